@@ -1,0 +1,52 @@
+# make run   starts the portal          make test   runs the tests
+# Everything else: make help
+
+PORT ?= 8000
+BROWSER ?= 1
+export PORT BROWSER
+ifdef PORTAL_DATA
+export PORTAL_DATA
+endif
+
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help setup run stop test campaign bench lint lock
+
+help:
+	@echo "make run       启动门户（PORT=8000；PORTAL_DATA=数据目录）"
+	@echo "make stop      停止门户"
+	@echo "make test      运行测试（BROWSER=0 不测网页）"
+	@echo "make setup     只安装依赖"
+	@echo "make campaign  大数量、长时间的测试，不限时"
+	@echo "make bench     打印各页面和查询的耗时"
+	@echo "make lint      检查代码格式和分层"
+	@echo "make lock      依赖改动后重新生成 requirements.lock"
+
+setup:
+	@.ci/setup
+
+run: setup
+	@exec $(PYTHON) manage.py run_portal --port $(PORT)
+
+stop:
+	@if [ -x $(PYTHON) ]; then $(PYTHON) manage.py stop_portal; else echo "门户没有在运行。"; fi
+
+test: setup
+	@[ "$(BROWSER)" = 0 ] || .ci/browser
+	@.ci/test -n 2 --dist worksteal -q
+
+campaign: setup
+	@.ci/browser
+	@.ci/test -m campaign --timeout 0 -v -s
+
+bench: setup
+	@.ci/test -m bench --timeout 0 -v -s
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports
+
+lock: setup
+	@.venv/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+		--no-emit-index-url --python-version 3.11 --no-header --quiet -o requirements.lock

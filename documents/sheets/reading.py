@@ -1,0 +1,187 @@
+"""Reads a workbook row by row, in bounded memory, with the cached results of formulas."""
+
+import datetime
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from .limits import (
+    BLANK_ROWS_END_A_SHEET,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SHEETS,
+)
+from .opening import BROKEN, check
+from .parts import Parts, scan
+from .refusal import Unreadable
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Stands where a cell has no value that could be used; `reason` is the sentence."""
+
+    reason: str
+
+
+@dataclass(slots=True)
+class RawRow:
+    """number: as Excel shows it. values: from column A. merged: column index → range whose upper
+    cell gave the value. wide: ranges over several columns that touch this row (first, last, name)."""
+
+    number: int
+    values: list
+    merged: dict[int, str] = field(default_factory=dict)
+    wide: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(value is not None and value != "" for value in self.values)
+
+
+@dataclass
+class Sheet:
+    """rows: those with something in them. epoch: the day from which Excel counts serial dates."""
+
+    title: str
+    epoch: datetime.datetime
+    hidden: bool = False
+    rows: list[RawRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Book:
+    name: str
+    sheets: list[Sheet]
+
+
+def read(file, name: str = "") -> Book:
+    """`file` is a path or a binary stream. Raises Unreadable with a sentence."""
+    if isinstance(file, (str, Path)):
+        return _read_path(Path(file))
+    name = Path(name or getattr(file, "name", "") or "工作簿.xlsx").name
+    check(file, name)
+    return _read_stream(file, name)
+
+
+def _read_path(path: Path) -> Book:
+    try:
+        with path.open("rb") as stream:
+            return read(stream, path.name)
+    except FileNotFoundError:
+        raise Unreadable(f"没有找到文件“{path}”。请核对文件名和所在的文件夹。") from None
+    except IsADirectoryError:
+        raise Unreadable(f"“{path}”是文件夹，不是文件。请写到具体的 .xlsx 文件。") from None
+    except OSError as error:
+        raise Unreadable(f"文件“{path}”读不出来（{error.strerror}）。请检查权限后再试。") from None
+
+
+def _read_stream(stream, name: str) -> Book:
+    try:
+        with warnings.catch_warnings(), zipfile.ZipFile(stream) as package:
+            warnings.simplefilter("ignore")
+            return Book(name, _sheets(stream, package))
+    except Unreadable:
+        raise
+    except Exception:  # noqa: BLE001  openpyxl meets damaged parts with errors of any kind
+        raise Unreadable(f"“{name}”{BROKEN}") from None
+
+
+def _sheets(stream, package) -> list[Sheet]:
+    values = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+    if len(values.worksheets) > MAX_SHEETS:
+        raise Unreadable(f"工作表超过 {MAX_SHEETS} 张。请只留需要导入的工作表。")
+    formulas, sheets, budget = None, [], Budget()
+    for at, worksheet in enumerate(values.worksheets):
+        sheet = Sheet(worksheet.title, values.epoch, worksheet.sheet_state != "visible")
+        sheets.append(sheet)
+        if sheet.hidden:
+            continue
+        parts = scan(package, worksheet._worksheet_path)  # openpyxl has no public name for it
+        if parts.has_formulas and formulas is None:
+            formulas = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
+        _fill(sheet, worksheet, formulas.worksheets[at] if parts.has_formulas else None, parts, budget)
+    return sheets
+
+
+class Budget:
+    """Cells the whole workbook may still have."""
+
+    def __init__(self):
+        self.cells = MAX_CELLS
+
+    def spend(self, count: int) -> None:
+        self.cells -= count
+        if self.cells < 0:
+            raise Unreadable(f"单元格超过 {MAX_CELLS // 10_000} 万个。请删去多余的行列，或分成几个文件导入。")
+
+
+def _fill(sheet: Sheet, worksheet, formula_sheet, parts: Parts, budget: Budget) -> None:
+    tops: dict[tuple[int, int], object] = {}
+    blank = 0
+    for number, cells in enumerate(_paired(worksheet, formula_sheet), start=1):
+        row = _row(number, cells, parts, tops)
+        if row.is_blank:
+            blank += 1
+            if blank > BLANK_ROWS_END_A_SHEET:
+                sheet.notes.append(f"第 {number - blank + 1} 行以后连续 {BLANK_ROWS_END_A_SHEET} 行都是空行，不再往下读。")
+                return
+            continue
+        blank = 0
+        budget.spend(len(row.values))
+        if len(sheet.rows) >= MAX_ROWS:
+            raise Unreadable(f"工作表“{sheet.title}”超过 {MAX_ROWS} 行。请分成几个文件导入。")
+        sheet.rows.append(row)
+
+
+def _paired(worksheet, formula_sheet) -> Iterator[list]:
+    """Rows of values; a formula without a cached result becomes Trouble."""
+    worksheet.reset_dimensions()  # the size a file claims is often wrong
+    if formula_sheet is None:
+        for cells in worksheet.iter_rows():
+            yield [_value(cell) for cell in cells[:MAX_COLUMNS]]
+        return
+    formula_sheet.reset_dimensions()
+    for cells, formulas in zip(worksheet.iter_rows(), formula_sheet.iter_rows(), strict=True):
+        pairs = zip(cells[:MAX_COLUMNS], formulas[:MAX_COLUMNS], strict=True)
+        yield [_value(cell, formula) for cell, formula in pairs]
+
+
+def _value(cell, formula=None):
+    value = cell.value
+    if formula is not None and value is None and formula.data_type == "f":
+        return Trouble("是公式，文件里没有存下计算结果。请在 Excel 里打开、保存一次，或改成直接填写的值")
+    if cell.data_type == "e":
+        return Trouble(f"公式出错（{value}）。请改成直接填写的值")
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _row(number: int, values: list, parts: Parts, tops: dict) -> RawRow:
+    """The row with the lower cells of tall merged ranges filled; one with nothing of its own stays blank."""
+    row = RawRow(number, values, wide=parts.wide.get(number, []))
+    if row.is_blank:
+        return row
+    for column, (top, name) in parts.tall.get(number, {}).items():
+        if column <= MAX_COLUMNS:
+            _put(values, column - 1, tops.get((top, column)))
+            row.merged[column - 1] = name
+    for index, value in enumerate(values):
+        if (number, index + 1) in parts.tops:
+            tops[number, index + 1] = value
+    return row
+
+
+def _put(values: list, index: int, value) -> None:
+    values.extend([None] * (index + 1 - len(values)))
+    values[index] = value
+
+
+def cell_name(index: int, number: int) -> str:
+    """K5 for column index 10 of row 5."""
+    return f"{get_column_letter(index + 1)}{number}"

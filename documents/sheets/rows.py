@@ -1,0 +1,109 @@
+"""One row being read: asks for its cells by key and notes what is wrong with them."""
+
+import datetime
+from collections.abc import Mapping
+from typing import TypeVar
+
+from . import text
+from .dates import NotADate, parse_day, parse_month
+from .reading import RawRow, Trouble
+from .reports import Problem, shortened
+from .tables import Table
+
+T = TypeVar("T")
+
+
+class RowReader:
+    """Each method returns nothing usable ("" or None) when the cell is blank or was found wrong."""
+
+    def __init__(self, table: Table, row: RawRow, problems: list[Problem], notes: list[Problem]):
+        self.table, self.row = table, row
+        self._problems, self._notes = problems, notes
+        self.failed: set[str] = set()
+
+    @property
+    def sheet(self) -> str:
+        return self.table.sheet.title
+
+    @property
+    def number(self) -> int:
+        return self.row.number
+
+    def has(self, key: str) -> bool:
+        """The sheet has this column at all."""
+        return key in self.table.places
+
+    def raw(self, key: str):
+        """The cell's value; None when blank. A cell in trouble is reported once and gives None."""
+        index = self.table.places.get(key)
+        if index is None or index >= len(self.row.values) or key in self.failed:
+            return None
+        value = self.row.values[index]
+        if isinstance(value, Trouble):
+            self.problem(key, value.reason)
+            return None
+        return None if text.is_blank(value) else value
+
+    def code(self, key: str) -> str:
+        return text.code(self.raw(key))
+
+    def line(self, key: str) -> str:
+        return text.line(self.raw(key))
+
+    def prose(self, key: str) -> str:
+        return text.prose(self.raw(key))
+
+    def day(self, key: str) -> datetime.date | None:
+        return self._parsed(key, parse_day)
+
+    def month(self, key: str) -> str:
+        return self._parsed(key, parse_month) or ""
+
+    def _parsed(self, key: str, parse):
+        value = self.raw(key)
+        if value is None:
+            return None
+        try:
+            return parse(value, self.table.sheet.epoch)
+        except NotADate as error:
+            self.problem(key, str(error))
+            return None
+
+    def choice(self, key: str, words: Mapping[str, T], accepted: str) -> T | None:
+        """The meaning of a word; `accepted` names the words that may be written."""
+        word = self.code(key)
+        if not word:
+            return None
+        if word not in words:
+            self.problem(key, f"不认识“{shortened(word)}”。请写：{accepted}")
+            return None
+        return words[word]
+
+    def problem(self, key: str, reason: str, value=None) -> None:
+        self.failed.add(key)
+        self._problems.append(self._at(key, reason, value))
+
+    def note(self, key: str, reason: str, value=None) -> None:
+        """Something people should know that does not stand in the way."""
+        self._notes.append(self._at(key, reason, value))
+
+    def _at(self, key: str, reason: str, value) -> Problem:
+        index = self.table.places.get(key)
+        if value is None and index is not None and index < len(self.row.values):
+            value = self.row.values[index]
+        cell = self.table.cell(self.row, key) if index is not None else ""
+        shown = "" if isinstance(value, Trouble) else shortened(text.legible(value))
+        return Problem(self.sheet, self.number, self.table.titles.get(key, ""), cell, shown, reason)
+
+    def check_merged(self, one_per_row: Mapping[str, str]) -> None:
+        """Merged cells that leave it unclear what belongs to this row. `one_per_row`: key → title."""
+        for key, title in one_per_row.items():
+            index = self.table.places.get(key)
+            if index in self.row.merged:
+                self.problem(
+                    key, f"单元格 {self.row.merged[index]} 跨行合并，分不清各行的{title}。请取消合并，每行分别填写"
+                )
+        for key, index in self.table.places.items():
+            for first, last, name in self.row.wide:
+                if first <= index + 1 <= last:
+                    self.problem(key, f"单元格 {name} 跨列合并，分不清属于哪一列。请取消合并，分列填写")

@@ -1,0 +1,168 @@
+"""Finds the header of a sheet under its title rows and tells which column is which."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from . import text
+from .limits import HEADER_WITHIN
+from .reading import Book, RawRow, Sheet, cell_name
+from .refusal import Unreadable
+
+REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:：＊]|必填|选填")
+CLOSING_WORDS = ("合计", "总计", "小计", "共计", "备注", "注:", "说明", "填表", "制表", "填报", "审核人")
+ENOUGH = 2  # recognised headers that make a row a header
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing that is read. `one_per_row`: a cell merged over several rows is an error there.
+
+    `choices`: what may be written, for the template's drop-down list.
+    """
+
+    key: str
+    title: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    one_per_row: bool = False
+    choices: tuple[str, ...] = ()
+    width: int = 14
+
+
+@dataclass
+class Table:
+    """The rows under one header. places: key → column index; titles: key → header as written."""
+
+    sheet: Sheet
+    header_row: int
+    places: dict[str, int]
+    titles: dict[str, str]
+    ignored: list[str] = field(default_factory=list)
+    rows: list[RawRow] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+
+    def cell(self, row: RawRow, key: str) -> str:
+        return cell_name(self.places[key], row.number)
+
+
+def find_tables(book: Book, columns: Iterable[Column]) -> list[Table]:
+    """The table of every visible sheet that has all required columns; the first one's notes name the sheets left out.
+
+    Raises Unreadable when there is none.
+    """
+    columns = tuple(columns)
+    found = {sheet.title: _table(sheet, columns) for sheet in book.sheets if not sheet.hidden and sheet.rows}
+    tables = [table for table in found.values() if table is not None]
+    complete = [table for table in tables if not _missing(table, columns)]
+    if not tables:
+        raise Unreadable(_no_header(book, columns))
+    if not complete:
+        raise Unreadable(_incomplete(tables[0], columns))
+    taken = {table.sheet.title for table in complete}
+    left_out = [sheet.title for sheet in book.sheets if sheet.title not in taken and _may_hold_records(sheet)]
+    if left_out:
+        complete[0].sheet.notes.append(f"以外还有：{'、'.join(left_out)}。它们是隐藏的或没有必需的列，没有读。")
+    return complete
+
+
+def _may_hold_records(sheet: Sheet) -> bool:
+    return (sheet.hidden or bool(sheet.rows)) and "说明" not in sheet.title
+
+
+def _no_header(book: Book, columns: tuple[Column, ...]) -> str:
+    if not any(sheet.rows for sheet in book.sheets if not sheet.hidden):
+        return f"“{book.name}”里没有内容（隐藏的工作表不读）。请检查是否选错了文件。"
+    wanted = "、".join(column.title for column in columns if column.required)
+    return (
+        f"“{book.name}”前 {HEADER_WITHIN} 行没有找到表头。"
+        f"表头至少要有：{wanted}。请参照模板加上表头后再导入。"
+    )
+
+
+def header_key(value) -> str:
+    """A header without remarks, spaces and signs: "提案人（第一提案人在前）*" → "提案人"."""
+    return REMARK.sub("", text.code(value))
+
+
+def _table(sheet: Sheet, columns: tuple[Column, ...]) -> Table | None:
+    known = _known_headers(columns)
+    candidates = sheet.rows[:HEADER_WITHIN]
+    header = max(candidates, key=lambda row: len(_recognised(row, known)))
+    if len(_recognised(header, known)) < ENOUGH:
+        return None
+    table = Table(sheet, header.number, {}, {})
+    _place(table, header, known, {column.key: column for column in columns})
+    table.rows = [row for row in sheet.rows if row.number > header.number and _is_data(table, row)]
+    return table
+
+
+def _known_headers(columns: tuple[Column, ...]) -> dict[str, str]:
+    known = {}
+    for column in columns:
+        for name in (column.title, *column.synonyms):
+            known.setdefault(header_key(name), column.key)
+    return known
+
+
+def _recognised(row: RawRow, known: dict[str, str]) -> set[str]:
+    keys = (header_key(value) for value in row.values if isinstance(value, str))
+    return {known[key] for key in keys if key in known}
+
+
+def _place(table: Table, header: RawRow, known: dict[str, str], columns: dict[str, Column]) -> None:
+    """Where two headers mean the same, the one with the official name is read."""
+    for index, value in enumerate(header.values):
+        name = header_key(value) if isinstance(value, str) else ""
+        key = known.get(name)
+        if key is None:
+            if name:
+                table.ignored.append(text.line(value))
+            continue
+        official = name == header_key(columns[key].title)
+        if key in table.places and not official:
+            table.ignored.append(text.line(value))
+            continue
+        if key in table.places:
+            _replace(table, header, key, index, columns[key])
+        table.places[key], table.titles[key] = index, text.line(value)
+
+
+def _replace(table: Table, header: RawRow, key: str, index: int, column: Column) -> None:
+    if header_key(table.titles[key]) == header_key(column.title):
+        first = cell_name(table.places[key], header.number)
+        second = cell_name(index, header.number)
+        raise Unreadable(
+            f"工作表“{table.sheet.title}”有两列都叫“{column.title}”（{first} 和 {second}）。请删去或改名其中一列。"
+        )
+    table.ignored.append(table.titles[key])
+
+
+def _missing(table: Table, columns: tuple[Column, ...]) -> list[Column]:
+    return [column for column in columns if column.required and column.key not in table.places]
+
+
+def _incomplete(table: Table, columns: tuple[Column, ...]) -> str:
+    names = "；".join(_with_synonyms(column) for column in _missing(table, columns))
+    return f"工作表“{table.sheet.title}”第 {table.header_row} 行是表头，但缺少这些列：{names}。请补上后再导入。"
+
+
+def _with_synonyms(column: Column) -> str:
+    others = "、".join(column.synonyms[:3])
+    return f"“{column.title}”（也可写 {others}）" if others else f"“{column.title}”"
+
+
+def _is_data(table: Table, row: RawRow) -> bool:
+    """Not a heading such as 一、经济建设类 across the sheet, nor a 合计 at the end; both are noted."""
+    filled = [row.values[i] for i in table.places.values() if i < len(row.values) and i not in row.merged]
+    filled = [value for value in filled if value is not None]
+    first = next((value for value in row.values if value is not None), "")
+    if not filled and row.is_blank:
+        return False
+    if len(filled) <= 1 and any(last - left >= 2 for left, last, _name in row.wide):
+        table.notes.append((row.number, f"“{text.line(first)[:20]}”是横跨多列的小标题，没有读"))
+        return False
+    if len(filled) <= 2 and text.code(first).startswith(CLOSING_WORDS):
+        table.notes.append((row.number, f"“{text.line(first)[:20]}”不是一件件的记录，没有读"))
+        return False
+    return bool(filled) or not row.is_blank

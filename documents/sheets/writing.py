@@ -1,0 +1,111 @@
+"""Workbooks for people: an empty template, and the rows handed back with their errors marked."""
+
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from . import text
+from .reading import Trouble
+from .reports import Report
+from .tables import Column
+
+HEAD = PatternFill("solid", fgColor="F3D9D6")
+WRONG = PatternFill("solid", fgColor="FFF2CC")
+BOLD = Font(bold=True)
+TOP = Alignment(vertical="top", wrap_text=True)
+REASONS = "错误说明（改正后可不删）"
+LONGEST_CELL = 32_767
+
+
+def template(columns: Iterable[Column], sheet: str, guide: Iterable[str]) -> bytes:
+    """An .xlsx with the header row, drop-down lists, and a second sheet that explains it."""
+    book, columns = Workbook(), tuple(columns)
+    page = book.active
+    page.title = sheet
+    for index, column in enumerate(columns, start=1):
+        cell = page.cell(1, index, column.title + ("（必填）" if column.required else ""))
+        cell.font, cell.fill = BOLD, HEAD
+        letter = get_column_letter(index)
+        page.column_dimensions[letter].width = column.width
+        if column.choices:
+            rule = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+            rule.error = f"请写：{'、'.join(column.choices)}"
+            page.add_data_validation(rule)
+            rule.add(f"{letter}2:{letter}5000")
+    page.freeze_panes = "A2"
+    _guide(book.create_sheet("填写说明"), guide)
+    return _bytes(book)
+
+
+def _guide(page, sentences: Iterable[str]) -> None:
+    page.column_dimensions["A"].width = 100
+    for number, sentence in enumerate(sentences, start=1):
+        page.cell(number, 1, sentence).alignment = TOP
+
+
+def error_workbook(report: Report, columns: Iterable[Column]) -> bytes:
+    """The rows as they came, wrong cells coloured, reasons in the last column; it can be imported again.
+
+    Only columns that are read are handed back: others may hold what must not be kept (ID numbers).
+    """
+    book, columns = Workbook(write_only=True), tuple(columns)
+    _general(book, report)
+    reasons = defaultdict(list)
+    for problem in report.errors:
+        if problem.row:
+            reasons[problem.sheet, problem.row].append(problem)
+    for table in report.tables:
+        page = book.create_sheet(table.sheet.title)
+        shown = [column for column in columns if column.key in table.places]
+        page.append([_cell(page, c.title, HEAD) for c in shown] + [_cell(page, REASONS, HEAD)])
+        for row in table.rows:
+            page.append(_row(page, table, row, shown, reasons[table.sheet.title, row.number]))
+    return _bytes(book)
+
+
+def _general(book: Workbook, report: Report) -> None:
+    sentences = [problem.reason for problem in report.errors if not problem.row]
+    if sentences or not report.tables:
+        page = book.create_sheet("总体说明")
+        for sentence in [report.summary, *sentences]:
+            page.append([_cell(page, sentence)])
+
+
+def _row(page, table, row, shown: list[Column], problems: list) -> list:
+    wrong = {problem.cell for problem in problems}
+    cells = []
+    for column in shown:
+        index = table.places[column.key]
+        value = row.values[index] if index < len(row.values) else None
+        value = "" if isinstance(value, Trouble) else value
+        cells.append(_cell(page, value, WRONG if table.cell(row, column.key) in wrong else None))
+    sentences = [f"{p.column or '本行'}：{p.reason}" for p in problems]
+    cells.append(_cell(page, "；".join(sentences), WRONG if sentences else None))
+    return cells
+
+
+def _cell(page, value, fill=None) -> WriteOnlyCell:
+    """Text stays text: nothing that begins with = becomes a formula."""
+    kept = value if isinstance(value, (int, float)) or hasattr(value, "year") else text.legible(value)[:LONGEST_CELL]
+    cell = WriteOnlyCell(page, value=None)
+    cell.value = kept
+    if isinstance(kept, str):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    if fill is not None:
+        cell.fill = fill
+    return cell
+
+
+def _bytes(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+

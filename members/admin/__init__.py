@@ -1,0 +1,20 @@
+"""People, organizations, seats, posts and accounts, for the staff and the administrators.
+
+forms: what may be registered by whom, refused with a sentence (rules in members.appointing).
+"""
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from .accounts import UserAdmin
+from .logins import FailureAdmin, LoginAdmin
+from .organizations import AppointmentAdmin, OrganizationAdmin
+from .people import MemberAdmin, PersonAdmin
+from .terms import SessionAdmin, TermAdmin
+
+admin.site.unregister(Group)  # the three duties are chosen in the account
+
+__all__ = [
+    "AppointmentAdmin", "FailureAdmin", "LoginAdmin", "MemberAdmin", "OrganizationAdmin", "PersonAdmin",
+    "SessionAdmin", "TermAdmin", "UserAdmin",
+]  # fmt: skip

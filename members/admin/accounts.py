@@ -1,0 +1,117 @@
+"""Accounts: opened and given passwords by the 系统管理员, given duties by the 安全管理员."""
+
+from django.contrib import admin, messages
+from django.template.response import TemplateResponse
+
+from members import appointing, one_time
+from members.duties import SECURITY, SYSTEM
+from members.models import User
+from members.posts import posts_of
+from workflow.admin import TrackedAdmin
+
+from .forms import UserForm, WithActor
+
+MOST = 100
+
+
+@admin.register(User)
+class UserAdmin(WithActor, TrackedAdmin):
+    form = UserForm
+    list_display = ["username", "person", "shown_duty", "is_active", "must_change_password", "last_login"]
+    list_filter = ["is_active", "must_change_password", "groups"]
+    search_fields = ["username", "person__name", "person__pinyin", "person__initials"]
+    search_help_text = "账号、姓名、拼音或拼音首字母"
+    list_select_related = ["person"]
+    autocomplete_fields = ["person"]
+    actions = ["give_one_time_passwords", "switch_off", "switch_on"]
+
+    @admin.display(description="管理员职责")
+    def shown_duty(self, user: User) -> str:
+        return "、".join(group.name for group in user.groups.all()) or "—"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    # --- who may do what ---
+    def refusal_for(self, request, obj) -> str:
+        return appointing.account_refusal(request.user, obj)
+
+    def has_system_permission(self, request) -> bool:
+        return request.user.is_superuser or SYSTEM in posts_of(request.user).duties
+
+    def has_security_permission(self, request) -> bool:
+        return request.user.is_superuser or SECURITY in posts_of(request.user).duties
+
+    def has_switch_permission(self, request) -> bool:
+        return self.has_system_permission(request) or self.has_security_permission(request)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.gives_duty = self._gives_duties(request, obj)
+        return form
+
+    def get_fields(self, request, obj=None):
+        fields = ["username", "phone", "person", "is_active"]
+        return [*fields, "duty"] if self._gives_duties(request, obj) else [*fields, "shown_duty"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The 安全管理员 gives duties and blocks accounts; whose an account is, is the 系统管理员's business."""
+        if obj is None:
+            return ["shown_duty"]
+        closed = [] if self.has_system_permission(request) else ["username", "phone", "person"]
+        return closed if self._gives_duties(request, obj) else [*closed, "shown_duty"]
+
+    def _gives_duties(self, request, obj) -> bool:
+        return obj is not None and self.has_security_permission(request) and self.has_change_permission(request, obj)
+
+    # --- saving ---
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "duty" in form.cleaned_data:
+            duty = form.cleaned_data["duty"]
+            form.instance.groups.set([duty] if duty else [])
+
+    def response_add(self, request, obj, post_url_continue=None):
+        messages.info(request, "账号还没有密码。请在账号列表中勾选后“发放一次性密码”，当面交付本人。")
+        return super().response_add(request, obj, post_url_continue)
+
+    # --- actions ---
+    @admin.action(description="发放一次性密码（所选）", permissions=["system"])
+    def give_one_time_passwords(self, request, queryset):
+        users = list(queryset.filter(is_active=True).exclude(pk=request.user.pk)[: MOST + 1])
+        if not users:
+            messages.warning(request, "所选账号都已停用，或是您自己的账号；自己的密码请用“修改密码”。")
+            return None
+        if len(users) > MOST:
+            messages.warning(request, f"一次最多发放 {MOST} 个。请先用筛选或搜索缩小范围。")
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "一次性密码（只显示这一次，请立即抄录并当面交付）",
+            "passwords": [(user, one_time.give(user)) for user in users],
+            "opts": self.opts,
+        }
+        response = TemplateResponse(request, "admin/members/one_time_passwords.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    @admin.action(description="停用（所选）", permissions=["switch"])
+    def switch_off(self, request, queryset):
+        self._switch(request, queryset, False, "停用。本人立即不能登录，已登录的也会退出")
+
+    @admin.action(description="启用（所选）", permissions=["switch"])
+    def switch_on(self, request, queryset):
+        self._switch(request, queryset, True, "启用")
+
+    @staticmethod
+    def _switch(request, queryset, active: bool, words: str) -> None:
+        count = queryset.exclude(pk=request.user.pk).exclude(is_active=active).update(is_active=active)
+        if count:
+            messages.success(request, f"已把 {count} 个账号{words}。")
+        else:
+            messages.warning(request, "所选账号不需要改动；您自己的账号由其他管理员处理。")

@@ -1,0 +1,15 @@
+from django.contrib import admin
+
+from members.models import Session, Term
+from workflow.admin import TrackedAdmin
+
+
+@admin.register(Term)
+class TermAdmin(TrackedAdmin):
+    list_display = ["__str__", "number", "starts", "ends"]
+
+
+@admin.register(Session)
+class SessionAdmin(TrackedAdmin):
+    list_display = ["__str__", "opens", "closes", "window_opens", "window_closes"]
+    list_select_related = ["term"]

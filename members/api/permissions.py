@@ -1,0 +1,16 @@
+"""Who may use the API at all."""
+
+from rest_framework.permissions import IsAuthenticated
+
+from xiping_cppcc.api.problems import Problem
+
+
+class OwnPassword(IsAuthenticated):
+    """Logged in, with a password of one's own: a one-time password only opens its own change."""
+
+    def has_permission(self, request, view) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        if request.user.must_change_password:
+            raise Problem("password_change_required")
+        return True

@@ -1,0 +1,59 @@
+"""Who may register what gives rights in this portal. The one place of these rules.
+
+Nobody gives rights to themselves, and posts that open the admin or the view of a leader are registered by
+the 系统管理员 or the 安全管理员 only. Each function returns the refusal's sentence, "" when the way is free.
+"""
+
+from .duties import SECURITY, SYSTEM
+from .models import Appointment, Organization, OrganizationKind
+from .posts import ADMIN_KINDS, ADMIN_POSTS, posts_of
+
+RIGHTS_KINDS = {*ADMIN_KINDS, OrganizationKind.LEADERSHIP}
+ASK = "请联系系统管理员或安全管理员办理。"
+OWN_POST = "不能登记或修改您本人的任职，请由其他管理人员办理。"
+OWN_SEAT = "不能登记或修改您本人的委员席位，请由其他管理人员办理。"
+OWN_ACCOUNT = "不能修改您本人的账号，请由其他管理员办理；改密码请点页面右上角的“修改密码”。"
+RIGHTS_POST = f"提案委、政协机关、交办机构的负责人、工作人员、审查员和县级领导的任职带有使用权限，由系统管理员或安全管理员登记。{ASK}"
+RIGHTS_BODY = f"机构的类型、代码和交办机构所管的系统决定使用权限，由系统管理员或安全管理员修改。{ASK}"
+
+
+def carries_rights(appointment: Appointment) -> bool:
+    kind = appointment.organization.kind
+    return kind == OrganizationKind.LEADERSHIP or (kind in ADMIN_KINDS and appointment.post in ADMIN_POSTS)
+
+
+def may_give_rights(user) -> bool:
+    return user.is_superuser or bool({SYSTEM, SECURITY} & set(posts_of(user).duties))
+
+
+def appointment_refusal(user, *versions: Appointment) -> str:
+    """`versions`: the appointment as it is and as it shall be."""
+    if any(_is_own(user, version.person_id) for version in versions):
+        return OWN_POST
+    guarded = any(carries_rights(version) for version in versions)
+    return RIGHTS_POST if guarded and not may_give_rights(user) else ""
+
+
+def seat_refusal(user, *person_ids: int | None) -> str:
+    return OWN_SEAT if any(_is_own(user, pk) for pk in person_ids) else ""
+
+
+def account_refusal(user, account) -> str:
+    return OWN_ACCOUNT if account.pk == user.pk and not user.is_superuser else ""
+
+
+def organization_refusal(user, before: Organization | None, after: Organization) -> str:
+    """Changing what makes an organization one whose posts carry rights is like giving them."""
+    if may_give_rights(user):
+        return ""
+    return RIGHTS_BODY if _rights_of(before) != _rights_of(after) else ""
+
+
+def _rights_of(body: Organization | None) -> tuple:
+    if body is None or body.kind not in RIGHTS_KINDS:
+        return ((body.code or "") if body else "",)
+    return (body.code or "", body.kind, body.system)
+
+
+def _is_own(user, person_id: int | None) -> bool:
+    return person_id is not None and person_id == user.person_id and not user.is_superuser

@@ -1,0 +1,59 @@
+"""Log-ins of single devices: giving a token out, recognising it, ending it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from knox.crypto import hash_token
+from knox.settings import CONSTANTS, knox_settings
+
+from .models import DeviceToken, User
+from .models.device import SEEN_EVERY_SECONDS
+
+SEEN_EVERY = timedelta(seconds=SEEN_EVERY_SECONDS)
+
+
+@transaction.atomic
+def log_in(user: User, name: str) -> tuple[DeviceToken, str]:
+    """A new log-in and its token, which is shown this once. The oldest beyond the limit ends."""
+    User.objects.select_for_update().filter(pk=user.pk).values("pk").first()
+    mine = DeviceToken.objects.filter(user=user)
+    mine.filter(expiry__lte=timezone.now()).delete()
+    newest = list(mine.order_by("-created").values_list("pk", flat=True))
+    mine.filter(pk__in=newest[knox_settings.TOKEN_LIMIT_PER_USER - 1 :]).delete()
+    return DeviceToken.objects.create(user, name=name, password_mark=user.get_session_auth_hash())
+
+
+def recognise(token: str) -> DeviceToken | None:
+    """The log-in with this token while it holds: not expired, the account active, the password unchanged."""
+    try:
+        digest = hash_token(token)
+    except ValueError:  # not the hexadecimal text that we give out
+        return None
+    key = token[: CONSTANTS.TOKEN_KEY_LENGTH]
+    rows = DeviceToken.objects.select_related("user__person")
+    found = rows.filter(digest=digest, token_key=key, expiry__gt=timezone.now()).first()
+    return found if found and found.user.is_active and _same_password(found) else None
+
+
+def _same_password(device: DeviceToken) -> bool:
+    user = device.user
+    marks = {user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()}
+    return device.password_mark in marks
+
+
+def note_use(device: DeviceToken) -> None:
+    """Write when the device was last seen, now and then."""
+    now = timezone.now()
+    if device.seen_at is None or now - device.seen_at > SEEN_EVERY:
+        DeviceToken.objects.filter(pk=device.pk).update(seen_at=now)
+
+
+def keep_only(device: DeviceToken | None, user: User) -> None:
+    """After a change of the password: this device stays logged in, every other one is out."""
+    others = DeviceToken.objects.filter(user=user)
+    if device is not None:
+        others = others.exclude(pk=device.pk)
+        device.password_mark = user.get_session_auth_hash()
+        device.save(update_fields=["password_mark"])
+    others.delete()

@@ -1,0 +1,28 @@
+"""People and organizations, in the vocabulary of the Popolo standard."""
+
+from .appointment import Appointment, Post
+from .device import DeviceToken
+from .duty import Duty
+from .member import EndReason, Member, SeatKind
+from .organization import Organization, OrganizationKind, System
+from .person import Gender, Person
+from .term import Session, Term
+from .user import User
+
+__all__ = [
+    "Appointment",
+    "DeviceToken",
+    "Duty",
+    "EndReason",
+    "Gender",
+    "Member",
+    "Organization",
+    "OrganizationKind",
+    "Person",
+    "Post",
+    "SeatKind",
+    "Session",
+    "System",
+    "Term",
+    "User",
+]

@@ -1,0 +1,125 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from members.periods import Period, PeriodQuerySet
+from members.pinyin import initials, pinyin_key
+from workflow.history import tracked
+
+
+class OrganizationKind(models.TextChoices):
+    SECTOR = "sector", "界别"
+    COUNTY_GROUP = "county_group", "县直委员组"
+    TOWNSHIP_GROUP = "township_group", "乡镇（街道）联络组"
+    COMMITTEE = "committee", "专门委员会"
+    PARTY = "party", "党派"
+    PEOPLES = "peoples", "人民团体"
+    UNIT = "unit", "承办单位"
+    DISPATCH = "dispatch", "交办机构"
+    LEADERSHIP = "leadership", "县级领导"
+    OFFICE = "office", "政协机关"
+    STATION = "station", "委员履职阵地"
+
+
+class System(models.TextChoices):
+    """The line of command of a handling unit, which decides its dispatch office."""
+
+    PARTY = "party", "党委系统"
+    GOVERNMENT = "government", "政府系统"
+    TOWNSHIP = "township", "乡镇（街道）"
+    OTHER = "other", "其他"
+
+
+class OrganizationQuerySet(PeriodQuerySet):
+    def of_kind(self, *kinds):
+        return self.filter(kind__in=kinds)
+
+    def units(self):
+        return self.of_kind(OrganizationKind.UNIT)
+
+    def collectives(self):
+        """Organizations that may submit proposals of their own (提案工作条例: 党派、团体、界别、小组、专委会)."""
+        return self.of_kind(*COLLECTIVE_KINDS)
+
+    def matching(self, text: str):
+        text = text.strip().lower()
+        return self.filter(
+            models.Q(name__icontains=text)
+            | models.Q(short_name__icontains=text)
+            | models.Q(pinyin__startswith=text)
+            | models.Q(initials__startswith=text)
+        )
+
+
+COLLECTIVE_KINDS = (
+    OrganizationKind.SECTOR,
+    OrganizationKind.COUNTY_GROUP,
+    OrganizationKind.TOWNSHIP_GROUP,
+    OrganizationKind.COMMITTEE,
+    OrganizationKind.PARTY,
+    OrganizationKind.PEOPLES,
+)
+
+PROPOSAL_COMMITTEE = "proposals"
+
+
+@tracked()
+class Organization(Period):
+    """Any body of the committee or the county. Never deleted, only ended."""
+
+    kind = models.CharField("类型", max_length=20, choices=OrganizationKind.choices)
+    name = models.CharField("名称", max_length=80)
+    short_name = models.CharField("简称", max_length=40, blank=True)
+    code = models.CharField(
+        "代码",
+        max_length=40,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="程序识别用；提案委员会的代码是 proposals。",
+    )
+    system = models.CharField(
+        "所属系统", max_length=12, choices=System.choices, blank=True,
+        help_text="承办单位按系统归交办机构管；交办机构填它所管的系统，留空表示全部。",
+    )  # fmt: skip
+    parent = models.ForeignKey(
+        "self", verbose_name="上级", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="children",
+    )  # fmt: skip
+    pinyin = models.CharField("拼音", max_length=200, blank=True)
+    initials = models.CharField("拼音首字母", max_length=40, blank=True, editable=False)
+    order = models.PositiveIntegerField("排序", default=0)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "机构"
+        verbose_name_plural = "机构"
+        ordering = ["order", "pinyin", "pk"]
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["kind", "name", "starts"],
+                name="organization_unique",
+                violation_error_message="同类型、同名称、同开始日期的机构已经存在。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def save(self, *args, **kwargs):
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        self.pinyin = self.pinyin or pinyin_key(self.name, is_person=False)
+        self.initials = initials(self.pinyin)[:40]
+        self.code = self.code or None
+
+    def clean(self):
+        super().clean()
+        ancestor = self.parent
+        while ancestor is not None:
+            if ancestor.pk == self.pk and self.pk is not None:
+                raise ValidationError({"parent": "上级不能是本机构或它的下级，请另选。"})
+            ancestor = ancestor.parent

@@ -1,0 +1,95 @@
+"""What a user is today: posts, seat and duties, read at once and kept with the user object."""
+
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
+
+from .periods import today
+
+COMMITTEE = "proposals"
+ADMIN_KINDS = {"committee", "office", "dispatch"}
+ADMIN_POSTS = {"head", "staff", "reviewer"}
+
+# Which systems' units a dispatch office answers for; an office without a system answers for all.
+DISPATCHED = {
+    "party": {"party"},
+    "government": {"government", "township", "other"},
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One post held: the post, and of the organization its id, kind, code and system."""
+
+    post: str
+    organization_id: int
+    kind: str
+    code: str | None
+    system: str
+
+
+@dataclass(frozen=True)
+class Posts:
+    person_id: int | None = None
+    held: tuple[Held, ...] = ()
+    is_member: bool = False
+    duties: tuple[str, ...] = field(default=())
+
+    def organizations(self, *posts: str, kind: str | None = None) -> list[int]:
+        """Ids of the organizations (of that kind) where one of these posts is held."""
+        return [
+            h.organization_id for h in self.held
+            if h.post in posts and (kind is None or h.kind == kind)
+        ]  # fmt: skip
+
+    def in_proposal_committee(self, *posts: str) -> bool:
+        return any(h.code == COMMITTEE and h.post in posts for h in self.held)
+
+    def dispatch_systems(self) -> set[str]:
+        """Systems whose units the user's dispatch offices answer for; "" stands for all."""
+        offices = [h for h in self.held if h.kind == "dispatch" and h.post in ADMIN_POSTS]
+        return set().union(*(DISPATCHED.get(h.system, {""}) for h in offices))
+
+    @property
+    def may_enter_admin(self) -> bool:
+        in_house = any(h.kind in ADMIN_KINDS and h.post in ADMIN_POSTS for h in self.held)
+        return in_house or bool(self.duties)
+
+
+def dispatch_systems_for(unit_system: str) -> set[str]:
+    """The systems of the dispatch offices that answer for a unit of this system."""
+    return {"", *(office for office, covered in DISPATCHED.items() if unit_system in covered)}
+
+
+def posts_of(user, fresh: bool = False) -> Posts:
+    """The user's posts in force today, kept with the user object; `fresh` asks the database again."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Posts()
+    if fresh or not hasattr(user, "_posts"):  # request.user is a lazy stand-in: its own __dict__ is empty
+        user._posts = _read(user)
+    return user._posts
+
+
+def _read(user) -> Posts:
+    """One query: a row for each pair of a post in force and a duty, either of which may be missing."""
+    seats = apps.get_model("members.Member").objects.on(today())
+    rows = user.__class__._base_manager.filter(pk=user.pk).annotate(
+        in_force=FilteredRelation("person__appointments", condition=_in_force(today())),
+        seated=Exists(seats.filter(person_id=OuterRef("person_id"))),
+    ).values_list(
+        "person_id", "seated", "groups__name", "in_force__post", "in_force__organization_id",
+        "in_force__organization__kind", "in_force__organization__code", "in_force__organization__system",
+    )  # fmt: skip
+    rows = list(rows)
+    if not rows:
+        return Posts()
+    duties = dict.fromkeys(row[2] for row in rows if row[2])
+    held = dict.fromkeys(Held(*row[3:]) for row in rows if row[3])
+    return Posts(rows[0][0], tuple(held), rows[0][1], tuple(duties))
+
+
+def _in_force(day) -> Q:
+    path = "person__appointments"
+    still = Q(**{f"{path}__ends__isnull": True}) | Q(**{f"{path}__ends__gte": day})
+    return still & Q(**{f"{path}__starts__lte": day})

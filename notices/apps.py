@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "notices"
+    verbose_name = "通知提醒"
+
+    def ready(self):
+        from members import duties
+        from members.permissions import grant
+        from workflow import listeners
+
+        from .listener import write_outbox
+
+        listeners.register(write_outbox)
+        # Whoever keeps the system running sees what did not go out, and sends it again.
+        for model in ("outbox", "emaildelivery"):
+            grant(duties.SYSTEM, f"notices.view_{model}", f"notices.change_{model}")
+            grant(duties.AUDIT, f"notices.view_{model}")

@@ -1,0 +1,107 @@
+"""From the outbox to the inboxes. Any number of workers may run this at once, and any of them may die.
+
+A row is claimed with a lease in one short transaction; its recipients are resolved outside of any;
+messages, e-mails and the mark "delivered" are written together. Whoever dies in between leaves a row
+whose lease runs out, and the unique key (event, recipient) makes the second run add only what is missing.
+"""
+
+import logging
+import time
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
+
+from . import patience, wake
+from .models import Channel, ChannelPreference, EmailDelivery, Message, Outbox
+from .recipients import Notice, notices_for
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+
+
+def deliver_due() -> int:
+    """Deliver every outbox row that is due; returns how many were delivered."""
+    delivered = 0
+    stop_at = time.monotonic() + patience.RUN_BUDGET
+    while time.monotonic() < stop_at:
+        rows = _claim()
+        if not rows:
+            break
+        delivered += _deliver(rows)
+    return delivered
+
+
+def _claim() -> list[Outbox]:
+    """Take a batch for ourselves. Rows that another worker is just taking are skipped, not waited for."""
+    with transaction.atomic():
+        due = Outbox.objects.due().order_by("next_try_at", "pk")
+        keys = [row.pk for row in due.select_for_update(skip_locked=True)[:BATCH]]
+        Outbox.objects.filter(pk__in=keys).update(attempts=F("attempts") + 1, lease_until=Now() + patience.lease())
+    return list(Outbox.objects.filter(pk__in=keys).select_related("event").order_by("pk"))
+
+
+def _deliver(rows: list[Outbox]) -> int:
+    """Deliver a claimed batch together; one row whose recipients cannot be found fails alone."""
+    resolved: dict[Outbox, list[Notice]] = {}
+    for row in rows:
+        try:
+            resolved[row] = notices_for(row.event)
+        except Exception as error:
+            logger.exception("Recipients of event %s could not be found.", row.event_id)
+            _fail(row, error)
+    with transaction.atomic():
+        _write_messages(resolved)
+        Outbox.objects.filter(pk__in=[row.pk for row in resolved]).update(
+            delivered_at=Now(), lease_until=None, last_error=""
+        )
+    return len(resolved)
+
+
+def _write_messages(resolved: dict[Outbox, list[Notice]]) -> None:
+    wanted = {notice.user_id for notices in resolved.values() for notice in notices}
+    users = get_user_model().objects.filter(pk__in=wanted, is_active=True)
+    known = set(users.values_list("pk", flat=True))
+    Message.objects.bulk_create(
+        (_message(row, notice) for row, notices in resolved.items() for notice in notices if notice.user_id in known),
+        ignore_conflicts=True,
+    )
+    _write_emails([row.event_id for row in resolved])
+
+
+def _message(row: Outbox, notice: Notice) -> Message:
+    subject = " ".join(notice.subject.split())[:200]  # one line: it becomes a mail header
+    return Message(
+        event_id=row.event_id,
+        recipient_id=notice.user_id,
+        subject=subject,
+        body=notice.body,
+        url=notice.url,
+    )
+
+
+def _write_emails(event_ids: list[int]) -> None:
+    """An e-mail for each new message whose recipient has an address and has not turned e-mail off."""
+    if not settings.EMAIL_CONFIGURED:
+        return
+    refused = ChannelPreference.objects.filter(channel=Channel.EMAIL, enabled=False)
+    messages = Message.objects.filter(event_id__in=event_ids, email=None)
+    messages = messages.exclude(recipient__in=refused.values("user"))
+    deliveries = [
+        EmailDelivery(message=message, address=message.recipient.email)
+        for message in messages.select_related("recipient__person")
+        if message.recipient.email
+    ]
+    if EmailDelivery.objects.bulk_create(deliveries, ignore_conflicts=True):
+        transaction.on_commit(wake.send_emails_soon, robust=True)
+
+
+def _fail(row: Outbox, error: Exception) -> None:
+    Outbox.objects.filter(pk=row.pk, delivered_at=None).update(
+        lease_until=None,
+        next_try_at=Now() + patience.pause_after(row.attempts),
+        last_error=f"{type(error).__name__}: {error}"[:2000],
+    )

@@ -1,0 +1,25 @@
+"""Short, repeatable tasks without arguments: each looks in the database for what is due."""
+
+from celery import shared_task
+
+from workflow.door import TASK, through
+
+from . import delivery, mailing
+
+
+@shared_task(name="notices.deliver_outbox", soft_time_limit=110, time_limit=150)
+def deliver_outbox() -> None:
+    with through(TASK):
+        delivery.deliver_due()
+
+
+# Less than the lease after the run's budget: a server that answers a byte at a time is cut off in time.
+@shared_task(name="notices.send_emails", soft_time_limit=110, time_limit=150)
+def send_emails() -> None:
+    with through(TASK):
+        mailing.send_due()
+
+
+# For the beat table in xiping_cppcc/celery.py: both every minute; that scan is what makes delivery
+# certain. The wake-ups by notices.wake only make it quick.
+#   "notices.deliver_outbox", "notices.send_emails"

@@ -1,0 +1,1 @@
+"""The demonstration county: real places, units and topics; invented people and cases."""

@@ -1,0 +1,62 @@
+"""The main menu by role. At most four entries stand on a phone; the rest is in the menu at the foot of the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import Resolver404, resolve
+
+from members.posts import Posts, posts_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    path: str
+    icon: str
+    shown: Callable[[Posts], bool]
+
+
+def _anyone(posts: Posts) -> bool:
+    return True
+
+
+def _may_propose(posts: Posts) -> bool:
+    return posts.is_member or bool(posts.organizations("contact", "convener"))
+
+
+def _may_enter_admin(posts: Posts) -> bool:
+    return posts.may_enter_admin
+
+
+MENU = (
+    Entry("首页", "/", "home", _anyone),
+    Entry("提案", "/proposals/", "file", _anyone),
+    Entry("写提案", "/proposals/new/", "pen", _may_propose),
+    Entry("消息", "/inbox/", "inbox", _anyone),
+    Entry("后台管理", "/admin/", "gear", _may_enter_admin),
+    Entry("帮助", "/help/", "help", _anyone),
+)
+
+
+def menu_of(user, path: str) -> list[dict]:
+    """The entries this user sees, as {label, path, icon, current}."""
+    if not user.is_authenticated:
+        return []
+    posts = posts_of(user)
+    entries = [entry for entry in MENU if entry.shown(posts) and _installed(entry.path)]
+    here = _current(entries, path)
+    return [{"label": e.label, "path": e.path, "icon": e.icon, "current": e.path == here} for e in entries]
+
+
+def _current(entries: list[Entry], path: str) -> str:
+    """The entry with the longest path that this page lies under; the home page only for itself."""
+    under = [e.path for e in entries if path == e.path or (e.path != "/" and path.startswith(e.path))]
+    return max(under, key=len, default="")
+
+
+def _installed(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

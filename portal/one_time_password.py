@@ -1,0 +1,25 @@
+"""Whoever logs in with a one-time password chooses an own one before anything else."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+LEFT_OPEN = ("password_change", "logout", "display", "session", "help", "accessibility")
+
+
+class OneTimePassword:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if user.is_authenticated and user.must_change_password and not _left_open(request.path):
+            return redirect("password_change")
+        return self.get_response(request)
+
+
+def _left_open(path: str) -> bool:
+    """The API refuses by itself, in its own form."""
+    if path.startswith("/api/"):
+        return True
+    return path in {reverse(name) for name in LEFT_OPEN} or path.startswith("/static/")

@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.urls import path
+
+from portal.views import accounts, display, home, information, styleguide
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("login/", accounts.Login.as_view(), name="login"),
+    path("logout/", accounts.Logout.as_view(), name="logout"),
+    path("logged-out/", information.OpenPage.as_view(template_name="registration/logged_out.html"), name="logged_out"),
+    path("password/", accounts.PasswordChange.as_view(), name="password_change"),
+    path("session/", accounts.session_state, name="session"),
+    path("display/", display.DisplayView.as_view(), name="display"),
+    path("help/", information.OpenPage.as_view(template_name="portal/help.html"), name="help"),
+    path(
+        "accessibility/",
+        information.OpenPage.as_view(template_name="portal/accessibility.html"),
+        name="accessibility",
+    ),
+]
+
+if settings.STYLEGUIDE:
+    urlpatterns.append(path("styleguide/", styleguide.StyleGuide.as_view(), name="styleguide"))

@@ -1,0 +1,128 @@
+"""The first page after logging in: what waits for this person, and the matters they follow."""
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from deadlines import book as books
+from deadlines.book import Book
+from members.periods import today
+from members.posts import Posts, posts_of
+from portal import todo
+from proposals import lists
+from proposals.drafting import may_create
+from proposals.forms.filters import MINE
+from proposals.models import Assignment, Proposal
+from proposals.states import AssignmentState, ProposalState
+
+SHOWN = 10
+OWN_SHOWN = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    user, posts = request.user, posts_of(request.user)
+    book = books.load()
+    items = todo.todo_for(user, book)
+    context = {
+        "groups": [shown(group, request.GET.get("all", "")) for group in todo.grouped(items)],
+        "count": len(items),
+        "may_create": may_create(user),
+        "own": own_proposals(user, book) if follows_own(user, posts) else None,
+        "queues": queues(user, posts),
+        "unit": unit_figures(user) if works_for_unit(posts) else [],
+        "duties": administration(user, posts),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def shown(group: todo.Group, wanted: str) -> dict:
+    """A group as the page shows it: the first ten rows, all when asked for."""
+    everything = wanted == group.urgency
+    rows = group.items if everything else group.items[:SHOWN]
+    return {
+        "key": str(group.urgency), "label": group.label, "count": len(group.items),
+        "rows": [task(item) for item in rows], "more": len(group.items) - len(rows),
+    }  # fmt: skip
+
+
+def task(item) -> dict:
+    """A row for the task list."""
+    until = f"{item.due_on.month}月{item.due_on.day}日前" if item.due_on else ""
+    parts = [item.number, f"{item.waiting}在等" if item.waiting else "", until]
+    days = (item.due_on - today()).days if item.due_on else None
+    return {
+        "title": item.title, "href": item.url, "what": item.what, "meta": "　".join(filter(None, parts)),
+        "colour": item.colour or "none", "word": item.word, "days": days,
+    }  # fmt: skip
+
+
+def follows_own(user, posts: Posts) -> bool:
+    """Members, contacts, and former members: whoever may have submitted something."""
+    if posts.is_member or posts.organizations("contact", "convener"):
+        return True
+    is_former_member = posts.person_id is not None and not posts.held
+    return is_former_member and not is_administrator(user, posts)
+
+
+def is_administrator(user, posts: Posts) -> bool:
+    return bool(posts.duties) or user.is_superuser
+
+
+def works_for_unit(posts: Posts) -> bool:
+    return bool(posts.organizations("operator", "unit_leader", kind="unit"))
+
+
+def own_proposals(user, book: Book) -> list[lists.Line]:
+    """我的提案, those still under way first: who has each and until when."""
+    clauses = Proposal.role_clauses(user)
+    mine = Q(pk__in=[])
+    for role in MINE:
+        mine |= clauses[role]
+    rows = Proposal.objects.for_list().with_cosigner_count().filter(mine)
+    over = ExpressionWrapper(Q(state__in=ProposalState.FINISHED), output_field=BooleanField())
+    return lists.lines(rows.order_by(over, "-pk")[:OWN_SHOWN], book)
+
+
+def queues(user, posts: Posts) -> list[dict]:
+    """How many proposals stand at each stage and how many are late, each figure a link to its rows."""
+    stages = lists.stages_of(posts)
+    if not stages:
+        return []
+    late = Q(pk__in=Assignment.objects.late(today()).order_by().values("proposal_id"))
+    counts = {stage.key: Count("pk", filter=stage.rows) for stage in stages}
+    rows = Proposal.objects.visible_to(user).exclude(state__in=ProposalState.FINISHED)
+    found = rows.aggregate(late=Count("pk", filter=late), **counts)
+    base = reverse("proposals:list")
+    figures = [{"label": s.label, "value": found[s.key], "href": f"{base}?state={s.key}"} for s in stages]
+    overdue = {"label": "逾期未办", "value": found["late"], "href": f"{base}?due=overdue", "tone": "danger"}
+    return [*figures, overdue]
+
+
+def unit_figures(user) -> list[dict]:
+    """What the user's units have in hand and what of it is late."""
+    rows = Assignment.objects.visible_to(user)
+    found = rows.aggregate(
+        open=Count("pk", filter=Q(state__in=AssignmentState.OPEN)),
+        late=Count("pk", filter=Q(state__in=AssignmentState.OPEN, due_on__lt=today())),
+        done=Count("pk", filter=Q(state__in=AssignmentState.DONE)),
+    )
+    base = f"{reverse('proposals:list')}?scope=unit"
+    return [
+        {"label": "在办", "value": found["open"], "href": f"{base}&state=handling"},
+        {"label": "逾期", "value": found["late"], "href": f"{base}&due=overdue", "tone": "danger"},
+        {"label": "已办", "value": found["done"], "href": base},
+    ]
+
+
+def administration(user, posts: Posts) -> list[tuple[str, str]]:
+    """Where the three administrators work: the admin, and in it what their rights open."""
+    if not is_administrator(user, posts):
+        return []
+    rows = [("members.view_user", "账号", "admin:members_user_changelist"),
+            ("members.view_organization", "机构", "admin:members_organization_changelist"),
+            ("members.view_appointment", "任职", "admin:members_appointment_changelist"),
+            ("workflow.view_event", "办理记录", "admin:workflow_event_changelist")]  # fmt: skip
+    return [("后台管理", reverse("admin:index")), *((label, reverse(url)) for right, label, url in rows if user.has_perm(right))]

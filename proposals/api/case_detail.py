@@ -1,0 +1,140 @@
+"""Everything a shape may show of a case, read only when a shape asks for it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from drf_spectacular.utils import PolymorphicProxySerializer
+
+from deadlines import book as books
+from documents.models import Attachment
+from proposals import attachments
+from proposals.drafting import may_write
+from proposals.history import timeline
+from proposals.models import Cosignature, Proposal
+from proposals.sections.reader import Reader
+from proposals.sections.shares import Share, ShownReply, shares_of
+from proposals.standing import standing
+from proposals.states import TONES, CosignatureState
+from proposals.validators import missing
+from workflow.querysets import roles_on
+
+from .case_shapes import CASE_SHAPES
+from .readers import audience_of
+from .rows import act_names
+
+ASSIGNMENT = "proposals.assignment"
+
+PROPOSAL_DETAIL = PolymorphicProxySerializer(
+    "ProposalDetail", {str(audience): shape for audience, shape in CASE_SHAPES.items()},
+    resource_type_field_name="audience",
+)  # fmt: skip
+
+
+def case_detail(user, pk: int) -> dict | None:
+    """The proposal in the shape of this user's audience; None when it is out of reach."""
+    rows = Proposal.objects.visible_to(user).with_roles_of(user).for_detail()
+    proposal = rows.select_related("rejection_reason").filter(pk=pk).first()
+    if proposal is None:
+        return None
+    seen = CaseDetail(proposal, Reader.of(user, proposal))
+    return CASE_SHAPES[seen.audience](seen).data
+
+
+@dataclass(frozen=True)
+class Handler:
+    name: str = ""
+    phone: str = ""
+
+
+class ReplyDetail:
+    """A shown reply with the person to speak to, where the reader may know."""
+
+    def __init__(self, shown: ShownReply):
+        self.reply, self.is_draft, self.ratings = shown.reply, shown.is_draft, shown.ratings
+        known = shown.has_contact
+        self.handler = Handler(shown.reply.handler_name, shown.reply.handler_phone) if known else Handler()
+
+
+class ShareDetail:
+    """A share as the portal shows it to this reader (proposals.sections.shares), for the API's shapes."""
+
+    def __init__(self, share: Share, user, files: list[Attachment]):
+        self.row, self.sign, self.tone = share.row, share.sign, share.tone
+        self.opinion, self.contacts = share.opinion, share.contacts
+        self.replies = [ReplyDetail(shown) for shown in share.replies]
+        self.acts = act_names(share.row, user)
+        self.files = files if roles_on(share.row) else []
+
+
+def files_of_shares(rows: list[Share]) -> dict[int, list[Attachment]]:
+    found: dict[int, list[Attachment]] = {share.row.pk: [] for share in rows}
+    for file in Attachment.objects.of_many(ASSIGNMENT, list(found)):
+        found[file.subject_id].append(file)
+    return found
+
+
+class CaseDetail:
+    def __init__(self, proposal: Proposal, reader: Reader):
+        self.proposal, self.reader = proposal, reader
+        self.audience = audience_of(reader)
+        self.tone = TONES[proposal.state]
+        self.standing = standing(proposal)
+        self.book = books.load()
+
+    @property
+    def due(self):
+        return self.standing.sign(self.book)
+
+    @property
+    def acts(self) -> list[dict]:
+        return act_names(self.proposal, self.reader.user)
+
+    @property
+    def editable(self) -> bool:
+        return may_write(self.proposal)
+
+    @property
+    def missing(self) -> list[dict]:
+        if not self.editable:
+            return []
+        return [{"field": field, "sentence": sentence} for field, sentence in missing(self.proposal)]
+
+    @cached_property
+    def shares(self) -> list[ShareDetail]:
+        found = shares_of(self.proposal, self.reader, self.book)
+        files = files_of_shares(found)
+        return [ShareDetail(share, self.reader.user, files[share.row.pk]) for share in found]
+
+    @cached_property
+    def invitations(self) -> list[Cosignature]:
+        rows = self.proposal.cosignatures.select_related("person")
+        return list(rows.order_by("position", "pk"))
+
+    @property
+    def cosigners(self) -> list[str]:
+        return [row.person.name for row in self.invitations if row.state == CosignatureState.AGREED]
+
+    @property
+    def attachments(self):
+        return attachments.of_proposal(self.proposal)
+
+    @property
+    def timeline(self) -> list[dict]:
+        return timeline(self.proposal)
+
+    @property
+    def wordings(self):
+        return self.proposal.snapshots.all()
+
+    @property
+    def reviews(self):
+        rows = self.proposal.reviews.select_related("reviewer__person", "business_category")
+        return rows.prefetch_related("units")
+
+    @property
+    def merged(self):
+        return self.proposal.merged_proposals.select_related("session__term")
+
+    @property
+    def proposer_phone(self) -> str:
+        return self.proposal.first_proposer.masked_phone if self.proposal.first_proposer else ""

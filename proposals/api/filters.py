@@ -1,0 +1,89 @@
+"""The list's filters for programs: the portal's own, with plain numbers instead of its choices."""
+
+import django_filters as filters
+from django import forms
+from django_filters.rest_framework import FilterSet
+
+from proposals.forms.filters import DUES, ORDERS, SCOPES, ProposalFilter
+from proposals.kinds import AssignmentKind
+from proposals.models import Assignment, Cosignature
+from proposals.states import AssignmentState, CosignatureState
+from xiping_cppcc.api.paging import moment_of
+
+LARGEST_KEY = 2**63 - 1
+
+
+class KeyFilter(filters.NumberFilter):
+    """A key of a row."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=1, max_value=LARGEST_KEY, **kwargs)
+
+
+class MomentFilter(filters.CharFilter):
+    """Rows changed since a moment."""
+
+    def filter(self, rows, value):
+        return rows.filter(**{f"{self.field_name}__gte": moment_of(value)}) if value else rows
+
+
+class ApiProposalFilter(ProposalFilter):
+    session = filters.CharFilter(method="by_session", label="届次，如 11-4", max_length=10)
+    category = KeyFilter(field_name="business_category_id", label="类别的编号")
+    unit = KeyFilter(method="by_unit", label="承办单位的编号")
+    due = filters.ChoiceFilter(choices=DUES, method="by_due", label="办理期限")
+    scope = filters.ChoiceFilter(choices=SCOPES, method="by_scope", label="范围，默认全部能看到的")
+    ordering = filters.ChoiceFilter(
+        choices=[(key, key) for key in ORDERS], method="ordered", label="排序，前加减号为倒序"
+    )
+    changed_since = MomentFilter(field_name="changed_at", label="只要这个时刻以后有变动的")
+    o = None
+
+    def __init__(self, *args, **kwargs):
+        super(ProposalFilter, self).__init__(*args, **kwargs)
+
+    def by_session(self, rows, name, value: str):
+        term, _, ordinal = value.partition("-")
+        if not (term.isdecimal() and ordinal.isdecimal() and len(value) < 7):
+            return rows.none()
+        return rows.filter(session__term__number=int(term), session__ordinal=int(ordinal))
+
+
+class AssignmentFilter(FilterSet):
+    state = filters.ChoiceFilter(choices=AssignmentState.choices, label="状态")
+    kind = filters.ChoiceFilter(choices=AssignmentKind.choices, label="承办方式")
+    unit = KeyFilter(field_name="unit_id", label="承办单位的编号")
+    proposal = KeyFilter(field_name="proposal_id", label="提案的编号")
+    due_before = filters.DateFilter(field_name="due_on", lookup_expr="lte", label="办理期限不晚于")
+    open = filters.BooleanFilter(method="by_open", label="还没有办完的")
+    changed_since = MomentFilter(field_name="proposal__changed_at", label="所属提案在这个时刻以后有变动的")
+    ordering = filters.ChoiceFilter(
+        choices=[(name, name) for name in ("due", "-due", "assigned", "-assigned")], method="ordered", label="排序"
+    )
+
+    class Meta:
+        model = Assignment
+        fields: list[str] = []
+
+    def by_open(self, rows, name, value: bool):
+        return rows.open() if value else rows.exclude(state__in=AssignmentState.OPEN)
+
+    def ordered(self, rows, name, value: str):
+        column = {"due": "due_on", "assigned": "assigned_at"}[value.lstrip("-")]
+        return rows.order_by(("-" if value.startswith("-") else "") + column, "pk")
+
+
+class CosignatureFilter(FilterSet):
+    state = filters.ChoiceFilter(choices=CosignatureState.choices, label="状态")
+    proposal = KeyFilter(field_name="proposal_id", label="提案的编号")
+    mine = filters.BooleanFilter(method="by_mine", label="只要邀请我的")
+
+    class Meta:
+        model = Cosignature
+        fields: list[str] = []
+
+    def by_mine(self, rows, name, value: bool):
+        own = {"person_id": self.request.user.person_id}
+        return rows.filter(**own) if value else rows.exclude(**own)

@@ -1,0 +1,31 @@
+"""To whom a case is being shown: each audience has its own fields (design §7)."""
+
+from enum import StrEnum
+
+from proposals.roles import Role
+from proposals.sections.reader import Reader
+
+
+class Audience(StrEnum):
+    STAFF = "staff"
+    DISPATCH = "dispatch"
+    UNIT = "unit"
+    PROPOSER = "proposer"
+    COSIGNER = "cosigner"
+    INVITEE = "invitee"
+    FOLLOWER = "follower"
+    PUBLIC = "public"
+
+
+def audience_of(reader: Reader) -> Audience:
+    """The audience that sees most among those the reader belongs to."""
+    belongs = (
+        (Audience.STAFF, reader.reviews),
+        (Audience.DISPATCH, reader.holds(Role.DISPATCH)),
+        (Audience.UNIT, reader.holds(Role.OPERATOR, Role.UNIT_LEADER)),
+        (Audience.PROPOSER, reader.proposes),
+        (Audience.COSIGNER, reader.holds(Role.COSIGNER)),
+        (Audience.INVITEE, reader.holds(Role.INVITEE)),
+        (Audience.FOLLOWER, reader.holds(Role.MERGED_AUTHOR)),
+    )
+    return next((audience for audience, is_one in belongs if is_one), Audience.PUBLIC)

@@ -1,0 +1,140 @@
+"""One row of a list, for each audience."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from drf_spectacular.utils import PolymorphicProxySerializer
+from rest_framework import serializers
+
+from deadlines.book import Book
+from proposals.lists import Line, lines
+from proposals.models import Assignment, Cosignature, Proposal
+from proposals.sections.reader import Reader
+from proposals.sections.shares import sign_of
+from proposals.states import TONES
+from workflow.engine import available
+from workflow.models import Case
+
+from .readers import Audience, audience_of
+from .shapes import ActNameSerializer, DueSerializer, NameSerializer, one_of
+
+INSIDE = [str(audience) for audience in Audience if audience != Audience.PUBLIC]
+
+
+class PublicRowSerializer(serializers.Serializer):
+    """A published proposal as everybody may see it."""
+
+    audience = one_of(Audience.PUBLIC.value)
+    id = serializers.IntegerField(source="proposal.pk")
+    number = serializers.CharField(source="proposal.number", help_text="案号全称，立案前为流水号")
+    short_number = serializers.CharField(source="proposal.short_number")
+    title = serializers.CharField(source="proposal.title", allow_blank=True, help_text="案由")
+    kind = serializers.CharField(source="proposal.kind")
+    kind_label = serializers.CharField(source="proposal.get_kind_display")
+    session = serializers.CharField(source="proposal.session.__str__", help_text="届次")
+    category = NameSerializer(source="proposal.business_category", allow_null=True)
+    proposer = serializers.CharField(source="who", help_text="提案者，联名的写“某某等 n 人”")
+    units = serializers.CharField(allow_blank=True, help_text="承办单位，以顿号分隔")
+    state = serializers.CharField(source="proposal.state")
+    state_label = serializers.CharField(source="proposal.get_state_display")
+    tone = serializers.CharField(help_text="状态的色调：neutral、info、success、warning 或 danger")
+
+
+class RowSerializer(PublicRowSerializer):
+    """A proposal as those see it who have to do with it."""
+
+    audience = one_of(*INSIDE)
+    version = serializers.IntegerField(source="proposal.version")
+    changed_at = serializers.DateTimeField(source="proposal.changed_at", help_text="最近变动")
+    submitted_at = serializers.DateTimeField(source="proposal.submitted_at", allow_null=True)
+    standing = serializers.CharField(source="standing.sentence", help_text="现在由谁办、何时前，一句话")
+    due = DueSerializer(source="sign", allow_null=True)
+    acts = ActNameSerializer(many=True)
+
+
+PROPOSAL_ROWS = PolymorphicProxySerializer(
+    "ProposalRow", [PublicRowSerializer, RowSerializer], resource_type_field_name=None, many=True
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the portal's list together with what its reader may do."""
+
+    line: Line
+    audience: Audience
+    acts: list[dict]
+
+    def __getattr__(self, name: str):
+        return getattr(self.line, name)
+
+
+def proposal_rows(found: Iterable[Proposal], user, book: Book) -> list[dict]:
+    """Rows that came from `for_list().with_cosigner_count()` and `with_roles_of(user)`."""
+    return [_shown(line, user) for line in lines(found, book)]
+
+
+def _shown(line: Line, user) -> dict:
+    audience = audience_of(Reader.of(user, line.proposal))
+    row = Row(line, audience, act_names(line.proposal, user))
+    shape = PublicRowSerializer if audience == Audience.PUBLIC else RowSerializer
+    return shape(row).data
+
+
+def act_names(case: Case, user) -> list[dict]:
+    """The acts of this user's roles in this state; asks the database nothing."""
+    rows = [option.transition for option in available(case, user, guards=False)]
+    return [{"act": str(row.act), "label": row.label, "danger": row.danger} for row in rows]
+
+
+class BriefSerializer(serializers.Serializer):
+    """The proposal to which an assignment or a co-signature belongs."""
+
+    id = serializers.IntegerField(source="pk")
+    number = serializers.CharField()
+    title = serializers.CharField(allow_blank=True)
+    proposer = serializers.CharField(source="proposer_name")
+
+
+class ChildRowSerializer(serializers.Serializer):
+    id = serializers.IntegerField(source="case.pk")
+    version = serializers.IntegerField(source="case.version")
+    proposal = BriefSerializer(source="case.proposal")
+    state = serializers.CharField(source="case.state")
+    state_label = serializers.CharField(source="case.get_state_display")
+    tone = serializers.CharField()
+    changed_at = serializers.DateTimeField(source="case.proposal.changed_at", help_text="所属提案的最近变动")
+    acts = ActNameSerializer(many=True)
+
+
+class AssignmentRowSerializer(ChildRowSerializer):
+    unit = NameSerializer(source="case.unit")
+    kind = serializers.CharField(source="case.kind")
+    kind_label = serializers.CharField(source="case.get_kind_display", help_text="独办、主办、会办或分办")
+    round = serializers.IntegerField(source="case.round", help_text="第几轮办理")
+    assigned_at = serializers.DateTimeField(source="case.assigned_at")
+    due = DueSerializer(allow_null=True)
+    replied_at = serializers.DateTimeField(source="case.replied_at", allow_null=True)
+    rating_due_on = serializers.DateField(source="case.rating_due_on", allow_null=True)
+
+
+class CosignatureRowSerializer(ChildRowSerializer):
+    person = NameSerializer(source="case.person")
+    invited_at = serializers.DateTimeField(source="case.invited_at")
+    answered_at = serializers.DateTimeField(source="case.answered_at", allow_null=True)
+    comment = serializers.CharField(source="case.comment", allow_blank=True)
+    closes_at = serializers.DateTimeField(source="case.proposal.cosigning_closes", allow_null=True)
+
+
+def assignment_row(case: Assignment, user, book: Book) -> dict:
+    """A row of `for_list()`, read with roles."""
+    return AssignmentRowSerializer({**_child(case, user), "due": sign_of(case, book)}).data
+
+
+def cosignature_row(case: Cosignature, user) -> dict:
+    """A row of `for_list()`, read with roles."""
+    return CosignatureRowSerializer(_child(case, user)).data
+
+
+def _child(case: Case, user) -> dict:
+    return {"case": case, "tone": TONES[case.state], "acts": act_names(case, user)}

@@ -1,0 +1,141 @@
+"""A unit's share in a case, with its replies, for each audience. What one may not see is not a field."""
+
+from rest_framework import serializers
+
+from .shapes import ActNameSerializer, DueSerializer, FileSerializer, NameSerializer
+
+
+class AnswerSerializer(serializers.Serializer):
+    """What a reply says to one suggestion."""
+
+    suggestion = serializers.IntegerField(source="suggestion_id", help_text="建议的编号")
+    position = serializers.IntegerField(source="suggestion.position", help_text="第几条建议")
+    verdict = serializers.CharField(allow_blank=True)
+    verdict_label = serializers.CharField(source="get_verdict_display", allow_blank=True)
+    text = serializers.CharField(allow_blank=True)
+
+
+class CommitmentSerializer(serializers.Serializer):
+    """What a B-class reply promises."""
+
+    measure = serializers.CharField(allow_blank=True, help_text="承诺内容")
+    owner = NameSerializer(allow_null=True, help_text="责任单位")
+    due_on = serializers.DateField(allow_null=True)
+    done_on = serializers.DateField(allow_null=True)
+
+
+class RatingSerializer(serializers.Serializer):
+    person = serializers.CharField(source="person.name", default="", help_text="评价人")
+    deciding = serializers.BooleanField(help_text="是否第一提案人的评价（以它为准）")
+    attitude = serializers.CharField()
+    attitude_label = serializers.CharField(source="get_attitude_display", help_text="对办理工作")
+    result = serializers.CharField()
+    result_label = serializers.CharField(source="get_result_display", help_text="对办理结果")
+    contacted = serializers.BooleanField(allow_null=True)
+    pertinence = serializers.CharField(allow_blank=True)
+    pertinence_label = serializers.CharField(source="get_pertinence_display", allow_blank=True)
+    comment = serializers.CharField(allow_blank=True)
+    late = serializers.BooleanField(help_text="逾期评价")
+    by_proxy = serializers.BooleanField(help_text="由提案委代录")
+    at = serializers.DateTimeField()
+
+
+class ContactSerializer(serializers.Serializer):
+    """面商 of a unit with the proposer."""
+
+    id = serializers.IntegerField(source="pk")
+    round = serializers.IntegerField()
+    stage_label = serializers.CharField(source="get_stage_display")
+    method_label = serializers.CharField(source="get_method_display")
+    on = serializers.DateField()
+    participants = serializers.CharField()
+    content = serializers.CharField()
+
+
+class PublicReplySerializer(serializers.Serializer):
+    """A reply as published: no names, no numbers to call, no ratings."""
+
+    round = serializers.IntegerField(source="reply.round")
+    letter_number = serializers.CharField(source="reply.letter_number", allow_blank=True, help_text="发文字号")
+    body = serializers.CharField(source="reply.body", allow_blank=True)
+    result_class = serializers.CharField(source="reply.result_class", allow_blank=True)
+    result_class_label = serializers.CharField(source="reply.get_result_class_display", allow_blank=True)
+    sent_at = serializers.DateTimeField(source="reply.sent_at", allow_null=True)
+    answers = AnswerSerializer(source="reply.answers.all", many=True)
+
+
+class ReplySerializer(PublicReplySerializer):
+    id = serializers.IntegerField(source="reply.pk")
+    disclosure = serializers.CharField(source="reply.disclosure")
+    disclosure_label = serializers.CharField(source="reply.get_disclosure_display", help_text="公开属性")
+    commitments = CommitmentSerializer(source="reply.commitments.all", many=True)
+    ratings = RatingSerializer(many=True)
+
+
+class SignedReplySerializer(ReplySerializer):
+    """For those who signed the proposal: with whom to speak about it."""
+
+    handler_name = serializers.CharField(source="handler.name", allow_blank=True, help_text="经办人")
+    handler_phone = serializers.CharField(source="handler.phone", allow_blank=True, help_text="单位联系电话")
+
+
+class ProposerReplySerializer(SignedReplySerializer):
+    """The proposer also reads the draft that was sent for comment."""
+
+    is_draft = serializers.BooleanField()
+    draft_sent_at = serializers.DateTimeField(source="reply.draft_sent_at", allow_null=True)
+    comment_due_on = serializers.DateField(source="reply.comment_due_on", allow_null=True)
+    comment = serializers.CharField(source="reply.comment", allow_blank=True, help_text="提案者对答复稿的意见")
+
+
+class InsideReplySerializer(ProposerReplySerializer):
+    version = serializers.IntegerField(source="reply.version")
+    signed_at = serializers.DateTimeField(source="reply.signed_at", allow_null=True, help_text="审签时间")
+    checked_at = serializers.DateTimeField(source="reply.checked_at", allow_null=True, help_text="复核时间")
+
+
+class PublicShareSerializer(serializers.Serializer):
+    unit = NameSerializer(source="row.unit")
+    kind_label = serializers.CharField(source="row.get_kind_display")
+    state_label = serializers.CharField(source="row.get_state_display")
+    replied_at = serializers.DateTimeField(source="row.replied_at", allow_null=True)
+    replies = PublicReplySerializer(many=True)
+
+
+class ShareSerializer(PublicShareSerializer):
+    """For those who follow the case."""
+
+    id = serializers.IntegerField(source="row.pk")
+    version = serializers.IntegerField(source="row.version")
+    kind = serializers.CharField(source="row.kind")
+    state = serializers.CharField(source="row.state")
+    tone = serializers.CharField()
+    round = serializers.IntegerField(source="row.round")
+    assigned_at = serializers.DateTimeField(source="row.assigned_at")
+    due = DueSerializer(source="sign", allow_null=True)
+    rating_due_on = serializers.DateField(source="row.rating_due_on", allow_null=True)
+    acts = ActNameSerializer(many=True)
+    replies = ReplySerializer(many=True)
+
+
+class SignedShareSerializer(ShareSerializer):
+    replies = SignedReplySerializer(many=True)
+    return_reason = serializers.CharField(source="row.return_reason", allow_blank=True, help_text="退办理由")
+
+
+class ProposerShareSerializer(SignedShareSerializer):
+    contacts = ContactSerializer(many=True, allow_null=True)
+    replies = ProposerReplySerializer(many=True)
+
+
+class InsideShareSerializer(ProposerShareSerializer):
+    """For units, dispatch office and committee. Of another unit's share the inner fields stay empty."""
+
+    opinion = serializers.CharField(allow_blank=True, help_text="会办意见")
+    return_suggestion = NameSerializer(source="row.return_suggestion", allow_null=True, help_text="退办时建议改由")
+    sign_due_on = serializers.DateField(source="row.sign_due_on", allow_null=True)
+    return_due_on = serializers.DateField(source="row.return_due_on", allow_null=True)
+    contact_due_on = serializers.DateField(source="row.contact_due_on", allow_null=True)
+    due_on = serializers.DateField(source="row.due_on", allow_null=True)
+    files = FileSerializer(many=True)
+    replies = InsideReplySerializer(many=True)

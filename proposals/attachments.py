@@ -1,0 +1,36 @@
+"""Files of a proposal: who may fetch them, and keeping them equal to what the writing page shows."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from documents.models import Attachment
+from documents.uploads import attach, detach
+
+from .models import Assignment, Proposal
+
+PROPOSAL = "proposals.proposal"
+
+
+def proposal_file_visible(user, pk: int, attachment) -> bool:
+    return Proposal.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def assignment_file_visible(user, pk: int, attachment) -> bool:
+    return Assignment.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def of_proposal(proposal: Proposal):
+    return Attachment.objects.of(PROPOSAL, proposal.pk)
+
+
+@transaction.atomic
+def keep(proposal: Proposal, user, ids: Iterable[str]) -> None:
+    """Make the proposal's files exactly these; new ones are the user's own uploads.
+
+    Raises ValidationError when one of them cannot be taken. Only for a text the user may write.
+    """
+    had = {str(pk) for pk in of_proposal(proposal).values_list("pk", flat=True)}
+    wanted = list(dict.fromkeys(ids))
+    detach(had - set(wanted), PROPOSAL, proposal.pk)
+    attach([pk for pk in wanted if pk not in had], user, PROPOSAL, proposal.pk)

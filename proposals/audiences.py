@@ -1,0 +1,147 @@
+"""Who is told of an event: the audiences named in the tables, resolved to users."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
+from members.models import Appointment, Post
+from members.periods import today
+from members.posts import COMMITTEE, dispatch_systems_for
+from notices.recipients import Notice
+from workflow.models import Event
+from workflow.transition import process_named
+
+from .models import Assignment, Cosignature, Proposal
+from .roles import PROPOSERS
+
+
+def notices_for(event: Event) -> list[Notice]:
+    """One notice for each user of the row's audiences, the actor left out."""
+    process = process_named(event.process)
+    case = process.model.objects.for_acting().filter(pk=event.object_id).first()
+    if case is None:
+        return []
+    names = {name for row in process.rows_of(event.act) for name in row.notify}
+    people = Q(pk__in=[])
+    for name in names:
+        people |= AUDIENCES[name](case, event)
+    users = get_user_model().objects.filter(people, is_active=True).exclude(pk=event.actor_id)
+    subject, body, url = wording(case, event)
+    return [Notice(user.pk, subject, body, url) for user in users]
+
+
+def wording(case, event: Event) -> tuple[str, str, str]:
+    """Subject, body and address. The subject names the act and the number, never the title (it may travel by mail)."""
+    proposal = _proposal(case)
+    state = process_named(event.process).states(event.to_state).label
+    subject = f"【提案】{event.label}：{proposal.number}"
+    lines = [f"{event.actor_name}“{event.label}”，目前状态：{state}。"]
+    if event.reason and not _is_hidden(event):
+        lines.append(f"说明：{event.reason}")
+    return subject, "\n".join(lines), case.get_absolute_url()
+
+
+def _is_hidden(event: Event) -> bool:
+    """Whether the act is the offices' own affair, kept from the proposers."""
+    rows = process_named(event.process).rows_of(event.act)
+    return any(row.seen_by and not set(row.seen_by) & set(PROPOSERS) for row in rows)
+
+
+def _proposal(case) -> Proposal:
+    return case if isinstance(case, Proposal) else case.proposal
+
+
+def _persons(ids) -> Q:
+    return Q(person_id__in=ids)
+
+
+def _holders(*posts: str, **where) -> Q:
+    """Users who hold one of the posts today in the organizations described by `where`."""
+    held = Appointment.objects.on(today()).filter(post__in=posts, **where)
+    return Q(person_id__in=held.values("person_id"))
+
+
+def _first_proposer(case, event) -> Q:
+    return _proposers_of(Proposal.objects.filter(pk=_proposal(case).pk))
+
+
+def _proposers_of(proposals) -> Q:
+    own = Q(person_id__in=proposals.filter(first_proposer__isnull=False).values("first_proposer_id"))
+    bodies = proposals.filter(organization__isnull=False).values("organization_id")
+    return own | _holders(Post.CONTACT, Post.CONVENER, organization_id__in=bodies)
+
+
+def _proposers(case, event) -> Q:
+    signed = Cosignature.objects.agreed().filter(proposal=_proposal(case))
+    return _first_proposer(case, event) | _persons(signed.values("person_id"))
+
+
+def _invitees(case, event) -> Q:
+    open_ones = Cosignature.objects.open().filter(proposal=_proposal(case))
+    return _persons(open_ones.values("person_id"))
+
+
+def _invitee(case, event) -> Q:
+    return _persons([case.person_id])
+
+
+def _main_proposers(case, event) -> Q:
+    return _proposers_of(Proposal.objects.filter(pk=case.merged_into_id))
+
+
+def _merged_proposers(case, event) -> Q:
+    """Each of them is answered too (domain §16B.3), co-signers included."""
+    merged = Proposal.objects.filter(merged_into=_proposal(case))
+    signed = Cosignature.objects.agreed().filter(proposal__in=merged)
+    return _proposers_of(merged) | _persons(signed.values("person_id"))
+
+
+def _committee(*posts: str):
+    return lambda case, event: _holders(*posts, organization__code=COMMITTEE)
+
+
+def _unit_ids(case) -> list[int]:
+    if isinstance(case, Assignment):
+        return [case.unit_id]
+    return list(case.assignments.current().values_list("unit_id", flat=True))
+
+
+def _unit(*posts: str):
+    return lambda case, event: _holders(*posts, organization_id__in=_unit_ids(case))
+
+
+def _new_unit(case, event) -> Q:
+    share = Assignment.objects.filter(pk=event.data.get("new_assignment")).values("unit_id")
+    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id__in=share)
+
+
+def _dispatch(case, event) -> Q:
+    systems = dispatch_systems_for(case.unit.system) if isinstance(case, Assignment) else {""}
+    return _holders(
+        Post.HEAD, Post.STAFF, organization__kind="dispatch", organization__system__in=systems
+    )
+
+
+def _after_sign_off(case, event) -> Q:
+    """A signed reply goes to the dispatch office, a signed opinion to the lead unit."""
+    if not case.is_assist:
+        return _dispatch(case, event)
+    return _holders(Post.OPERATOR, organization_id=case.lead.unit_id)
+
+
+AUDIENCES = {
+    "first_proposer": _first_proposer,
+    "proposers": _proposers,
+    "invitees": _invitees,
+    "invitee": _invitee,
+    "main_proposers": _main_proposers,
+    "merged_proposers": _merged_proposers,
+    "reviewers": _committee(Post.REVIEWER, Post.STAFF),
+    "staff": _committee(Post.STAFF),
+    "heads": _committee(Post.HEAD),
+    "units": _unit(Post.OPERATOR, Post.UNIT_LEADER),
+    "operators": _unit(Post.OPERATOR),
+    "unit_leaders": _unit(Post.UNIT_LEADER),
+    "new_unit": _new_unit,
+    "dispatch": _dispatch,
+    "after_sign_off": _after_sign_off,
+}

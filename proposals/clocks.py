@@ -1,0 +1,46 @@
+"""The dates of an assignment, all through `deadlines` (design §8)."""
+
+from datetime import date, datetime
+
+from deadlines import book as books
+from deadlines.rules import ceiling, due
+
+from .kinds import AssignmentKind
+from .models import Assignment
+
+
+def start_clocks(assignment: Assignment, at: datetime, timing: str = "", book=None) -> None:
+    """Set every due date of a newly (re-)assigned share; the reply never passes first assignment + 6 months."""
+    book, kind = book or books.load(), timing
+    assignment.assigned_at = assignment.round_started_at = at
+    assignment.sign_due_on = due("sign", at, kind, book=book).on
+    assignment.return_due_on = due("return_request", at, kind, book=book).on
+    if assignment.kind == AssignmentKind.ASSIST:
+        assignment.due_on = due("opinion", at, kind, book=book).on
+        return
+    limit = ceiling(assignment.first_assigned_at)
+    assignment.contact_due_on = due("first_contact", at, kind, book=book).on
+    assignment.due_on = due("reply", at, kind, no_later_than=limit, book=book).on
+
+
+def start_round(assignment: Assignment, at: datetime, timing: str = "") -> None:
+    """Set the date of a further round after 不满意: 30 days, its own contact first."""
+    assignment.round += 1
+    assignment.round_started_at = at
+    assignment.due_on = due("rehandle", at, timing).on
+    assignment.rating_due_on = None
+
+
+def rating_due(at: datetime, timing: str = "") -> date:
+    return due("rating", at, timing).on
+
+
+def comment_due(at: datetime, timing: str = "") -> date:
+    return due("draft_comment", at, timing).on
+
+
+def step_of(assignment: Assignment) -> str:
+    """The due-rule step that `due_on` of this share follows."""
+    if assignment.kind == AssignmentKind.ASSIST:
+        return "opinion"
+    return "reply" if assignment.round == 1 else "rehandle"

@@ -1,0 +1,137 @@
+"""Writing: verbs that change a draft's text without changing its state (no event per keystroke)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.models import Organization
+from members.posts import posts_of
+from workflow.engine import open_case
+from workflow.errors import NotAllowed, NotFound, Refused, TooLate
+from workflow.querysets import roles_on
+
+from .acts import ProposalAct
+from .kinds import Kind
+from .models import Proposal, Suggestion, TextSnapshot
+from .roles import PROPOSERS
+from .states import ProposalState
+from .windows import session_for_new
+
+DRAFT_FIELDS = (
+    "title", "situation", "business_category", "overall_category", "no_secrets", "own_work",
+    "publish_consent", "publish_refusal",
+)  # fmt: skip
+
+
+def may_create(user) -> bool:
+    """Members in office and contacts of a party, organisation, sector, group or committee."""
+    posts = posts_of(user)
+    return posts.is_member or bool(posts.organizations("contact", "convener"))
+
+
+def create(user, organization: Organization | None = None) -> Proposal:
+    """A new empty draft of the user's own, or of the organization whose contact they are."""
+    posts = posts_of(user, fresh=True)
+    if organization is None and not posts.is_member:
+        raise NotAllowed("只有在任委员可以提出个人提案。", "集体提案请由单位联系人选择提案单位后起草。")
+    if organization and organization.pk not in posts.organizations("contact", "convener"):
+        raise NotAllowed("您不是这个单位的联系人，不能代它起草提案。", "请联系提案委核对联系人任职。")
+    proposal = Proposal(
+        session=session_for_new(),
+        state=ProposalState.DRAFT,
+        kind=Kind.COLLECTIVE if organization else Kind.INDIVIDUAL,
+        first_proposer=None if organization else user.person,
+        organization=organization,
+        drafter=user.person,
+    )
+    open_case(ProposalAct.CREATE, "起草", proposal, user)
+    return proposal
+
+
+def may_write(proposal: Proposal) -> bool:
+    """Whether the user for whom `with_roles_of` read the row may write its text now."""
+    return proposal.state in ProposalState.EDITABLE and bool(roles_on(proposal) & set(PROPOSERS))
+
+
+def why_not(proposal: Proposal) -> Refused:
+    """The refusal to write, for a user for whom `may_write` is false."""
+    if not roles_on(proposal) & set(PROPOSERS):
+        return NotAllowed("只有提案人可以修改提案文字。", "如需修改，请与第一提案人联系。")
+    way_back = "如需修改，请先点“返回修改”。" if proposal.state == ProposalState.COSIGNING else "如需修改，请联系提案委退回修改。"
+    return TooLate(f"提案目前是“{proposal.get_state_display()}”，文字已锁定。", way_back)
+
+
+def just_opened(user, organization: Organization | None, data: dict) -> Proposal | None:
+    """The draft a first save opened a moment ago whose answer was lost on the way: same words, same writer."""
+    moment_ago = timezone.now() - timedelta(minutes=2)
+    mine = Proposal.objects.filter(drafter_id=user.person_id, organization=organization)
+    same = mine.filter(title=data.get("title", ""), situation=data.get("situation", ""))
+    return same.filter(state=ProposalState.DRAFT, created_at__gte=moment_ago).first()
+
+
+def editable(user):
+    """The proposals whose text the user may write now."""
+    rows = Proposal.objects.visible_to(user).with_roles_of(user)
+    return rows.filter(state__in=ProposalState.EDITABLE)
+
+
+@transaction.atomic
+def save(proposal: Proposal, user, data: dict, suggestions=None, units=None, seen_version=None):
+    """Store what was typed; nothing has to be complete. Returns the proposal with its new version.
+
+    `data` holds any of DRAFT_FIELDS; `suggestions` is the list of texts in order, `units` the
+    suggested units; None leaves them. Raises TooLate when someone saved in between.
+    """
+    fresh = _lock_for_writing(proposal, user)
+    if seen_version is not None and seen_version != fresh.version:
+        raise TooLate("这份草稿已在别处保存过更新的内容。", "请比较两份文字后选择保留哪一份。", code="stale_page")
+    for name in DRAFT_FIELDS:
+        if name in data:
+            setattr(fresh, name, data[name])
+    fresh.version += 1
+    fresh.saved_at = fresh.changed_at = timezone.now()
+    fresh.save(update_fields=[*DRAFT_FIELDS, "version", "saved_at", "changed_at"])
+    if suggestions is not None:
+        write_suggestions(fresh, suggestions)
+    if units is not None:
+        fresh.suggested_units.set(units)
+    return fresh
+
+
+def _lock_for_writing(proposal: Proposal, user) -> Proposal:
+    Proposal._base_manager.select_for_update().filter(pk=proposal.pk).values("pk").first()
+    fresh = Proposal.objects.for_acting().visible_to(user).with_roles_of(user).filter(pk=proposal.pk)
+    fresh = fresh.first()
+    if fresh is None:
+        raise NotFound
+    if not may_write(fresh):
+        raise why_not(fresh)
+    return fresh
+
+
+def write_suggestions(proposal: Proposal, texts: list[str]) -> None:
+    """Make the items equal to `texts`, keeping the rows of unchanged positions."""
+    texts = [text for text in (t.strip() for t in texts) if text]
+    kept = {s.position: s for s in proposal.suggestions.all()}
+    for position, text in enumerate(texts, start=1):
+        row = kept.pop(position, None)
+        if row is None:
+            Suggestion.objects.create(proposal=proposal, position=position, text=text)
+        elif row.text != text:
+            row.text = text
+            row.save(update_fields=["text"])
+    Suggestion.objects.filter(pk__in=[row.pk for row in kept.values()]).delete()
+
+
+def keep_text(proposal: Proposal, occasion: str, user, at) -> TextSnapshot:
+    """Put the text as it stands on file."""
+    return TextSnapshot.objects.create(
+        proposal=proposal,
+        occasion=occasion,
+        title=proposal.title,
+        situation=proposal.situation,
+        suggestions=list(proposal.suggestions.values_list("text", flat=True)),
+        by=user if getattr(user, "pk", None) else None,
+        at=at,
+    )

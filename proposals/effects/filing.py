@@ -1,0 +1,101 @@
+"""立: review, decision, number."""
+
+from django.db import OperationalError, transaction
+
+from proposals.drafting import keep_text
+from proposals.models import Proposal, Review
+from proposals.numbering import case_series, next_number
+from proposals.states import ProposalState
+from workflow.errors import Refused
+from workflow.transition import Step
+
+
+def pre_review(step: Step) -> None:
+    proposal, data = step.case, step.data
+    review = Review.objects.create(
+        proposal=proposal,
+        reviewer=step.actor,
+        recommendation=data["recommendation"],
+        business_category=data["business_category"],
+        note=data["reason"],
+        at=step.at,
+    )
+    review.units.add(*data["units"])
+    step.write(
+        business_category=data["business_category"],
+        overall_category=data["overall_category"] or proposal.overall_category,
+    )
+    _polish(step)
+
+
+def _polish(step: Step) -> None:
+    """Take over polished wording; the text before it is kept on file."""
+    proposal = step.case
+    changed = {
+        name: step.data[name] for name in ("title", "situation")
+        if step.data[name] and step.data[name] != getattr(proposal, name)
+    }  # fmt: skip
+    if not changed:
+        return
+    keep_text(proposal, "初审润色前", step.actor, step.at)
+    step.write(**changed)
+    step.facts["polished"] = sorted(changed)
+
+
+def file(step: Step) -> None:
+    step.write(business_category=step.data["business_category"], filed_at=step.at)
+
+
+def return_for_change(step: Step) -> None:
+    step.write(change_due_on=step.data["change_due_on"])
+
+
+def reject(step: Step) -> None:
+    names = ("rejection_reason", "disposition", "disposition_unit")
+    step.write(**{name: step.data[name] for name in names})
+    step.facts["disposition"] = step.data["disposition"]
+
+
+def merge(step: Step) -> None:
+    """Join another filed case; every text, number and author stays."""
+    main = _lock_main(step.data["into"])
+    if main.state not in ProposalState.FILED_ON or main.merged_into_id:
+        raise Refused("所选主提案已不是立案状态。", "请重新选择主提案。", code="main_not_filed")
+    step.write(merged_into=main)
+    step.facts["into"] = main.pk
+
+
+def _lock_main(main: Proposal) -> Proposal:
+    try:
+        with transaction.atomic():
+            return Proposal._base_manager.select_for_update(nowait=True, of=("self",)).get(pk=main.pk)
+    except OperationalError:
+        raise Refused("主提案正由他人处理。", "请稍后再试。", code="main_busy") from None
+
+
+def undo_decision(step: Step) -> None:
+    """Back to 待审定. A number already given stays with the case and is never used for another."""
+    step.write(
+        merged_into=None, rejection_reason=None, disposition="", disposition_unit=None, filed_at=None,
+        change_due_on=None,
+    )  # fmt: skip
+
+
+def number(step: Step) -> None:
+    step.write(serial=next_number(case_series(step.case.session)))
+    step.facts["serial"] = step.case.serial
+
+
+def correct(step: Step) -> None:
+    name = step.data["field"]
+    value = step.data["text"] if name == "title" else step.data["category"]
+    step.facts |= {"field": name, "old": str(getattr(step.case, name) or ""), "new": str(value)}
+    step.write(**{name: value})
+
+
+def publish(step: Step) -> None:
+    step.write(published_at=step.at)
+
+
+def unpublish(step: Step) -> None:
+    step.write(published_at=None)

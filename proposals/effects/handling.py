@@ -1,0 +1,168 @@
+"""办: assignment, return, contact, opinion, reply."""
+
+from deadlines import book as books
+from proposals.acts import ProposalAct
+from proposals.clocks import comment_due, rating_due, start_clocks
+from proposals.kinds import (
+    AssignmentKind,
+    ContactMethod,
+    ContactStage,
+    Division,
+    ResultClass,
+)
+from proposals.models import Assignment, Contact
+from proposals.numbering import letter_series, next_number
+from proposals.replies import reply_to_act_on
+from proposals.states import AssignmentState, ProposalState
+from workflow.actors import SYSTEM
+from workflow.drawing import targets
+from workflow.engine import perform
+from workflow.errors import Refused
+from workflow.transition import Step
+
+
+def assign(step: Step) -> None:
+    proposal, others = step.case, list(step.data["others"])
+    division = step.data["division"]
+    if division == Division.SEPARATE:
+        shares = [(unit, AssignmentKind.SEPARATE) for unit in others]
+    else:
+        shares = [(step.data["unit"], AssignmentKind(division))]
+    book = books.load()
+    made = Assignment.objects.bulk_create(
+        _share(proposal, unit, kind, step.at, position, book=book)
+        for position, (unit, kind) in enumerate(shares)
+    )
+    if division == Division.LEAD:
+        Assignment.objects.bulk_create(
+            _share(proposal, unit, AssignmentKind.ASSIST, step.at, position, lead=made[0], book=book)
+            for position, unit in enumerate(others, start=1)
+        )
+    step.write(assigned_at=step.at)
+
+
+def _share(proposal, unit, kind, at, position, lead=None, first_assigned_at=None, book=None) -> Assignment:
+    """A new share with its dates; not saved."""
+    share = Assignment(
+        proposal=proposal, unit=unit, kind=kind, lead=lead, position=position,
+        state=AssignmentState.AWAITING_SIGN, first_assigned_at=first_assigned_at or at,
+    )  # fmt: skip
+    start_clocks(share, at, proposal.timing, book)
+    return share
+
+
+def sign_for(step: Step) -> None:
+    step.write(signed_at=step.at)
+
+
+def request_return(step: Step) -> None:
+    step.write(return_reason=step.data["reason"], return_suggestion=step.data["suggested_unit"])
+
+
+def reassign(step: Step) -> None:
+    """The next unit takes the same place; the reply clock restarts, the six months do not."""
+    old = step.case
+    new = _share(
+        old.proposal, step.data["new_unit"], old.kind, step.at, old.position, old.lead,
+        old.first_assigned_at,
+    )  # fmt: skip
+    new.save(force_insert=True)
+    old.assistants.update(lead=new)
+    step.facts["new_assignment"] = new.pk
+
+
+def log_contact(step: Step) -> None:
+    data = step.data
+    Contact.objects.create(
+        assignment=step.case, round=step.case.round, stage=data["stage"], method=data["method"],
+        on=data["on"], participants=data["participants"], content=data["content"],
+        recorded_by=step.actor, recorded_at=step.at,
+    )  # fmt: skip
+
+
+def give_opinion(step: Step) -> None:
+    step.write(opinion=step.data["opinion"])
+    step.facts["opinion"] = step.data["opinion"]
+
+
+def send_draft(step: Step) -> None:
+    reply = reply_to_act_on(step.case)
+    reply.draft_sent_at = step.at
+    reply.comment_due_on = comment_due(step.at)
+    reply.save(update_fields=["draft_sent_at", "comment_due_on"])
+
+
+def comment_on_draft(step: Step) -> None:
+    """The proposer's answer also counts as a contact (design §6)."""
+    reply = reply_to_act_on(step.case)
+    reply.comment, reply.commented_at = step.data["comment"], step.at
+    reply.save(update_fields=["comment", "commented_at"])
+    Contact.objects.create(
+        assignment=step.case, round=step.case.round, stage=ContactStage.DURING,
+        method=ContactMethod.DRAFT, on=step.day, participants=str(step.actor),
+        content=step.data["comment"], recorded_by=step.actor, recorded_at=step.at,
+    )  # fmt: skip
+
+
+def sign_off(step: Step) -> None:
+    if step.case.is_assist:
+        step.write(opinion_at=step.at)
+        return
+    reply = reply_to_act_on(step.case)
+    reply.signed_by, reply.signed_at = step.actor, step.at
+    reply.save(update_fields=["signed_by", "signed_at"])
+
+
+def check(step: Step) -> None:
+    """The dispatch office may correct the class, with its reason."""
+    reply, chosen = reply_to_act_on(step.case), step.data["result_class"]
+    if chosen and chosen != reply.result_class:
+        if chosen == ResultClass.B and not reply.promised:
+            raise Refused("改为 B 类须有承诺事项。", "请退回承办单位补充承诺事项。", code="no_commitment")
+        step.facts |= {"old_class": reply.result_class, "new_class": chosen}
+        reply.result_class = chosen
+    reply.checked_by, reply.checked_at = step.actor, step.at
+    reply.save(update_fields=["result_class", "checked_by", "checked_at"])
+
+
+def back_to_writing(step: Step) -> None:
+    """Sign-off and check must be given anew."""
+    reply = reply_to_act_on(step.case)
+    if reply is None:
+        return
+    reply.signed_by = reply.signed_at = reply.checked_by = reply.checked_at = None
+    reply.save(update_fields=["signed_by", "signed_at", "checked_by", "checked_at"])
+
+
+def send(step: Step) -> None:
+    share, reply = step.case, reply_to_act_on(step.case)
+    reply.letter_year = step.day.year
+    reply.letter_serial = next_number(letter_series(share.unit, reply.letter_year))
+    reply.sent_at = step.at
+    reply.save(update_fields=["letter_year", "letter_serial", "sent_at"])
+    step.write(replied_at=step.at, rating_due_on=rating_due(step.at))
+    step.facts |= {"reply": reply.pk, "round": share.round, "result_class": reply.result_class}
+
+
+def after_send(step: Step) -> None:
+    """When the last answering unit has replied, the proposal waits for its rating."""
+    proposal = step.case.proposal
+    waiting = step.case.is_separate and proposal.assignments.unanswered().exists()
+    if proposal.state == ProposalState.HANDLING and not waiting:
+        perform(ProposalAct.ALL_REPLIED, proposal, SYSTEM, at=step.at)
+
+
+def all_replied(step: Step) -> None:
+    step.write(replied_at=step.at)
+
+
+@targets(AssignmentState.HANDLING, AssignmentState.AWAITING_SIGN)
+def state_before_return(step: Step) -> str:
+    """A refused return leaves the share where it was."""
+    return AssignmentState.HANDLING if step.case.signed_at else AssignmentState.AWAITING_SIGN
+
+
+@targets(AssignmentState.AWAITING_CHECK, AssignmentState.OPINION_GIVEN)
+def signed_state(step: Step) -> str:
+    """A signed opinion goes to the lead unit; a signed reply goes to be checked."""
+    return AssignmentState.OPINION_GIVEN if step.case.is_assist else AssignmentState.AWAITING_CHECK

@@ -1,0 +1,88 @@
+"""Forms of 评: rating, proxy entry, the meeting of three sides."""
+
+from django import forms
+from django.db.models import Q
+
+from documents.models import Attachment
+from members.models import Person
+from members.periods import today
+from proposals.kinds import Pertinence, Satisfaction
+from proposals.models import TripartiteMeeting
+from proposals.ratings import is_dissatisfied
+from proposals.replies import reply_to_act_on
+from proposals.states import CosignatureState
+from workflow.forms import ActForm
+
+
+class RateForm(ActForm):
+    attitude = forms.ChoiceField(
+        label="对办理工作", choices=Satisfaction.choices, widget=forms.RadioSelect
+    )
+    result = forms.ChoiceField(
+        label="对办理结果", choices=Satisfaction.choices, widget=forms.RadioSelect
+    )
+    contacted = forms.NullBooleanField(
+        label="承办单位是否与您联系过",
+        required=False,
+        widget=forms.Select(choices=[("", "请选择"), ("true", "联系过"), ("false", "没有联系")]),
+    )
+    pertinence = forms.ChoiceField(
+        label="答复是否针对提案", choices=[("", "请选择"), *Pertinence.choices], required=False
+    )
+    reason = forms.CharField(
+        label="意见或理由", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="评为不满意时必须写明理由。",
+    )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if is_dissatisfied(data) and not data.get("reason"):
+            self.add_error("reason", "评为不满意的，请写明理由，以便承办单位改进。")
+        return data
+
+
+class ProxyRateForm(RateForm):
+    """代录: the committee enters a paper form, with its scan."""
+
+    person = forms.ModelChoiceField(label="评价人", queryset=Person.objects.none())
+    scan = forms.ModelChoiceField(
+        label="纸质表扫描件", queryset=Attachment.objects.none(), help_text="请先上传扫描件。"
+    )
+
+    field_order = ["person", "scan"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = self._people_unrated()
+        self.fields["scan"].queryset = Attachment.objects.filter(
+            uploaded_by=self.actor, subject_id__isnull=True
+        )
+
+    def _people_unrated(self):
+        """Co-signers, and the first proposer (for a collective whoever drafted) while that rating is missing."""
+        proposal, reply = self.case.proposal, reply_to_act_on(self.case)
+        if reply is None:
+            return Person.objects.none()
+        signed = proposal.cosignatures.filter(state=CosignatureState.AGREED).values("person_id")
+        people = Q(pk__in=signed)
+        if not reply.decided:
+            people |= Q(pk=proposal.first_proposer_id or proposal.drafter_id)
+        return Person.objects.filter(people).exclude(pk__in=reply.ratings.values("person_id"))
+
+
+class MeetingForm(ActForm):
+    on = forms.DateField(label="会商日期", widget=forms.DateInput(attrs={"type": "date"}))
+    place = forms.CharField(label="地点", max_length=100)
+    participants = forms.CharField(label="参加人员", max_length=300)
+    findings = forms.CharField(
+        label="会商情况", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    outcome = forms.ChoiceField(
+        label="会商结果", choices=TripartiteMeeting.Outcome.choices, widget=forms.RadioSelect
+    )
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        if day > today():
+            raise forms.ValidationError("会商日期不能晚于今天。")
+        return day

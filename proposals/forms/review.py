@@ -1,0 +1,166 @@
+"""Forms of the acts of 立: review and decision."""
+
+from django import forms
+
+from members.models import Organization
+from members.periods import today
+from proposals.kinds import CategorySystem, Disposition, Recommendation
+from proposals.models import Category, Proposal, RejectionReason
+from proposals.states import ProposalState
+from proposals.validators import SITUATION_MAX, TITLE_MAX, UNITS_MAX
+from workflow.forms import ActForm
+
+
+def units_in_force():
+    return Organization.objects.units().on(today())
+
+
+def categories(system: str):
+    return Category.objects.filter(system=system, active=True)
+
+
+class PreReviewForm(ActForm):
+    single_only = ("title", "situation")
+
+    recommendation = forms.ChoiceField(label="初审建议", choices=Recommendation.choices)
+    business_category = forms.ModelChoiceField(label="类别", queryset=Category.objects.none())
+    overall_category = forms.ModelChoiceField(
+        label="五位一体类别", queryset=Category.objects.none(), required=False
+    )
+    units = forms.ModelMultipleChoiceField(
+        label="建议承办单位", queryset=Organization.objects.none(), required=False,
+        help_text=f"最多 {UNITS_MAX} 个。",
+    )  # fmt: skip
+    title = forms.CharField(
+        label="案由（可作文字润色）", max_length=TITLE_MAX, required=False,
+        help_text="润色不得改变提案人本意，原文留存并向提案人显示。留空表示不改。",
+    )  # fmt: skip
+    situation = forms.CharField(
+        label="情况分析（可作文字润色）", max_length=SITUATION_MAX, required=False,
+        widget=forms.Textarea(attrs={"rows": 8}), help_text="留空表示不改。",
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="初审意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["business_category"].queryset = categories(CategorySystem.BUSINESS)
+        self.fields["overall_category"].queryset = categories(CategorySystem.OVERALL)
+        self.fields["units"].queryset = units_in_force()
+        for name in ("business_category", "overall_category", "title", "situation"):
+            self.fields[name].initial = getattr(self.case, name)
+
+    def clean_units(self):
+        units = self.cleaned_data["units"]
+        if len(units) > UNITS_MAX:
+            raise forms.ValidationError(f"最多选择 {UNITS_MAX} 个单位，现在选了 {len(units)} 个。")
+        return units
+
+
+class FileForm(ActForm):
+    business_category = forms.ModelChoiceField(
+        label="类别", queryset=Category.objects.none(), required=False, help_text="留空则用现有类别。"
+    )
+    reason = forms.CharField(
+        label="说明（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["business_category"].queryset = categories(CategorySystem.BUSINESS)
+        self.fields["business_category"].initial = self.case.business_category
+
+    def clean_business_category(self):
+        chosen = self.cleaned_data["business_category"] or self.case.business_category
+        if chosen is None:
+            raise forms.ValidationError("这件提案还没有类别，请选择。")
+        return chosen
+
+
+class ReturnForm(ActForm):
+    reason = forms.CharField(
+        label="修改意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明要改什么，提案人会看到。",
+    )  # fmt: skip
+    change_due_on = forms.DateField(
+        label="修改期限", widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+
+    def clean_change_due_on(self):
+        day = self.cleaned_data["change_due_on"]
+        if day and day < today():
+            raise forms.ValidationError("修改期限不能早于今天，请改填以后的日期。")
+        return day
+
+
+class RejectForm(ActForm):
+    rejection_reason = forms.ModelChoiceField(
+        label="不予立案情形", queryset=RejectionReason.objects.none()
+    )
+    disposition = forms.ChoiceField(label="去向", choices=Disposition.choices)
+    disposition_unit = forms.ModelChoiceField(
+        label="转送单位", queryset=Organization.objects.none(), required=False,
+        help_text="转意见建议时须填。",
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="给提案人的说明", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["rejection_reason"].queryset = RejectionReason.objects.filter(active=True)
+        self.fields["disposition_unit"].queryset = units_in_force()
+
+    def clean(self):
+        data = super().clean()
+        if data.get("disposition") == Disposition.SUGGESTION and not data.get("disposition_unit"):
+            self.add_error("disposition_unit", "转意见建议须选择转送单位。")
+        return data
+
+
+class MergeForm(ActForm):
+    into = forms.ModelChoiceField(
+        label="并入（主提案）", queryset=Proposal.objects.none(),
+        help_text="只能并入同一届次已立案、未办结的提案。",
+    )  # fmt: skip
+    reason = forms.CharField(label="并案理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        open_ones = Proposal.objects.visible_to(self.actor).filed()
+        open_ones = open_ones.exclude(state=ProposalState.CLOSED).exclude(pk=self.case.pk)
+        self.fields["into"].queryset = open_ones.filter(session=self.case.session).select_related(
+            "session__term"
+        )
+        self.fields["into"].label_from_instance = lambda p: f"{p.short_number} {p.title}"
+
+
+class CorrectForm(ActForm):
+    """A correction by the head of 提案委: one field, with its reason (design §4)."""
+
+    FIELDS = {"title": "案由", "business_category": "类别", "overall_category": "五位一体类别"}
+
+    field = forms.ChoiceField(label="更正项目", choices=list(FIELDS.items()))
+    text = forms.CharField(label="更正后的案由", max_length=TITLE_MAX, required=False)
+    category = forms.ModelChoiceField(
+        label="更正后的类别", queryset=Category.objects.none(), required=False
+    )
+    reason = forms.CharField(label="更正理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(active=True)
+
+    def clean(self):
+        data = super().clean()
+        field = data.get("field")
+        if field == "title" and not data.get("text"):
+            self.add_error("text", "请填写更正后的案由。")
+        if field and field != "title" and not self._fits(field, data.get("category")):
+            self.add_error("category", f"请选择一个{self.FIELDS[field]}。")
+        return data
+
+    @staticmethod
+    def _fits(field: str, category: Category | None) -> bool:
+        return category is not None and category.system == field.split("_")[0]

@@ -1,0 +1,225 @@
+"""What must hold before an act: each refuses with its own sentence and the next step."""
+
+from django.conf import settings
+
+from workflow.errors import Refused
+from workflow.models import Event
+from workflow.transition import Step
+
+from .acts import ProposalAct
+from .kinds import AssignmentKind, Disclosure, ResultClass
+from .models import Proposal
+from .ratings import has_rated, not_yet_rated
+from .replies import current_reply, reply_to_act_on, unanswered_positions
+from .states import ProposalState
+from .validators import missing
+
+
+def ready_to_submit(step: Step) -> None:
+    gaps = missing(step.case)
+    if gaps:
+        sentences = "；".join(sentence for _field, sentence in gaps)
+        raise Refused(f"还不能提交：{sentences}。", "请点“继续编写”补充后再提交。", code="incomplete")
+
+
+def ready_to_invite(step: Step) -> None:
+    if step.case.first_proposer_id is None:
+        raise Refused("集体提案不邀请个人联名。", "请直接提交。", code="collective")
+    ready_to_submit(step)
+
+
+def nobody_agreed_yet(step: Step) -> None:
+    if step.case.cosignatures.agreed().exists():
+        raise Refused("已有委员同意联名，文字不能再改。", "如确需修改，请提交后联系提案委退回修改。", code="agreed")
+
+
+def cosigning_time_is_over(step: Step) -> None:
+    closes = step.case.cosigning_closes
+    if closes is None or closes > step.at:
+        raise Refused("联名时间未到。", "到时由系统自动提交。", code="not_yet")
+
+
+def invitation_is_open(step: Step) -> None:
+    proposal = step.case.proposal
+    if proposal.state != ProposalState.COSIGNING:
+        raise Refused("联名已经结束。", "如仍想支持这件提案，请与第一提案人联系。", code="cosigning_over")
+    if proposal.cosigning_closes and proposal.cosigning_closes < step.at:
+        raise Refused("联名截止时间已过。", "如仍想支持这件提案，请与第一提案人联系。", code="cosigning_over")
+
+
+def nothing_merged_in(step: Step) -> None:
+    if step.case.merged_proposals.exists():
+        raise Refused("已有提案并入本案。", "请先撤销那些提案的并案决定。", code="has_merged")
+
+
+def decision_can_be_undone(step: Step) -> None:
+    nothing_merged_in(step)
+    _not_being_changed(step)
+    if step.case.converted_at:
+        raise Refused("这件提案已经转办，不能撤销决定。", "请与接收方联系处理。", code="converted")
+
+
+def _not_being_changed(step: Step) -> None:
+    """What the proposer has typed since the return is submitted by the proposer, or not at all."""
+    if step.case.state != ProposalState.RETURNED or step.case.saved_at is None:
+        return
+    returned = Event.objects.filter(process="proposal", object_id=step.case.pk, act=ProposalAct.RETURN)
+    if step.case.saved_at > returned.latest("sequence").happened_at:
+        raise Refused("提案人已经开始修改，不能撤销退回。", "请等提案人重新提交后再审查。", code="being_changed")
+
+
+def not_numbered(step: Step) -> None:
+    if step.case.is_numbered:
+        raise Refused(f"已经编号：{step.case.number}。", "无需再次编号。", code="numbered")
+
+
+def numbered(step: Step) -> None:
+    if not step.case.is_numbered:
+        raise Refused("这件提案还没有编号。", "请先编号，再交办。", code="not_numbered")
+
+
+def all_answered(step: Step) -> None:
+    if step.case.assignments.unanswered().exists():
+        raise Refused("还有承办单位没有答复。", "等全部答复后由系统转入评价。", code="unanswered")
+
+
+def return_is_in_time(step: Step) -> None:
+    limit = step.case.return_due_on
+    if limit and step.day > limit:
+        raise Refused(
+            f"退办期限 {limit:%Y-%m-%d} 已过，不能再申请退办。", "如确不属本单位职责，请联系交办机构协调。", code="return_late"
+        )
+
+
+def is_answering(step: Step) -> None:
+    if step.case.is_assist:
+        raise Refused("会办单位不直接答复提案人。", "请报送会办意见，由主办单位答复。", code="assist")
+
+
+def is_assisting(step: Step) -> None:
+    if not step.case.is_assist:
+        raise Refused("本单位是答复单位。", "请撰写答复稿。", code="answering")
+
+
+def draft_is_complete(step: Step) -> None:
+    """The reply says something to each suggestion, with a class, and promises when it is B."""
+    is_answering(step)
+    gaps = _reply_gaps(step.case, reply_to_act_on(step.case))
+    if gaps:
+        raise Refused(f"答复稿还缺：{'；'.join(gaps)}。", "请点“撰写答复”补充。", code="reply_incomplete")
+
+
+def _reply_gaps(assignment, reply) -> list[str]:
+    if reply is None or not reply.body.strip():
+        return ["答复正文"]
+    gaps = []
+    if not reply.result_class:
+        gaps.append("办理结果（A、B、C、D）")
+    if reply.has_gaps:
+        open_items = unanswered_positions(assignment, reply)
+        gaps.append("第" + "、".join(map(str, open_items)) + "条建议的采纳情况")
+    if reply.result_class == ResultClass.B and not reply.promised:
+        gaps.append("B 类答复至少一项承诺事项（责任单位、期限）")
+    if reply.half_promised:
+        gaps.append("承诺事项的内容、责任单位或期限（没有写完的请补上或删去）")
+    return gaps
+
+
+def draft_not_sent_yet(step: Step) -> None:
+    draft_is_complete(step)
+    if reply_to_act_on(step.case).draft_sent_at:
+        raise Refused("答复稿已送提案者征求意见。", "请等待提案者的意见。", code="draft_sent")
+
+
+def draft_awaits_comment(step: Step) -> None:
+    reply = reply_to_act_on(step.case)
+    if reply is None or not reply.draft_sent_at:
+        raise Refused("承办单位还没有送来答复稿。", "收到答复稿后再提意见。", code="no_draft")
+    if reply.commented_at:
+        raise Refused("您已对这份答复稿提过意见。", "正式答复后请您评价。", code="commented")
+
+
+def reply_is_ready(step: Step) -> None:
+    """No reply without a contact, a class, all 会办 opinions in or expired, and the proposer's comment (design §6)."""
+    draft_is_complete(step)
+    _contacted(step)
+    _opinions_are_in(step)
+    _commented_or_waited(step)
+
+
+def _contacted(step: Step) -> None:
+    if not reply_to_act_on(step.case).contacted:
+        raise Refused("还没有与提案者联系的记录。", "请先登记至少一次面商，再报审签。", code="no_contact")
+
+
+def _opinions_are_in(step: Step) -> None:
+    if step.case.kind != AssignmentKind.LEAD:
+        return
+    waiting = step.case.assistants.open().filter(due_on__gte=step.day)
+    names = [str(row.unit) for row in waiting.select_related("unit")]
+    if names:
+        raise Refused(
+            f"还在等待会办意见：{'、'.join(names)}。", "请催请会办单位，或等到会办期限之后。", code="waiting_opinions"
+        )
+
+
+def _commented_or_waited(step: Step) -> None:
+    if not settings.REPLY_DRAFT_FOR_COMMENT:
+        return
+    reply = reply_to_act_on(step.case)
+    if reply.commented_at:
+        return
+    if not reply.draft_sent_at:
+        raise Refused("答复稿还没有征求提案者意见。", "请先点“送提案者征求意见”。", code="draft_not_sent")
+    if reply.comment_due_on and reply.comment_due_on >= step.day:
+        raise Refused(
+            f"提案者还没有对答复稿提出意见（期限 {reply.comment_due_on:%Y-%m-%d}）。", "请等待意见，或在期限过后再报审签。", code="waiting_comment"
+        )  # fmt: skip
+
+
+def checked(step: Step) -> None:
+    reply = reply_to_act_on(step.case)
+    if reply is None or not reply.checked_at:
+        raise Refused("答复稿还没有经交办机构复核。", "请等待复核通过后再发出。", code="not_checked")
+
+
+def not_checked_yet(step: Step) -> None:
+    reply = reply_to_act_on(step.case)
+    if reply is not None and reply.checked_at:
+        raise Refused("这份答复已经复核通过。", "请由承办单位发出。", code="checked")
+
+
+def not_rated_yet(step: Step) -> None:
+    has_reply(step)
+    if has_rated(step.case, step.actor):
+        raise Refused("您已评价过这份答复。", "评价提交后不能更改；如有误，请联系提案委。", code="rated")
+
+
+def has_reply(step: Step) -> None:
+    if reply_to_act_on(step.case) is None:
+        raise Refused("系统里没有登记这份答复，不能评价。", "请联系提案委核对台账。", code="no_reply")
+
+
+def may_be_published(step: Step) -> None:
+    """Three consents: the proposer's, the unit's attribute, and the committee's act itself (domain §3.6)."""
+    proposal: Proposal = step.case
+    if proposal.published_at:
+        raise Refused("这件提案已经公开。", "如需撤下，请点“撤下公开”。", code="published")
+    if not proposal.publish_consent:
+        raise Refused("提案者没有同意公开。", "如需公开，请先征得提案者同意。", code="no_consent")
+    answering = proposal.assignments.current().answering().prefetch_related("replies")
+    replies = [current_reply(a) for a in answering]
+    if any(r is None or r.disclosure != Disclosure.PUBLIC for r in replies):
+        raise Refused("有答复不属于“主动公开”。", "请与承办单位核对公开属性。", code="not_disclosed")
+
+
+def is_published(step: Step) -> None:
+    if not step.case.published_at:
+        raise Refused("这件提案没有公开。", "不需要撤下。", code="not_published")
+
+
+def rating_time_is_over(step: Step) -> None:
+    """Every answering share that has no deciding rating is past its rating date."""
+    dates = list(not_yet_rated(step.case).values_list("rating_due_on", flat=True))
+    if not dates or any(day is None or day >= step.day for day in dates):
+        raise Refused("评价期限未到。", "到期仍未评价的，由系统办结。", code="not_yet")

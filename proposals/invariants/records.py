@@ -1,0 +1,53 @@
+"""The case agrees with its own log, its co-signers and its consents."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+
+from proposals.kinds import Disclosure, Kind, Origin
+from proposals.models import Assignment, Cosignature, Proposal, Reply
+from proposals.states import CosignatureState, ProposalState
+from workflow.models import Event
+
+from .naming import named, owners
+
+
+def states_are_those_of_the_last_event() -> Iterator[str]:
+    """Nobody moved a case or a child past the engine. A child without any event came with its ledger row."""
+    for rows, tell in ((Proposal.objects, named), (Assignment.objects, owners), (Cosignature.objects, owners)):
+        process = rows.model.process_name
+        last = Event.objects.filter(process=process, object_id=OuterRef("pk")).order_by("-sequence")
+        moved = rows.annotate(said=Subquery(last.values("to_state")[:1])).filter(said__isnull=False)
+        yield from tell(moved.exclude(state=F("said")), "目前状态与最后一条办理记录不符")
+    yield from named(Proposal.objects.filter(events_count=0), "没有办理记录")
+
+
+def nobody_waits_to_co_sign() -> Iterator[str]:
+    """An invitation is open only while the proposal goes round (or is being rewritten)."""
+    waiting = Cosignature.objects.open().exclude(proposal__state__in=ProposalState.PRIVATE)
+    yield from owners(waiting, "提交之后还有未答复的联名邀请")
+
+
+def joint_means_co_signed() -> Iterator[str]:
+    agreed = Exists(Cosignature.objects.filter(proposal=OuterRef("pk"), state=CosignatureState.AGREED))
+    received = Proposal.objects.received().filter(origin=Origin.PORTAL)
+    yield from named(received.filter(~agreed, kind=Kind.JOINT), "联名提案没有联名人")
+    yield from named(received.filter(agreed).exclude(kind=Kind.JOINT), "有联名人却不是联名提案")
+
+
+def one_proposer() -> Iterator[str]:
+    """A person or an organization, and the kind says which."""
+    mine = Proposal.objects.filter(origin=Origin.PORTAL)
+    collective = Q(kind=Kind.COLLECTIVE, organization__isnull=False, first_proposer__isnull=True)
+    personal = Q(organization__isnull=True, first_proposer__isnull=False) & ~Q(kind=Kind.COLLECTIVE)
+    yield from named(mine.exclude(collective | personal), "提案人与提案形式不符")
+
+
+def published_with_three_consents() -> Iterator[str]:
+    """The proposer's and every unit's consent stand behind what the committee published."""
+    published = Proposal.objects.filter(published_at__isnull=False)
+    yield from named(published.exclude(publish_consent=True), "提案人没有同意却已公开")
+    closed = Reply.objects.filter(
+        assignment__proposal=OuterRef("pk"), sent_at__lte=OuterRef("published_at")
+    ).exclude(disclosure=Disclosure.PUBLIC)
+    yield from named(published.filter(Exists(closed)), "答复不属于主动公开却已公开")

@@ -1,0 +1,107 @@
+"""Choices of the proposal's own vocabulary (domain terms), used by models, forms and figures."""
+
+from enum import nonmember
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    INDIVIDUAL = "individual", "个人"
+    JOINT = "joint", "联名"
+    COLLECTIVE = "collective", "集体"
+
+
+class Timing(models.TextChoices):
+    PLENARY = "plenary", "大会提案"
+    ADJOURNED = "adjourned", "平时提案"
+
+
+class Recommendation(models.TextChoices):
+    FILE = "file", "建议立案"
+    MERGE = "merge", "建议并案"
+    RETURN = "return", "建议退回修改"
+    REJECT = "reject", "建议不予立案"
+
+
+class Disposition(models.TextChoices):
+    OPINION = "opinion", "转社情民意"
+    SUGGESTION = "suggestion", "转意见建议"
+    LETTER = "letter", "转来信"
+    BACK = "back", "退回提案者"
+    NONE = "none", "不作处理"
+
+
+class AssignmentKind(models.TextChoices):
+    SOLE = "sole", "独办"
+    LEAD = "lead", "主办"
+    ASSIST = "assist", "会办"
+    SEPARATE = "separate", "分办"
+
+    ANSWERING = nonmember(("sole", "lead", "separate"))
+
+
+class Division(models.TextChoices):
+    """How a proposal is handed out."""
+
+    SOLE = "sole", "独办（一个单位办理并答复）"
+    LEAD = "lead", "主办＋会办（主办单位答复）"
+    SEPARATE = "separate", "分办（各单位分别答复）"
+
+
+class ResultClass(models.TextChoices):
+    A = "A", "A 已解决或基本解决（采纳）"
+    B = "B", "B 正在解决或列入计划"
+    C = "C", "C 因条件限制暂难解决，已说明情况"
+    D = "D", "D 留作参考"
+
+    # The least favourable first, as 分办 proposals are counted.
+    WORST_FIRST = nonmember(("D", "C", "B", "A"))
+
+
+class Verdict(models.TextChoices):
+    ADOPTED = "adopted", "采纳"
+    PARTLY = "partly", "部分采纳"
+    NOT_ADOPTED = "not_adopted", "未采纳"
+
+
+class Satisfaction(models.TextChoices):
+    SATISFIED = "satisfied", "满意"
+    BASICALLY = "basically", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"
+
+
+class Pertinence(models.TextChoices):
+    TO_THE_POINT = "to_the_point", "针对"
+    MOSTLY = "mostly", "基本针对"
+    BESIDE = "beside", "未针对"
+
+
+class ContactStage(models.TextChoices):
+    BEFORE = "before", "办前"
+    DURING = "during", "办中"
+    AFTER = "after", "办后"
+
+
+class ContactMethod(models.TextChoices):
+    VISIT = "visit", "走访面谈"
+    MEETING = "meeting", "座谈会"
+    PHONE = "phone", "电话"
+    WRITING = "writing", "书面"
+    DRAFT = "draft", "答复稿征求意见"
+    OTHER = "other", "其他"
+
+
+class Disclosure(models.TextChoices):
+    PUBLIC = "public", "主动公开"
+    ON_REQUEST = "on_request", "依申请公开"
+    CLOSED = "closed", "不予公开"
+
+
+class Origin(models.TextChoices):
+    PORTAL = "portal", "本系统"
+    LEDGER = "ledger", "台账导入"
+
+
+class CategorySystem(models.TextChoices):
+    OVERALL = "overall", "五位一体"
+    BUSINESS = "business", "业务类别"

@@ -1,0 +1,114 @@
+"""What is fetched with proposals and assignments, and their named groups."""
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+
+from workflow.querysets import CaseQuerySet
+
+from .kinds import AssignmentKind
+from .states import AssignmentState, CosignatureState, ProposalState
+
+
+class ProposalQuerySet(CaseQuerySet):
+    def for_acting(self):
+        return self.select_related(
+            "session__term", "first_proposer", "organization", "merged_into", "business_category"
+        )
+
+    def for_list(self):
+        """All that a row of a list shows, in a fixed number of queries."""
+        assignment = self.model._meta.get_field("assignments").related_model
+        handling = assignment.objects.current().with_check()
+        return self.for_acting().prefetch_related(
+            Prefetch(
+                "assignments",
+                queryset=handling.select_related("unit").order_by("position", "pk"),
+                to_attr="current_assignments",
+            )
+        )
+
+    def for_detail(self):
+        return self.for_list().select_related("overall_category").prefetch_related(
+            "suggestions", "suggested_units"
+        )
+
+    # --- named populations ---
+    def received(self):
+        """收到: whatever has a receipt number (design §6)."""
+        return self.filter(receipt_number__isnull=False)
+
+    def filed(self):
+        return self.filter(state__in=ProposalState.FILED_ON)
+
+    def pending(self):
+        return self.filter(state__in=ProposalState.PENDING)
+
+    def of_session(self, session):
+        return self.filter(session=session)
+
+    def with_cosigner_count(self):
+        cosignature = self.model._meta.get_field("cosignatures").related_model
+        agreed = (
+            cosignature._base_manager.filter(
+                proposal_id=OuterRef("pk"), state=CosignatureState.AGREED
+            )
+            .order_by()
+            .values("proposal_id")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(cosigner_count=Subquery(agreed))
+
+
+class AssignmentQuerySet(CaseQuerySet):
+    def for_acting(self):
+        return self.select_related("unit", "proposal__session__term", "proposal__first_proposer")
+
+    def for_list(self):
+        return self.for_acting().select_related("proposal__organization")
+
+    def for_detail(self):
+        """All that the case page shows of a share."""
+        replies = self.model._meta.get_field("replies").related_model._base_manager
+        return self.select_related("unit", "return_suggestion", "lead__unit").prefetch_related(
+            "contacts",
+            Prefetch("replies", replies.order_by("round").prefetch_related(
+                "answers__suggestion", "commitments__owner", "ratings__person",
+            )),
+        )  # fmt: skip
+
+    def with_check(self):
+        """`is_checked`: the dispatch office has let the present round's reply pass."""
+        replies = self.model._meta.get_field("replies").related_model._base_manager
+        passed = replies.filter(assignment=OuterRef("pk"), round=OuterRef("round"), checked_at__isnull=False)
+        return self.annotate(is_checked=Exists(passed))
+
+    def current(self):
+        return self.exclude(state=AssignmentState.RECALLED)
+
+    def open(self):
+        return self.filter(state__in=AssignmentState.OPEN)
+
+    def answering(self):
+        """Those that answer the proposer: 独办, 主办, 分办."""
+        return self.filter(kind__in=AssignmentKind.ANSWERING)
+
+    def unanswered(self):
+        return self.answering().current().exclude(state=AssignmentState.REPLIED)
+
+    def late(self, day):
+        """Open ones whose reply was due before that day."""
+        return self.open().filter(due_on__lt=day)
+
+
+class CosignatureQuerySet(CaseQuerySet):
+    def for_acting(self):
+        return self.select_related("proposal__session__term", "proposal__first_proposer", "person")
+
+    def agreed(self):
+        return self.filter(state=CosignatureState.AGREED)
+
+    def open(self):
+        return self.filter(state=CosignatureState.INVITED)
+
+    def standing(self):
+        return self.filter(Q(state__in=CosignatureState.STANDING))

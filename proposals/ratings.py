@@ -1,0 +1,85 @@
+"""Whose rating counts, and what follows from it (design §6 评)."""
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from workflow.querysets import roles_on
+
+from .kinds import Satisfaction
+from .models import Assignment, Rating
+from .replies import reply_to_act_on
+from .roles import PROPOSERS
+from .states import AssignmentState, ProposalState
+
+MAX_ROUNDS = 2
+
+
+def has_rated(assignment: Assignment, user) -> bool:
+    """Whether the user has rated the present reply; for a collective, whether any of its contacts has."""
+    reply = reply_to_act_on(assignment)
+    if roles_on(assignment) & set(PROPOSERS):
+        return reply.decided
+    return reply.ratings.filter(person_id=user.person_id).exists()
+
+
+def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy=False) -> Rating:
+    """Write a rating; late ones are kept and marked."""
+    due_on = assignment.rating_due_on
+    return Rating.objects.create(
+        reply=reply_to_act_on(assignment),
+        person=person,
+        deciding=deciding,
+        attitude=data["attitude"],
+        result=data["result"],
+        contacted=data.get("contacted"),
+        pertinence=data.get("pertinence") or "",
+        comment=data.get("reason") or "",
+        late=bool(due_on and timezone.localdate(at) > due_on),
+        by_proxy=by_proxy,
+        entered_by=actor,
+        at=at,
+    )
+
+
+def needs_another_round(assignment: Assignment, rating: Rating) -> bool:
+    """不满意 by the first proposer opens round 2 of this very share; other units' replies stand."""
+    return _counts(assignment, rating) and assignment.round < MAX_ROUNDS
+
+
+def needs_meeting(assignment: Assignment, rating: Rating) -> bool:
+    """After round 2 only a recorded 三方会商 leads on."""
+    return _counts(assignment, rating) and assignment.round >= MAX_ROUNDS
+
+
+def _counts(assignment: Assignment, rating: Rating) -> bool:
+    closed = assignment.proposal.state == ProposalState.CLOSED
+    return rating.deciding and rating.is_dissatisfied and not closed
+
+
+def all_rated(proposal) -> bool:
+    """Every answering share has replied and its present reply has the first proposer's rating."""
+    return not not_yet_rated(proposal).exists()
+
+
+def not_yet_rated(proposal):
+    """The answering shares whose present reply is not sent or not rated by the first proposer."""
+    rated = Rating.objects.filter(
+        deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round")
+    )
+    shares = proposal.assignments.answering().current()
+    return shares.exclude(Q(Exists(rated), state=AssignmentState.REPLIED))
+
+
+def left_dissatisfied(proposal):
+    """The shares whose present reply was rated 不满意 since the last meeting of the three sides."""
+    met = proposal.meetings.aggregate(last=Max("recorded_at"))["last"]
+    ratings = Rating.objects.filter(
+        Q(attitude=Satisfaction.DISSATISFIED) | Q(result=Satisfaction.DISSATISFIED),
+        deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round"),
+    )  # fmt: skip
+    ratings = ratings.filter(at__gt=met) if met else ratings
+    return proposal.assignments.answering().filter(Exists(ratings), state=AssignmentState.REPLIED)
+
+
+def is_dissatisfied(data: dict) -> bool:
+    return Satisfaction.DISSATISFIED in (data.get("attitude"), data.get("result"))

@@ -1,0 +1,169 @@
+"""Every relation of a user to a proposal, an assignment or a co-signature: one clause each.
+
+Seeing (`visible_to`) is the OR of the clauses; acting and buttons read the same clauses as
+booleans. Nothing else in the code may ask "is this user the author?".
+
+To-many relations are reached by pk subqueries through the model's own relations, never by
+joins (style: measured 65–230 times faster, and the only form that counts and locks right).
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from members.models import Post
+from members.posts import Posts, posts_of
+from workflow.querysets import NEVER
+
+from .states import AssignmentState, CosignatureState, ProposalState
+
+ALWAYS = Q(pk__isnull=False)  # an empty Q() would vanish in an OR
+
+
+class Role(models.TextChoices):
+    AUTHOR = "author", "第一提案人"
+    CONTACT = "contact", "集体提案联系人"
+    COSIGNER = "cosigner", "联名人"
+    INVITEE = "invitee", "受邀联名人"
+    MERGED_AUTHOR = "merged_author", "被并提案人"
+    REVIEWER = "reviewer", "审查员"
+    STAFF = "staff", "提案委工作人员"
+    HEAD = "head", "提案委负责人"
+    DISPATCH = "dispatch", "交办机构"
+    OPERATOR = "operator", "承办单位经办人"
+    UNIT_LEADER = "unit_leader", "承办单位领导"
+    LEAD_UNIT = "lead_unit", "主办单位"
+    PUBLIC = "public", "公众"
+    SYSTEM = "system", "系统"
+
+
+PROPOSERS = (Role.AUTHOR, Role.CONTACT)
+COMMITTEE = (Role.STAFF, Role.HEAD)
+REVIEWERS = (Role.REVIEWER, Role.STAFF, Role.HEAD)
+
+
+def proposal_clauses(user, model) -> dict[str, Q]:
+    """Role → the proposals on which the user holds it."""
+    posts = posts_of(user)
+    author = Q(first_proposer_id=posts.person_id) if posts.person_id else NEVER
+    clauses = {
+        Role.AUTHOR: author,
+        Role.CONTACT: _contact(posts, "organization_id"),
+        Role.COSIGNER: _cosigned(posts, model, CosignatureState.AGREED),
+        Role.INVITEE: _cosigned(posts, model, CosignatureState.INVITED),
+        Role.MERGED_AUTHOR: _merged_into(posts, model),
+        Role.DISPATCH: _dispatch_of_proposals(posts, model),
+        Role.OPERATOR: _with_unit(posts, model, Post.OPERATOR),
+        Role.UNIT_LEADER: _with_unit(posts, model, Post.UNIT_LEADER),
+        Role.PUBLIC: Q(published_at__isnull=False),
+    }
+    return {**clauses, **_committee(posts, ~Q(state__in=ProposalState.PRIVATE))}
+
+
+def assignment_clauses(user, model) -> dict[str, Q]:
+    """Role → the assignments on which the user holds it. A unit sees its own and, as lead, the opinions it was given."""
+    posts = posts_of(user)
+    proposal = model._meta.get_field("proposal").related_model
+    seen = proposal_clauses(user, proposal)
+
+    def through(role: Role) -> Q:
+        clause = seen[role]
+        if clause == NEVER:
+            return NEVER
+        return Q(proposal_id__in=proposal._base_manager.filter(clause).values("pk"))
+
+    return {
+        Role.AUTHOR: through(Role.AUTHOR),
+        Role.CONTACT: through(Role.CONTACT),
+        Role.COSIGNER: through(Role.COSIGNER),
+        Role.MERGED_AUTHOR: through(Role.MERGED_AUTHOR),
+        Role.DISPATCH: _dispatch_of_assignments(posts),
+        Role.OPERATOR: _units(posts, Post.OPERATOR),
+        Role.UNIT_LEADER: _units(posts, Post.UNIT_LEADER),
+        Role.LEAD_UNIT: _opinions_for(posts),
+        **_committee(posts, ALWAYS),
+    }
+
+
+def cosignature_clauses(user, model) -> dict[str, Q]:
+    """Role → the co-signatures on which the user holds it."""
+    posts = posts_of(user)
+    person = posts.person_id
+    return {
+        Role.AUTHOR: Q(proposal__first_proposer_id=person) if person else NEVER,
+        Role.INVITEE: Q(person_id=person) if person else NEVER,
+        **_committee(posts, ~Q(proposal__state__in=ProposalState.PRIVATE)),
+    }
+
+
+def _committee(posts: Posts, reach: Q) -> dict[str, Q]:
+    return {
+        Role.REVIEWER: reach if posts.in_proposal_committee(Post.REVIEWER) else NEVER,
+        Role.STAFF: reach if posts.in_proposal_committee(Post.STAFF) else NEVER,
+        Role.HEAD: reach if posts.in_proposal_committee(Post.HEAD) else NEVER,
+    }
+
+
+def _contact(posts: Posts, path: str) -> Q:
+    ids = posts.organizations(Post.CONTACT, Post.CONVENER)
+    return Q(**{f"{path}__in": ids}) if ids else NEVER
+
+
+def _cosigned(posts: Posts, model, *states: str) -> Q:
+    if posts.person_id is None:
+        return NEVER
+    cosignature = model._meta.get_field("cosignatures").related_model
+    mine = cosignature._base_manager.filter(person_id=posts.person_id, state__in=states)
+    return Q(pk__in=mine.values("proposal_id"))
+
+
+def _merged_into(posts: Posts, model) -> Q:
+    """Whoever submitted or co-signed a proposal merged into this one follows it to the reply (domain §16B.3)."""
+    mine = _contact(posts, "organization_id")
+    if posts.person_id:
+        mine |= Q(first_proposer_id=posts.person_id) | _cosigned(posts, model, CosignatureState.AGREED)
+    if mine == NEVER:
+        return NEVER
+    merged = model._base_manager.filter(mine, merged_into__isnull=False)
+    return Q(pk__in=merged.values("merged_into_id"))
+
+
+def _with_unit(posts: Posts, model, post: Post) -> Q:
+    units = posts.organizations(post, kind="unit")
+    if not units:
+        return NEVER
+    assignment = model._meta.get_field("assignments").related_model
+    held = assignment._base_manager.filter(unit_id__in=units)
+    return Q(pk__in=held.exclude(state=AssignmentState.RECALLED).values("proposal_id"))
+
+
+def _units(posts: Posts, post: Post) -> Q:
+    units = posts.organizations(post, kind="unit")
+    if not units:
+        return NEVER
+    return Q(unit_id__in=units) & ~Q(state=AssignmentState.RECALLED)
+
+
+def _opinions_for(posts: Posts) -> Q:
+    units = posts.organizations(Post.OPERATOR, Post.UNIT_LEADER, kind="unit")
+    if not units:
+        return NEVER
+    return Q(lead__unit_id__in=units, state=AssignmentState.OPINION_GIVEN)
+
+
+def _dispatch_of_assignments(posts: Posts) -> Q:
+    systems = posts.dispatch_systems()
+    if not systems:
+        return NEVER
+    return ALWAYS if "" in systems else Q(unit__system__in=systems)
+
+
+def _dispatch_of_proposals(posts: Posts, model) -> Q:
+    """From filing on: those not yet handed out, and those with a unit of the office's system."""
+    systems = posts.dispatch_systems()
+    if not systems:
+        return NEVER
+    if "" in systems:
+        return Q(state__in=ProposalState.FILED_ON)
+    assignment = model._meta.get_field("assignments").related_model
+    mine = assignment._base_manager.filter(unit__system__in=systems).values("proposal_id")
+    return Q(state=ProposalState.FILED) | Q(state__in=ProposalState.HANDED_ON, pk__in=mine)

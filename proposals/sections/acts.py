@@ -1,0 +1,91 @@
+"""The buttons of a case page: exactly the acts this person may take, blocked ones with their reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from proposals.acts import AssignmentAct, ProposalAct
+from proposals.drafting import may_write
+from proposals.models import Assignment, Cosignature, Proposal
+from proposals.replies import why_not_writable
+from workflow.engine import Option, available
+from workflow.models import Case
+
+# Refusals that mean "not for this case" or "done already": no button, instead of one that never works.
+POINTLESS = {
+    "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
+    "draft_sent", "published", "not_published",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Button:
+    """`why` and `next_step` are filled when the act does not work yet; then there is no address."""
+
+    label: str
+    url: str = ""
+    danger: bool = False
+    why: str = ""
+    next_step: str = ""
+    about: str = ""
+    act: str = ""
+
+
+def proposal_buttons(proposal: Proposal, user) -> list[Button]:
+    """Writing first, then the acts on the proposal itself."""
+    writing = []
+    if may_write(proposal):
+        writing = [Button("继续编写", reverse("proposals:edit", args=[proposal.pk]))]
+    return writing + _buttons(proposal, available(proposal, user))
+
+
+def invitation_buttons(cosignatures: Iterable[Cosignature], user) -> list[Button]:
+    """The answers to one's own invitation."""
+    mine = [row for row in cosignatures if row.person_id == user.person_id]
+    return [button for row in mine for button in _buttons(row, available(row, user))]
+
+
+# Acts that lead back; they stand after those that lead on.
+BACKWARD = {
+    ProposalAct.BACK_TO_DRAFT, ProposalAct.WITHDRAW, ProposalAct.REVIEW_AGAIN, ProposalAct.UNDO_DECISION,
+    ProposalAct.CORRECT, ProposalAct.UNPUBLISH, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
+    AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
+}  # fmt: skip
+
+
+# Once these work, the reply is written: they stand before writing on.
+NEXT = {AssignmentAct.SEND_DRAFT, AssignmentAct.SUBMIT_REPLY}
+
+
+def in_order(buttons: list[Button]) -> list[Button]:
+    """What works first, what cannot be taken back after it, what does not work yet last."""
+    return sorted(buttons, key=lambda b: (bool(b.why), b.danger, b.act in BACKWARD, b.act not in NEXT))
+
+
+def answer_buttons(row: Cosignature, user) -> list[Button]:
+    """What the author may do with one invitation; the invitee's own answers stand at the top of the page."""
+    if row.person_id == user.person_id:
+        return []
+    return _buttons(row, available(row, user), row.person.name)
+
+
+def share_buttons(share: Assignment, user, about: str = "") -> list[Button]:
+    """The acts on one unit's share; the operator's writing of the reply comes first."""
+    writing = []
+    if why_not_writable(share) is None:
+        writing = [Button("撰写答复", reverse("proposals:reply", args=[share.pk]), about=about)]
+    return writing + _buttons(share, available(share, user), about)
+
+
+def _buttons(case: Case, options: Iterable[Option], about: str = "") -> list[Button]:
+    shown = (o for o in options if not (o.blocked and o.blocked.code in POINTLESS))
+    return [_button(case, option, about) for option in shown]
+
+
+def _button(case: Case, option: Option, about: str) -> Button:
+    row, blocked = option.transition, option.blocked
+    if blocked:
+        return Button(row.label, why=blocked.sentence, next_step=blocked.next_step, about=about, act=option.act)
+    url = reverse(f"proposals:{case.process_name}_act", args=[case.pk, option.act])
+    return Button(row.label, url, row.danger, about=about, act=option.act)

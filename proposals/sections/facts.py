@@ -1,0 +1,45 @@
+"""The facts beside a case: who, what kind, when, as label and value."""
+
+from django.utils import timezone
+
+from proposals.models import Cosignature, Proposal
+
+from .reader import Reader
+
+
+def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list[tuple[str, str]]:
+    """Rows for the summary list; what is not known is left out."""
+    rows = [
+        ("提案人", proposal.proposer_name),
+        ("联名人", "、".join(row.person.name for row in agreed)),
+        ("提案形式", f"{proposal.get_kind_display()}提案"),
+        ("届次", f"{proposal.session}"),
+        ("时间类型", proposal.get_timing_display() if proposal.submitted_at else ""),
+        ("类别", _categories(proposal)),
+        ("建议承办", _suggested(proposal) if reader.signs or reader.handles else ""),
+        ("提交", _moment(proposal.submitted_at)),
+        ("流水号", proposal.receipt_number or ""),
+        ("立案", _moment(proposal.filed_at)),
+        ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _categories(proposal: Proposal) -> str:
+    names = (proposal.business_category, proposal.overall_category)
+    return "、".join(str(name) for name in names if name)
+
+
+def _suggested(proposal: Proposal) -> str:
+    return "、".join(str(unit) for unit in proposal.suggested_units.all())
+
+
+def _consent(proposal: Proposal) -> str:
+    if proposal.publish_consent is None:
+        return ""
+    refusal = f"（{proposal.publish_refusal}）" if proposal.publish_refusal else ""
+    return "提案人同意公开" if proposal.publish_consent else f"提案人不同意公开{refusal}"
+
+
+def _moment(at) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""

@@ -1,0 +1,100 @@
+"""Each unit's share in a case as one reader may see it: contacts, opinion, replies, ratings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from deadlines.book import Book
+from proposals.due_signs import DueSign, due_sign
+from proposals.models import Assignment, Contact, Proposal, Rating, Reply
+from proposals.roles import Role
+from proposals.standing import clock_of
+from proposals.states import TONES, AssignmentState
+from workflow.querysets import roles_on
+
+from .acts import Button, share_buttons
+from .reader import UNIT, Reader
+
+
+@dataclass(frozen=True)
+class ShownReply:
+    """A reply; `is_draft` until it is sent. `ratings` holds only those the reader may see."""
+
+    reply: Reply
+    is_draft: bool
+    has_contact: bool
+    ratings: list[Rating] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Share:
+    row: Assignment
+    sign: DueSign | None
+    is_mine: bool
+    opinion: str
+    contacts: list[Contact] | None
+    replies: list[ShownReply]
+    buttons: list[Button]
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.row.state]
+
+
+def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
+    """The shares in hand, in order; the committee also sees those taken back."""
+    rows = Assignment.objects.filter(proposal=proposal).with_roles_of(reader.user).for_detail()
+    rows = list(rows if reader.reviews else rows.current())
+    mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
+    for row in rows:
+        row.proposal = proposal
+    return [_share(row, reader, mine, book, len(rows) > 1) for row in rows]
+
+
+def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
+    """One share by itself, read through `with_roles_of(user).for_detail()` with its proposal set."""
+    siblings = Assignment.objects.filter(proposal=row.proposal).with_roles_of(reader.user)
+    mine = {share.pk for share in siblings if roles_on(share) & set(UNIT)}
+    return _share(row, reader, mine, book, several=False)
+
+
+def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several: bool) -> Share:
+    inside = row.pk in mine or reader.reviews or Role.DISPATCH in roles_on(row)
+    sees_opinion = inside or (row.lead_id in mine and row.state == AssignmentState.OPINION_GIVEN)
+    return Share(
+        row=row,
+        sign=sign_of(row, book),
+        is_mine=row.pk in mine,
+        opinion=row.opinion if sees_opinion else "",
+        contacts=list(row.contacts.all()) if inside or reader.proposes else None,
+        replies=list(_replies(row, reader, inside)),
+        buttons=share_buttons(row, reader.user, str(row.unit) if several else ""),
+    )
+
+
+def sign_of(row: Assignment, book: Book) -> DueSign | None:
+    """The sign of the date the share is at now; None once it is done."""
+    """The sign of the date the share is at now; None once it is done."""
+    """What the unit has to keep now; None when it has done its part."""
+    if row.state not in AssignmentState.OPEN:
+        return None
+    if row.state == AssignmentState.AWAITING_SIGN:
+        return due_sign(row.sign_due_on, "sign", row.assigned_at, row.proposal.timing, book=book)
+    return due_sign(row.due_on, **clock_of(row, row.proposal), book=book)
+
+
+def _replies(row: Assignment, reader: Reader, inside: bool) -> Iterable[ShownReply]:
+    """A draft is the unit's and the offices'; the proposer sees it once it was sent for comment."""
+    for reply in row.replies.all():
+        reply.assignment = row
+        is_draft = reply.sent_at is None
+        if is_draft and not inside and not (reader.proposes and reply.draft_sent_at):
+            continue
+        ratings = [r for r in reply.ratings.all() if _sees_rating(r, reader, inside)]
+        yield ShownReply(reply, is_draft, inside or reader.signs, ratings)
+
+
+def _sees_rating(rating: Rating, reader: Reader, inside: bool) -> bool:
+    """Proposers and those who handle the share see all; a co-signer the deciding one and their own."""
+    if inside or reader.proposes:
+        return True
+    return reader.signs and (rating.deciding or rating.person_id == reader.user.person_id)

@@ -1,0 +1,211 @@
+"""The figures of one session, as the yearly review reports print them (domain.md §0, §5.4).
+
+Every figure is an aggregate over a named population, in a fixed number of queries. Two habits of
+counting exist: in `outside` merged proposals stand beside the filed ones, in `inside` among them.
+Definitions, each with an example: reports/README.md.
+"""
+
+from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+
+from .kinds import Disposition, Kind, Origin, ResultClass, Satisfaction
+from .models import Assignment, Cosignature, Proposal, Rating, Reply
+from .states import AssignmentState, CosignatureState, ProposalState
+
+OUTSIDE, INSIDE = "outside", "inside"
+COUNTINGS = (OUTSIDE, INSIDE)
+NO_CATEGORY = "未分类"
+NOT_RECORDED = "unrecorded"
+
+IS_FILED = Q(state__in=ProposalState.FILED_ON)
+IS_MERGED = Q(state=ProposalState.MERGED)
+IS_NOT_FILED = Q(state=ProposalState.NOT_FILED)
+# Handed to units; a ledger row that was filed counts as handed out, whatever else it tells.
+IS_HANDLED = Q(state__in=ProposalState.HANDED_ON) | Q(state=ProposalState.FILED, origin=Origin.LEDGER)
+FILED_IN = {OUTSIDE: IS_FILED, INSIDE: IS_FILED | IS_MERGED}
+
+WORST_RATING_FIRST = (Satisfaction.DISSATISFIED, Satisfaction.BASICALLY, Satisfaction.SATISFIED)
+
+
+def session_report(session, counting: str = OUTSIDE) -> dict:
+    """The figures of the session, JSON-ready.
+
+    Rates and shares are fractions of 1, not rounded, None where the denominator is 0.
+    Raises KeyError for an unknown counting habit.
+    """
+    received = Proposal.objects.of_session(session).received().order_by()
+    filed = received.filter(FILED_IN[counting])
+    totals = _totals(received, counting)
+    answers = _answers(received.filter(IS_HANDLED))
+    by_kind, by_disposition = totals.pop("by_kind"), totals.pop("by_disposition")
+    return {
+        **totals,
+        "by_kind": by_kind,
+        "members_involved": _members_involved(received),
+        "by_category": _by_category(filed, totals["filed"]),
+        "by_outcome_disposition": by_disposition,
+        **_reply_figures(answers, totals["handled"]),
+        "merges": _merges(received),
+    }
+
+
+def rate(part: int, whole: int) -> float | None:
+    """A fraction of 1, not rounded; None of nothing."""
+    return part / whole if whole else None
+
+
+def _totals(received, counting: str) -> dict:
+    """Everything that the proposals' own rows tell, in one query."""
+    filed = FILED_IN[counting]
+    counts = received.aggregate(
+        received=Count("pk"),
+        filed=Count("pk", filter=filed),
+        merged=Count("pk", filter=IS_MERGED),
+        not_filed=Count("pk", filter=IS_NOT_FILED),
+        withdrawn=Count("pk", filter=Q(state=ProposalState.WITHDRAWN)),
+        pending=Count("pk", filter=Q(state__in=ProposalState.PENDING)),
+        handled=Count("pk", filter=IS_HANDLED),
+        **{f"kind_{kind}": Count("pk", filter=filed & Q(kind=kind)) for kind in Kind.values},
+        **{
+            f"way_{way or NOT_RECORDED}": Count("pk", filter=IS_NOT_FILED & Q(disposition=way))
+            for way in (*Disposition.values, "")
+        },
+    )
+    kinds = {kind: counts.pop(f"kind_{kind}") for kind in Kind.values}
+    ways = {way: counts.pop(f"way_{way}") for way in (*Disposition.values, NOT_RECORDED)}
+    handled = counts.pop("handled")
+    return {
+        **counts, "filing_rate": rate(counts["filed"], counts["received"]), "handled": handled,
+        "by_kind": kinds, "by_disposition": ways,
+    }  # fmt: skip
+
+
+def _members_involved(received) -> int:
+    """Distinct persons who are first proposer or co-signer of a received proposal."""
+    first = received.filter(first_proposer__isnull=False).values_list("first_proposer_id")
+    joined = Cosignature.objects.filter(state=CosignatureState.AGREED, proposal__in=received.values("pk"))
+    return first.union(joined.order_by().values_list("person_id")).count()
+
+
+def _by_category(filed, total: int) -> list[dict]:
+    rows = filed.values("business_category__name").annotate(count=Count("pk"))
+    rows = rows.order_by(F("business_category__order").asc(nulls_last=True), "business_category_id")
+    return [
+        {
+            "name": row["business_category__name"] or NO_CATEGORY,
+            "count": row["count"],
+            "share": rate(row["count"], total),
+        }
+        for row in rows
+    ]
+
+
+def _merges(received) -> list[dict]:
+    """How many were merged into each main case, by its number; the main one is not counted."""
+    mains = received.model.objects.filter(pk__in=received.filter(IS_MERGED).values("merged_into_id"))
+    merged = received.filter(IS_MERGED, merged_into_id=OuterRef("pk")).values("merged_into_id")
+    mains = mains.annotate(count=Subquery(merged.annotate(n=Count("pk")).values("n")))
+    mains = mains.select_related(None).order_by(F("serial").asc(nulls_last=True), "pk")
+    only = mains.only("serial", "ledger_number", "receipt_number")
+    return [{"into": main.short_number, "count": main.count} for main in only]
+
+
+def _answers(handled):
+    """One row for each handled proposal with an answering unit, its shares taken together.
+
+    open: shares without a reply. result, attitude, outcome: the least favourable, as rank (the
+    higher the worse, None for none). dated: shares whose reply and due date are known. late: replied after it.
+    """
+    shares = Assignment.objects.answering().current().filter(proposal__in=handled.values("pk"))
+    last_reply = _sent_replies().values("result_class")[:1]
+    last_rating = _deciding_ratings()
+    shares = shares.annotate(
+        share_class=Subquery(last_reply),
+        share_attitude=Subquery(last_rating.values("attitude")[:1]),
+        share_rating=Subquery(last_rating.values("result")[:1]),
+    )
+    rank = {
+        "result": _rank("share_class", ResultClass.WORST_FIRST),
+        "attitude": _rank("share_attitude", WORST_RATING_FIRST),
+        "outcome": _rank("share_rating", WORST_RATING_FIRST),
+    }
+    known = Q(replied_at__isnull=False, due_on__isnull=False, proposal__assigned_at__isnull=False)
+    return shares.order_by().values("proposal_id").annotate(
+        shares=Count("pk"),
+        open=Count("pk", filter=~HAS_REPLIED),
+        rated=Count("share_rating"),
+        dated=Count("pk", filter=known),
+        late=Count("pk", filter=known & Q(replied_at__date__gt=F("due_on"))),
+        **{name: Max(expression) for name, expression in rank.items()},
+    )  # fmt: skip
+
+
+# In round 2 the reply of round 1 has been given, whatever the present state.
+HAS_REPLIED = Q(state=AssignmentState.REPLIED) | Q(round__gt=1)
+
+
+def _sent_replies():
+    """The replies of the outer share that were sent, the latest first."""
+    sent = Q(round__lt=F("assignment__round")) | Q(assignment__state=AssignmentState.REPLIED)
+    return Reply.objects.filter(sent, assignment_id=OuterRef("pk")).order_by("-round")
+
+
+def _deciding_ratings():
+    """The first proposer's ratings of the outer share's replies, the latest first."""
+    rows = Rating.objects.filter(deciding=True, reply__assignment_id=OuterRef("pk"))
+    return rows.order_by("-reply__round")
+
+
+def _rank(field: str, worst_first) -> Case:
+    """The worst has the highest rank, so that Max finds it; None where there is nothing."""
+    steps = [When(**{field: value}, then=Value(len(worst_first) - n)) for n, value in enumerate(worst_first)]
+    return Case(*steps, output_field=IntegerField())
+
+
+def _reply_figures(answers, handled: int) -> dict:
+    replied = Q(open=0)
+    rated = replied & Q(rated__gt=0)
+    dated = replied & Q(dated=F("shares"))
+    counts = answers.aggregate(
+        replied=Count("proposal_id", filter=replied),
+        returned=Count("proposal_id", filter=rated),
+        both_dates=Count("proposal_id", filter=dated),
+        on_time=Count("proposal_id", filter=dated & Q(late=0)),
+        **_by_rank("result", ResultClass.WORST_FIRST, replied),
+        **_by_rank("attitude", WORST_RATING_FIRST, rated),
+        **_by_rank("outcome", WORST_RATING_FIRST, rated),
+    )
+    return {
+        "replied": counts["replied"],
+        "reply_rate": rate(counts["replied"], handled),
+        "by_result": {value: counts[f"result_{value}"] for value in ResultClass.values},
+        "rating": _rating_figures(counts),
+        "on_time_rate": rate(counts["on_time"], counts["both_dates"]),
+    }
+
+
+def _by_rank(name: str, worst_first, among: Q) -> dict:
+    return {
+        f"{name}_{value}": Count("proposal_id", filter=among & Q(**{name: len(worst_first) - n}))
+        for n, value in enumerate(worst_first)
+    }
+
+
+def _rating_figures(counts: dict) -> dict:
+    returned = counts["returned"]
+    graded = {
+        asked: {grade: counts[f"{name}_{grade}"] for grade in Satisfaction.values}
+        for asked, name in (("attitude", "attitude"), ("result", "outcome"))
+    }
+    return {
+        "sent": counts["replied"],
+        "returned": returned,
+        **graded,
+        "satisfied_rate": {
+            asked: rate(grades[Satisfaction.SATISFIED] + grades[Satisfaction.BASICALLY], returned)
+            for asked, grades in graded.items()
+        },
+        "satisfied_only_rate": {
+            asked: rate(grades[Satisfaction.SATISFIED], returned) for asked, grades in graded.items()
+        },
+    }
+

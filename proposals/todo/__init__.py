@@ -1,0 +1,25 @@
+"""What waits for a user in proposals: the sources of 我的待办, each one set-based query or two."""
+
+from deadlines import book as books
+from deadlines.book import Book
+from workflow.todo import TodoItem
+
+from . import committee, proposers, units
+
+SOURCES = (
+    proposers.own_texts,
+    proposers.invitations,
+    proposers.replies,
+    committee.queue,
+    committee.dispatch,
+    units.desk,
+)
+
+
+def todo_for(user, book: Book | None = None) -> list[TodoItem]:
+    """Everything in proposals that this user is to do now, in no order.
+
+    The number of queries depends on what the user is, never on how much there is to do.
+    """
+    book = book or books.load()
+    return [item for source in SOURCES for item in source(user, book)]

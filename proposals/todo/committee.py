@@ -1,0 +1,85 @@
+"""What waits for 提案委 and the dispatch office: queues by stage."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from deadlines.book import Book
+from members.models import Post
+from members.posts import posts_of
+from proposals.acts import AssignmentAct, ProposalAct
+from proposals.models import Assignment, Proposal, Reply
+from proposals.roles import Role
+from proposals.states import AssignmentState, ProposalState
+from workflow.querysets import NEVER
+from workflow.todo import TodoItem
+
+from .items import act_url, of_proposal, of_share
+
+# state: (what, act) for those who review, those who decide, those who run the office.
+REVIEW = {ProposalState.SUBMITTED: ("初审", ProposalAct.PRE_REVIEW)}
+DECIDE = {ProposalState.REVIEWED: ("审定", ProposalAct.FILE)}
+OFFICE = {ProposalState.TRIPARTITE: ("登记三方会商", ProposalAct.RECORD_MEETING)}
+
+
+def queue(user, book: Book) -> list[TodoItem]:
+    """By post: reviewers review, staff also number, assign and record meetings, the head decides."""
+    stages = _stages(user)
+    if not stages:
+        return []
+    rows = Proposal.objects.visible_to(user).for_acting().filter(state__in=list(stages))
+    return [_stage(row, *stages[row.state](row)) for row in rows.order_by("submitted_at", "pk")]
+
+
+def _stages(user) -> dict:
+    """state → function of the row giving (what, act, url or None)."""
+    posts, stages = posts_of(user), {}
+    if posts.in_proposal_committee(Post.REVIEWER, Post.STAFF):
+        stages |= {state: _fixed(words) for state, words in REVIEW.items()}
+    if posts.in_proposal_committee(Post.HEAD):
+        stages |= {state: _decision(words) for state, words in DECIDE.items()}
+    if posts.in_proposal_committee(Post.STAFF):
+        stages |= {state: _fixed(words) for state, words in OFFICE.items()}
+        stages[ProposalState.FILED] = _after_filing
+    return stages
+
+
+def _fixed(words):
+    return lambda row: (*words, act_url(row, words[1]))
+
+
+def _decision(words):
+    """Four ways out: the case page, where they stand side by side."""
+    return lambda row: (*words, row.get_absolute_url())
+
+
+def _after_filing(row: Proposal):
+    what, act = ("交办", ProposalAct.ASSIGN) if row.is_numbered else ("编号", ProposalAct.NUMBER)
+    return what, act, act_url(row, act)
+
+
+def _stage(row: Proposal, what: str, act: str, url: str) -> TodoItem:
+    waiting = f"提案人{row.proposer_name}"
+    return of_proposal(row, what, url, act=act, waiting=waiting, since=row.filed_at or row.submitted_at)
+
+
+def dispatch(user, book: Book) -> list[TodoItem]:
+    """Returns to decide and replies to check, of the units this dispatch office answers for."""
+    mine = Assignment.role_clauses(user)[Role.DISPATCH]
+    if mine == NEVER:
+        return []
+    checked = Reply.objects.filter(
+        assignment=OuterRef("pk"), round=OuterRef("round"), checked_at__isnull=False
+    )
+    to_check = Q(state=AssignmentState.AWAITING_CHECK) & ~Exists(checked)
+    rows = Assignment.objects.for_list().filter(mine)
+    rows = rows.filter(Q(state=AssignmentState.RETURN_REQUESTED) | to_check)
+    return [_dispatched(row, book) for row in rows.order_by("due_on", "pk")]
+
+
+def _dispatched(share: Assignment, book: Book) -> TodoItem:
+    is_return = share.state == AssignmentState.RETURN_REQUESTED
+    what, act = ("决定退办申请", AssignmentAct.APPROVE_RETURN) if is_return else ("复核答复", AssignmentAct.CHECK)
+    url = share.get_absolute_url() if is_return else act_url(share, act)
+    return of_share(
+        share, what, url, act=act, waiting=str(share.unit), since=share.assigned_at,
+        due_on=share.due_on, step="reply", start=share.round_started_at or share.assigned_at, book=book,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""What waits for members and contacts: own texts, invitations, replies."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from deadlines.book import Book
+from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
+from proposals.kinds import AssignmentKind
+from proposals.models import Assignment, Cosignature, Proposal
+from proposals.replies import current_reply
+from proposals.roles import PROPOSERS, Role
+from proposals.states import AssignmentState, ProposalState
+from workflow.querysets import NEVER, roles_on
+from workflow.todo import TodoItem
+
+from .items import act_url, item, of_proposal, of_share
+
+RATABLE = (ProposalState.HANDLING, ProposalState.REPLIED, ProposalState.TRIPARTITE)
+
+
+def own_texts(user, book: Book) -> list[TodoItem]:
+    """Drafts, those sent back, and those whose co-signers have all answered."""
+    clauses = Proposal.role_clauses(user)
+    mine = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
+    if mine == NEVER:
+        return []
+    unanswered = Cosignature.objects.open().filter(proposal=OuterRef("pk"))
+    rows = Proposal.objects.for_acting().filter(mine, state__in=ProposalState.UNSUBMITTED)
+    rows = rows.annotate(is_awaited=Exists(unanswered))
+    return [todo for row in rows if (todo := _own_text(row, book))]
+
+
+def _own_text(row: Proposal, book: Book) -> TodoItem | None:
+    edit = reverse("proposals:edit", args=[row.pk])
+    if row.state == ProposalState.RETURNED:
+        return of_proposal(
+            row, "修改后重新提交", edit, waiting="提案委", since=row.submitted_at,
+            due_on=row.change_due_on, book=book,
+        )  # fmt: skip
+    if row.state == ProposalState.DRAFT:
+        return of_proposal(row, "继续编写", edit, since=row.saved_at or row.created_at)
+    if row.is_awaited:
+        return None
+    submit = act_url(row, ProposalAct.SUBMIT)
+    return of_proposal(
+        row, "提交提案", submit, act=ProposalAct.SUBMIT, since=row.saved_at,
+        due_on=_day(row.cosigning_closes), book=book,
+    )  # fmt: skip
+
+
+def invitations(user, book: Book) -> list[TodoItem]:
+    """Invitations to co-sign that are still open."""
+    if user.person_id is None:
+        return []
+    rows = Cosignature.objects.for_acting().open()
+    rows = rows.filter(person_id=user.person_id, proposal__state=ProposalState.COSIGNING)
+    return [
+        item(
+            row, row.proposal, "答复联名邀请", act_url(row, CosignatureAct.AGREE), CosignatureAct.AGREE,
+            waiting=f"提案人{row.proposal.proposer_name}", since=row.invited_at,
+            due_on=_day(row.proposal.cosigning_closes), book=book,
+        )
+        for row in rows.select_related("proposal__organization")
+    ]  # fmt: skip
+
+
+def replies(user, book: Book) -> list[TodoItem]:
+    """Draft replies to comment on, and replies to rate."""
+    clauses = Assignment.role_clauses(user)
+    proposers = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
+    if proposers == NEVER and clauses[Role.COSIGNER] == NEVER:
+        return []
+    asked = Q(state=AssignmentState.HANDLING, replies__isnull=False) & proposers
+    answered = Q(state=AssignmentState.REPLIED) & (proposers | clauses[Role.COSIGNER])
+    rows = Assignment.objects.for_list().answering().with_roles_of(user)
+    open_ones = rows.filter(proposal__state__in=RATABLE).filter(pk__in=_pks(asked | answered))
+    found = (_reply(row, user, book) for row in open_ones.prefetch_related("replies__ratings"))
+    return [todo for todo in found if todo]
+
+
+def _pks(clause: Q):
+    return Assignment.objects.filter(clause).order_by().values("pk")
+
+
+def _reply(share: Assignment, user, book: Book) -> TodoItem | None:
+    reply = current_reply(share)
+    if reply is None:
+        return None
+    if share.state == AssignmentState.REPLIED:
+        return _to_rate(share, reply, user, book)
+    if reply.draft_sent_at is None or reply.commented_at is not None:
+        return None
+    return of_share(
+        share, "对答复稿提意见", act_url(share, AssignmentAct.COMMENT_ON_DRAFT),
+        act=AssignmentAct.COMMENT_ON_DRAFT, waiting=str(share.unit), since=reply.draft_sent_at,
+        due_on=reply.comment_due_on, step="draft_comment", start=reply.draft_sent_at, book=book,
+    )  # fmt: skip
+
+
+def _to_rate(share: Assignment, reply, user, book: Book) -> TodoItem | None:
+    """The first proposer's rating is the deciding one, whoever entered it; a co-signer has their own."""
+    as_proposer = bool(roles_on(share) & set(PROPOSERS))
+    rated = any(r.deciding if as_proposer else r.person_id == user.person_id for r in reply.ratings.all())
+    if rated or share.kind not in AssignmentKind.ANSWERING:
+        return None
+    return of_share(
+        share, "评价答复", act_url(share, AssignmentAct.RATE), act=AssignmentAct.RATE,
+        waiting=str(share.unit), since=reply.sent_at, due_on=share.rating_due_on,
+        step="rating", start=share.replied_at, book=book,
+    )  # fmt: skip
+
+
+def _day(moment):
+    return timezone.localdate(moment) if moment else None

@@ -1,0 +1,179 @@
+"""THE TABLES: the whole procedure of a proposal, its assignments and co-signatures, row by row."""
+
+from workflow.drawing import targets
+from workflow.forms import OptionalNoteForm, ReasonForm
+from workflow.transition import Process, Step, Transition, register
+
+from . import guards
+from .acts import AssignmentAct, CosignatureAct, ProposalAct
+from .effects import filing, handling, rating, writing
+from .forms.cosigning import AnswerInvitationForm, InviteForm
+from .forms.handling import (
+    ApproveReturnForm,
+    AssignForm,
+    CheckForm,
+    ContactForm,
+    DraftCommentForm,
+    OpinionForm,
+    RequestReturnForm,
+)
+from .forms.rating import MeetingForm, ProxyRateForm, RateForm
+from .forms.review import (
+    CorrectForm,
+    FileForm,
+    MergeForm,
+    PreReviewForm,
+    RejectForm,
+    ReturnForm,
+)
+from .roles import COMMITTEE, PROPOSERS, REVIEWERS, Role
+from .states import AssignmentState as A
+from .states import CosignatureState as C
+from .states import ProposalState as P
+
+HEAD, SYSTEM = (Role.HEAD,), (Role.SYSTEM,)
+DISPATCHERS = (Role.DISPATCH, Role.HEAD)
+OPERATOR, UNIT_LEADER = (Role.OPERATOR,), (Role.UNIT_LEADER,)
+HANDLERS = (Role.REVIEWER, *COMMITTEE, Role.DISPATCH, Role.OPERATOR, Role.UNIT_LEADER)
+# What passes between proposer and unit, and a rating, is not for everybody who may read a published case.
+BETWEEN = (*PROPOSERS, *HANDLERS)
+RATERS = (*PROPOSERS, Role.COSIGNER, *HANDLERS)
+SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
+
+
+def _recorded(states):
+    """The state that the ledger's row shows; the ledger import works it out."""
+
+    @targets(*states)
+    def state(step: Step) -> str:
+        return step.data["state"]
+
+    return state
+
+
+ledger_state = _recorded(P.IN_LEDGERS)
+ledger_share_state = _recorded(A.IN_LEDGERS)
+ledger_cosignature_state = _recorded(C.IN_LEDGERS)
+
+
+Row = Transition
+ACT = ProposalAct
+
+# fmt: off
+PROPOSAL = register(Process(
+    "proposal", "提案", "proposals.Proposal", P, Role, [
+        # --- 提 ---
+        Row(ACT.CREATE, "起草", (), PROPOSERS, P.DRAFT),
+        Row(ACT.INVITE, "邀请联名", (P.DRAFT, P.COSIGNING), (Role.AUTHOR,), P.COSIGNING, form=InviteForm,
+            guard=guards.ready_to_invite, effect=writing.invite, notify=("invitees",), seen_by=SIGNERS),
+        Row(ACT.BACK_TO_DRAFT, "返回修改", (P.COSIGNING,), (Role.AUTHOR,), P.DRAFT,
+            guard=guards.nobody_agreed_yet),
+        Row(ACT.SUBMIT, "提交", (P.DRAFT, P.COSIGNING, P.RETURNED), PROPOSERS, P.SUBMITTED,
+            guard=guards.ready_to_submit, effect=writing.submit, notify=("proposers", "reviewers")),
+        Row(ACT.CLOSE_COSIGNING, "联名截止，自动提交", (P.COSIGNING,), SYSTEM, P.SUBMITTED,
+            guard=guards.cosigning_time_is_over, effect=writing.submit, notify=("proposers", "reviewers")),
+        Row(ACT.WITHDRAW, "撤回", tuple(P.BEFORE_FILING), PROPOSERS, P.WITHDRAWN, form=ReasonForm,
+            effect=writing.withdraw, notify=("proposers", "reviewers"), danger=True),
+        # --- 立 ---
+        Row(ACT.PRE_REVIEW, "初审", (P.SUBMITTED,), REVIEWERS, P.REVIEWED, form=PreReviewForm,
+            effect=filing.pre_review, notify=("heads",), seen_by=REVIEWERS),
+        Row(ACT.REVIEW_AGAIN, "退回重审", (P.REVIEWED,), HEAD, P.SUBMITTED, form=ReasonForm,
+            notify=("reviewers",), seen_by=REVIEWERS),
+        Row(ACT.FILE, "立案", (P.REVIEWED,), HEAD, P.FILED, form=FileForm,
+            effect=filing.file, notify=("proposers",)),
+        Row(ACT.RETURN, "退回修改", (P.REVIEWED,), HEAD, P.RETURNED, form=ReturnForm,
+            effect=filing.return_for_change, notify=("proposers",)),
+        Row(ACT.REJECT, "不予立案", (P.REVIEWED,), HEAD, P.NOT_FILED, form=RejectForm,
+            guard=guards.nothing_merged_in, effect=filing.reject, notify=("proposers",), danger=True),
+        Row(ACT.MERGE, "并案", (P.REVIEWED,), HEAD, P.MERGED, form=MergeForm,
+            guard=guards.nothing_merged_in, effect=filing.merge, notify=("proposers", "main_proposers")),
+        Row(ACT.UNDO_DECISION, "撤销决定", tuple(P.DECIDED), HEAD, P.REVIEWED, form=ReasonForm,
+            guard=guards.decision_can_be_undone, effect=filing.undo_decision, notify=("proposers",), danger=True),
+        Row(ACT.NUMBER, "编号", (P.FILED,), COMMITTEE, guard=guards.not_numbered,
+            effect=filing.number, notify=("proposers",)),
+        # --- 办 ---
+        Row(ACT.ASSIGN, "交办", (P.FILED,), (*COMMITTEE, Role.DISPATCH), P.HANDLING, form=AssignForm,
+            guard=guards.numbered, effect=handling.assign, notify=("proposers", "units")),
+        Row(ACT.ALL_REPLIED, "全部答复", (P.HANDLING,), SYSTEM, P.REPLIED, guard=guards.all_answered,
+            effect=handling.all_replied, follow_up=rating.after_all_replied),
+        # --- 评 ---
+        Row(ACT.REOPEN, "重新办理", (P.REPLIED,), SYSTEM, P.HANDLING),
+        Row(ACT.TO_TRIPARTITE, "转三方会商", (P.HANDLING, P.REPLIED), SYSTEM, P.TRIPARTITE,
+            notify=("proposers", "staff")),
+        Row(ACT.RECORD_MEETING, "登记三方会商", (P.TRIPARTITE,), COMMITTEE, rating.met_state, form=MeetingForm,
+            effect=rating.record_meeting, notify=("proposers", "units")),
+        Row(ACT.CLOSE, "办结", (P.REPLIED,), SYSTEM, P.CLOSED, effect=rating.close, notify=("proposers",)),
+        Row(ACT.CLOSE_UNRATED, "逾期未评，办结", (P.REPLIED,), SYSTEM, P.CLOSED,
+            guard=guards.rating_time_is_over, effect=rating.close_unrated, notify=("proposers", "staff")),
+        Row(ACT.PUBLISH, "公开", (P.REPLIED, P.CLOSED), COMMITTEE, guard=guards.may_be_published,
+            effect=filing.publish, notify=("proposers",)),
+        Row(ACT.UNPUBLISH, "撤下公开", (P.REPLIED, P.CLOSED, P.HANDLING, P.TRIPARTITE), COMMITTEE, form=ReasonForm,
+            guard=guards.is_published, effect=filing.unpublish, notify=("proposers",)),
+        Row(ACT.CORRECT, "更正", tuple(P.FILED_ON), HEAD, form=CorrectForm, effect=filing.correct,
+            notify=("proposers",)),
+        Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_state),
+    ],
+))
+
+ACT = AssignmentAct
+
+ASSIGNMENT = register(Process(
+    "assignment", "交办", "proposals.Assignment", A, Role, [
+        Row(ACT.SIGN_FOR, "签收", (A.AWAITING_SIGN,), OPERATOR, A.HANDLING, effect=handling.sign_for),
+        Row(ACT.REQUEST_RETURN, "申请退办", tuple(A.BEFORE_REPLY), OPERATOR, A.RETURN_REQUESTED,
+            form=RequestReturnForm, guard=guards.return_is_in_time, effect=handling.request_return,
+            notify=("dispatch", "proposers")),
+        Row(ACT.APPROVE_RETURN, "同意退办并改交", (A.RETURN_REQUESTED,), DISPATCHERS, A.RECALLED,
+            form=ApproveReturnForm, effect=handling.reassign, notify=("units", "new_unit", "proposers")),
+        Row(ACT.REFUSE_RETURN, "不同意退办", (A.RETURN_REQUESTED,), DISPATCHERS, handling.state_before_return,
+            form=ReasonForm, notify=("units",)),
+        Row(ACT.LOG_CONTACT, "登记面商", (A.HANDLING,), OPERATOR, form=ContactForm, effect=handling.log_contact,
+            seen_by=BETWEEN),
+        Row(ACT.GIVE_OPINION, "报会办意见", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF, form=OpinionForm,
+            guard=guards.is_assisting, effect=handling.give_opinion, notify=("unit_leaders",), seen_by=HANDLERS),
+        Row(ACT.SEND_DRAFT, "送提案者征求意见", (A.HANDLING,), OPERATOR, guard=guards.draft_not_sent_yet,
+            effect=handling.send_draft, notify=("first_proposer",), seen_by=BETWEEN),
+        Row(ACT.COMMENT_ON_DRAFT, "对答复稿提意见", (A.HANDLING,), PROPOSERS, form=DraftCommentForm,
+            guard=guards.draft_awaits_comment, effect=handling.comment_on_draft, notify=("units",), seen_by=BETWEEN),
+        Row(ACT.SUBMIT_REPLY, "报审签", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF,
+            guard=guards.reply_is_ready, notify=("unit_leaders",), seen_by=HANDLERS),
+        Row(ACT.SIGN_OFF, "审签", (A.AWAITING_SIGN_OFF,), UNIT_LEADER, handling.signed_state,
+            form=OptionalNoteForm, effect=handling.sign_off, notify=("after_sign_off",), seen_by=HANDLERS),
+        Row(ACT.REFUSE_SIGN_OFF, "审签退回", (A.AWAITING_SIGN_OFF,), UNIT_LEADER, A.HANDLING, form=ReasonForm,
+            effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
+        Row(ACT.CHECK, "复核通过", (A.AWAITING_CHECK,), DISPATCHERS, form=CheckForm, guard=guards.not_checked_yet,
+            effect=handling.check, notify=("operators",), seen_by=HANDLERS),
+        Row(ACT.CHECK_BACK, "复核退回", (A.AWAITING_CHECK,), DISPATCHERS, A.HANDLING, form=ReasonForm,
+            effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
+        Row(ACT.SEND, "发出答复", (A.AWAITING_CHECK,), OPERATOR, A.REPLIED, guard=guards.checked,
+            effect=handling.send, follow_up=handling.after_send, notify=("proposers", "merged_proposers", "staff")),
+        Row(ACT.RATE, "评价", (A.REPLIED,), (*PROPOSERS, Role.COSIGNER), rating.rated_state, form=RateForm,
+            guard=guards.not_rated_yet, effect=rating.rate, follow_up=rating.after_rating,
+            notify=("units", "staff"), seen_by=RATERS),
+        Row(ACT.RATE_BY_PROXY, "代录评价", (A.REPLIED,), COMMITTEE, rating.rated_state, form=ProxyRateForm,
+            guard=guards.has_reply, effect=rating.rate_by_proxy, follow_up=rating.after_rating, notify=("units", "proposers"),
+            seen_by=RATERS),
+        Row(ACT.ANOTHER_ROUND, "再次办理", (A.REPLIED,), SYSTEM, A.HANDLING, effect=rating.another_round,
+            notify=("units",)),
+        Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_share_state),
+    ],
+))
+
+ACT = CosignatureAct
+
+COSIGNATURE = register(Process(
+    "cosignature", "联名", "proposals.Cosignature", C, Role, [
+        Row(ACT.AGREE, "同意联名", (C.INVITED,), (Role.INVITEE,), C.AGREED, form=AnswerInvitationForm,
+            guard=guards.invitation_is_open, effect=writing.answer_invitation, notify=("first_proposer",)),
+        Row(ACT.DECLINE, "谢绝", (C.INVITED,), (Role.INVITEE,), C.DECLINED, form=AnswerInvitationForm,
+            guard=guards.invitation_is_open, effect=writing.answer_invitation, notify=("first_proposer",),
+            seen_by=SIGNERS),
+        Row(ACT.RECALL, "撤回邀请", (C.INVITED,), (Role.AUTHOR,), C.RECALLED,
+            guard=guards.invitation_is_open, notify=("invitee",), seen_by=SIGNERS),
+        Row(ACT.INVITE_AGAIN, "再次邀请", (C.RECALLED, C.DECLINED), (Role.AUTHOR,), C.INVITED,
+            guard=guards.invitation_is_open, effect=writing.invite_again, notify=("invitee",), seen_by=SIGNERS),
+        Row(ACT.EXPIRE, "逾期未确认", (C.INVITED,), SYSTEM, C.EXPIRED, seen_by=SIGNERS),
+        Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_cosignature_state),
+    ],
+))
+# fmt: on

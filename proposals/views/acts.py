@@ -1,0 +1,145 @@
+"""The pages of every act on a proposal, its assignments and co-signatures."""
+
+from django.forms import ModelMultipleChoiceField
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from deadlines import book as books
+from documents.kinds import accept_attribute
+from members.models import Organization
+from proposals import attachments, wording
+from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
+from proposals.sections.reader import Reader
+from proposals.sections.shares import shares_of
+from proposals.standing import standing
+from proposals.validators import UNITS_MAX
+from workflow.engine import option
+from workflow.errors import Refused
+from workflow.views import ActView, refusal_page
+
+from . import files
+from .choosing import chosen_names, unit_groups
+from .crumbs import crumbs_to
+from .detail import reviews, seen
+
+
+class CaseActView(ActView):
+    """An act's page with the proposal's number, title and standing above the form."""
+
+    list_url = "proposals:list"
+    template_name = "proposals/act.html"
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.upload_errors: dict[str, str] = {}
+
+    def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        removed = next((key for key in request.POST if key.startswith("remove_")), None)
+        return self.without_file(pk, act, removed) if removed else super().post(request, pk, act)
+
+    def without_file(self, pk: int, act: str, removed: str) -> HttpResponse:
+        """The upload field's own button, without JavaScript: the form again, with the file taken out."""
+        try:
+            case = self.find(pk)
+            offered = option(act, case, self.request.user)
+        except Refused as refused:
+            return refusal_page(self.request, refused)
+        given = self.request.POST.copy()
+        given.pop(removed.removeprefix("remove_"), None)
+        row = offered.transition
+        form = row.form(initial=given.dict(), case=case, actor=self.request.user) if row.form else None
+        return self.page(case, offered, form)
+
+    def given(self, case, act: str):
+        """What was typed, and in the file fields the ids of files that came with the form."""
+        data = self.request.POST.copy()
+        for name in files.file_fields(self.process_name, act):
+            ids, errors = files.received(self.request, name, purpose=name)
+            if ids:
+                data[name] = ids[-1]
+            if errors:
+                self.upload_errors[name] = errors[0]
+        return data
+
+    def upload_for(self, bound) -> dict | None:
+        if not files.takes_file(bound.field):
+            return None
+        kept = files.waiting(self.request.user, filter(None, [bound.value()]))
+        return {
+            "files": [files.entry(file) for file in kept],
+            "error": self.upload_errors.get(bound.name) or next(iter(bound.errors), ""),
+            "accept": accept_attribute(),
+            "purpose": bound.name,
+        }
+
+    def part(self, bound) -> dict:
+        """Several units are ticked in groups, not picked in a list with the control key."""
+        found = super().part(bound)
+        if isinstance(bound.field, ModelMultipleChoiceField) and bound.field.queryset.model is Organization:
+            groups = unit_groups(bound)
+            most = UNITS_MAX if bound.name == "units" else 0
+            found |= {"groups": groups, "chosen": chosen_names(groups), "most": most}
+        return found
+
+    def consequence(self, act: str) -> str:
+        return wording.consequence(self.process_name, act)
+
+    def done(self, case, act: str) -> str:
+        return wording.done(self.process_name, act)
+
+    def next_url(self, case, act: str) -> str:
+        if self.process_name == "proposal" and act == ProposalAct.SUBMIT:
+            return reverse("proposals:receipt", args=[case.pk])
+        return super().next_url(case, act)
+
+    def around(self, case, row) -> dict:
+        proposal = case.root
+        now = standing(proposal)
+        return {
+            "proposal": proposal, "standing": now, "sign": now.sign(),
+            "crumbs": crumbs_to(proposal, row.label), **material(case, row, self.request.user),
+        }  # fmt: skip
+
+
+# Acts for which the text has to be read first; nothing is read again to withdraw or to number.
+READ_FIRST = {
+    ProposalAct.PRE_REVIEW, ProposalAct.REVIEW_AGAIN, ProposalAct.FILE, ProposalAct.RETURN,
+    ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, CosignatureAct.AGREE, CosignatureAct.DECLINE,
+    AssignmentAct.SIGN_FOR, AssignmentAct.REQUEST_RETURN, AssignmentAct.APPROVE_RETURN,
+    AssignmentAct.REFUSE_RETURN, AssignmentAct.GIVE_OPINION,
+}  # fmt: skip
+
+
+# Acts for which the unit's work has to be looked at first.
+LOOK_FIRST = {
+    AssignmentAct.APPROVE_RETURN, AssignmentAct.REFUSE_RETURN, AssignmentAct.SEND_DRAFT,
+    AssignmentAct.COMMENT_ON_DRAFT, AssignmentAct.SUBMIT_REPLY, AssignmentAct.SIGN_OFF,
+    AssignmentAct.REFUSE_SIGN_OFF, AssignmentAct.CHECK, AssignmentAct.CHECK_BACK, AssignmentAct.SEND,
+    AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY,
+}  # fmt: skip
+
+
+def material(case, row, user) -> dict:
+    """What has to be read before the act: the text, the reviewers' opinions, the unit's reply."""
+    proposal = seen(user, case.root_id)
+    reader = Reader.of(user, proposal)
+    found = {"roles_see_units": reader.signs or reader.handles, "reading": proposal, "reads_first": row.act in READ_FIRST, "looks_first": row.act in LOOK_FIRST}
+    if case.process_name == "assignment":
+        parts = shares_of(proposal, reader, books.load())
+        found["share"] = next((part for part in parts if part.row.pk == case.pk), None)
+    elif case.process_name == "proposal" and reader.reviews:
+        found["reviews"] = reviews(proposal)
+    found["attachments"] = [files.entry(file) for file in attachments.of_proposal(proposal)]
+    return found
+
+
+class ProposalActView(CaseActView):
+    process_name = "proposal"
+
+
+class AssignmentActView(CaseActView):
+    process_name = "assignment"
+
+
+class CosignatureActView(CaseActView):
+    process_name = "cosignature"

@@ -1,0 +1,110 @@
+"""The case page: what it is, who has it, what this person may do, and everything that happened."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from deadlines import book as books
+from proposals import attachments
+from proposals.acts import ProposalAct
+from proposals.models import Assignment, Cosignature, Proposal
+from proposals.sections import acts, facts, shares, texts, timeline
+from proposals.sections.reader import Reader
+from proposals.sections.way import way
+from proposals.standing import standing
+from proposals.states import TONES, CosignatureState, ProposalState
+from workflow.errors import NotFound
+from workflow.views import refusal_page
+
+from . import files
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = seen(request.user, pk)
+    if proposal is None:
+        return refusal_page(request, NotFound(), back_href=reverse("proposals:list"), back_label="返回提案列表")
+    return render(request, "proposals/detail.html", context_of(request, proposal))
+
+
+@require_safe
+def assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The address of a share leads to its place on the case page."""
+    row = Assignment.objects.visible_to(request.user).filter(pk=pk).first()
+    if row is None:
+        return refusal_page(request, NotFound(), back_href=reverse("proposals:list"), back_label="返回提案列表")
+    return redirect(f"{reverse('proposals:detail', args=[row.proposal_id])}#share-{row.pk}")
+
+
+def seen(user, pk: int) -> Proposal | None:
+    rows = Proposal.objects.visible_to(user).with_roles_of(user).for_detail()
+    rows = rows.select_related("merged_into__session__term", "disposition_unit", "rejection_reason")
+    return rows.filter(pk=pk).first()
+
+
+def context_of(request: HttpRequest, proposal: Proposal) -> dict:
+    user, book = request.user, books.load()
+    reader = Reader.of(user, proposal)
+    signatures = cosignatures(proposal, user)
+    agreed = [row for row in signatures if row.state == CosignatureState.AGREED]
+    parts = shares.shares_of(proposal, reader, book)
+    happened = timeline.events(proposal, user)
+    now = standing(proposal)
+    return {
+        "proposal": proposal, "reader": reader, "standing": now, "sign": now.sign(book),
+        "tone": TONES[proposal.state], "way": way(proposal),
+        "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), (proposal.short_number, "")],
+        "buttons": acts.in_order([
+            *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
+            *(button for share in parts for button in share.buttons),
+        ]),
+        "facts": facts.facts(proposal, agreed, reader),
+        "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
+        "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
+        "reviews": reviews(proposal) if reader.reviews else [],
+        "shares": parts,
+        "wordings": texts.wordings(proposal) if reader.follows_text else [],
+        "merged": merged(proposal, reader), "opens_main": reader.proposes or reader.reviews,
+        "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
+        "rejected": last(happened, ProposalAct.REJECT),
+        "events": happened,
+    }  # fmt: skip
+
+
+def last(happened: list[dict], act: str) -> dict | None:
+    """The latest event of an act, from the timeline (newest first) the reader sees."""
+    return next((event for event in happened if event["act"] == act), None)
+
+
+def cosignatures(proposal: Proposal, user) -> list[Cosignature]:
+    rows = Cosignature.objects.filter(proposal=proposal).with_roles_of(user).select_related("person")
+    rows = list(rows.order_by("position", "pk"))
+    for row in rows:
+        row.proposal = proposal
+    return rows
+
+
+def invitations(signatures: list[Cosignature], user) -> list[dict]:
+    """Everybody invited, how they answered, and what the author may do about it."""
+    return [
+        {"row": row, "tone": TONES[row.state], "buttons": acts.answer_buttons(row, user)}
+        for row in signatures
+    ]
+
+
+def reviews(proposal: Proposal):
+    return proposal.reviews.select_related("reviewer__person", "business_category").prefetch_related("units")
+
+
+def merged(proposal: Proposal, reader: Reader) -> list[dict]:
+    """The cases merged into this one; linked where the reader may open them."""
+    if not (reader.signs or reader.handles):
+        return []
+    rows = list(proposal.merged_proposals.select_related("session__term", "first_proposer", "organization"))
+    if not rows:
+        return []
+    open_to = Proposal.objects.visible_to(reader.user).filter(merged_into=proposal)
+    ids = set(open_to.values_list("pk", flat=True))
+    return [{"row": row, "is_open": row.pk in ids} for row in rows]
+

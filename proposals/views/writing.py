@@ -1,0 +1,229 @@
+"""The writing page: it stores what is there, complete or not, and never loses a text (design §10)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from documents.kinds import ACCEPTED_WORDS, accept_attribute
+from members.models import Organization
+from members.posts import posts_of
+from proposals import drafting
+from proposals.forms import drafting as forms
+from proposals.history import why_returned
+from proposals.models import Proposal
+from proposals.states import ProposalState
+from proposals.windows import session_for_new
+from workflow.errors import NotAllowed, NotFound, Refused
+from workflow.views import refusal_page
+
+from .choosing import chosen_names, unit_groups
+from .crumbs import crumbs_to, crumbs_under
+from .draft_text import DraftText
+from .written import STALE, conflict_json, conflict_page, invalid_json, refusal_json, saved, saved_json
+
+ONWARD = {"check": "proposals:check", "invite": "proposals:invite"}
+
+
+class New(View):
+    """A new draft. Nothing is stored before something is written."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not drafting.may_create(request.user):
+            return refusal_page(request, _no_right())
+        bodies = _bodies(request.user)
+        if "for" not in request.GET and bodies and (posts_of(request.user).is_member or len(bodies) > 1):
+            return render(request, "proposals/new.html", {"bodies": bodies, **_member(request.user)})
+        try:
+            body = chosen_body(request.user, request.GET.get("for", ""))
+            session_for_new()
+        except Refused as refused:
+            return refusal_page(request, refused)
+        return page(DraftText(request, organization=body))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            body = chosen_body(request.user, request.POST.get("organization", ""))
+            return stored(DraftText(request, organization=body))
+        except Refused as refused:
+            return refusal_page(request, refused)
+
+
+class Edit(View):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            return page(DraftText(request, writable(request.user, pk)))
+        except Refused as refused:
+            return refusal_page(request, refused, **_to_case(pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        draft = DraftText(request, known(request.user, pk))
+        if draft.proposal is None:
+            return refusal_page(request, NotFound())
+        return stored(draft)
+
+
+def page(draft: DraftText, status: int = 200) -> HttpResponse:
+    proposal = draft.proposal
+    base = "proposals:edit" if proposal else "proposals:new"
+    saving = "proposals:autosave" if proposal else "proposals:autosave_new"
+    args = [proposal.pk] if proposal else []
+    groups = unit_groups(draft.form["units"])
+    context = {
+        "proposal": proposal, "form": draft.form, "formset": draft.formset, "formsets": [draft.formset],
+        "action": reverse(base, args=args), "autosave_url": reverse(saving, args=args),
+        "version": proposal.version if proposal else "", "files": draft.shown_files(),
+        "upload_error": draft.upload_error, "upload_help": f"可以上传 {ACCEPTED_WORDS}。",
+        "accept": accept_attribute(), "unit_groups": groups, "chosen_units": chosen_names(groups),
+        "others": other_drafts(draft), **_head(draft),
+    }  # fmt: skip
+    return render(draft.request, "proposals/edit.html", context, status=status)
+
+
+def _head(draft: DraftText) -> dict:
+    """What stands above the form: for whom, for which session until when, why it came back."""
+    proposal = draft.proposal
+    session = proposal.session if proposal else session_for_new()
+    is_returned = proposal is not None and proposal.state == ProposalState.RETURNED
+    return {
+        "session": session, "closes_in_future": timezone.now() <= session.window_closes,
+        "organization": proposal.organization if proposal else draft.organization,
+        "is_returned": is_returned, "returned_reason": why_returned(proposal) if is_returned else "",
+        **saved(proposal.saved_at if proposal else None),
+        "crumbs": crumbs_to(proposal, "编写") if proposal else crumbs_under("写提案"),
+    }  # fmt: skip
+
+
+def stored(draft: DraftText) -> HttpResponse:
+    """Store what was posted and go on to where the pressed button leads."""
+    draft.read()
+    if not draft.is_valid():
+        return page(draft, status=400)
+    try:
+        stored_case = draft.save()
+    except Refused as refused:
+        return _conflict(draft, refused) if refused.code == STALE else _locked(draft, refused)
+    if draft.upload_error:
+        return page(draft, status=400)
+    if draft.is_edited_only:
+        return page(draft)
+    onward = next((ONWARD[name] for name in ONWARD if name in draft.data), None)
+    if onward:
+        return redirect(onward, stored_case.pk)
+    messages.success(draft.request, f"草稿已保存（{timezone.localtime():%H:%M}）。可以以后再来继续写。")
+    return redirect("proposals:edit", stored_case.pk)
+
+
+def _conflict(draft: DraftText, refused: Refused) -> HttpResponse:
+    theirs = known(draft.request.user, draft.proposal.pk)
+    action = reverse("proposals:edit", args=[theirs.pk])
+    return conflict_page(draft, refused, forms.as_posted(theirs), version=theirs.version, action=action)
+
+
+def _locked(draft: DraftText, refused: Refused) -> HttpResponse:
+    back = _to_case(draft.proposal.pk) if draft.proposal else {}
+    return refusal_page(draft.request, refused, typed=draft.typed(), **back)
+
+
+@require_POST
+def autosave_new(request: HttpRequest) -> JsonResponse:
+    try:
+        body = chosen_body(request.user, request.POST.get("organization", ""))
+    except Refused as refused:
+        return refusal_json(refused)
+    return _autosaved(DraftText(request, organization=body))
+
+
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    draft = DraftText(request, known(request.user, pk))
+    return _autosaved(draft) if draft.proposal else refusal_json(NotFound())
+
+
+def _autosaved(draft: DraftText) -> JsonResponse:
+    is_new = draft.proposal is None
+    draft.read()
+    if not draft.is_valid():
+        return invalid_json(draft.errors())
+    try:
+        stored_case = draft.save()
+    except Refused as refused:
+        return _autosave_conflict(draft, refused) if refused.code == STALE else refusal_json(refused)
+    if draft.upload_error:
+        return invalid_json({"attachments": [draft.upload_error]})
+    more = _addresses(stored_case) if is_new else {}
+    return saved_json(stored_case.saved_at, stored_case.version, **more)
+
+
+def _addresses(saved: Proposal) -> dict:
+    return {
+        "autosave_url": reverse("proposals:autosave", args=[saved.pk]),
+        "page_url": reverse("proposals:edit", args=[saved.pk]),
+    }
+
+
+def _autosave_conflict(draft: DraftText, refused: Refused) -> JsonResponse:
+    theirs = known(draft.request.user, draft.proposal.pk)
+    return conflict_json(refused, theirs.version, forms.as_posted(theirs))
+
+
+def known(user, pk: int) -> Proposal | None:
+    """The proposal with its text, if the user sees it."""
+    rows = Proposal.objects.for_detail().visible_to(user).with_roles_of(user)
+    return rows.filter(pk=pk).first()
+
+
+def writable(user, pk: int) -> Proposal:
+    """The same, if the user may write it now. Raises Refused."""
+    proposal = known(user, pk)
+    if proposal is None:
+        raise NotFound
+    if not drafting.may_write(proposal):
+        raise drafting.why_not(proposal)
+    return proposal
+
+
+def other_drafts(draft: DraftText) -> list[Proposal]:
+    """Drafts begun earlier, offered on the page of a new one."""
+    if draft.proposal is not None:
+        return []
+    rows = drafting.editable(draft.request.user).filter(state=ProposalState.DRAFT)
+    return list(rows.order_by("-saved_at")[:5])
+
+
+def chosen_body(user, given: str) -> Organization | None:
+    """For whom the draft is written: "" or "me" for oneself, else the organization's id. Raises NotAllowed."""
+    posts = posts_of(user)
+    if given in ("", "me"):
+        if posts.is_member:
+            return None
+        bodies = _bodies(user)
+        if len(bodies) == 1:
+            return bodies[0]
+        raise _no_right()
+    found = next((body for body in _bodies(user) if str(body.pk) == given), None)
+    if found is None:
+        raise _no_right()
+    return found
+
+
+def _bodies(user) -> list[Organization]:
+    ids = posts_of(user).organizations("contact", "convener")
+    return list(Organization.objects.collectives().filter(pk__in=ids)) if ids else []
+
+
+def _member(user) -> dict:
+    return {"is_member": posts_of(user).is_member}
+
+
+def _no_right() -> NotAllowed:
+    return NotAllowed(
+        "只有在任委员和提案单位的联系人、召集人可以写提案。", "如您的任职有变动，请联系提案委核对。"
+    )
+
+
+def _to_case(pk: int) -> dict:
+    return {"back_href": reverse("proposals:detail", args=[pk]), "back_label": "查看这件提案"}

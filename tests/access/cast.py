@@ -1,0 +1,88 @@
+"""One case of each kind with everybody who can stand in a relation to it, and some who do not."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from members.models import User
+from proposals.kinds import AssignmentKind, Kind
+from proposals.models import Assignment, Cosignature, Proposal
+from proposals.states import AssignmentState, CosignatureState, ProposalState
+from tests.factories import county as make
+from tests.factories import people
+from workflow.actors import SYSTEM
+
+# Who is tried on a collective's proposal; the others stand to it as to anybody's.
+COLLECTIVE = ("contact", "stranger", "head", "dispatch", "operator")
+
+
+@dataclass
+class Scene:
+    """A case and its actors by role; SYSTEM is one of them."""
+
+    case: object
+    actors: dict[str, object]
+
+
+def actors(c: make.County) -> dict[str, User]:
+    office = people.organization("dispatch", "县委督查室", system="party")
+    merged = people.member("孟庆华")
+    return {
+        "author": c.author, "contact": c.contact, "cosigner": c.cosigner, "invitee": c.invitee,
+        "merged_author": merged, "merged_cosigner": people.member("秦玉梅"),
+        "reviewer": c.reviewer, "staff": c.staff, "head": c.head,
+        "dispatch": c.dispatch, "foreign_dispatch": people.holder(office, "head", "薛东"),
+        "operator": c.operator, "unit_leader": c.leader, "foreign_operator": c.third_operator,
+        "lead_operator": c.other_operator, "stranger": c.other_member, "administrator": c.administrator,
+        "system": SYSTEM,
+    }  # fmt: skip
+
+
+def proposal_scene(c: make.County, collective: bool = False) -> Scene:
+    """In 待审查 at first; two were merged in, two units hold it, one has agreed to co-sign, one is invited."""
+    cast = actors(c)
+    del cast["lead_operator"]
+    owner = {"organization": c.party, "kind": Kind.COLLECTIVE} if collective else {"first_proposer": c.author.person}
+    case = Proposal.objects.create(session=c.session, state=ProposalState.SUBMITTED, title="案由", **owner)
+    _merge_in(case, cast)
+    _share(case, c.unit)
+    if collective:
+        return Scene(case, {role: cast[role] for role in COLLECTIVE})
+    for role, state in (("cosigner", CosignatureState.AGREED), ("invitee", CosignatureState.INVITED)):
+        _sign(case, cast[role], state)
+    return Scene(case, {role: actor for role, actor in cast.items() if role != "contact"})
+
+
+def assignment_scene(c: make.County, collective: bool = False) -> Scene:
+    """A 会办 share of the unit; another unit leads."""
+    scene = proposal_scene(c, collective)
+    lead = _share(scene.case, c.other_unit, AssignmentKind.LEAD)
+    share = Assignment.objects.get(proposal=scene.case, unit=c.unit)
+    Assignment.objects.filter(pk=share.pk).update(kind=AssignmentKind.ASSIST, lead=lead)
+    Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.HANDLING)
+    return Scene(share, {**scene.actors, "lead_operator": c.other_operator})
+
+
+def cosignature_scene(c: make.County) -> Scene:
+    scene = proposal_scene(c)
+    Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.COSIGNING)
+    mine = Cosignature.objects.get(person=c.invitee.person)
+    return Scene(mine, {**scene.actors, "contact": c.contact})
+
+
+def _share(case, unit, kind=AssignmentKind.SOLE) -> Assignment:
+    now = timezone.now()
+    return Assignment.objects.create(
+        proposal=case, unit=unit, kind=kind, state=AssignmentState.AWAITING_SIGN, first_assigned_at=now, assigned_at=now
+    )
+
+
+def _sign(case, user: User, state: str) -> None:
+    Cosignature.objects.create(proposal=case, person=user.person, state=state, invited_at=timezone.now())
+
+
+def _merge_in(case, cast) -> None:
+    merged = Proposal.objects.create(
+        session=case.session, state=ProposalState.MERGED, first_proposer=cast["merged_author"].person, merged_into=case
+    )
+    _sign(merged, cast["merged_cosigner"], CosignatureState.AGREED)

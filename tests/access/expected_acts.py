@@ -1,0 +1,109 @@
+"""Who may do what, in which state: written by hand from design §6, not derived from the tables of the code.
+
+Each act names the roles that may do it and the states from which. Whoever sees a case but is not named for
+the act is "not allowed"; whoever is named for other states comes "too late"; whoever does not see it hears
+"not found". A new act, role or state without an entry here fails the matrix.
+"""
+
+ALL = "*"
+
+PROPOSAL_STATES = (
+    "draft cosigning submitted reviewed returned filed not_filed merged withdrawn "
+    "handling replied tripartite closed"
+)  # fmt: skip
+ASSIGNMENT_STATES = (
+    "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given recalled"
+)  # fmt: skip
+COSIGNATURE_STATES = "invited agreed declined expired recalled"
+
+# From submission on the committee sees everything, before that nothing. The dispatch office comes in with
+# filing. A unit sees what it was given for as long as it has it.
+WITHOUT_DRAFTS = "submitted reviewed returned filed not_filed merged withdrawn handling replied tripartite closed"
+FROM_FILING = "filed handling replied tripartite closed"
+BEFORE_FILING = "draft cosigning submitted reviewed returned"
+
+SEES_PROPOSAL = {
+    "author": ALL, "contact": ALL, "cosigner": ALL, "invitee": ALL, "merged_author": ALL,
+    "merged_cosigner": ALL, "operator": ALL, "unit_leader": ALL,
+    "reviewer": WITHOUT_DRAFTS, "staff": WITHOUT_DRAFTS, "head": WITHOUT_DRAFTS,
+    "dispatch": FROM_FILING,
+    "stranger": "", "foreign_operator": "", "foreign_dispatch": "filed", "administrator": "",
+}  # fmt: skip
+
+PROPOSAL = {
+    "create": {"author": "", "contact": ""},
+    "record_from_ledger": {"system": ""},  # opens a case, never comes to one that is there
+    # 提
+    "invite": {"author": "draft cosigning"},
+    "back_to_draft": {"author": "cosigning"},
+    "submit": {"author": "draft cosigning returned", "contact": "draft cosigning returned"},
+    "close_cosigning": {"system": "cosigning"},
+    "withdraw": {"author": BEFORE_FILING, "contact": BEFORE_FILING},
+    # 立
+    "pre_review": {"reviewer": "submitted", "staff": "submitted", "head": "submitted"},
+    "review_again": {"head": "reviewed"},
+    "file": {"head": "reviewed"},
+    "return": {"head": "reviewed"},
+    "reject": {"head": "reviewed"},
+    "merge": {"head": "reviewed"},
+    "undo_decision": {"head": "filed not_filed merged returned"},
+    "number": {"staff": "filed", "head": "filed"},
+    # 办
+    "assign": {"staff": "filed", "head": "filed", "dispatch": "filed", "foreign_dispatch": "filed"},
+    "all_replied": {"system": "handling"},
+    # 评
+    "reopen": {"system": "replied"},
+    "to_tripartite": {"system": "handling replied"},
+    "record_meeting": {"staff": "tripartite", "head": "tripartite"},
+    "close": {"system": "replied"},
+    "close_unrated": {"system": "replied"},
+    "publish": {"staff": "replied closed", "head": "replied closed"},
+    "unpublish": {"staff": "handling replied tripartite closed", "head": "handling replied tripartite closed"},
+    "correct": {"head": "filed handling replied tripartite closed"},
+}
+
+UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
+
+SEES_ASSIGNMENT = {
+    "author": ALL, "contact": ALL, "cosigner": ALL, "merged_author": ALL, "merged_cosigner": ALL,
+    "reviewer": ALL, "staff": ALL, "head": ALL, "dispatch": ALL,
+    "operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED, "lead_operator": "opinion_given",
+    "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+}  # fmt: skip
+
+ASSIGNMENT = {
+    "record_from_ledger": {"system": ""},  # opens a case, never comes to one that is there
+    "sign_for": {"operator": "awaiting_sign"},
+    "request_return": {"operator": "awaiting_sign handling"},
+    "approve_return": {"dispatch": "return_requested", "head": "return_requested"},
+    "refuse_return": {"dispatch": "return_requested", "head": "return_requested"},
+    "log_contact": {"operator": "handling"},
+    "give_opinion": {"operator": "handling"},
+    "send_draft": {"operator": "handling"},
+    "comment_on_draft": {"author": "handling", "contact": "handling"},
+    "submit_reply": {"operator": "handling"},
+    "sign_off": {"unit_leader": "awaiting_sign_off"},
+    "refuse_sign_off": {"unit_leader": "awaiting_sign_off"},
+    "check": {"dispatch": "awaiting_check", "head": "awaiting_check"},
+    "check_back": {"dispatch": "awaiting_check", "head": "awaiting_check"},
+    "send": {"operator": "awaiting_check"},
+    "rate": {"author": "replied", "contact": "replied", "cosigner": "replied"},
+    "rate_by_proxy": {"staff": "replied", "head": "replied"},
+    "another_round": {"system": "replied"},
+}
+
+SEES_COSIGNATURE = {
+    "author": ALL, "invitee": ALL,
+    "reviewer": "", "staff": "", "head": "", "contact": "", "cosigner": "", "merged_author": "",
+    "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "", "stranger": "",
+    "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+}  # fmt: skip
+
+COSIGNATURE = {
+    "record_from_ledger": {"system": ""},  # opens a case, never comes to one that is there
+    "agree": {"invitee": "invited"},
+    "decline": {"invitee": "invited"},
+    "recall": {"author": "invited"},
+    "invite_again": {"author": "recalled declined"},
+    "expire": {"system": "invited"},
+}

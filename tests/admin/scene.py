@@ -1,0 +1,48 @@
+"""The county of the admin's tests: everybody by the name under which the tables speak of them."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from members import duties
+from members.models import User
+from tests.factories import county as make
+from tests.factories import people
+
+# Who may enter, and two who may not.
+INSIDE = ("staff", "head", "reviewer", "dispatch", "office", "system", "security", "audit")
+OUTSIDE = ("member", "operator")
+
+
+@dataclass
+class Scene:
+    c: make.County
+    users: dict[str, User]
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        client.force_login(self.users[role], backend="members.backends.AppointmentBackend")
+        return client
+
+
+def make_scene() -> Scene:
+    c = make.county()
+    users = {
+        "staff": c.staff, "head": c.head, "reviewer": c.reviewer, "dispatch": c.dispatch,
+        "office": people.holder(people.organization("office", "县政协办公室"), "staff", "罗勇"),
+        "system": administrator(duties.SYSTEM, "管一"), "security": administrator(duties.SECURITY, "管二"),
+        "audit": administrator(duties.AUDIT, "管三"),
+        "member": c.author, "operator": c.operator,
+    }  # fmt: skip
+    return Scene(c, users)
+
+
+def administrator(duty: str, name: str) -> User:
+    who = people.user(name)
+    who.groups.add(Group.objects.get(name=duty))
+    return who
+
+
+def text(response) -> str:
+    return response.content.decode()

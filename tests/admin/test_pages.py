@@ -1,0 +1,302 @@
+"""Every address of the admin × everybody: who gets it, who is refused, who is sent to the log-in."""
+
+import re
+from html import unescape
+from uuid import uuid4
+
+import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from axes.models import AccessAttempt, AccessLog
+from deadlines.models import CalendarDay, DueRule, HolidayNotice
+from documents.models import Attachment
+from members.models import Appointment, Member, Organization, Person, Session, Term
+from notices.models import EmailDelivery, Message, Outbox
+from proposals.models import Assignment, Category, Proposal, RejectionReason
+from tests.factories import county as make
+from workflow.models import Event
+
+from .scene import INSIDE, OUTSIDE, Scene, text
+
+pytestmark = pytest.mark.django_db
+
+ALL = " ".join(INSIDE)
+NOBODY = ""
+COMMITTEE = "staff head reviewer"
+CASES = f"{COMMITTEE} dispatch"
+PEOPLE_READ = "staff head reviewer dispatch office system security audit"
+PEOPLE_WRITE = "staff head office system"
+RULES_READ = "staff head reviewer dispatch system audit"
+RULES_WRITE = "staff head system"
+
+# URL name → who gets the page; "→" who is sent on; everybody else inside is refused (403). Written by hand.
+PAGES = {
+    "index": ALL,
+    "jsi18n": ALL,
+    "login": f"→ {ALL}",
+    "password_change": f"→ {ALL}",
+    "password_change_done": f"→ {ALL}",
+    "app_list": f"→ {ALL}",
+    "view_on_site": f"→ {ALL}",
+    "autocomplete": NOBODY,  # without saying for which field
+    "proposals_proposal_changelist": CASES,
+    "proposals_proposal_change": CASES,
+    "proposals_proposal_history": CASES,
+    "proposals_proposal_act": "staff head dispatch",  # 交办 of a numbered case
+    "proposals_proposal_import": "staff head",
+    "proposals_proposal_import_template": "staff head",
+    "proposals_proposal_import_preview": "→ staff head",  # a file that is not there
+    "proposals_proposal_import_errors": "→ staff head",
+    "proposals_assignment_changelist": CASES,
+    "proposals_assignment_change": CASES,
+    "proposals_assignment_history": CASES,
+    "proposals_assignment_act": "head dispatch",  # 不同意退办 of a return that was asked for
+    "proposals_category_changelist": COMMITTEE,
+    "proposals_category_change": COMMITTEE,
+    "proposals_category_history": COMMITTEE,
+    "proposals_category_add": "staff head",
+    "proposals_rejectionreason_changelist": COMMITTEE,
+    "proposals_rejectionreason_change": COMMITTEE,
+    "proposals_rejectionreason_history": COMMITTEE,
+    "proposals_rejectionreason_add": "staff head",
+    "members_person_changelist": PEOPLE_READ,
+    "members_person_change": PEOPLE_READ,
+    "members_person_history": PEOPLE_READ,
+    "members_person_add": PEOPLE_WRITE,
+    "members_organization_changelist": PEOPLE_READ,
+    "members_organization_change": PEOPLE_READ,
+    "members_organization_history": PEOPLE_READ,
+    "members_organization_add": PEOPLE_WRITE,
+    "members_appointment_changelist": PEOPLE_READ,
+    "members_appointment_change": PEOPLE_READ,
+    "members_appointment_history": PEOPLE_READ,
+    "members_appointment_add": f"{PEOPLE_WRITE} security",
+    "members_member_changelist": f"{PEOPLE_WRITE} security audit",
+    "members_member_change": f"{PEOPLE_WRITE} security audit",
+    "members_member_history": f"{PEOPLE_WRITE} security audit",
+    "members_member_add": PEOPLE_WRITE,
+    "members_member_import": PEOPLE_WRITE,
+    "members_member_import_template": PEOPLE_WRITE,
+    "members_member_import_preview": f"→ {PEOPLE_WRITE}",
+    "members_member_import_errors": f"→ {PEOPLE_WRITE}",
+    "members_term_changelist": f"{PEOPLE_WRITE} audit",
+    "members_term_change": f"{PEOPLE_WRITE} audit",
+    "members_term_history": f"{PEOPLE_WRITE} audit",
+    "members_term_add": PEOPLE_WRITE,
+    "members_session_changelist": f"{PEOPLE_WRITE} audit",
+    "members_session_change": f"{PEOPLE_WRITE} audit",
+    "members_session_history": f"{PEOPLE_WRITE} audit",
+    "members_session_add": PEOPLE_WRITE,
+    "members_user_changelist": "system security audit",
+    "members_user_change": "system security audit",
+    "members_user_history": "system security audit",
+    "members_user_add": "system",
+    "deadlines_duerule_changelist": RULES_READ,
+    "deadlines_duerule_change": RULES_READ,
+    "deadlines_duerule_history": RULES_READ,
+    "deadlines_duerule_add": RULES_WRITE,
+    "deadlines_duerule_delete": RULES_WRITE,
+    "deadlines_holidaynotice_changelist": RULES_READ,
+    "deadlines_holidaynotice_change": RULES_READ,
+    "deadlines_holidaynotice_history": RULES_READ,
+    "deadlines_holidaynotice_add": RULES_WRITE,
+    "deadlines_holidaynotice_delete": RULES_WRITE,
+    "deadlines_calendarday_changelist": RULES_READ,
+    "deadlines_calendarday_change": RULES_READ,
+    "deadlines_calendarday_history": RULES_READ,
+    "deadlines_calendarday_add": RULES_WRITE,
+    "deadlines_calendarday_delete": RULES_WRITE,
+    "axes_accessattempt_changelist": "system security audit",
+    "axes_accessattempt_change": "system security audit",
+    "axes_accessattempt_history": f"→ {ALL}",  # to the row itself, which decides
+    "axes_accesslog_changelist": "security audit",
+    "axes_accesslog_change": "security audit",
+    "axes_accesslog_history": f"→ {ALL}",
+    "documents_attachment_changelist": "system audit",
+    "documents_attachment_change": "system audit",
+    "documents_attachment_history": "system audit",
+    "notices_outbox_changelist": "system audit",
+    "notices_outbox_change": "system audit",
+    "notices_outbox_history": "system audit",
+    "notices_emaildelivery_changelist": "system audit",
+    "notices_emaildelivery_change": "system audit",
+    "notices_emaildelivery_history": "system audit",
+    "notices_message_changelist": NOBODY,
+    "notices_message_change": NOBODY,
+    "notices_message_history": NOBODY,
+    "workflow_event_changelist": "audit",
+    "workflow_event_change": "audit",
+    "workflow_event_history": f"→ {ALL}",
+    "workflow_event_fields": "audit",
+}  # fmt: skip
+# Pages that Django offers and nobody gets: these rows come about otherwise, and nothing ends by deletion.
+NEVER = {
+    f"{model}_{page}"
+    for page in ("add", "delete")
+    for model in (
+        "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason",
+        "members_person", "members_organization", "members_appointment", "members_member", "members_term",
+        "members_session", "members_user", "axes_accessattempt", "axes_accesslog", "documents_attachment",
+        "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
+    )
+}  # fmt: skip
+NOT_BY_GET = {"logout"}
+
+
+@pytest.fixture
+def rows(s: Scene) -> dict:
+    """One row of every model of the admin."""
+    share = make.share(make.assigned(s.c, title="关于农村饮水的提案"), s.c.unit)
+    data = {"suggested_unit": s.c.third_unit.pk, "reason": "不属本单位职责"}
+    make.perform("request_return", share, s.c.operator, data)
+    filed = make.filed(s.c)
+    event = Event.objects.first()
+    message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
+    notice = HolidayNotice.objects.create(year=2090, source="notice")
+    make.scan(s.users["staff"])
+    return {
+        "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
+        "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
+        "members_person": s.users["operator"].person, "members_organization": s.c.unit,
+        "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
+        "members_member": Member.objects.first(), "members_term": Term.objects.first(),
+        "members_session": Session.objects.first(), "members_user": s.users["operator"],
+        "deadlines_duerule": DueRule.objects.first(), "deadlines_holidaynotice": notice,
+        "deadlines_calendarday": CalendarDay.objects.create(date="2090-01-04", name="放假", source="county"),
+        "axes_accessattempt": AccessAttempt.objects.create(username="x", user_agent="", failures_since_start=3),
+        "axes_accesslog": AccessLog.objects.create(username="x", user_agent=""),
+        "documents_attachment": Attachment.objects.first(), "notices_message": message,
+        "notices_outbox": Outbox.objects.get_or_create(event=event)[0],
+        "notices_emaildelivery": EmailDelivery.objects.create(message=message, address="a@example.com"),
+    }  # fmt: skip
+
+
+def names() -> list[str]:
+    patterns = [q for p in admin.site.get_urls() for q in getattr(p, "url_patterns", [p])]
+    return [pattern.name for pattern in patterns if pattern.name]
+
+
+def address(name: str, rows: dict) -> str:
+    if name == "app_list":
+        return reverse("admin:app_list", args=["members"])
+    if name == "view_on_site":
+        kind = ContentType.objects.get_for_model(Proposal)
+        return reverse("admin:view_on_site", args=[kind.pk, rows["proposals_proposal"].pk])
+    model, _, page = name.rpartition("_")
+    if name.endswith("_import_preview") or name.endswith("_import_errors"):
+        return reverse(f"admin:{name}", args=[uuid4()])
+    if page == "act":
+        act = "assign" if model == "proposals_proposal" else "refuse_return"
+        return reverse(f"admin:{name}", args=[rows[model].pk, act])
+    if page in ("change", "history", "delete") and model in rows:
+        return reverse(f"admin:{name}", args=[rows[model].pk])
+    return reverse(f"admin:{name}")
+
+
+def test_every_page_has_an_expectation():
+    assert {n for n in names() if n not in PAGES} == (NEVER - PAGES.keys()) | NOT_BY_GET
+    assert set(PAGES) - set(names()) == set()
+
+
+def expected(name: str, role: str) -> int:
+    if name not in PAGES:
+        return 403
+    sent_on = PAGES[name].startswith("→")
+    named = role in PAGES[name].split()
+    return (302 if sent_on else 200) if named else 403
+
+
+@pytest.mark.parametrize("role", INSIDE)
+def test_who_gets_what_and_all_of_it_in_chinese(s, rows, role):
+    client, wrong, english = s.client(role), {}, {}
+    for name in names():
+        if name in NOT_BY_GET:
+            continue
+        answer = client.get(address(name, rows))
+        if answer.status_code != expected(name, role):
+            wrong[name] = (answer.status_code, expected(name, role))
+        words = foreign_words(answer)
+        if words:
+            english[name] = words
+    assert (wrong, english) == ({}, {})
+
+
+@pytest.mark.parametrize("role", OUTSIDE)
+def test_members_and_units_are_told_that_they_cannot_enter(s, rows, role):
+    client = s.client(role)
+    for name in names():
+        if name in ("login", "logout"):
+            continue
+        answer = client.get(address(name, rows))
+        assert (name, answer.status_code) == (name, 302)
+        assert answer["Location"].startswith(reverse("admin:login"))
+    page = client.get("/admin/", follow=True)
+    assert page.status_code == 403
+    assert "您的账号不能进入后台管理。需要时请联系系统管理员。" in text(page)
+
+
+def test_nobody_logged_in_goes_to_the_one_log_in(client):
+    answer = client.get("/admin/proposals/proposal/", follow=True)
+    assert [where for where, _status in answer.redirect_chain][-1].startswith("/login/?next=")
+
+
+def test_index_shows_only_what_the_person_may_use(s):
+    shown = {role: re.findall(r"<h2>(.+?)</h2>", text(s.client(role).get("/admin/"))) for role in INSIDE}
+    assert shown == {
+        "staff": ["提案办理", "委员与机构", "期限与分类"],
+        "head": ["提案办理", "委员与机构", "期限与分类"],
+        "reviewer": ["提案办理", "委员与机构", "期限与分类"],
+        "dispatch": ["提案办理", "委员与机构", "期限与分类"],
+        "office": ["委员与机构"],
+        "system": ["委员与机构", "期限与分类", "账号与登录", "通知与文件"],
+        "security": ["委员与机构", "账号与登录"],
+        "audit": ["委员与机构", "期限与分类", "账号与登录", "通知与文件", "审计"],
+    }
+
+
+def test_every_model_has_its_place_in_the_menu():
+    from portal.backoffice.menu import GROUPS
+
+    placed = {entry for group in GROUPS for entry in group.entries if isinstance(entry, str)}
+    registered = {model._meta.label for model in admin.site._registry}
+    assert registered - placed == set()
+
+
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+# What is no English word to a reader: addresses, names of formats, account names, and pinyin.
+KNOWN = {"xlsx", "Excel", "html", "PDF", "API", "http", "https", "www", "com", "http", "png"}
+
+
+def foreign_words(answer) -> set[str]:
+    if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+        return set()
+    words = {word for word in ENGLISH.findall(visible(text(answer))) if word not in KNOWN}
+    return {word for word in words if word not in held_data()}
+
+
+def visible(html: str) -> str:
+    """What people see or hear: texts, titles, alternatives and button labels."""
+    html = re.sub(r"<(script|style|svg|head)\b.*?</\1>", " ", html, flags=re.S)
+    spoken = re.findall(r'(?:alt|title|placeholder|aria-label)="([^"]*)"', html)
+    spoken += re.findall(r'<input[^>]*type="(?:submit|button)"[^>]*value="([^"]*)"', html)
+    return unescape(" ".join([re.sub(r"<[^>]+>", " ", html), *spoken]))
+
+
+def held_data() -> str:
+    """Pinyin, account names and codes that rows hold."""
+    return " ".join(
+        [*Person.objects.values_list("pinyin", flat=True), *Person.objects.values_list("initials", flat=True)]
+        + [" ".join(pair) for pair in Organization.objects.values_list("pinyin", "initials")]
+        + [*Attachment.objects.values_list("sha256", flat=True), "proposals example image"]
+        + [*RejectionReason.objects.values_list("code", flat=True)]
+    )
+
+
+def test_a_share_taken_back_is_still_read_by_the_committee(s):
+    share = make.share(make.assigned(s.c), s.c.unit)
+    make.perform("request_return", share, s.c.operator, {"suggested_unit": s.c.third_unit.pk, "reason": "不属职责"})
+    make.perform("approve_return", share, s.c.dispatch, {"new_unit": s.c.third_unit.pk})
+    page = s.client("staff").get(reverse("admin:proposals_assignment_change", args=[share.pk]))
+    assert (page.status_code, Assignment.objects.get(pk=share.pk).state) == (200, "recalled")

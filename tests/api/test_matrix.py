@@ -1,0 +1,178 @@
+"""Every route × every person × whose case it is. A route without an expectation fails."""
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from rest_framework.test import APIClient
+
+from proposals.models import Proposal
+from workflow.models import Event
+
+from .world import ASKED, DRAFT, HANDED, INVITED, MINE, PEOPLE, SHARE, undoing
+
+pytestmark = pytest.mark.usefixtures("undone")
+
+WITHOUT_LOG_IN = {"auth-login": 400, "openapi": 200}
+
+
+def everybody(status: int, **others: int) -> dict[str, int]:
+    return {**dict.fromkeys(PEOPLE, status), **others}
+
+
+def only(status: int, *people: str, rest: int = 404) -> dict[str, int]:
+    return everybody(rest, **dict.fromkeys(people, status))
+
+
+def several(**groups) -> dict[str, int]:
+    """several(s200="author staff", s403="operator"); everybody else 404."""
+    found = everybody(404)
+    for name, people in groups.items():
+        found |= dict.fromkeys(people.split(), int(name[1:]))
+    return found
+
+
+COMMITTEE = "reviewer staff head"
+# (method, route, whose case): what each person is answered. 400 and 428 mean: let in, and asked for a body or version.
+EXPECTED = {
+    ("post", "auth-logout", ""): everybody(204),
+    ("post", "auth-password", ""): everybody(400),
+    ("get", "auth-tokens", ""): everybody(200),
+    ("delete", "auth-token", "author's"): only(204, "author"),
+    ("get", "me", ""): everybody(200),
+    ("get", "me-todo", ""): everybody(200),
+    ("get", "me-inbox", ""): everybody(200),
+    ("get", "me-inbox-unread", ""): everybody(200),
+    ("post", "me-inbox-read", ""): everybody(400),
+    ("post", "me-inbox-read-one", "author's"): only(200, "author"),
+    ("get", "sessions", ""): everybody(200),
+    ("get", "units", ""): everybody(200),
+    ("get", "categories", ""): everybody(200),
+    ("get", "rejection-reasons", ""): everybody(200),
+    ("get", "proposal-list", ""): everybody(200),
+    ("get", "proposal-changes", ""): everybody(200),
+    ("get", "assignment-list", ""): everybody(200),
+    ("get", "assignment-changes", ""): everybody(200),
+    ("get", "cosignature-list", ""): everybody(200),
+    ("post", "proposal-list", ""): everybody(403, author=201, cosigner=201, invitee=201, other_member=201),
+    ("get", "proposal", DRAFT): only(200, "author"),
+    ("get", "proposal", HANDED): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("get", "proposal", ASKED): several(s200="author invitee cosigner"),
+    ("patch", "proposal", DRAFT): only(428, "author"),
+    ("patch", "proposal", HANDED): several(s428=f"author dispatch operator leader {COMMITTEE}"),
+    ("patch", "proposal-autosave", DRAFT): only(428, "author"),
+    ("patch", "proposal-autosave", HANDED): several(s428=f"author dispatch operator leader {COMMITTEE}"),
+    ("get", "proposal-transitions", DRAFT): only(200, "author"),
+    ("get", "proposal-transitions", HANDED): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("post", "proposal-act:submit", DRAFT): only(200, "author"),
+    ("post", "proposal-act:submit", HANDED): several(s409="author", s403=f"dispatch operator leader {COMMITTEE}"),
+    ("post", "proposal-act:unpublish", HANDED): several(
+        s403="author dispatch operator leader reviewer", s409="staff head"
+    ),
+    ("post", "proposal-act:agree", ASKED): several(s403="author invitee cosigner"),
+    ("get", "proposal-choices:invite:persons", DRAFT): only(200, "author"),
+    ("get", "proposal-choices:correct:category", HANDED): several(
+        s200="head", s403="author dispatch operator leader reviewer staff"
+    ),
+    ("get", "assignment", SHARE): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("get", "assignment-transitions", SHARE): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("post", "assignment-act:request_return", SHARE): several(
+        s400="operator", s403=f"author dispatch leader {COMMITTEE}"
+    ),
+    ("post", "assignment-act:sign_for", SHARE): several(s200="operator", s403=f"author dispatch leader {COMMITTEE}"),
+    ("get", "assignment-choices:request_return:suggested_unit", SHARE): several(
+        s200="operator", s403=f"author dispatch leader {COMMITTEE}"
+    ),
+    ("get", "assignment-reply", SHARE): several(s200=f"dispatch operator leader {COMMITTEE}", s403="author"),
+    ("put", "assignment-reply", SHARE): several(s428=f"author dispatch operator leader {COMMITTEE}"),
+    ("get", "cosignature", INVITED): several(s200="author invitee"),
+    ("get", "cosignature-transitions", INVITED): several(s200="author invitee"),
+    ("post", "cosignature-act:agree", INVITED): several(s200="invitee", s403="author"),
+    ("get", "cosignature-choices:agree:reason", INVITED): several(s404="invitee", s403="author"),
+    ("get", "attachments", ""): everybody(200),
+    ("post", "attachments", ""): everybody(415),
+    ("get", "attachment", MINE): only(200, "author"),
+    ("get", "attachment-file", MINE): only(200, "author"),
+    ("get", "attachment", HANDED): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("get", "attachment-file", HANDED): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("delete", "attachment", HANDED): only(409, "author"),
+    ("delete", "attachment", MINE): only(204, "author"),
+}
+
+
+def _leaves(resolver):
+    for row in resolver.url_patterns:
+        if isinstance(row, URLPattern):
+            yield row
+        else:
+            yield from _leaves(row)
+
+
+def methods() -> set[tuple[str, str]]:
+    found = get_resolver().url_patterns
+    api = next(row for row in found if str(row.pattern) == "api/")
+    return {(method, pattern.name) for pattern in _leaves(api) for method in _methods_of(pattern.callback)}
+
+
+def _methods_of(view) -> list[str]:
+    if getattr(view, "actions", None):
+        return [method for method in view.actions if method != "head"]
+    return [method for method in ("get", "post", "put", "patch", "delete") if hasattr(view.cls, method)]
+
+
+def test_every_route_has_its_expectation():
+    known = {(method, route.split(":")[0]) for method, route, _whose in EXPECTED}
+    known |= {("post", "auth-login"), ("get", "openapi")}
+    assert methods() == known
+
+
+def address(route: str, key) -> str:
+    name, *rest = route.split(":")
+    return reverse(f"api:{name}", args=[*([key] if key is not None else []), *rest])
+
+
+def send(client: APIClient, method: str, path: str):
+    body = {} if method == "get" else {"data": {}, "format": "json"}
+    return getattr(client, method)(path, **body)
+
+
+@pytest.mark.parametrize(("method", "route", "whose"), EXPECTED)
+def test_answers(world, method, route, whose):
+    c, cases, clients = world
+    path = address(route, cases.key(c, route, whose))
+    answers = {person: answered(clients[person], method, path) for person in PEOPLE}
+    assert answers == EXPECTED[method, route, whose]
+
+
+def answered(client: APIClient, method: str, path: str) -> int:
+    """The status; a refusal is a problem and changes nothing."""
+    before = (Event.objects.count(), Proposal.objects.count())
+    with undoing():
+        answer = send(client, method, path)
+        if answer.status_code >= 400:
+            assert answer["Content-Type"] == "application/problem+json"
+            assert (Event.objects.count(), Proposal.objects.count()) == before
+    return answer.status_code
+
+
+@pytest.mark.parametrize(("method", "route", "whose"), EXPECTED)
+def test_without_log_in(world, method, route, whose):
+    c, cases, _clients = world
+    answer = send(APIClient(), method, address(route, cases.key(c, route, whose)))
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+
+
+@pytest.mark.parametrize("route", WITHOUT_LOG_IN)
+def test_open_routes(route):
+    client, path = APIClient(), address(route, None)
+    answer = client.post(path, {}, format="json") if route == "auth-login" else client.get(path)
+    assert answer.status_code == WITHOUT_LOG_IN[route]
+
+
+@pytest.mark.parametrize(("method", "route", "whose"), EXPECTED)
+def test_with_a_one_time_password(world, method, route, whose):
+    c, cases, clients = world
+    type(c.author).objects.filter(pk=c.author.pk).update(must_change_password=True)
+    answer = send(clients["author"], method, address(route, cases.key(c, route, whose)))
+    if route in ("auth-logout", "auth-password"):
+        assert answer.status_code == EXPECTED[method, route, whose]["author"]
+    else:
+        assert (answer.status_code, answer.json()["code"]) == (403, "password_change_required")

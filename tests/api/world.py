@@ -1,0 +1,81 @@
+"""The county with one case of each kind of ownership, built once for a module; what tests do to it is undone."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+from rest_framework.test import APIClient
+
+from documents.models import Attachment
+from documents.uploads import receive
+from members import devices
+from notices.models import Message
+from proposals.acts import CosignatureAct, ProposalAct
+from proposals.attachments import PROPOSAL
+from proposals.models import Cosignature, Proposal
+from tests.factories import county as make
+from workflow.engine import perform
+
+PEOPLE = (
+    "author", "cosigner", "invitee", "other_member", "reviewer", "staff", "head", "dispatch", "operator", "leader",
+    "other_operator", "third_operator", "contact", "administrator",
+)  # fmt: skip
+
+
+DRAFT, HANDED, ASKED, SHARE, INVITED, MINE = "draft", "handed", "asked", "share", "invited", "mine"
+
+
+@dataclass
+class Cases:
+    """One case of each kind of ownership, and the keys that routes take."""
+
+    draft: Proposal
+    handed: Proposal
+    asked: Proposal
+
+    def key(self, c, route: str, whose: str):
+        if route == "auth-token":
+            return devices.log_in(c.author, "旧手机")[0].public_id
+        if route == "me-inbox-read-one":
+            return Message.objects.create(recipient=c.author, subject="消息").pk
+        if route.startswith("attachment") and whose:
+            return self._file(c, whose)
+        if whose == SHARE:
+            return self.handed.assignments.get().pk
+        if whose == INVITED:
+            return Cosignature.objects.get(person=c.invitee.person).pk
+        return getattr(self, whose).pk if whose else None
+
+    def _file(self, c, whose: str):
+        file = receive(SimpleUploadedFile("说明.txt", "内容".encode()), c.author)
+        if whose == HANDED:
+            Attachment.objects.filter(pk=file.pk).update(subject=PROPOSAL, subject_id=self.handed.pk)
+        return file.pk
+
+
+def build() -> tuple:
+    """The county, its cases, and a logged-in client for each person."""
+    c = make.county()
+    asked = make.draft(c)
+    closes = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
+    people = [c.cosigner.person_id, c.invitee.person_id]
+    perform(ProposalAct.INVITE, asked, c.author, {"persons": people, "closes_at": closes})
+    perform(CosignatureAct.AGREE, asked.cosignatures.get(person=c.cosigner.person), c.cosigner, {})
+    cases = Cases(make.draft(c), make.assigned(c), asked)
+    return c, cases, {name: _client(getattr(c, name)) for name in PEOPLE}
+
+
+def _client(user) -> APIClient:
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {devices.log_in(user, '手机')[1]}")
+    return client
+
+
+@contextmanager
+def undoing():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,107 @@
+"""Every page there is, by name: who opens it, and where it is. {name} stands for the case's number."""
+
+READING = {
+    **{f"home of {who}": (who, "/") for who in (
+        "author", "cosigner", "contact", "reviewer", "staff", "head", "dispatch",
+        "operator", "leader", "other_operator", "administrator",
+    )},
+    "all proposals": ("staff", "/proposals/"),
+    "own proposals": ("author", "/proposals/"),
+    "the unit's proposals": ("operator", "/proposals/"),
+    "nothing found": ("author", "/proposals/?q=没有这样的词"),
+    "wrong filter": ("staff", "/proposals/?state=nonsense"),
+    "draft": ("author", "/proposals/{draft}/"),
+    "co-signing, author": ("author", "/proposals/{cosigning}/"),
+    "co-signing, invited": ("invitee", "/proposals/{cosigning}/"),
+    "to review": ("reviewer", "/proposals/{submitted}/"),
+    "to decide": ("head", "/proposals/{reviewed}/"),
+    "sent back": ("author", "/proposals/{returned}/"),
+    "not filed": ("author", "/proposals/{rejected}/"),
+    "to number": ("staff", "/proposals/{filed}/"),
+    "with the unit": ("operator", "/proposals/{handling.proposal}/"),
+    "assisting": ("other_operator", "/proposals/{handling.proposal}/"),
+    "to check": ("dispatch", "/proposals/{awaiting_check.proposal}/"),
+    "return asked": ("dispatch", "/proposals/{unwanted.proposal}/"),
+    "to rate": ("author", "/proposals/{replied.proposal}/"),
+    "second round": ("author", "/proposals/{second_round.proposal}/"),
+    "three sides": ("staff", "/proposals/{tripartite.proposal}/"),
+    "closed": ("author", "/proposals/{closed}/"),
+    "receipt": ("author", "/proposals/{submitted}/receipt/"),
+    "inbox": ("author", "/inbox/"),
+    "settings of messages": ("author", "/inbox/settings/"),
+    "how a date was computed": ("author", "/deadlines/explain/?step=reply&from=2026-09-25"),
+    "published list": (None, "/public/"),
+    "published case": (None, "/public/{closed}/"),
+    "not allowed": ("operator", "/proposals/{submitted}/"),
+    "password": ("author", "/password/"),
+}  # fmt: skip
+
+WRITING = {
+    "new": ("author", "/proposals/new/"),
+    "edit": ("author", "/proposals/{draft}/edit/"),
+    "for whom": ("contact", "/proposals/new/"),
+    "check answers": ("author", "/proposals/{draft}/check/"),
+    "check answers, gaps": ("author", "/proposals/{empty}/check/"),
+    "invite": ("author", "/proposals/{draft}/acts/invite/"),
+    "reply": ("operator", "/proposals/assignments/{handling}/reply/"),
+    "reply, preview": ("operator", "/proposals/assignments/{handling}/reply/preview/"),
+}
+
+# The page of each act, and the name of its button; those with something to fill in are also sent empty.
+ACTS = {
+    "submit": ("author", "{draft}", "提交"),
+    "withdraw": ("author", "{draft}", "撤回"),
+    "pre_review": ("reviewer", "{submitted}", "初审"),
+    "review_again": ("head", "{reviewed}", "退回重审"),
+    "file": ("head", "{reviewed}", "立案"),
+    "return": ("head", "{reviewed}", "退回修改"),
+    "reject": ("head", "{reviewed}", "不予立案"),
+    "merge": ("head", "{reviewed}", "并案"),
+    "undo_decision": ("head", "{rejected}", "撤销决定"),
+    "number": ("staff", "{filed}", "编号"),
+    "assign": ("staff", "{numbered}", "交办"),
+    "correct": ("head", "{numbered}", "更正"),
+    "record_meeting": ("staff", "{tripartite.proposal}", "登记三方会商"),
+    "unpublish": ("staff", "{closed}", "撤下公开"),
+    "sign_for": ("operator", "assignments/{awaiting}", "签收"),
+    "request_return": ("operator", "assignments/{awaiting}", "申请退办"),
+    "approve_return": ("dispatch", "assignments/{unwanted}", "同意退办并改交"),
+    "refuse_return": ("dispatch", "assignments/{unwanted}", "不同意退办"),
+    "log_contact": ("operator", "assignments/{handling}", "登记面商"),
+    "give_opinion": ("other_operator", "assignments/{assisting}", "报会办意见"),
+    "comment_on_draft": ("author", "assignments/{drafted}", "对答复稿提意见"),
+    "sign_off": ("leader", "assignments/{awaiting_sign_off}", "审签"),
+    "refuse_sign_off": ("leader", "assignments/{awaiting_sign_off}", "审签退回"),
+    "check": ("dispatch", "assignments/{awaiting_check}", "复核通过"),
+    "send": ("operator", "assignments/{checked}", "发出答复"),
+    "rate": ("author", "assignments/{replied}", "评价"),
+    "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
+}
+SENT_EMPTY = (
+    "withdraw", "pre_review", "return", "reject", "merge", "assign", "correct", "record_meeting",
+    "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
+    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
+)  # fmt: skip
+
+
+class Numbers(dict):
+    """`{handling.proposal}` and `{draft}` as the numbers of the cases of these stages."""
+
+    def __init__(self, stages):
+        super().__init__({name: Number(case) for name, case in vars(stages).items()})
+
+
+class Number:
+    def __init__(self, case):
+        self.case = case
+
+    def __format__(self, spec: str) -> str:
+        return str(self.case.pk)
+
+    @property
+    def proposal(self) -> "Number":
+        return Number(self.case.proposal)
+
+
+def address(path: str, stages) -> str:
+    return path.format(**Numbers(stages))

@@ -1,0 +1,41 @@
+"""Looking at one page in every way people see it: axe's rules, sizes of targets, reflow."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.portal.looks import PHONE, RULES, TOO_WIDE, small_targets
+
+DESK = {"width": 1366, "height": 768}
+# Of all rules only these can break when nothing but colours, or nothing but sizes, has changed.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+SIZES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
+# name: (size of the screen, size of the text, theme, rules, least target)
+WAYS = {
+    "desk": (DESK, "normal", "light", RULES, 0),
+    "dark": (DESK, "normal", "dark", COLOURS, 0),
+    "elder": (DESK, "elder", "light", SIZES, 60),
+    "elder phone": (PHONE, "elder", "light", SIZES, 60),
+    "phone": (PHONE, "normal", "light", RULES, 44),
+}
+DRESS = "([size, theme]) => Object.assign(document.documentElement.dataset, {size, theme})"
+BROKEN = """(rules) => axe.run({...rules, resultTypes: ["violations"], preload: false, elementRef: false})
+  .then((found) => found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" ")))"""
+
+
+def faults(page) -> dict[str, list[str]]:
+    """What is wrong with the page, by the way of looking; empty when nothing is.
+
+    The page is loaded once: size and theme are an attribute of <html>, which the cookie sets likewise.
+    """
+    page.evaluate(AXE_SCRIPT)
+    found = {}
+    for name, (screen, size, theme, rules, least) in WAYS.items():
+        page.set_viewport_size(screen)
+        page.evaluate(DRESS, [size, theme])
+        wrong = page.evaluate(BROKEN, rules)
+        if least:
+            wrong += [f"small target: {one}" for one in small_targets(page, least)]
+        if wide := page.evaluate(TOO_WIDE):
+            wrong.append(f"{wide} px too wide")
+        if wrong:
+            found[name] = wrong
+    return found

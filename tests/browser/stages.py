@@ -1,0 +1,135 @@
+"""A case at every stage, so that every page and every act has somebody who may open it."""
+
+from dataclasses import dataclass
+
+from notices.delivery import deliver_due
+from proposals.acts import AssignmentAct, ProposalAct
+from proposals.models import Assignment, Proposal
+from tests.factories import county as make
+from workflow.engine import perform
+
+
+@dataclass
+class Stages:
+    empty: Proposal
+    draft: Proposal
+    cosigning: Proposal
+    submitted: Proposal
+    reviewed: Proposal
+    returned: Proposal
+    rejected: Proposal
+    filed: Proposal
+    numbered: Proposal
+    closed: Proposal
+    awaiting: Assignment
+    unwanted: Assignment
+    handling: Assignment
+    assisting: Assignment
+    drafted: Assignment
+    awaiting_sign_off: Assignment
+    awaiting_check: Assignment
+    checked: Assignment
+    replied: Assignment
+    second_round: Assignment
+    tripartite: Assignment
+
+
+def every_stage(c) -> Stages:
+    """Each case is called after its stage."""
+    main = _handled(c)
+    return Stages(
+        **_written(c), **_decided(c), **main, **_answered(c),
+        assisting=make.share(main["handling"].proposal, c.other_unit),
+    )  # fmt: skip
+
+
+def _written(c) -> dict:
+    from proposals import drafting
+
+    empty = drafting.save(drafting.create(c.author), c.author, {"title": "空白"}, suggestions=[])
+    cosigning = make.cosigning(c)
+    drafting_only = make.draft(c, title="关于草稿的提案")
+    return {"empty": empty, "draft": drafting_only, "cosigning": cosigning}
+
+
+def _decided(c) -> dict:
+    returned, rejected = make.reviewed(c, title="关于退回修改的提案"), make.reviewed(c, title="关于不予立案的提案")
+    perform(ProposalAct.RETURN, returned, c.head, {"reason": "请把两件事分开写。"})
+    reason = {"rejection_reason": _reason(), "disposition": "letter", "reason": "属个人诉求。"}
+    perform(ProposalAct.REJECT, rejected, c.head, reason)
+    return {
+        "submitted": make.submitted(c, title="关于待审查的提案"), "reviewed": make.reviewed(c, title="关于待审定的提案"),
+        "returned": returned, "rejected": rejected, "filed": make.filed(c, numbered=False, title="关于待编号的提案"),
+        "numbered": make.filed(c, title="关于待交办的提案"),
+    }  # fmt: skip
+
+
+def _reason() -> int:
+    from proposals.models import RejectionReason
+
+    return RejectionReason.objects.filter(active=True).first().pk
+
+
+def _handled(c) -> dict:
+    awaiting = make.share(make.assigned(c, title="关于待签收的提案"), c.unit)
+    unwanted = make.signed(c, title="关于申请退办的提案")
+    wish = {"reason": "不属本单位职责。", "suggested_unit": c.third_unit.pk}
+    perform(AssignmentAct.REQUEST_RETURN, unwanted, c.operator, wish)
+    handling = make.signed(c, title="关于主办会办的提案", division="lead")
+    make.contact(c, handling)
+    perform(AssignmentAct.SIGN_FOR, make.share(handling.proposal, c.other_unit), c.other_operator)
+    make.write_reply(handling, c.operator, "B")
+    drafted = make.signed(c, title="关于征求意见的提案")
+    make.contact(c, drafted)
+    make.write_reply(drafted, c.operator, "B")
+    perform(AssignmentAct.SEND_DRAFT, drafted, c.operator)
+    return {"awaiting": awaiting, "unwanted": unwanted, "handling": handling, "drafted": drafted}
+
+
+def _answered(c) -> dict:
+    signing = make.signed(c, title="关于待审签的提案")
+    make.contact(c, signing)
+    make.write_reply(signing, c.operator, "B")
+    perform(AssignmentAct.SEND_DRAFT, signing, c.operator)
+    perform(AssignmentAct.COMMENT_ON_DRAFT, signing, c.author, {"comment": "同意。"})
+    perform(AssignmentAct.SUBMIT_REPLY, signing, c.operator)
+    checking = make.checked(c, make.signed(c, title="关于待发出的提案"))
+    waiting = _unchecked(c)
+    replied = make.replied(c, make.signed(c, title="关于待评价的提案"), result_class="B")
+    return {
+        "awaiting_sign_off": signing, "awaiting_check": waiting, "checked": checking, "replied": replied,
+        "second_round": _dissatisfied(c, 1), "tripartite": _dissatisfied(c, 2), "closed": _closed(c),
+    }  # fmt: skip
+
+
+def _unchecked(c) -> Assignment:
+    """Signed off, not yet checked."""
+    mine = make.signed(c, title="关于待复核的提案")
+    make.contact(c, mine)
+    make.write_reply(mine, c.operator)
+    perform(AssignmentAct.SEND_DRAFT, mine, c.operator)
+    perform(AssignmentAct.COMMENT_ON_DRAFT, mine, c.author, {"comment": "同意。"})
+    perform(AssignmentAct.SUBMIT_REPLY, mine, c.operator)
+    perform(AssignmentAct.SIGN_OFF, mine, c.leader, {})
+    return mine
+
+
+def _dissatisfied(c, times: int) -> Assignment:
+    mine = make.signed(c, title=f"关于 {times} 次不满意的提案")
+    for _ in range(times):
+        make.replied(c, mine)
+        perform(AssignmentAct.RATE, mine, c.author, make.rating("satisfied", "dissatisfied", "没有解决。"))
+    return mine
+
+
+def _closed(c) -> Proposal:
+    mine = make.replied(c, make.signed(c, title="关于办结公开的提案"))
+    perform(AssignmentAct.RATE, mine, c.author, make.rating())
+    perform(ProposalAct.PUBLISH, mine.proposal, c.staff)
+    return mine.proposal
+
+
+def deliver_everything() -> None:
+    """What the worker would have done: put the notices into the inboxes."""
+    while deliver_due():
+        pass

@@ -1,0 +1,76 @@
+"""What every test may use, and the rule that nothing is left out in silence."""
+
+import os
+import shutil
+
+import pytest
+
+LEFT_OUT = pytest.StashKey[int]()
+WITHOUT_BROWSER = os.environ.get("BROWSER") == "0"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_configure(config):
+    config.stash[LEFT_OUT] = 0
+
+
+def pytest_collection_modifyitems(config, items):
+    """BROWSER=0 leaves the pages out; how many is said at the end."""
+    if not WITHOUT_BROWSER:
+        return
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    items[:] = [item for item in items if not item.get_closest_marker("browser")]
+    config.stash[LEFT_OUT] = len(left_out)
+    config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = session.config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    """Each parallel worker collects the same tests, so one's count is the count."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left_out", 0)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    _say_what_was_skipped(terminalreporter)
+    if WITHOUT_BROWSER:
+        terminalreporter.section("未测试的内容（BROWSER=0）", sep="=", yellow=True)
+        terminalreporter.line(
+            f"网页未在浏览器中测试：{config.stash[LEFT_OUT]} 项。安装 Chromium 后执行 make test 补测。"
+        )
+
+
+def _say_what_was_skipped(terminalreporter):
+    """Each with its reason: a missing tool must not look like a passed test."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("未测试的内容", sep="=", yellow=True)
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.line(f"{report.nodeid}：{reason}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium, driven by Playwright. Missing, it fails: `make test` installs it."""
+    from playwright.sync_api import sync_playwright
+
+    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if program is None:
+        pytest.fail("没有找到 Chromium。请执行 make test（会安装或说明如何安装），或 make test BROWSER=0。")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    """A fresh page in Chinese at the size of an office screen; cookies are not shared between tests."""
+    context = chromium.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,222 @@
+"""A small county with one person for every role, and the way of a proposal through it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from documents.uploads import receive
+from members.models import Organization, Session, User
+from proposals import drafting, replies
+from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
+from proposals.models import Assignment, Category, Proposal
+from tests.documents.files import png
+from workflow.engine import perform
+
+from . import people
+
+
+@dataclass
+class County:
+    session: Session
+    business: Category
+    author: User
+    cosigner: User
+    invitee: User
+    other_member: User
+    staff: User
+    head: User
+    reviewer: User
+    dispatch: User
+    unit: Organization
+    operator: User
+    leader: User
+    other_unit: Organization
+    other_operator: User
+    other_leader: User
+    third_unit: Organization
+    third_operator: User
+    party: Organization
+    contact: User
+    administrator: User
+
+    def roles(self) -> dict[str, User]:
+        """Every actor by name, for matrices."""
+        return {k: v for k, v in self.__dict__.items() if isinstance(v, User)}
+
+
+def county() -> County:
+    committee = people.organization("committee", "提案委员会", code="proposals")
+    office = people.organization("dispatch", "县委县政府督查室")
+    units = [
+        people.organization("unit", name, system="government")
+        for name in ("县教育局", "县财政局", "县水利局")
+    ]
+    return County(
+        session=people.session(),
+        business=business_category(),
+        author=people.member("周明远"),
+        cosigner=people.member("李素芬"),
+        invitee=people.member("郭建业"),
+        other_member=people.member("赵文博"),
+        staff=people.holder(committee, "staff", "何静"),
+        head=people.holder(committee, "head", "孙立群"),
+        reviewer=people.holder(committee, "reviewer", "马晓燕"),
+        dispatch=people.holder(office, "staff", "丁国强"),
+        unit=units[0],
+        operator=people.holder(units[0], "operator", "吴小兰"),
+        leader=people.holder(units[0], "unit_leader", "郑向东"),
+        other_unit=units[1],
+        other_operator=people.holder(units[1], "operator", "冯雪"),
+        other_leader=people.holder(units[1], "unit_leader", "陈志刚"),
+        third_unit=units[2],
+        third_operator=people.holder(units[2], "operator", "曹立新"),
+        party=(party := people.organization("party", "民盟西平支部")),
+        contact=people.holder(party, "contact", "蒋文静"),
+        administrator=people.user("系统管理员", is_superuser=True),
+    )
+
+
+def business_category(name: str = "教科文卫体") -> Category:
+    return Category.objects.get_or_create(system="business", name=name)[0]
+
+
+def draft(c: County, title: str = "关于加强校园周边交通管理的提案", suggestions=("增设减速带", "错时上下学")) -> Proposal:
+    """A complete draft of the author's."""
+    return _written(drafting.create(c.author), c, c.author, title, suggestions)
+
+
+def _written(
+    proposal: Proposal, c: County, writer: User, title: str = "关于加强校园周边交通管理的提案",
+    suggestions=("增设减速带", "错时上下学"),
+) -> Proposal:  # fmt: skip
+    data = {
+        "title": title, "situation": "上下学时段校门口拥堵，存在安全隐患。",
+        "business_category": c.business, "no_secrets": True, "own_work": True,
+        "publish_consent": True,
+    }  # fmt: skip
+    return drafting.save(proposal, writer, data, suggestions=list(suggestions))
+
+
+def collective_draft(c: County) -> Proposal:
+    """A complete draft of the party's, by its contact."""
+    return _written(drafting.create(c.contact, c.party), c, c.contact)
+
+
+def cosigning(c: County) -> Proposal:
+    """A proposal on its way round: one has agreed, one is invited."""
+    proposal = draft(c)
+    invited = {"persons": [c.cosigner.person_id, c.invitee.person_id], "closes_at": soon()}
+    perform(ProposalAct.INVITE, proposal, c.author, invited)
+    perform(CosignatureAct.AGREE, proposal.cosignatures.get(person=c.cosigner.person), c.cosigner, {})
+    return proposal
+
+
+def soon(days: int = 2) -> str:
+    return (timezone.localtime() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+
+def submitted(c: County, **fields) -> Proposal:
+    proposal = draft(c, **fields)
+    perform(ProposalAct.SUBMIT, proposal, c.author)
+    return proposal
+
+
+def reviewed(c: County, **fields) -> Proposal:
+    proposal = submitted(c, **fields)
+    perform(
+        ProposalAct.PRE_REVIEW, proposal, c.reviewer,
+        {"recommendation": "file", "business_category": c.business.pk},
+    )  # fmt: skip
+    return proposal
+
+
+def filed(c: County, numbered: bool = True, **fields) -> Proposal:
+    proposal = reviewed(c, **fields)
+    perform(ProposalAct.FILE, proposal, c.head, {})
+    if numbered:
+        perform(ProposalAct.NUMBER, proposal, c.staff)
+    return proposal
+
+
+def assigned(c: County, division: str = "sole", **fields) -> Proposal:
+    proposal = filed(c, **fields)
+    data = {
+        "sole": {"division": "sole", "unit": c.unit.pk},
+        "lead": {"division": "lead", "unit": c.unit.pk, "others": [c.other_unit.pk]},
+        "separate": {"division": "separate", "others": [c.unit.pk, c.other_unit.pk]},
+    }[division]
+    perform(ProposalAct.ASSIGN, proposal, c.staff, data)
+    return proposal
+
+
+def share(proposal: Proposal, unit: Organization) -> Assignment:
+    return Assignment.objects.current().get(proposal=proposal, unit=unit)
+
+
+def signed(c: County, **fields) -> Assignment:
+    proposal = assigned(c, **fields)
+    mine = share(proposal, c.unit)
+    perform(AssignmentAct.SIGN_FOR, mine, c.operator)
+    return mine
+
+
+def contact(c: County, mine: Assignment, operator: User | None = None) -> None:
+    perform(
+        AssignmentAct.LOG_CONTACT, mine, operator or c.operator,
+        {
+            "stage": "before", "method": "visit", "on": timezone.localdate().isoformat(),
+            "participants": "提案人、经办人", "content": "听取提案人意见，商定办理思路。",
+        },
+    )  # fmt: skip
+
+
+def write_reply(mine: Assignment, operator: User, result_class: str = "A") -> None:
+    answers = {s.pk: ("adopted", "已采纳，年内完成。") for s in mine.proposal.suggestions.all()}
+    due = timezone.localdate() + timedelta(days=90)
+    promises = [(mine.unit, "年内完成改造", due)] if result_class == "B" else []
+    data = {"body": "您提出的提案收悉，现答复如下。", "result_class": result_class}
+    replies.save_draft(mine, operator, data, answers=answers, commitments=promises)
+
+
+def replied(
+    c: County, mine: Assignment, operator: User | None = None, leader: User | None = None,
+    result_class: str = "A", proposer: User | None = None,
+) -> Assignment:  # fmt: skip
+    """Carry a signed-for share to its sent reply."""
+    checked(c, mine, operator, leader, result_class, proposer)
+    perform(AssignmentAct.SEND, mine, operator or c.operator)
+    return mine
+
+
+def checked(
+    c: County, mine: Assignment, operator: User | None = None, leader: User | None = None,
+    result_class: str = "A", proposer: User | None = None,
+) -> Assignment:  # fmt: skip
+    """Carry a signed-for share to a reply that only has to be sent."""
+    operator, leader = operator or c.operator, leader or c.leader
+    contact(c, mine, operator)
+    write_reply(mine, operator, result_class)
+    perform(AssignmentAct.SEND_DRAFT, mine, operator)
+    perform(AssignmentAct.COMMENT_ON_DRAFT, mine, proposer or c.author, {"comment": "同意"})
+    perform(AssignmentAct.SUBMIT_REPLY, mine, operator)
+    perform(AssignmentAct.SIGN_OFF, mine, leader, {})
+    perform(AssignmentAct.CHECK, mine, c.dispatch, {})
+    return mine
+
+
+def scan(owner: User, name: str = "评价表.png"):
+    """A waiting upload of the owner's, as 代录 needs it."""
+    return receive(SimpleUploadedFile(name, png(), "image/png"), owner)
+
+
+def meeting(outcome: str = "agreed") -> dict:
+    return {
+        "on": timezone.localdate().isoformat(), "place": "县政协三楼会议室", "participants": "三方人员",
+        "findings": "逐项商定。", "outcome": outcome,
+    }  # fmt: skip
+
+
+def rating(attitude: str = "satisfied", result: str = "satisfied", reason: str = "") -> dict:
+    return {"attitude": attitude, "result": result, "reason": reason}

@@ -1,0 +1,74 @@
+"""`make run` as a process: from an empty folder to ready, through a kill, and back to silence."""
+
+import signal
+import socket
+
+import pytest
+
+from xiping_cppcc.embedded import processes
+from xiping_cppcc.embedded.postgres import Postgres
+from xiping_cppcc.embedded.redis import Redis
+from xiping_cppcc.embedded.refusal import CannotStart
+from xiping_cppcc.running import portal
+
+from .portal_process import ask, end, free_port, manage, processes_on, start, wait_until_ready
+
+
+@pytest.fixture
+def data(tmp_path):
+    folder = tmp_path / "数据 data"
+    yield folder
+    manage(folder, "stop_portal")
+
+
+@pytest.mark.timeout(900)
+def test_from_nothing_through_a_kill_to_silence(data):
+    port = free_port()
+    first = start(data, "run_portal", "--port", str(port))
+    wait_until_ready(port, first, data)
+    assert ask(port, "/healthz") == (200, {"status": "ok"})
+    assert "已经在运行" in manage(data, "run_portal", "--port", str(port)).stdout
+
+    end(first, signal.SIGKILL)
+    again = start(data, "run_portal", "--port", str(port))
+    wait_until_ready(port, again, data)
+    assert "写入示例数据" not in (data / "said").read_text()
+
+    assert end(again, signal.SIGINT) == 0
+    assert (data / "said").read_text().endswith("已停止。再次启动：make run\n")
+    assert processes_on(data) == []
+
+
+def test_a_taken_port_is_a_sentence_and_starts_nothing(data):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = manage(data, "run_portal", "--port", str(port))
+    assert done.returncode == 1
+    assert f"端口 {port} 已被其他程序占用。请换一个端口，例如：make run PORT={port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert processes_on(data) == []
+
+
+def test_stop_ends_servers_that_a_command_started(data):
+    Postgres(data, durable=False).start()
+    Redis(data).start()
+    assert manage(data, "stop_portal").stdout == "门户没有在运行。\n"
+    assert processes_on(data) == []
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(data):
+    done = manage(data, "run_portal", "--port", str(free_port()), DATABASE_URL="postgres://u:p@127.0.0.1:1/x")
+    assert done.returncode == 1
+    assert "DATABASE_URL 指向的数据库无法连接" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_is_a_sentence(tmp_path, settings, monkeypatch):
+    settings.RUN_FOLDER = tmp_path
+    monkeypatch.setattr(portal, "FREE_MEGABYTES", 10**9)
+    with pytest.raises(CannotStart, match="磁盘只剩"):
+        portal._prepare(print)
+
+
+def test_a_process_number_alone_proves_nothing():
+    assert processes.is_alive_with(1, "run_portal") is False

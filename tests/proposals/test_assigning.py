@@ -1,0 +1,180 @@
+"""交办: how units are chosen, from when their clocks run, signing for, giving back."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from deadlines.rules import ceiling
+from proposals.acts import AssignmentAct, ProposalAct
+from proposals.models import Assignment, Proposal
+from proposals.states import AssignmentState, ProposalState
+from tests.factories import county as make
+from tests.factories import people
+from workflow.engine import perform
+from workflow.errors import Invalid, NotAllowed, NotFound, Refused
+
+pytestmark = pytest.mark.django_db
+HANDED_OUT = datetime(2026, 5, 6, 10, tzinfo=people.SHANGHAI)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the time: `clock(2026, 5, 6)`."""
+
+    def at(*day, hour=10):
+        monkeypatch.setattr(timezone, "now", lambda: datetime(*day, hour, tzinfo=people.SHANGHAI))
+
+    at(2026, 5, 6)
+    return at
+
+
+def shares(proposal) -> list[tuple[str, str, str]]:
+    rows = Assignment.objects.filter(proposal=proposal).order_by("position", "pk")
+    return [(str(row.unit), row.kind, str(row.lead.unit) if row.lead else "") for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("division", "given"),
+    [
+        ("sole", [("县教育局", "sole", "")]),
+        ("lead", [("县教育局", "lead", ""), ("县财政局", "assist", "县教育局")]),
+        ("separate", [("县教育局", "separate", ""), ("县财政局", "separate", "")]),
+    ],
+)  # fmt: skip
+def test_three_ways_of_handing_out(c, division, given):
+    proposal = make.assigned(c, division)
+    assert sorted(shares(proposal)) == sorted(given)
+    assert proposal.state == ProposalState.HANDLING
+    assert {row.state for row in proposal.assignments.all()} == {AssignmentState.AWAITING_SIGN}
+
+
+@pytest.mark.parametrize(
+    ("data", "fields"),
+    [
+        ({}, ["division"]),
+        ({"division": "sole"}, ["unit"]),
+        ({"division": "sole", "unit": "unit", "others": ["other_unit"]}, ["others"]),
+        ({"division": "lead", "others": ["other_unit"]}, ["unit"]),
+        ({"division": "lead", "unit": "unit"}, ["others"]),
+        ({"division": "lead", "unit": "unit", "others": ["unit"]}, ["others"]),
+        ({"division": "separate", "others": ["unit"]}, ["others"]),
+        ({"division": "separate", "unit": "unit", "others": ["unit", "other_unit"]}, ["unit"]),
+        ({"division": "sole", "unit": "party"}, ["unit"]),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_together(c, data, fields):
+    keys = dict(data)
+    if "unit" in keys:
+        keys["unit"] = getattr(c, keys["unit"]).pk
+    keys["others"] = [getattr(c, name).pk for name in data.get("others", [])]
+    with pytest.raises(Invalid) as refused:
+        perform(ProposalAct.ASSIGN, make.filed(c), c.staff, keys)
+    assert sorted(refused.value.errors) == fields
+
+
+def test_a_unit_that_was_ended_gets_nothing(c):
+    type(c.unit).objects.filter(pk=c.unit.pk).update(ends=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Invalid):
+        perform(ProposalAct.ASSIGN, make.filed(c), c.staff, {"division": "sole", "unit": c.unit.pk})
+
+
+def test_the_dispatch_office_may_assign_too(c):
+    perform(ProposalAct.ASSIGN, make.filed(c), c.dispatch, {"division": "sole", "unit": c.unit.pk})
+
+
+def test_the_dates_are_those_of_the_rules(c, clock):
+    """Assigned on Wednesday 6 May 2026, before the Saturday that is worked for Labour Day."""
+    lead, assist = make.assigned(c, "lead").assignments.order_by("position")
+    assert (lead.sign_due_on, lead.return_due_on) == (date(2026, 5, 9), date(2026, 5, 12))
+    assert (lead.contact_due_on, lead.due_on) == (date(2026, 5, 26), date(2026, 8, 6))
+    assert (assist.contact_due_on, assist.due_on) == (None, date(2026, 6, 5))
+
+
+def test_signing_for(c):
+    mine = make.share(make.assigned(c), c.unit)
+    with pytest.raises(NotFound):
+        perform(AssignmentAct.SIGN_FOR, mine, c.other_operator)
+    with pytest.raises(NotAllowed):
+        perform(AssignmentAct.SIGN_FOR, mine, c.leader)
+    perform(AssignmentAct.SIGN_FOR, mine, c.operator)
+    kept = Assignment.objects.get(pk=mine.pk)
+    assert (kept.state, kept.signed_at is not None) == (AssignmentState.HANDLING, True)
+
+
+# --- 退办 ---
+def give_back(c, mine, **changes):
+    data = {"reason": "不属本单位职责", "suggested_unit": c.third_unit.pk, **changes}
+    return perform(AssignmentAct.REQUEST_RETURN, mine, c.operator, data)
+
+
+@pytest.mark.parametrize("gap", ["reason", "suggested_unit"])
+def test_giving_back_needs_a_reason_and_a_better_unit(c, gap):
+    with pytest.raises(Invalid) as refused:
+        give_back(c, make.share(make.assigned(c), c.unit), **{gap: ""})
+    assert list(refused.value.errors) == [gap]
+
+
+def test_nobody_suggests_themselves(c):
+    with pytest.raises(Invalid):
+        give_back(c, make.share(make.assigned(c), c.unit), suggested_unit=c.unit.pk)
+
+
+def test_giving_back_is_limited_in_time(c, clock):
+    mine, other = make.share(make.assigned(c), c.unit), make.share(make.assigned(c), c.unit)
+    clock(2026, 5, 12, hour=23)
+    give_back(c, mine)
+    clock(2026, 5, 13, hour=0)
+    with pytest.raises(Refused) as refused:
+        give_back(c, other)
+    assert refused.value.code == "return_late"
+
+
+def test_a_refused_return_leaves_the_share_where_it_was(c):
+    waiting, signed = make.share(make.assigned(c), c.unit), make.signed(c)
+    for mine, state in ((waiting, AssignmentState.AWAITING_SIGN), (signed, AssignmentState.HANDLING)):
+        before = Assignment.objects.get(pk=mine.pk).due_on
+        give_back(c, mine)
+        perform(AssignmentAct.REFUSE_RETURN, mine, c.dispatch, {"reason": "职责明确"})
+        kept = Assignment.objects.get(pk=mine.pk)
+        assert (kept.state, kept.due_on) == (state, before)
+
+
+def test_the_next_unit_starts_anew_but_the_six_months_do_not(c, clock):
+    mine = make.signed(c)
+    clock(2026, 5, 12)
+    give_back(c, mine)
+    clock(2026, 9, 1)
+    event = perform(AssignmentAct.APPROVE_RETURN, mine, c.dispatch, {"new_unit": c.third_unit.pk})
+    new = make.share(mine.proposal, c.third_unit)
+    assert event.data["new_assignment"] == new.pk
+    assert (new.first_assigned_at, new.assigned_at) == (HANDED_OUT, datetime(2026, 9, 1, 10, tzinfo=people.SHANGHAI))
+    assert (new.sign_due_on, new.due_on) == (date(2026, 9, 4), ceiling(HANDED_OUT))
+    assert Proposal.objects.get(pk=mine.proposal_id).assigned_at == HANDED_OUT
+
+
+def test_who_gave_it_back_is_out_of_reach_and_can_get_it_again(c):
+    mine = make.share(make.assigned(c), c.unit)
+    give_back(c, mine)
+    perform(AssignmentAct.APPROVE_RETURN, mine, c.dispatch, {"new_unit": c.third_unit.pk})
+    with pytest.raises(NotFound):
+        perform(AssignmentAct.SIGN_FOR, mine, c.operator)
+    theirs = make.share(mine.proposal, c.third_unit)
+    perform(AssignmentAct.REQUEST_RETURN, theirs, c.third_operator, {"reason": "仍属教育", "suggested_unit": c.unit.pk})
+    perform(AssignmentAct.APPROVE_RETURN, theirs, c.dispatch, {"new_unit": c.unit.pk})
+    perform(AssignmentAct.SIGN_FOR, make.share(mine.proposal, c.unit), c.operator)
+
+
+def test_a_new_lead_keeps_the_assistants(c):
+    proposal = make.assigned(c, "lead")
+    give_back(c, make.share(proposal, c.unit))
+    perform(AssignmentAct.APPROVE_RETURN, make.share(proposal, c.unit), c.dispatch, {"new_unit": c.third_unit.pk})
+    assist = make.share(proposal, c.other_unit)
+    assert (str(assist.lead.unit), assist.lead.kind) == ("县水利局", "lead")
+
+
+def test_the_next_unit_is_not_one_that_has_it_already(c):
+    proposal = make.assigned(c, "separate")
+    give_back(c, make.share(proposal, c.unit))
+    with pytest.raises(Invalid):
+        perform(AssignmentAct.APPROVE_RETURN, make.share(proposal, c.unit), c.dispatch, {"new_unit": c.other_unit.pk})

@@ -1,0 +1,68 @@
+"""Whatever people do, in whatever order: every invariant and every chain holds after each act."""
+
+import pytest
+
+from proposals import invariants
+from proposals.models import Proposal
+from tests.workflow.traces import everything
+from workflow.chain import faults
+from workflow.models import Event
+
+from . import walk
+
+pytestmark = pytest.mark.django_db
+
+# What an act may change of a proposal's co-signers and of its files; all others leave them alone.
+CHANGES_COSIGNERS = {"agree"}
+CHANGES_FILES = {"add_file", "rate_by_proxy"}
+
+
+def chains_are_whole() -> list[str]:
+    found = []
+    for pk, count, head in Proposal.objects.values_list("pk", "events_count", "events_head"):
+        events = Event.objects.filter(case_process="proposal", case_id=pk).order_by("sequence")
+        found += [f"{pk}: {fault}" for fault in faults(events, count, head)]
+    return found
+
+
+def check_step(done: walk.Done, before: dict, rows: dict) -> None:
+    after = walk.belongings()
+    if done.code:
+        # A form may come with a file that was uploaded before; it waits and belongs to nothing.
+        waiting = {"documents_attachment": ""}
+        assert {**everything(), **waiting} == {**rows, **waiting}, "a refusal changed something"
+        assert after == before
+        return
+    cosigners = {pk for pk in after if pk in before and after[pk][0] != before[pk][0]}
+    files = {pk for pk in after if pk in before and after[pk][1] != before[pk][1]}
+    assert not cosigners or done.act in CHANGES_COSIGNERS
+    assert not files or done.act in CHANGES_FILES
+    assert [str(fault) for fault in invariants.faults()] == []
+    assert chains_are_whole() == []
+
+
+def stroll(seed: int, steps: int, monkeypatch) -> walk.Walk:
+    """So many steps, everything checked after each; a fault is told with the way that led to it."""
+    way = walk.begin(seed, monkeypatch)
+    for number in range(steps):
+        before, rows = walk.belongings(), everything()
+        done = way.step()
+        try:
+            check_step(done, before, rows)
+        except AssertionError as error:
+            tail = "\n".join(str(done) for done in way.trail[-15:])
+            raise AssertionError(f"seed {seed}, step {number}: {done}\n{error}\n{tail}") from error
+    return way
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_hundreds_of_acts(seed, monkeypatch):
+    way = stroll(seed, 130, monkeypatch)
+    assert len([done for done in way.trail if not done.code]) > 50
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("seed", range(100, 120))
+def test_ten_thousand_acts(seed, monkeypatch):
+    stroll(seed, 500, monkeypatch)

@@ -1,0 +1,56 @@
+"""The base of every act's form, the same in the portal, the admin and the API."""
+
+from django import forms
+
+
+class ActForm(forms.Form):
+    """Knows the case and the actor, so choices can be limited to what the actor may reach.
+
+    `single_only` names the fields that mean one case only; an act on many rows leaves them out.
+    """
+
+    single_only: tuple[str, ...] = ()
+
+    def __init__(self, *args, case, actor, **kwargs):
+        self.case = case
+        self.actor = actor
+        super().__init__(*args, **kwargs)
+
+    def shown(self) -> list[list[str]]:
+        """What the timeline shows of this form: pairs of label and text, empty fields left out."""
+        pairs = []
+        for name, field in self.fields.items():
+            if name == "reason":
+                continue
+            text = _as_text(field, self.cleaned_data.get(name))
+            if text:
+                pairs.append([str(field.label or name), text])
+        return pairs
+
+
+class ReasonForm(ActForm):
+    """An act that only needs its reason."""
+
+    reason = forms.CharField(
+        label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    )
+
+
+class OptionalNoteForm(ActForm):
+    reason = forms.CharField(
+        label="说明（可不填）",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _as_text(field, value) -> str:
+    if value is None or value == "" or value is False:
+        return ""
+    if value is True:
+        return "是"
+    choices = dict(getattr(field, "choices", [])) if not hasattr(field, "queryset") else {}
+    if isinstance(value, (list, tuple)) or hasattr(value, "all"):
+        return "、".join(str(choices.get(item, item)) for item in value)
+    return str(choices.get(value, value))

@@ -1,0 +1,148 @@
+"""The generic page of an act: any act of any process, from its row in the table."""
+
+from django.contrib import messages
+from django.forms import ModelChoiceField, Textarea
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views import View
+
+from .engine import Option, option, perform
+from .errors import Invalid, NotFound, Refused
+from .models import Case
+from .querysets import roles_on
+from .transition import Transition, process_named
+
+# Labels and helps that say themselves whether a field must be filled.
+SAYS_WHEN = ("可不填", "必填", "须填", "留空", "必须")
+
+
+def refusal_page(request: HttpRequest, refused: Refused, **context) -> HttpResponse:
+    """A page that says why and what next, with the status that every door answers with."""
+    context |= {"sentence": refused.sentence, "next_step": refused.next_step}
+    return render(request, "refused.html", context, status=refused.status)
+
+
+class ActView(View):
+    """GET shows the form of the act, POST performs it; refused, the page keeps what was typed.
+
+    An app gives `process_name`, the words, and what its page shows around the form.
+    """
+
+    process_name = ""
+    list_url = "home"
+    template_name = "workflow/act.html"
+
+    def get(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        try:
+            case = self.find(pk)
+            offered = option(act, case, request.user)
+        except Refused as refused:
+            return self.refusal(refused)
+        return self.page(case, offered, self.form_for(offered.transition, case))
+
+    def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        try:
+            case = self.find(pk)
+        except NotFound as refused:
+            return self.refusal(refused)
+        data = self.given(case, act)
+        try:
+            perform(act, case, request.user, data, seen_version=self.seen_version())
+        except Refused as refused:
+            return self.refused(pk, act, data, refused)
+        messages.success(request, self.done(case, act))
+        return redirect(self.next_url(case, act))
+
+    # --- what an app may change ---
+    def given(self, case: Case, act: str):
+        """What the form gets. An app that takes files puts their ids in."""
+        return self.request.POST
+
+    def consequence(self, act: str) -> str:
+        return ""
+
+    def done(self, case: Case, act: str) -> str:
+        return "已完成。"
+
+    def next_url(self, case: Case, act: str) -> str:
+        """The case, or the list when it has left the actor's sight."""
+        root = type(case).root_model()
+        seen = root.objects.visible_to(self.request.user).filter(pk=case.root_id).exists()
+        return case.root.get_absolute_url() if seen else reverse(self.list_url)
+
+    def around(self, case: Case, row: Transition) -> dict:
+        """What the page shows of the case beside the form."""
+        return {}
+
+    def upload_for(self, bound) -> dict | None:
+        """What the upload component needs when the field takes a file: files, error, accept, purpose."""
+        return None
+
+    def refusal(self, refused: Refused, **context) -> HttpResponse:
+        """The page when nothing of the act can be shown."""
+        return refusal_page(self.request, refused, **context)
+
+    def template_for(self, act: str) -> str:
+        return self.template_name
+
+    # --- the machinery ---
+    def find(self, pk: int) -> Case:
+        rows = process_named(self.process_name).model.objects.for_acting()
+        user = self.request.user
+        case = rows.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+        if case is None:
+            raise NotFound
+        return case
+
+    def seen_version(self) -> int | None:
+        given = self.request.POST.get("version", "")
+        return int(given) if given.isdecimal() and len(given) < 10 else None
+
+    def form_for(self, row: Transition, case: Case, data=None):
+        return row.form(data, case=case, actor=self.request.user) if row.form else None
+
+    def refused(self, pk: int, act: str, data, refused: Refused) -> HttpResponse:
+        """The same page with the reason; where the act is no longer open, the reason and what was typed."""
+        try:
+            case = self.find(pk)
+            offered = option(act, case, self.request.user)
+        except Refused as final:
+            return self.refusal(final, typed=self.typed(act, data))
+        form = refused.form if isinstance(refused, Invalid) else self.form_for(offered.transition, case, data)
+        return self.page(case, offered, form, refused)
+
+    def typed(self, act: str, data) -> list[tuple[str, str]]:
+        """Label and text of what was filled in, so that it can be copied from the page of a final refusal."""
+        rows = process_named(self.process_name).rows_of(act)
+        fields = rows[0].form.base_fields if rows and rows[0].form else {}
+        texts = ((field.label, data.get(name, "")) for name, field in fields.items())
+        return [(label, text) for label, text in texts if isinstance(text, str) and len(text) > 1]
+
+    def page(self, case: Case, offered: Option, form, refused: Refused | None = None) -> HttpResponse:
+        row, blocked = offered.transition, offered.blocked
+        told = refused or blocked
+        parts = [self.part(bound) for bound in form or ()]
+        context = {
+            "case": case, "root": case.root, "row": row, "form": form, "blocked": blocked,
+            "parts": parts, "has_files": any(part["upload"] for part in parts),
+            "refused": None if isinstance(told, Invalid) else told,
+            "consequence": self.consequence(str(row.act)),
+            "roles": roles_on(case),
+            **self.around(case, row),
+        }  # fmt: skip
+        return render(
+            self.request, self.template_for(str(row.act)), context, status=told.status if told else 200
+        )
+
+    def part(self, bound) -> dict:
+        """One field of the page. Long texts get a counter; what says itself when it is needed is not called optional."""
+        if isinstance(bound.field, ModelChoiceField) and bound.field.empty_label:
+            bound.field.empty_label = "请选择"
+        words = f"{bound.label}{bound.help_text}"
+        return {
+            "field": bound,
+            "counted": isinstance(bound.field.widget, Textarea),
+            "optional": not any(word in words for word in SAYS_WHEN),
+            "upload": self.upload_for(bound),
+        }

@@ -1,0 +1,53 @@
+"""The worker, and every periodic task on one screen."""
+
+import os
+
+from celery import Celery, signals
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiping_cppcc.settings")
+
+app = Celery("xiping_cppcc")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+EVERY_MINUTE = crontab()
+
+
+@app.on_after_configure.connect
+def name_periodic_tasks(sender, **kwargs):
+    from django.conf import settings
+
+    sender.conf.beat_schedule = {
+        "heartbeat": {"task": "xiping_cppcc.tasks.beat_heart", "schedule": EVERY_MINUTE},
+        "deliver-notices": {"task": "notices.deliver_outbox", "schedule": EVERY_MINUTE},
+        "send-emails": {"task": "notices.send_emails", "schedule": EVERY_MINUTE},
+        "clean-uploads": {"task": "documents.clean_uploads", "schedule": crontab(hour=3, minute=50)},
+        "forget-api-answers": {"task": "xiping_cppcc.tasks.forget_api_answers", "schedule": crontab(minute=20)},
+        "backup": {"task": "xiping_cppcc.tasks.back_up", "schedule": settings.BACKUP_AT},
+        "clear-sessions": {"task": "xiping_cppcc.tasks.clear_sessions", "schedule": crontab(hour=3, minute=40)},
+    }
+
+
+@signals.before_task_publish.connect
+def start_embedded_broker(**kwargs):
+    """A command that hands over work finds a broker, as it finds a database."""
+    from django.conf import settings
+
+    if settings.EMBEDDED_REDIS:
+        from xiping_cppcc.embedded.redis import Redis
+
+        Redis(settings.PORTAL_DATA).start()
+
+
+@signals.worker_ready.connect
+def beat_at_once(**kwargs):
+    """/readyz need not wait a minute for the first heartbeat."""
+    from xiping_cppcc.heart import beat
+
+    beat("worker")
+
+
+@signals.setup_logging.connect
+def keep_our_logging(**kwargs):
+    """Celery would otherwise install its own format."""

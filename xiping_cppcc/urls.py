@@ -1,0 +1,19 @@
+"""Every address of the portal, app by app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from xiping_cppcc import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("portal.urls")),
+    path("documents/", include("documents.urls")),
+    path("deadlines/", include("deadlines.urls")),
+    path("proposals/", include("proposals.urls")),
+    path("public/", include("proposals.public_urls")),
+    path("inbox/", include("notices.urls")),
+    path("api/", include(("xiping_cppcc.api_urls", "api"))),
+    path("admin/", admin.site.urls),
+]
