@@ -92,9 +92,9 @@ def test_the_list_of_everything_asks_the_same_for_one_change_and_three(s, count)
 
 
 def test_the_audit_filters_everything(s):
-    person = people.person("方新")
-    person_saved(s, person, employer="县二中")
+    # First: within one transaction (here: the test's) the name of a request's user stays.
     Category.objects.filter(pk=s.c.business.pk).update(name="教育文化")
+    person_saved(s, people.person("方新"), employer="县二中")
     client = s.client("audit")
     by_staff = text(client.get(FIELDS, {"who": s.users["staff"].username}))
     assert ("县二中" in by_staff, "教育文化" in by_staff) == (True, False)

@@ -135,7 +135,7 @@ def test_overlapping_rules_are_refused_with_a_sentence(admin_client):
             {"yellow_before": "5", "orange_before": "5"},
             "橙灯应晚于黄灯：这里的天数要小于黄灯的天数。",
         ),
-        ({"amount": "0"}, "确保该值大于或等于1。"),
+        ({"amount": "0"}, "不能小于 1。"),
     ],
 )
 def test_a_rule_that_makes_no_sense_is_refused(admin_client, fields, sentence):
