@@ -116,9 +116,7 @@ def _new_unit(case, event) -> Q:
 
 def _dispatch(case, event) -> Q:
     systems = dispatch_systems_for(case.unit.system) if isinstance(case, Assignment) else {""}
-    return _holders(
-        Post.HEAD, Post.STAFF, organization__kind="dispatch", organization__system__in=systems
-    )
+    return _holders(Post.HEAD, Post.STAFF, organization__kind="dispatch", organization__system__in=systems)
 
 
 def _after_sign_off(case, event) -> Q:

@@ -34,9 +34,7 @@ def move_drafts_on() -> int:
 
 
 def _cosigning_over():
-    return Proposal.objects.filter(
-        state=ProposalState.COSIGNING, cosigning_closes__lte=timezone.now()
-    )
+    return Proposal.objects.filter(state=ProposalState.COSIGNING, cosigning_closes__lte=timezone.now())
 
 
 def _rating_over():

@@ -6,7 +6,16 @@ Filled after every `migrate` and every flush while they are empty, as the calend
 from .kinds import CategorySystem
 
 OVERALL = ["经济建设", "政治建设", "文化建设", "社会建设", "生态文明建设"]
-BUSINESS = ["经济建设", "农业农村", "城乡建设与管理", "教科文卫体", "社会治理与法治", "民生与社会保障", "生态环境", "其他"]
+BUSINESS = [
+    "经济建设",
+    "农业农村",
+    "城乡建设与管理",
+    "教科文卫体",
+    "社会治理与法治",
+    "民生与社会保障",
+    "生态环境",
+    "其他",
+]
 REASONS = [
     ("secret", "涉及党和国家秘密", "none"),
     ("forbidden", "国家明令禁止的事项", "back"),
@@ -23,7 +32,6 @@ REASONS = [
     ("own_unit", "属于本单位或私人事务", "back"),
     ("several", "一案多事或格式不符", "back"),
 ]
-
 
 
 def fill_empty_tables(*, apps=None, **kwargs) -> None:

@@ -58,7 +58,11 @@ def why_not(proposal: Proposal) -> Refused:
     """The refusal to write, for a user for whom `may_write` is false."""
     if not roles_on(proposal) & set(PROPOSERS):
         return NotAllowed("只有提案人可以修改提案文字。", "如需修改，请与第一提案人联系。")
-    way_back = "如需修改，请先点“返回修改”。" if proposal.state == ProposalState.COSIGNING else "如需修改，请联系提案委退回修改。"
+    way_back = (
+        "如需修改，请先点“返回修改”。"
+        if proposal.state == ProposalState.COSIGNING
+        else "如需修改，请联系提案委退回修改。"
+    )
     return TooLate(f"提案目前是“{proposal.get_state_display()}”，文字已锁定。", way_back)
 
 

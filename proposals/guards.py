@@ -87,7 +87,9 @@ def return_is_in_time(step: Step) -> None:
     limit = step.case.return_due_on
     if limit and step.day > limit:
         raise Refused(
-            f"退办期限 {limit:%Y-%m-%d} 已过，不能再申请退办。", "如确不属本单位职责，请联系交办机构协调。", code="return_late"
+            f"退办期限 {limit:%Y-%m-%d} 已过，不能再申请退办。",
+            "如确不属本单位职责，请联系交办机构协调。",
+            code="return_late",
         )
 
 

@@ -9,7 +9,6 @@ from .models import Assignment, Cosignature, Proposal
 from .roles import REVIEWERS, Role
 from .states import TONES
 
-
 OFFICES = {*REVIEWERS, Role.DISPATCH}
 UNITS = {Role.OPERATOR, Role.UNIT_LEADER}
 

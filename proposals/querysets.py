@@ -27,9 +27,7 @@ class ProposalQuerySet(CaseQuerySet):
         )
 
     def for_detail(self):
-        return self.for_list().select_related("overall_category").prefetch_related(
-            "suggestions", "suggested_units"
-        )
+        return self.for_list().select_related("overall_category").prefetch_related("suggestions", "suggested_units")
 
     # --- named populations ---
     def received(self):
@@ -48,9 +46,7 @@ class ProposalQuerySet(CaseQuerySet):
     def with_cosigner_count(self):
         cosignature = self.model._meta.get_field("cosignatures").related_model
         agreed = (
-            cosignature._base_manager.filter(
-                proposal_id=OuterRef("pk"), state=CosignatureState.AGREED
-            )
+            cosignature._base_manager.filter(proposal_id=OuterRef("pk"), state=CosignatureState.AGREED)
             .order_by()
             .values("proposal_id")
             .annotate(n=Count("pk"))

@@ -63,9 +63,7 @@ def all_rated(proposal) -> bool:
 
 def not_yet_rated(proposal):
     """The answering shares whose present reply is not sent or not rated by the first proposer."""
-    rated = Rating.objects.filter(
-        deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round")
-    )
+    rated = Rating.objects.filter(deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round"))
     shares = proposal.assignments.answering().current()
     return shares.exclude(Q(Exists(rated), state=AssignmentState.REPLIED))
 

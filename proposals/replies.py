@@ -55,9 +55,7 @@ def unanswered_positions(assignment: Assignment, reply: Reply) -> list[int]:
 
 
 @transaction.atomic
-def save_draft(
-    assignment: Assignment, user, data: dict, answers=None, commitments=None, seen_version=None
-) -> Reply:
+def save_draft(assignment: Assignment, user, data: dict, answers=None, commitments=None, seen_version=None) -> Reply:
     """Store a reply draft; nothing has to be complete.
 
     `answers`: {suggestion id: (verdict, text)}; `commitments`: [(owner, measure, due_on)], replacing
@@ -120,6 +118,5 @@ def _write_answers(assignment: Assignment, reply: Reply, answers: dict) -> None:
 def _write_commitments(reply: Reply, commitments) -> None:
     reply.commitments.all().delete()
     Commitment.objects.bulk_create(
-        Commitment(reply=reply, owner=owner, measure=measure, due_on=due_on)
-        for owner, measure, due_on in commitments
+        Commitment(reply=reply, owner=owner, measure=measure, due_on=due_on) for owner, measure, due_on in commitments
     )

@@ -111,9 +111,7 @@ def _with_units(proposal: Proposal, shares: list[Assignment]) -> Standing:
     nearest = min(waiting, key=lambda s: s.due_on or date.max)
     units = "、".join(str(s.unit) for s in waiting if s.state == nearest.state)
     if nearest.state == A.AWAITING_SIGN:
-        return Standing(
-            units, "签收", nearest.sign_due_on, "签收", "sign", nearest.assigned_at, proposal.timing
-        )
+        return Standing(units, "签收", nearest.sign_due_on, "签收", "sign", nearest.assigned_at, proposal.timing)
     who, doing = _at_the_unit(nearest, units)
     return Standing(who, doing, nearest.due_on, "答复", **clock_of(nearest, proposal))
 

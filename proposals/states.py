@@ -47,9 +47,7 @@ class AssignmentState(models.TextChoices):
     OPINION_GIVEN = "opinion_given", "已报会办意见"
     RECALLED = "recalled", "已撤回"
 
-    OPEN = nonmember(
-        ("awaiting_sign", "handling", "return_requested", "awaiting_sign_off", "awaiting_check")
-    )
+    OPEN = nonmember(("awaiting_sign", "handling", "return_requested", "awaiting_sign_off", "awaiting_check"))
     BEFORE_REPLY = nonmember(("awaiting_sign", "handling"))
     DONE = nonmember(("replied", "opinion_given"))
     FINISHED = nonmember(("opinion_given", "recalled"))

@@ -208,4 +208,3 @@ def _rating_figures(counts: dict) -> dict:
             asked: rate(grades[Satisfaction.SATISFIED], returned) for asked, grades in graded.items()
         },
     }
-

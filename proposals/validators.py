@@ -15,8 +15,7 @@ def missing(proposal: Proposal) -> list[tuple[str, str]]:
 
     Rule: 一事一案; 有情况、有分析、有具体建议 (提案工作条例), and the three declarations.
     """
-    found = [*_text_gaps(proposal), *_proposer_gaps(proposal), *_declaration_gaps(proposal)]
-    return found
+    return [*_text_gaps(proposal), *_proposer_gaps(proposal), *_declaration_gaps(proposal)]
 
 
 def _text_gaps(proposal: Proposal):

@@ -8,10 +8,29 @@ from ipaddress import ip_address
 
 from .models import Event
 
-HASHED = (
-    "process object_id case_process case_id sequence act label from_state to_state actor_id actor_name "
-    "capacity on_behalf_of reason data happened_at recorded_at origin door ip previous_hash"
-).split()
+HASHED = [
+    "process",
+    "object_id",
+    "case_process",
+    "case_id",
+    "sequence",
+    "act",
+    "label",
+    "from_state",
+    "to_state",
+    "actor_id",
+    "actor_name",
+    "capacity",
+    "on_behalf_of",
+    "reason",
+    "data",
+    "happened_at",
+    "recorded_at",
+    "origin",
+    "door",
+    "ip",
+    "previous_hash",
+]
 HEAD = ("events_count", "events_head", "changed_at")
 
 

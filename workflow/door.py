@@ -19,7 +19,8 @@ class Door:
     ip: str | None = None
 
 
-_current: ContextVar[Door] = ContextVar("door", default=Door())
+_NO_REQUEST = Door()
+_current: ContextVar[Door] = ContextVar("door", default=_NO_REQUEST)
 
 
 def current_door() -> Door:

@@ -133,9 +133,7 @@ def _row_for(process: Process, act: str, case: Case, actor, seen_version) -> Tra
         _refuse_by_state(process, rows, case, held)
     allowed = [row for row in here if held & set(row.roles)]
     if not allowed:
-        raise NotAllowed(
-            f"您不能对这件事项“{rows[0].label}”。", "如确需办理，请联系提案委工作人员。"
-        )
+        raise NotAllowed(f"您不能对这件事项“{rows[0].label}”。", "如确需办理，请联系提案委工作人员。")
     if seen_version is not None and seen_version != case.version:
         raise TooLate(
             "这件事项刚刚被其他人更新过。", "请查看最新情况后再操作，您填写的内容没有提交。", code="stale_page"

@@ -31,9 +31,7 @@ class ActForm(forms.Form):
 class ReasonForm(ActForm):
     """An act that only needs its reason."""
 
-    reason = forms.CharField(
-        label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True
-    )
+    reason = forms.CharField(label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True)
 
 
 class OptionalNoteForm(ActForm):

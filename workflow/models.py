@@ -101,18 +101,14 @@ class Event(models.Model):
         verbose_name_plural = "办理记录"
         ordering = ["case_process", "case_id", "sequence"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case_process", "case_id", "sequence"], name="event_sequence_unique"
-            )
+            models.UniqueConstraint(fields=["case_process", "case_id", "sequence"], name="event_sequence_unique")
         ]
         indexes = [
             models.Index(fields=["process", "object_id"], name="event_object"),
             models.Index(fields=["act", "happened_at"], name="event_act_time"),
         ]
         # Vendor SQL on purpose: a log that the database itself keeps append-only.
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.case_process} {self.case_id} #{self.sequence} {self.label}"

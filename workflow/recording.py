@@ -45,9 +45,7 @@ def record_many(act: str, records: Iterable[Record], *, origin: str, on_behalf_o
     steps = [_enter(row, record) for record in records]
     model = process.model
     model._base_manager.bulk_create([record.case for record in records], batch_size=BATCH)
-    events = [
-        _event(process, row, step, origin, on_behalf_of) for step in steps
-    ]
+    events = [_event(process, row, step, origin, on_behalf_of) for step in steps]
     Event.objects.bulk_create(events, batch_size=BATCH)
     _remember_heads(model, [record.case.pk for record in records])
     for event, record in zip(events, records, strict=True):
@@ -100,6 +98,4 @@ def _event(process: Process, row: Transition, step: Step, origin: str, on_behalf
 def _remember_heads(model, pks: list[int]) -> None:
     """What each case remembers of its chain, in one statement."""
     first = Event.objects.filter(case_process=model.process_name, case_id=OuterRef("pk"), sequence=1)
-    model._base_manager.filter(pk__in=pks).update(
-        events_count=1, events_head=Subquery(first.values("hash"))
-    )
+    model._base_manager.filter(pk__in=pks).update(events_count=1, events_head=Subquery(first.values("hash")))

@@ -131,9 +131,7 @@ class ActView(View):
             "roles": roles_on(case),
             **self.around(case, row),
         }  # fmt: skip
-        return render(
-            self.request, self.template_for(str(row.act)), context, status=told.status if told else 200
-        )
+        return render(self.request, self.template_for(str(row.act)), context, status=told.status if told else 200)
 
     def part(self, bound) -> dict:
         """One field of the page. Long texts get a counter; what says itself when it is needed is not called optional."""

@@ -33,9 +33,7 @@ def check(stream, name: str) -> None:
     if size == 0:
         raise Unreadable(f"“{name}”是空文件，没有内容。请重新选择文件。")
     if size > MAX_BYTES:
-        raise Unreadable(
-            f"“{name}”超过 {MAX_BYTES // MEGABYTE} MB。请删去图片和多余的工作表，或分成几个文件导入。"
-        )
+        raise Unreadable(f"“{name}”超过 {MAX_BYTES // MEGABYTE} MB。请删去图片和多余的工作表，或分成几个文件导入。")
     stream.seek(0)
     head = stream.read(4096)
     if head.startswith(ZIP):

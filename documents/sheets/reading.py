@@ -130,7 +130,9 @@ def _fill(sheet: Sheet, worksheet, formula_sheet, parts: Parts, budget: Budget) 
         if row.is_blank:
             blank += 1
             if blank > BLANK_ROWS_END_A_SHEET:
-                sheet.notes.append(f"第 {number - blank + 1} 行以后连续 {BLANK_ROWS_END_A_SHEET} 行都是空行，不再往下读。")
+                sheet.notes.append(
+                    f"第 {number - blank + 1} 行以后连续 {BLANK_ROWS_END_A_SHEET} 行都是空行，不再往下读。"
+                )
                 return
             continue
         blank = 0

@@ -74,10 +74,7 @@ def _no_header(book: Book, columns: tuple[Column, ...]) -> str:
     if not any(sheet.rows for sheet in book.sheets if not sheet.hidden):
         return f"“{book.name}”里没有内容（隐藏的工作表不读）。请检查是否选错了文件。"
     wanted = "、".join(column.title for column in columns if column.required)
-    return (
-        f"“{book.name}”前 {HEADER_WITHIN} 行没有找到表头。"
-        f"表头至少要有：{wanted}。请参照模板加上表头后再导入。"
-    )
+    return f"“{book.name}”前 {HEADER_WITHIN} 行没有找到表头。表头至少要有：{wanted}。请参照模板加上表头后再导入。"
 
 
 def header_key(value) -> str:

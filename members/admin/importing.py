@@ -14,7 +14,10 @@ class RosterForm(ImportForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["term"].choices = [("", "按名册里的“届次”列"), *((str(t.number), str(t)) for t in Term.objects.all())]
+        self.fields["term"].choices = [
+            ("", "按名册里的“届次”列"),
+            *((str(t.number), str(t)) for t in Term.objects.all()),
+        ]
 
     def target(self) -> str:
         return self.cleaned_data["term"]

@@ -16,7 +16,11 @@ class LockedFilter(ChoiceFilter):
 
     def narrow(self, queryset, value):
         limit = settings.AXES_FAILURE_LIMIT
-        return queryset.filter(failures_since_start__gte=limit) if value == "yes" else queryset.filter(failures_since_start__lt=limit)
+        return (
+            queryset.filter(failures_since_start__gte=limit)
+            if value == "yes"
+            else queryset.filter(failures_since_start__lt=limit)
+        )
 
 
 @admin.register(AccessAttempt)

@@ -25,9 +25,7 @@ class Post(models.TextChoices):
 class Appointment(Period):
     """A person's post in an organization, with dates; what a user may do follows from it."""
 
-    person = models.ForeignKey(
-        Person, verbose_name="人员", on_delete=models.PROTECT, related_name="appointments"
-    )
+    person = models.ForeignKey(Person, verbose_name="人员", on_delete=models.PROTECT, related_name="appointments")
     organization = models.ForeignKey(
         Organization, verbose_name="机构", on_delete=models.PROTECT, related_name="appointments"
     )
@@ -43,9 +41,7 @@ class Appointment(Period):
         ordering = ["organization", "post", "starts"]
         constraints = [
             *Period.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["person", "organization", "post", "starts"], name="appointment_unique"
-            ),
+            models.UniqueConstraint(fields=["person", "organization", "post", "starts"], name="appointment_unique"),
         ]
 
     def __str__(self) -> str:

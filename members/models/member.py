@@ -38,12 +38,8 @@ class MemberQuerySet(PeriodQuerySet):
 class Member(Period):
     """A person's seat in a term. A change of sector or group ends this row and begins the next."""
 
-    person = models.ForeignKey(
-        Person, verbose_name="人员", on_delete=models.PROTECT, related_name="seats"
-    )
-    term = models.ForeignKey(
-        Term, verbose_name="届", on_delete=models.PROTECT, related_name="members"
-    )
+    person = models.ForeignKey(Person, verbose_name="人员", on_delete=models.PROTECT, related_name="seats")
+    term = models.ForeignKey(Term, verbose_name="届", on_delete=models.PROTECT, related_name="members")
     number = models.CharField("委员编号", max_length=20, blank=True)
     sector = models.ForeignKey(
         Organization, verbose_name="界别", null=True, blank=True, on_delete=models.PROTECT,
@@ -56,17 +52,11 @@ class Member(Period):
             "kind__in": [OrganizationKind.COUNTY_GROUP, OrganizationKind.TOWNSHIP_GROUP]
         },
     )  # fmt: skip
-    seat_kind = models.CharField(
-        "席位", max_length=12, choices=SeatKind.choices, default=SeatKind.MEMBER
-    )
+    seat_kind = models.CharField("席位", max_length=12, choices=SeatKind.choices, default=SeatKind.MEMBER)
     decided_by = models.CharField("决定机关", max_length=60, blank=True)
     document_number = models.CharField("决定文号", max_length=60, blank=True)
-    end_reason = models.CharField(
-        "结束原因", max_length=12, choices=EndReason.choices, blank=True
-    )
-    from_ledger = models.BooleanField(
-        "来自台账", default=False, help_text="由旧台账导入时补建，不计入应到和参与率。"
-    )
+    end_reason = models.CharField("结束原因", max_length=12, choices=EndReason.choices, blank=True)
+    from_ledger = models.BooleanField("来自台账", default=False, help_text="由旧台账导入时补建，不计入应到和参与率。")
 
     objects = MemberQuerySet.as_manager()
 

@@ -14,9 +14,7 @@ class PersonQuerySet(models.QuerySet):
         """People found by a part of their name, their pinyin or its initials."""
         text = text.strip().lower()
         return self.filter(
-            models.Q(name__icontains=text)
-            | models.Q(pinyin__startswith=text)
-            | models.Q(initials__startswith=text)
+            models.Q(name__icontains=text) | models.Q(pinyin__startswith=text) | models.Q(initials__startswith=text)
         )
 
 

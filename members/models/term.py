@@ -20,9 +20,7 @@ class Term(models.Model):
         verbose_name_plural = "届"
         ordering = ["-number"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="term_period"
-            )
+            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="term_period")
         ]
 
     def __str__(self) -> str:
@@ -56,9 +54,7 @@ class SessionQuerySet(models.QuerySet):
 class Session(models.Model):
     """次: the yearly plenary, with the window in which proposals count as the plenary's."""
 
-    term = models.ForeignKey(
-        Term, verbose_name="届", on_delete=models.PROTECT, related_name="sessions"
-    )
+    term = models.ForeignKey(Term, verbose_name="届", on_delete=models.PROTECT, related_name="sessions")
     ordinal = models.PositiveSmallIntegerField("次")
     opens = models.DateField("开幕日期")
     closes = models.DateField("闭幕日期")
@@ -74,9 +70,7 @@ class Session(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["term", "ordinal"], name="session_unique"),
             models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="session_period"),
-            models.CheckConstraint(
-                condition=Q(window_closes__gt=F("window_opens")), name="session_window"
-            ),
+            models.CheckConstraint(condition=Q(window_closes__gt=F("window_opens")), name="session_window"),
         ]
 
     def __str__(self) -> str:

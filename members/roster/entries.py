@@ -21,7 +21,18 @@ ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 TERM = re.compile(r"^第?([0-9一二三四五六七八九十]{1,3})届?$")
 NAME = re.compile(r"^[^\W\d_]+(?:·[^\W\d_]+)*$")
 REMOVED = "（已去掉）"
-PERSON_FIELDS = ("gender", "ethnicity", "born", "native_place", "party", "education", "employer", "position", "phone", "email")
+PERSON_FIELDS = (
+    "gender",
+    "ethnicity",
+    "born",
+    "native_place",
+    "party",
+    "education",
+    "employer",
+    "position",
+    "phone",
+    "email",
+)
 PLACES = {"sector": 80, "group": 80, "committee": 80}
 
 

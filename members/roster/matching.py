@@ -178,7 +178,9 @@ def _check_new_namesakes(entries: list[Entry]) -> None:
         for before in seen[entry.name]:
             someone_new = entry.person is None or before.person is None
             if someone_new and OTHER not in (entry.namesake, before.namesake) and not _told_apart(entry, before):
-                entry.reader.problem("name", f"与第 {before.reader.number} 行同名，分不清是不是同一人。请填委员编号、手机或界别")
+                entry.reader.problem(
+                    "name", f"与第 {before.reader.number} 行同名，分不清是不是同一人。请填委员编号、手机或界别"
+                )
                 break
         seen[entry.name].append(entry)
 

@@ -10,4 +10,13 @@ SEAT_KINDS = {
 }  # fmt: skip
 COMMITTEE_TITLES = ("主任", "副主任", "专职副主任", "兼职副主任", "委员", "成员", "秘书", "副主任委员", "主任委员")
 SAME, OTHER = "同一人", "另一人"
-NAMESAKES = {"同一人": SAME, "是": SAME, "同一个人": SAME, "另一人": OTHER, "不是": OTHER, "新": OTHER, "另一个人": OTHER, "新委员": OTHER}
+NAMESAKES = {
+    "同一人": SAME,
+    "是": SAME,
+    "同一个人": SAME,
+    "另一人": OTHER,
+    "不是": OTHER,
+    "新": OTHER,
+    "另一个人": OTHER,
+    "新委员": OTHER,
+}

@@ -148,7 +148,9 @@ class Story:
             business_category=self.proposal.business_category, at=at, note="",
         )  # fmt: skip
         self.add(review)
-        self.note(ProposalAct.PRE_REVIEW, reviewer, at, P.REVIEWED, shown=[("初审建议", review.get_recommendation_display())])
+        self.note(
+            ProposalAct.PRE_REVIEW, reviewer, at, P.REVIEWED, shown=[("初审建议", review.get_recommendation_display())]
+        )
 
     def decide(self, at: datetime, outcome: str, main: "Story | None" = None) -> None:
         head, proposal = self.county.heads[0], self.proposal

@@ -47,7 +47,7 @@ class Year:
             self._start(at, joint=float(index % 2), featured=index < 3)
         turns = [("return", 8), ("return", 10), ("unhappy", 170), ("unhappy", 190)]
         turns += [("waiting", days) for days in range(44, 84, 4)]
-        turns += [("", days) for days in (*range(1, 15), *range(48, 96, 2))][:drafts * 2]
+        turns += [("", days) for days in (*range(1, 15), *range(48, 96, 2))][: drafts * 2]
         for fate, days in turns:
             self._tell(max(self.now - timedelta(days=days), self._first_adjourned()), False, fate)
 

@@ -125,4 +125,7 @@ def administration(user, posts: Posts) -> list[tuple[str, str]]:
             ("members.view_organization", "机构", "admin:members_organization_changelist"),
             ("members.view_appointment", "任职", "admin:members_appointment_changelist"),
             ("workflow.view_event", "办理记录", "admin:workflow_event_changelist")]  # fmt: skip
-    return [("后台管理", reverse("admin:index")), *((label, reverse(url)) for right, label, url in rows if user.has_perm(right))]
+    return [
+        ("后台管理", reverse("admin:index")),
+        *((label, reverse(url)) for right, label, url in rows if user.has_perm(right)),
+    ]

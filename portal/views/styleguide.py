@@ -82,7 +82,10 @@ class SampleChoice:
 
 
 def _unit_groups() -> list[tuple[str, list[SampleChoice]]]:
-    government = [SampleChoice(1, "县教育局", "县教育局 xianjiaoyuju xjyj", True), SampleChoice(2, "县水利局", "县水利局 xslj")]
+    government = [
+        SampleChoice(1, "县教育局", "县教育局 xianjiaoyuju xjyj", True),
+        SampleChoice(2, "县水利局", "县水利局 xslj"),
+    ]
     return [("政府系统", government), ("乡镇（街道）", [SampleChoice(3, "柏亭街道", "柏亭街道 btjd")])]
 
 

@@ -30,8 +30,7 @@ def assign(step: Step) -> None:
         shares = [(step.data["unit"], AssignmentKind(division))]
     book = books.load()
     made = Assignment.objects.bulk_create(
-        _share(proposal, unit, kind, step.at, position, book=book)
-        for position, (unit, kind) in enumerate(shares)
+        _share(proposal, unit, kind, step.at, position, book=book) for position, (unit, kind) in enumerate(shares)
     )
     if division == Division.LEAD:
         Assignment.objects.bulk_create(

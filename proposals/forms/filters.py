@@ -42,23 +42,13 @@ class ProposalFilter(filters.FilterSet):
 
     q = filters.CharFilter(label="案由、提案人、案号", method="by_text", max_length=100)
     session = filters.ChoiceFilter(label="届次", field_name="session_id", empty_label="全部届次")
-    state = filters.ChoiceFilter(
-        label="状态", choices=STATES, method="by_state", empty_label="全部状态"
-    )
-    category = filters.ChoiceFilter(
-        label="类别", field_name="business_category_id", empty_label="全部类别"
-    )
-    kind = filters.ChoiceFilter(
-        label="提案形式", choices=Kind.choices, empty_label="个人、联名、集体"
-    )
+    state = filters.ChoiceFilter(label="状态", choices=STATES, method="by_state", empty_label="全部状态")
+    category = filters.ChoiceFilter(label="类别", field_name="business_category_id", empty_label="全部类别")
+    kind = filters.ChoiceFilter(label="提案形式", choices=Kind.choices, empty_label="个人、联名、集体")
     unit = filters.ChoiceFilter(label="承办单位", method="by_unit", empty_label="全部单位")
     due = filters.ChoiceFilter(label="办理期限", choices=DUES, method="by_due", empty_label="不限")
-    scope = filters.ChoiceFilter(
-        label="范围", choices=SCOPES, method="by_scope", widget=forms.HiddenInput
-    )
-    o = filters.ChoiceFilter(
-        label="排序", choices=ORDER_NAMES, method="ordered", empty_label="最新提交在前"
-    )
+    scope = filters.ChoiceFilter(label="范围", choices=SCOPES, method="by_scope", widget=forms.HiddenInput)
+    o = filters.ChoiceFilter(label="排序", choices=ORDER_NAMES, method="ordered", empty_label="最新提交在前")
 
     class Meta:
         model = Proposal

@@ -91,16 +91,10 @@ class ApproveReturnForm(ActForm):
 
 class ContactForm(ActForm):
     stage = forms.ChoiceField(label="阶段", choices=ContactStage.choices)
-    method = forms.ChoiceField(
-        label="方式", choices=[c for c in ContactMethod.choices if c[0] != ContactMethod.DRAFT]
-    )
-    on = forms.DateField(
-        label="日期", initial=today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    method = forms.ChoiceField(label="方式", choices=[c for c in ContactMethod.choices if c[0] != ContactMethod.DRAFT])
+    on = forms.DateField(label="日期", initial=today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     participants = forms.CharField(label="参加人员", max_length=200)
-    content = forms.CharField(
-        label="沟通内容和一致意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    content = forms.CharField(label="沟通内容和一致意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
     def clean_on(self):
         day = self.cleaned_data["on"]
@@ -110,9 +104,7 @@ class ContactForm(ActForm):
 
 
 class OpinionForm(ActForm):
-    opinion = forms.CharField(
-        label="会办意见", max_length=3000, widget=forms.Textarea(attrs={"rows": 8})
-    )
+    opinion = forms.CharField(label="会办意见", max_length=3000, widget=forms.Textarea(attrs={"rows": 8}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,12 +15,8 @@ from workflow.forms import ActForm
 
 
 class RateForm(ActForm):
-    attitude = forms.ChoiceField(
-        label="对办理工作", choices=Satisfaction.choices, widget=forms.RadioSelect
-    )
-    result = forms.ChoiceField(
-        label="对办理结果", choices=Satisfaction.choices, widget=forms.RadioSelect
-    )
+    attitude = forms.ChoiceField(label="对办理工作", choices=Satisfaction.choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label="对办理结果", choices=Satisfaction.choices, widget=forms.RadioSelect)
     contacted = forms.NullBooleanField(
         label="承办单位是否与您联系过",
         required=False,
@@ -54,9 +50,7 @@ class ProxyRateForm(RateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = self._people_unrated()
-        self.fields["scan"].queryset = Attachment.objects.filter(
-            uploaded_by=self.actor, subject_id__isnull=True
-        )
+        self.fields["scan"].queryset = Attachment.objects.filter(uploaded_by=self.actor, subject_id__isnull=True)
 
     def _people_unrated(self):
         """Co-signers, and the first proposer (for a collective whoever drafted) while that rating is missing."""
@@ -74,12 +68,8 @@ class MeetingForm(ActForm):
     on = forms.DateField(label="会商日期", widget=forms.DateInput(attrs={"type": "date"}))
     place = forms.CharField(label="地点", max_length=100)
     participants = forms.CharField(label="参加人员", max_length=300)
-    findings = forms.CharField(
-        label="会商情况", max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    outcome = forms.ChoiceField(
-        label="会商结果", choices=TripartiteMeeting.Outcome.choices, widget=forms.RadioSelect
-    )
+    findings = forms.CharField(label="会商情况", max_length=2000, widget=forms.Textarea(attrs={"rows": 6}))
+    outcome = forms.ChoiceField(label="会商结果", choices=TripartiteMeeting.Outcome.choices, widget=forms.RadioSelect)
 
     def clean_on(self):
         day = self.cleaned_data["on"]

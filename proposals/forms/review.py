@@ -24,9 +24,7 @@ class PreReviewForm(ActForm):
 
     recommendation = forms.ChoiceField(label="初审建议", choices=Recommendation.choices)
     business_category = forms.ModelChoiceField(label="类别", queryset=Category.objects.none())
-    overall_category = forms.ModelChoiceField(
-        label="五位一体类别", queryset=Category.objects.none(), required=False
-    )
+    overall_category = forms.ModelChoiceField(label="五位一体类别", queryset=Category.objects.none(), required=False)
     units = forms.ModelMultipleChoiceField(
         label="建议承办单位", queryset=Organization.objects.none(), required=False,
         help_text=f"最多 {UNITS_MAX} 个。",
@@ -39,9 +37,7 @@ class PreReviewForm(ActForm):
         label="情况分析（可作文字润色）", max_length=SITUATION_MAX, required=False,
         widget=forms.Textarea(attrs={"rows": 8}), help_text="留空表示不改。",
     )  # fmt: skip
-    reason = forms.CharField(
-        label="初审意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label="初审意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,9 +79,7 @@ class ReturnForm(ActForm):
         label="修改意见", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="写明要改什么，提案人会看到。",
     )  # fmt: skip
-    change_due_on = forms.DateField(
-        label="修改期限", widget=forms.DateInput(attrs={"type": "date"}), required=False
-    )
+    change_due_on = forms.DateField(label="修改期限", widget=forms.DateInput(attrs={"type": "date"}), required=False)
 
     def clean_change_due_on(self):
         day = self.cleaned_data["change_due_on"]
@@ -95,17 +89,13 @@ class ReturnForm(ActForm):
 
 
 class RejectForm(ActForm):
-    rejection_reason = forms.ModelChoiceField(
-        label="不予立案情形", queryset=RejectionReason.objects.none()
-    )
+    rejection_reason = forms.ModelChoiceField(label="不予立案情形", queryset=RejectionReason.objects.none())
     disposition = forms.ChoiceField(label="去向", choices=Disposition.choices)
     disposition_unit = forms.ModelChoiceField(
         label="转送单位", queryset=Organization.objects.none(), required=False,
         help_text="转意见建议时须填。",
     )  # fmt: skip
-    reason = forms.CharField(
-        label="给提案人的说明", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label="给提案人的说明", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -130,9 +120,7 @@ class MergeForm(ActForm):
         super().__init__(*args, **kwargs)
         open_ones = Proposal.objects.visible_to(self.actor).filed()
         open_ones = open_ones.exclude(state=ProposalState.CLOSED).exclude(pk=self.case.pk)
-        self.fields["into"].queryset = open_ones.filter(session=self.case.session).select_related(
-            "session__term"
-        )
+        self.fields["into"].queryset = open_ones.filter(session=self.case.session).select_related("session__term")
         self.fields["into"].label_from_instance = lambda p: f"{p.short_number} {p.title}"
 
 
@@ -143,9 +131,7 @@ class CorrectForm(ActForm):
 
     field = forms.ChoiceField(label="更正项目", choices=list(FIELDS.items()))
     text = forms.CharField(label="更正后的案由", max_length=TITLE_MAX, required=False)
-    category = forms.ModelChoiceField(
-        label="更正后的类别", queryset=Category.objects.none(), required=False
-    )
+    category = forms.ModelChoiceField(label="更正后的类别", queryset=Category.objects.none(), required=False)
     reason = forms.CharField(label="更正理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):
@@ -163,4 +149,4 @@ class CorrectForm(ActForm):
 
     @staticmethod
     def _fits(field: str, category: Category | None) -> bool:
-        return category is not None and category.system == field.split("_")[0]
+        return category is not None and category.system == field.split("_", maxsplit=1)[0]

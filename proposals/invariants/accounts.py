@@ -74,7 +74,9 @@ def numbers_stay_in_their_series() -> Iterator[str]:
 def letters_are_numbered_once() -> Iterator[str]:
     """发文号 per unit and year: each once, and none beyond what the series has given."""
     letters = Reply.objects.filter(letter_serial__isnull=False).order_by().values("assignment__unit", "letter_year")
-    counts = letters.annotate(n=Count("pk"), different=Count("letter_serial", distinct=True), highest=Max("letter_serial"))
+    counts = letters.annotate(
+        n=Count("pk"), different=Count("letter_serial", distinct=True), highest=Max("letter_serial")
+    )
     last = defaultdict(int, NumberSeries.objects.values_list("name", "last"))
     units = Organization.objects.in_bulk({row["assignment__unit"] for row in counts})
     for row in counts:

@@ -59,6 +59,11 @@ def replied_shares_have_sent_a_reply() -> Iterator[str]:
     shares = Assignment.objects.filter(proposal__origin=Origin.PORTAL)
     replied = shares.answering().filter(state=AssignmentState.REPLIED)
     yield from owners(replied.exclude(Exists(sent) & Q(replied_at__isnull=False)), "已答复却没有发出的答复")
-    yield from owners(shares.current().answering().exclude(state=AssignmentState.REPLIED).filter(Exists(sent)), "答复已发出却不是已答复")
+    yield from owners(
+        shares.current().answering().exclude(state=AssignmentState.REPLIED).filter(Exists(sent)),
+        "答复已发出却不是已答复",
+    )
     given = shares.filter(state=AssignmentState.OPINION_GIVEN)
-    yield from owners(given.filter(Q(opinion="") | Q(opinion_at=None) | ~Q(kind=AssignmentKind.ASSIST)), "已报会办意见却没有意见")
+    yield from owners(
+        given.filter(Q(opinion="") | Q(opinion_at=None) | ~Q(kind=AssignmentKind.ASSIST)), "已报会办意见却没有意见"
+    )

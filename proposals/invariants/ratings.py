@@ -24,7 +24,9 @@ def _ratings():
 def raters_are_proposers() -> Iterator[str]:
     """The deciding rating is the first proposer's, for a collective one of its contacts' (or of whoever drafted)."""
     contacts = Appointment.objects.filter(
-        organization=OuterRef(f"{CASE}__organization"), post__in=(Post.CONTACT, Post.CONVENER), person=OuterRef("person")
+        organization=OuterRef(f"{CASE}__organization"),
+        post__in=(Post.CONTACT, Post.CONVENER),
+        person=OuterRef("person"),
     )
     first = Q(**{f"{CASE}__first_proposer": F("person")})
     collective = Q(**{f"{CASE}__organization__isnull": False})
@@ -62,12 +64,12 @@ def dissatisfied_lead_on() -> Iterator[str]:
 
 def closed_are_rated_or_marked() -> Iterator[str]:
     """办结: every answering share is rated by the first proposer, or the case says 逾期未评."""
-    rated = Rating.objects.filter(
-        deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round")
-    )
+    rated = Rating.objects.filter(deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round"))
     closed = Proposal.objects.filter(state=ProposalState.CLOSED, origin=Origin.PORTAL)
     shares = closed.model._meta.get_field("assignments").related_model.objects.answering().current()
     silent = shares.filter(proposal__in=closed.filter(closed_unrated=False)).exclude(Exists(rated))
     yield from owners(silent, "没有评价却按已评价办结")
     yield from named(closed.filter(closed_at__isnull=True), "办结却没有办结时间")
-    yield from named(Proposal.objects.filter(closed_at__isnull=False).exclude(state=ProposalState.CLOSED), "没有办结却有办结时间")
+    yield from named(
+        Proposal.objects.filter(closed_at__isnull=False).exclude(state=ProposalState.CLOSED), "没有办结却有办结时间"
+    )

@@ -46,7 +46,9 @@ def assistants_belong_to_their_lead() -> Iterator[str]:
 def only_handed_out_cases_have_units() -> Iterator[str]:
     current = Assignment.objects.current()
     handed_on = Q(state__in=ProposalState.HANDED_ON)
-    yield from named(Proposal.objects.filter(pk__in=current.values("proposal_id")).exclude(handed_on), "没有交办却有承办单位")
+    yield from named(
+        Proposal.objects.filter(pk__in=current.values("proposal_id")).exclude(handed_on), "没有交办却有承办单位"
+    )
     mine = Proposal.objects.filter(handed_on, origin=Origin.PORTAL)
     yield from named(mine.exclude(pk__in=current.values("proposal_id")), "已交办却没有承办单位")
 

@@ -74,5 +74,3 @@ def error_workbook(report: Report) -> bytes:
 def _report(file, session, dry_run: bool) -> Report:
     name = file if isinstance(file, (str, Path)) else getattr(file, "name", "") or "工作簿.xlsx"
     return Report(Path(name).name, getattr(session, "code", None) or str(session).strip(), dry_run)
-
-

@@ -45,7 +45,9 @@ def _warn_of_doubles(entries: list[Entry], cases) -> None:
     for entry in entries:
         case = by_title.get(entry.title) if entry.known is None else None
         if case is not None and bool(entry.number) != case.is_numbered:
-            entry.reader.note("title", f"与已登记的 {case.short_number} 案由相同，请核对是否同一件（一份有案号、一份没有）")
+            entry.reader.note(
+                "title", f"与已登记的 {case.short_number} 案由相同，请核对是否同一件（一份有案号、一份没有）"
+            )
 
 
 def compare(entries: list[Entry]) -> tuple[int, list]:

@@ -51,9 +51,7 @@ class Roll:
             nearness = self._nearness(seat, following)
             if nearness is None:
                 continue
-            candidate = Candidate(
-                seat.person, seat.number, str(seat.sector or ""), str(seat.group or ""), nearness
-            )
+            candidate = Candidate(seat.person, seat.number, str(seat.sector or ""), str(seat.group or ""), nearness)
             self._by_name[text.code(seat.person.name)].append(candidate)
             if seat.number:
                 self._by_number[text.code(seat.number)] = candidate
@@ -124,4 +122,6 @@ def _sector(hint: str) -> Organization | None:
     if not hint:
         return None
     sectors = Organization.objects.of_kind(OrganizationKind.SECTOR)
-    return next((s for s in sectors if loose_name(s.name) == loose_name(hint) or loose_name(str(s)) == loose_name(hint)), None)
+    return next(
+        (s for s in sectors if loose_name(s.name) == loose_name(hint) or loose_name(str(s)) == loose_name(hint)), None
+    )

@@ -131,7 +131,8 @@ def _resolve_disposition(entry: Entry, plan: Plan) -> None:
         entry.resolved["disposition_unit"] = found[0]
         return
     entry.reader.problem(
-        "disposition", f"“{entry.disposition_unit}”不是已有的单位。请写：转社情民意、转意见建议、转来信、退回提案者、不作处理"
+        "disposition",
+        f"“{entry.disposition_unit}”不是已有的单位。请写：转社情民意、转意见建议、转来信、退回提案者、不作处理",
     )
 
 

@@ -99,9 +99,7 @@ class _Cases:
         for merged in (False, True):
             batch = [entry for entry in entries if (entry.main is not None) == merged]
             records = [self._record(entry, receipts[id(entry)]) for entry in batch]
-            record_many(
-                ProposalAct.RECORD_FROM_LEDGER, records, origin=Origin.LEDGER, on_behalf_of=on_behalf_of
-            )
+            record_many(ProposalAct.RECORD_FROM_LEDGER, records, origin=Origin.LEDGER, on_behalf_of=on_behalf_of)
 
     def _record(self, entry: Entry, receipt: str) -> Record:
         case = self._case(entry, receipt)
@@ -163,9 +161,7 @@ class _Cases:
         case = self.cases[id(entry)]
         at = case.submitted_at or moment(self.session.opens)
         for position, person in enumerate(entry.resolved.get("people", [])[1:], start=1):
-            signature = Cosignature(
-                proposal=case, person=person, position=position, invited_at=at, answered_at=at
-            )
+            signature = Cosignature(proposal=case, person=person, position=position, invited_at=at, answered_at=at)
             yield Record(signature, {"state": CosignatureState.AGREED})
 
     def _shares(self, entry: Entry) -> list[Record]:
@@ -216,8 +212,7 @@ class _Cases:
     def _save_replies(self, shares: list[tuple[Entry, Assignment]]) -> None:
         answered = [(entry, share) for entry, share in shares if share.state == AssignmentState.REPLIED]
         replies = [
-            Reply(assignment=share, result_class=entry.result, sent_at=share.replied_at)
-            for entry, share in answered
+            Reply(assignment=share, result_class=entry.result, sent_at=share.replied_at) for entry, share in answered
         ]
         Reply.objects.bulk_create(replies, batch_size=BATCH)
         Rating.objects.bulk_create(

@@ -39,9 +39,7 @@ class Setting:
 def find(code: str, days: list[date]) -> Setting:
     """The session "11-4"; `days` are the ledger's submission dates. Raises Unreadable for a bad code."""
     term_number, ordinal = parse_code(code)
-    session = (
-        Session.objects.select_related("term").filter(term__number=term_number, ordinal=ordinal).first()
-    )
+    session = Session.objects.select_related("term").filter(term__number=term_number, ordinal=ordinal).first()
     if session is not None:
         return Setting(session, [])
     return _assumed(term_number, ordinal, days)

@@ -18,9 +18,7 @@ class Assignment(Case):
     process_name = "assignment"
     parent_field = "proposal"
 
-    proposal = models.ForeignKey(
-        Proposal, verbose_name="提案", on_delete=models.PROTECT, related_name="assignments"
-    )
+    proposal = models.ForeignKey(Proposal, verbose_name="提案", on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(
         Organization, verbose_name="承办单位", on_delete=models.PROTECT, related_name="assignments"
     )

@@ -9,9 +9,7 @@ from .assignment import Assignment
 class Contact(models.Model):
     """面商: one contact of a unit with the proposer."""
 
-    assignment = models.ForeignKey(
-        Assignment, verbose_name="交办", on_delete=models.CASCADE, related_name="contacts"
-    )
+    assignment = models.ForeignKey(Assignment, verbose_name="交办", on_delete=models.CASCADE, related_name="contacts")
     round = models.PositiveSmallIntegerField("办理轮次", default=1)
     stage = models.CharField("阶段", max_length=8, choices=ContactStage.choices)
     method = models.CharField("方式", max_length=8, choices=ContactMethod.choices)

@@ -16,12 +16,8 @@ class Cosignature(Case):
     process_name = "cosignature"
     parent_field = "proposal"
 
-    proposal = models.ForeignKey(
-        Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="cosignatures"
-    )
-    person = models.ForeignKey(
-        Person, verbose_name="联名人", on_delete=models.PROTECT, related_name="cosignatures"
-    )
+    proposal = models.ForeignKey(Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="cosignatures")
+    person = models.ForeignKey(Person, verbose_name="联名人", on_delete=models.PROTECT, related_name="cosignatures")
     position = models.PositiveSmallIntegerField("排序", default=0)
     invited_at = models.DateTimeField("邀请时间")
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
@@ -33,9 +29,7 @@ class Cosignature(Case):
         verbose_name = "联名"
         verbose_name_plural = "联名"
         ordering = ["proposal", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "person"], name="cosignature_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="cosignature_unique")]
 
     def __str__(self) -> str:
         return f"{self.person}（{self.get_state_display()}）"

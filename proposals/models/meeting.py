@@ -11,9 +11,7 @@ class TripartiteMeeting(models.Model):
         AGREED = "agreed", "达成一致，办结"
         AGAIN = "again", "由承办单位再次办理"
 
-    proposal = models.ForeignKey(
-        Proposal, verbose_name="提案", on_delete=models.PROTECT, related_name="meetings"
-    )
+    proposal = models.ForeignKey(Proposal, verbose_name="提案", on_delete=models.PROTECT, related_name="meetings")
     on = models.DateField("会商日期")
     place = models.CharField("地点", max_length=100)
     participants = models.CharField("参加人员", max_length=300)

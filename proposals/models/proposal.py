@@ -18,9 +18,7 @@ class Proposal(RootCase):
 
     process_name = "proposal"
 
-    session = models.ForeignKey(
-        Session, verbose_name="届次", on_delete=models.PROTECT, related_name="proposals"
-    )
+    session = models.ForeignKey(Session, verbose_name="届次", on_delete=models.PROTECT, related_name="proposals")
     kind = models.CharField("提案形式", max_length=12, choices=Kind.choices, default=Kind.INDIVIDUAL)
     timing = models.CharField("时间类型", max_length=12, choices=Timing.choices, default=Timing.PLENARY)
     title = models.CharField("案由", max_length=100, blank=True)
@@ -47,9 +45,7 @@ class Proposal(RootCase):
         Category, verbose_name="类别", null=True, blank=True, on_delete=models.PROTECT,
         related_name="+", limit_choices_to={"system": "business"},
     )  # fmt: skip
-    suggested_units = models.ManyToManyField(
-        Organization, verbose_name="建议承办单位", blank=True, related_name="+"
-    )
+    suggested_units = models.ManyToManyField(Organization, verbose_name="建议承办单位", blank=True, related_name="+")
 
     no_secrets = models.BooleanField("不含国家秘密和工作秘密", default=False)
     own_work = models.BooleanField("本人调研撰写，未过度使用人工智能", default=False)
@@ -160,9 +156,7 @@ class Proposal(RootCase):
 class Suggestion(models.Model):
     """One of the 具体建议: kept apart because 采纳率 counts them."""
 
-    proposal = models.ForeignKey(
-        Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="suggestions"
-    )
+    proposal = models.ForeignKey(Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="suggestions")
     position = models.PositiveSmallIntegerField("序号")
     text = models.TextField("建议内容")
 
@@ -172,7 +166,8 @@ class Suggestion(models.Model):
         ordering = ["proposal", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["proposal", "position"], name="suggestion_position_unique",
+                fields=["proposal", "position"],
+                name="suggestion_position_unique",
                 deferrable=models.Deferrable.DEFERRED,
             )  # fmt: skip
         ]

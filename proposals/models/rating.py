@@ -10,9 +10,7 @@ from .reply import Reply
 class Rating(models.Model):
     """评价: a proposer's or co-signer's rating of one reply. The first proposer's decides."""
 
-    reply = models.ForeignKey(
-        Reply, verbose_name="答复", on_delete=models.PROTECT, related_name="ratings"
-    )
+    reply = models.ForeignKey(Reply, verbose_name="答复", on_delete=models.PROTECT, related_name="ratings")
     person = models.ForeignKey(
         Person, verbose_name="评价人", null=True, blank=True, on_delete=models.PROTECT,
         related_name="ratings", help_text="旧台账里集体提案的评价没有写明评价人，留空。",
@@ -37,9 +35,7 @@ class Rating(models.Model):
         ordering = ["reply", "-deciding", "at"]
         constraints = [
             models.UniqueConstraint(fields=["reply", "person"], name="rating_once"),
-            models.UniqueConstraint(
-                fields=["reply"], condition=models.Q(deciding=True), name="rating_one_decides"
-            ),
+            models.UniqueConstraint(fields=["reply"], condition=models.Q(deciding=True), name="rating_one_decides"),
         ]
 
     def __str__(self) -> str:

@@ -11,15 +11,11 @@ from .proposal import Suggestion
 class Reply(models.Model):
     """答复: one per round of an assignment; a draft until it is sent."""
 
-    assignment = models.ForeignKey(
-        Assignment, verbose_name="交办", on_delete=models.CASCADE, related_name="replies"
-    )
+    assignment = models.ForeignKey(Assignment, verbose_name="交办", on_delete=models.CASCADE, related_name="replies")
     round = models.PositiveSmallIntegerField("办理轮次", default=1)
     body = models.TextField("答复正文", blank=True)
     result_class = models.CharField("办理结果", max_length=1, choices=ResultClass.choices, blank=True)
-    disclosure = models.CharField(
-        "公开属性", max_length=12, choices=Disclosure.choices, default=Disclosure.PUBLIC
-    )
+    disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure.choices, default=Disclosure.PUBLIC)
     handler_name = models.CharField("经办人", max_length=40, blank=True)
     handler_phone = models.CharField("联系电话", max_length=20, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
@@ -47,9 +43,7 @@ class Reply(models.Model):
         verbose_name = "答复"
         verbose_name_plural = "答复"
         ordering = ["assignment", "round"]
-        constraints = [
-            models.UniqueConstraint(fields=["assignment", "round"], name="reply_round_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["assignment", "round"], name="reply_round_unique")]
 
     def __str__(self) -> str:
         return self.letter_number or f"第 {self.round} 轮答复稿"
@@ -65,12 +59,8 @@ class Reply(models.Model):
 class SuggestionAnswer(models.Model):
     """What a reply says to one of the suggestions."""
 
-    reply = models.ForeignKey(
-        Reply, verbose_name="答复", on_delete=models.CASCADE, related_name="answers"
-    )
-    suggestion = models.ForeignKey(
-        Suggestion, verbose_name="建议", on_delete=models.PROTECT, related_name="answers"
-    )
+    reply = models.ForeignKey(Reply, verbose_name="答复", on_delete=models.CASCADE, related_name="answers")
+    suggestion = models.ForeignKey(Suggestion, verbose_name="建议", on_delete=models.PROTECT, related_name="answers")
     verdict = models.CharField("采纳情况", max_length=12, choices=Verdict.choices, blank=True)
     text = models.TextField("答复说明", blank=True)
 
@@ -78,9 +68,7 @@ class SuggestionAnswer(models.Model):
         verbose_name = "逐条答复"
         verbose_name_plural = "逐条答复"
         ordering = ["reply", "suggestion__position"]
-        constraints = [
-            models.UniqueConstraint(fields=["reply", "suggestion"], name="answer_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["reply", "suggestion"], name="answer_unique")]
 
     def __str__(self) -> str:
         return self.get_verdict_display()
@@ -89,9 +77,7 @@ class SuggestionAnswer(models.Model):
 class Commitment(models.Model):
     """承诺事项: what a B-class reply promises, by whom and until when. Only a draft's may be half written."""
 
-    reply = models.ForeignKey(
-        Reply, verbose_name="答复", on_delete=models.CASCADE, related_name="commitments"
-    )
+    reply = models.ForeignKey(Reply, verbose_name="答复", on_delete=models.CASCADE, related_name="commitments")
     owner = models.ForeignKey(
         Organization, verbose_name="责任单位", null=True, on_delete=models.PROTECT,
         related_name="commitments",

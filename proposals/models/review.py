@@ -11,9 +11,7 @@ from .proposal import Proposal
 class Review(models.Model):
     """初审: a reviewer's recommendation. Inside only; the proposer sees the decision."""
 
-    proposal = models.ForeignKey(
-        Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="reviews"
-    )
+    proposal = models.ForeignKey(Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="审查员", on_delete=models.PROTECT, related_name="+"
     )
@@ -21,9 +19,7 @@ class Review(models.Model):
     business_category = models.ForeignKey(
         Category, verbose_name="类别", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    units = models.ManyToManyField(
-        Organization, verbose_name="建议承办单位", blank=True, related_name="+"
-    )
+    units = models.ManyToManyField(Organization, verbose_name="建议承办单位", blank=True, related_name="+")
     note = models.CharField("初审意见", max_length=500, blank=True)
     at = models.DateTimeField("时间")
 

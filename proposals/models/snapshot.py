@@ -7,9 +7,7 @@ from .proposal import Proposal
 class TextSnapshot(models.Model):
     """The text as it stood before a change (submission, polish), so that no original is ever lost."""
 
-    proposal = models.ForeignKey(
-        Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="snapshots"
-    )
+    proposal = models.ForeignKey(Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="snapshots")
     occasion = models.CharField("场合", max_length=20)
     title = models.CharField("案由", max_length=100)
     situation = models.TextField("情况分析")

@@ -41,9 +41,7 @@ def wordings(proposal: Proposal) -> list[Wording]:
     texts = [_parts(s.title, s.situation, s.suggestions) for s in kept]
     today = [s.text for s in proposal.suggestions.all()]
     texts.append(_parts(proposal.title, proposal.situation, today))
-    return [
-        Wording(snapshot, list(_changes(texts[n], texts[n + 1]))) for n, snapshot in enumerate(kept)
-    ]
+    return [Wording(snapshot, list(_changes(texts[n], texts[n + 1]))) for n, snapshot in enumerate(kept)]
 
 
 def _parts(title: str, situation: str, suggestions: list[str]) -> dict[str, str]:

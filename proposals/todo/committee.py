@@ -66,9 +66,7 @@ def dispatch(user, book: Book) -> list[TodoItem]:
     mine = Assignment.role_clauses(user)[Role.DISPATCH]
     if mine == NEVER:
         return []
-    checked = Reply.objects.filter(
-        assignment=OuterRef("pk"), round=OuterRef("round"), checked_at__isnull=False
-    )
+    checked = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), checked_at__isnull=False)
     to_check = Q(state=AssignmentState.AWAITING_CHECK) & ~Exists(checked)
     rows = Assignment.objects.for_list().filter(mine)
     rows = rows.filter(Q(state=AssignmentState.RETURN_REQUESTED) | to_check)

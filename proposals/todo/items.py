@@ -23,7 +23,7 @@ def of_share(share: Assignment, what: str, url: str, *, act: str = "", **more) -
     return item(share, share.proposal, what, url, act, **more)
 
 
-def item(
+def item(  # noqa: PLR0913 (one row of a page, every column by name)
     case: Case,
     proposal: Proposal,
     what: str,

@@ -66,9 +66,7 @@ def _handling(share: Assignment, book: Book) -> TodoItem:
     return _dated(share, book, "等提案人意见", "", url=share.get_absolute_url())
 
 
-def _dated(
-    share: Assignment, book: Book, what: str, act: str, due_on=None, step: str = "", url: str = ""
-) -> TodoItem:
+def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step: str = "", url: str = "") -> TodoItem:
     """The date is the step's own where it has one, else the share's."""
     start = share.assigned_at if step else share.round_started_at or share.assigned_at
     writing = reverse("proposals:reply", args=[share.pk])

@@ -123,7 +123,12 @@ def material(case, row, user) -> dict:
     """What has to be read before the act: the text, the reviewers' opinions, the unit's reply."""
     proposal = seen(user, case.root_id)
     reader = Reader.of(user, proposal)
-    found = {"roles_see_units": reader.signs or reader.handles, "reading": proposal, "reads_first": row.act in READ_FIRST, "looks_first": row.act in LOOK_FIRST}
+    found = {
+        "roles_see_units": reader.signs or reader.handles,
+        "reading": proposal,
+        "reads_first": row.act in READ_FIRST,
+        "looks_first": row.act in LOOK_FIRST,
+    }
     if case.process_name == "assignment":
         parts = shares_of(proposal, reader, books.load())
         found["share"] = next((part for part in parts if part.row.pk == case.pk), None)

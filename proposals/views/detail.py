@@ -87,10 +87,7 @@ def cosignatures(proposal: Proposal, user) -> list[Cosignature]:
 
 def invitations(signatures: list[Cosignature], user) -> list[dict]:
     """Everybody invited, how they answered, and what the author may do about it."""
-    return [
-        {"row": row, "tone": TONES[row.state], "buttons": acts.answer_buttons(row, user)}
-        for row in signatures
-    ]
+    return [{"row": row, "tone": TONES[row.state], "buttons": acts.answer_buttons(row, user)} for row in signatures]
 
 
 def reviews(proposal: Proposal):
@@ -107,4 +104,3 @@ def merged(proposal: Proposal, reader: Reader) -> list[dict]:
     open_to = Proposal.objects.visible_to(reader.user).filter(merged_into=proposal)
     ids = set(open_to.values_list("pk", flat=True))
     return [{"row": row, "is_open": row.pk in ids} for row in rows]
-

@@ -54,8 +54,10 @@ class Invite(ProposalActView):
 
 def sectors(proposal, chosen: set[str], wanted: str) -> list[tuple[str, list[Candidate]]]:
     """Those who may be invited, by sector; with `wanted`, those found by it and those chosen already."""
-    seats = Member.objects.in_office(today()).select_related("person", "sector").order_by(
-        "sector__order", "sector__pinyin", "person__pinyin", "person_id"
+    seats = (
+        Member.objects.in_office(today())
+        .select_related("person", "sector")
+        .order_by("sector__order", "sector__pinyin", "person__pinyin", "person_id")
     )
     asked = proposal.cosignatures.values("person_id")
     seats = seats.exclude(person_id__in=asked).exclude(person_id=proposal.first_proposer_id)

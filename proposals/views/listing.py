@@ -82,7 +82,9 @@ def columns(asked) -> list[dict]:
         query["o"] = again
         query.pop("page", None)
         sorted_by = {key: "ascending", f"-{key}": "descending"}.get(now, "") if key else ""
-        heads.append({"label": label, "tight": tight, "sorted": sorted_by, "href": f"?{query.urlencode()}" if key else ""})
+        heads.append(
+            {"label": label, "tight": tight, "sorted": sorted_by, "href": f"?{query.urlencode()}" if key else ""}
+        )
     return heads
 
 

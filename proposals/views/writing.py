@@ -220,9 +220,7 @@ def _member(user) -> dict:
 
 
 def _no_right() -> NotAllowed:
-    return NotAllowed(
-        "只有在任委员和提案单位的联系人、召集人可以写提案。", "如您的任职有变动，请联系提案委核对。"
-    )
+    return NotAllowed("只有在任委员和提案单位的联系人、召集人可以写提案。", "如您的任职有变动，请联系提案委核对。")
 
 
 def _to_case(pk: int) -> dict:

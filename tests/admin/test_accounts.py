@@ -3,9 +3,9 @@
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.models import Group
 
-from axes.models import AccessAttempt
 from members import duties
 from members.models import Appointment, Member, Organization, User
 from members.posts import posts_of
@@ -21,7 +21,9 @@ USERS = "/admin/members/user/"
 def act(client, name: str, *users: User):
     page = client.get(USERS)
     choices = [key for key, _label in page.context["action_form"].fields["action"].choices if key]
-    return client.post(USERS, {"action": choices, "index": choices.index(name), "_selected_action": [u.pk for u in users]}, follow=True)
+    return client.post(
+        USERS, {"action": choices, "index": choices.index(name), "_selected_action": [u.pk for u in users]}, follow=True
+    )
 
 
 def given_password(response) -> str:
@@ -124,7 +126,7 @@ def test_nobody_changes_their_own_account(s, role):
     page = s.client(role).get(f"{USERS}{me.pk}/change/")
     assert "不能修改您本人的账号，请由其他管理员办理" in text(page)
     answer = saved(s.client(role), me, duty=Group.objects.get(name=duties.AUDIT).pk)
-    assert (answer.status_code, duties_of(me)) == (403, [dict(system=duties.SYSTEM, security=duties.SECURITY)[role]])
+    assert (answer.status_code, duties_of(me)) == (403, [{"system": duties.SYSTEM, "security": duties.SECURITY}[role]])
 
 
 def test_a_duty_shows_in_the_history_of_the_account(s):
@@ -164,7 +166,15 @@ def test_two_accounts_of_one_person_are_refused(s):
 
 # --- who may give rights ---
 def appoint(client, person, body: Organization, post: str):
-    data = {"person": person.pk, "organization": body.pk, "post": post, "title": "", "starts": "2026-01-01", "ends": "", "document_number": ""}
+    data = {
+        "person": person.pk,
+        "organization": body.pk,
+        "post": post,
+        "title": "",
+        "starts": "2026-01-01",
+        "ends": "",
+        "document_number": "",
+    }
     return client.post("/admin/members/appointment/add/", data)
 
 
@@ -227,7 +237,12 @@ def person_form(person, **rows):
     data = {"name": person.name, "pinyin": "", "phone": "", "email": ""}
     for name in prefix:
         mine = rows.get(name, [])
-        data |= {f"{name}-TOTAL_FORMS": len(mine), f"{name}-INITIAL_FORMS": 0, f"{name}-MIN_NUM_FORMS": 0, f"{name}-MAX_NUM_FORMS": 1000}
+        data |= {
+            f"{name}-TOTAL_FORMS": len(mine),
+            f"{name}-INITIAL_FORMS": 0,
+            f"{name}-MIN_NUM_FORMS": 0,
+            f"{name}-MAX_NUM_FORMS": 1000,
+        }
         for n, row in enumerate(mine):
             data |= {f"{name}-{n}-{key}": value for key, value in {**row, "id": "", "person": person.pk}.items()}
     return data
@@ -246,7 +261,15 @@ def test_the_rows_on_a_persons_page_obey_the_same_rule(s):
 
 def test_nobody_gives_oneself_a_seat(s):
     me = s.users["staff"].person
-    seat = {"term": people.term().pk, "number": "", "sector": "", "group": "", "seat_kind": "member", "starts": "2026-01-01", "ends": ""}
+    seat = {
+        "term": people.term().pk,
+        "number": "",
+        "sector": "",
+        "group": "",
+        "seat_kind": "member",
+        "starts": "2026-01-01",
+        "ends": "",
+    }
     answer = s.client("staff").post(f"/admin/members/person/{me.pk}/change/", person_form(me, seats=[seat]))
     assert "不能登记或修改您本人的委员席位" in text(answer)
     assert Member.objects.filter(person=me).count() == 0

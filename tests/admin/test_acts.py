@@ -79,7 +79,13 @@ def test_a_final_refusal_keeps_what_was_typed_too(s):
 
 @pytest.mark.parametrize(
     ("role", "act", "status"),
-    [("reviewer", "file", 403), ("staff", "file", 403), ("dispatch", "file", 404), ("staff", "fly", 403), ("office", "file", 403)],
+    [
+        ("reviewer", "file", 403),
+        ("staff", "file", 403),
+        ("dispatch", "file", 404),
+        ("staff", "fly", 403),
+        ("office", "file", 403),
+    ],
 )
 def test_refusals(s, role, act, status):
     case = make.reviewed(s.c)
@@ -110,7 +116,9 @@ def test_the_committee_reads_the_review_and_the_dispatch_office_does_not(s):
 
 def test_the_history_of_a_case_is_its_log(s):
     case = make.filed(s.c)
-    pages = {role: text(s.client(role).get(change_url(case).replace("change", "history"))) for role in ("staff", "dispatch")}
+    pages = {
+        role: text(s.client(role).get(change_url(case).replace("change", "history"))) for role in ("staff", "dispatch")
+    }
     assert ("<td>初审" in pages["staff"], "<td>初审" in pages["dispatch"]) == (True, False)
 
 

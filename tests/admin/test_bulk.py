@@ -67,7 +67,10 @@ def test_each_row_says_how_it_went(s):
     sent = {"action": "file", "confirmed": "1", "rows": [*versions, "999999-1"]}
     found = report(client.post(PROPOSALS, sent, follow=True))
     fresh = Proposal.objects.get(pk=good.pk)
-    assert (found["label"], [line["text"] for line in found["done"]]) == ("立案", [f"{fresh.receipt_number} {fresh.title}"])
+    assert (found["label"], [line["text"] for line in found["done"]]) == (
+        "立案",
+        [f"{fresh.receipt_number} {fresh.title}"],
+    )
     assert [line["why"] for line in found["failed"]] == [
         "目前状态是“已立案（待交办）”，不能“立案”。请刷新页面查看最新情况。", GONE,
     ]  # fmt: skip
@@ -179,7 +182,13 @@ def test_the_dispatch_office_cannot_file_by_any_means(s):
 
 def test_ids_out_of_sight_are_not_found(s):
     hidden = make.reviewed(s.c)  # the dispatch office comes in with filing
-    sent = {"action": "assign", "confirmed": "1", "rows": [f"{hidden.pk}-{hidden.version}"], "division": "sole", "unit": s.c.unit.pk}
+    sent = {
+        "action": "assign",
+        "confirmed": "1",
+        "rows": [f"{hidden.pk}-{hidden.version}"],
+        "division": "sole",
+        "unit": s.c.unit.pk,
+    }
     found = report(s.client("dispatch").post(PROPOSALS, sent, follow=True))
     assert [(line["text"], line["why"]) for line in found["failed"]] == [(f"编号 {hidden.pk}", GONE)]
     assert state(hidden) == "reviewed"

@@ -104,7 +104,8 @@ def test_the_audit_filters_everything(s):
 
 
 @pytest.mark.parametrize(
-    "query", [{"label": "no.such"}, {"who": "没有这个人"}, {"since": "昨天"}, {"p": "x"}, {"p": "99999"}, {"action": "%00"}]
+    "query",
+    [{"label": "no.such"}, {"who": "没有这个人"}, {"since": "昨天"}, {"p": "x"}, {"p": "99999"}, {"action": "%00"}],
 )
 def test_nonsense_in_the_filter(s, query):
     assert s.client("audit").get(FIELDS, query).status_code == 200

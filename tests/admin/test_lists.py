@@ -95,7 +95,9 @@ def queries(client, url: str) -> int:
     return len(asked)
 
 
-@pytest.mark.parametrize(("url", "role", "count"), [(PROPOSALS, "staff", 11), (PROPOSALS, "dispatch", 11), (SHARES, "dispatch", 9)])
+@pytest.mark.parametrize(
+    ("url", "role", "count"), [(PROPOSALS, "staff", 11), (PROPOSALS, "dispatch", 11), (SHARES, "dispatch", 9)]
+)
 @pytest.mark.parametrize("rows", [1, 3])
 def test_lists_of_cases_ask_the_same_for_one_row_and_three(s, url, role, count, rows):
     for n in range(rows):
@@ -107,7 +109,11 @@ def test_lists_of_cases_ask_the_same_for_one_row_and_three(s, url, role, count, 
 def test_the_page_of_a_case_asks_the_same_for_one_unit_and_three(s, rows):
     units = [s.c.unit, s.c.other_unit, s.c.third_unit][:rows]
     case = make.filed(s.c)
-    data = {"division": "separate", "others": [u.pk for u in units]} if rows > 1 else {"division": "sole", "unit": s.c.unit.pk}
+    data = (
+        {"division": "separate", "others": [u.pk for u in units]}
+        if rows > 1
+        else {"division": "sole", "unit": s.c.unit.pk}
+    )
     make.perform("assign", case, s.c.staff, data)
     assert queries(s.client("dispatch"), reverse("admin:proposals_proposal_change", args=[case.pk])) == 21
 

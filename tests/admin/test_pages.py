@@ -5,11 +5,11 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+from axes.models import AccessAttempt, AccessLog
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from axes.models import AccessAttempt, AccessLog
 from deadlines.models import CalendarDay, DueRule, HolidayNotice
 from documents.models import Attachment
 from members.models import Appointment, Member, Organization, Person, Session, Term
@@ -185,7 +185,7 @@ def address(name: str, rows: dict) -> str:
         kind = ContentType.objects.get_for_model(Proposal)
         return reverse("admin:view_on_site", args=[kind.pk, rows["proposals_proposal"].pk])
     model, _, page = name.rpartition("_")
-    if name.endswith("_import_preview") or name.endswith("_import_errors"):
+    if name.endswith(("_import_preview", "_import_errors")):
         return reverse(f"admin:{name}", args=[uuid4()])
     if page == "act":
         act = "assign" if model == "proposals_proposal" else "refuse_return"
@@ -266,7 +266,7 @@ def test_every_model_has_its_place_in_the_menu():
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # What is no English word to a reader: addresses, names of formats, account names, and pinyin.
-KNOWN = {"xlsx", "Excel", "html", "PDF", "API", "http", "https", "www", "com", "http", "png"}
+KNOWN = {"xlsx", "Excel", "html", "PDF", "API", "http", "https", "www", "com", "png"}
 
 
 def foreign_words(answer) -> set[str]:

@@ -70,9 +70,7 @@ NOT_YET = Step(
     "author", "评价答复", "评价", TO_BE_ANSWERED,
     {"attitude": "基本满意", "result": "不满意", "reason": "减速带还没有装。"},
 )  # fmt: skip
-AT_LAST = Step(
-    "author", "评价答复", "评价", "已办结。", {"attitude": "满意", "result": "满意", "contacted": "联系过"}
-)
+AT_LAST = Step("author", "评价答复", "评价", "已办结。", {"attitude": "满意", "result": "满意", "contacted": "联系过"})
 
 
 @pytest.fixture

@@ -49,10 +49,7 @@ class County:
 def county() -> County:
     committee = people.organization("committee", "提案委员会", code="proposals")
     office = people.organization("dispatch", "县委县政府督查室")
-    units = [
-        people.organization("unit", name, system="government")
-        for name in ("县教育局", "县财政局", "县水利局")
-    ]
+    units = [people.organization("unit", name, system="government") for name in ("县教育局", "县财政局", "县水利局")]
     return County(
         session=people.session(),
         business=business_category(),
@@ -82,7 +79,9 @@ def business_category(name: str = "教科文卫体") -> Category:
     return Category.objects.get_or_create(system="business", name=name)[0]
 
 
-def draft(c: County, title: str = "关于加强校园周边交通管理的提案", suggestions=("增设减速带", "错时上下学")) -> Proposal:
+def draft(
+    c: County, title: str = "关于加强校园周边交通管理的提案", suggestions=("增设减速带", "错时上下学")
+) -> Proposal:
     """A complete draft of the author's."""
     return _written(drafting.create(c.author), c, c.author, title, suggestions)
 

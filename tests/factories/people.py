@@ -60,7 +60,5 @@ def session(ordinal: int = 4, year: int = 2026, number: int = 11) -> Session:
 def member(name: str = "", sector: Organization | None = None, **fields) -> User:
     """A member in office with an account."""
     who = user(name)
-    Member.objects.create(
-        person=who.person, term=term(), sector=sector, starts=LONG_AGO, **fields
-    )
+    Member.objects.create(person=who.person, term=term(), sector=sector, starts=LONG_AGO, **fields)
     return who

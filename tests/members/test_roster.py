@@ -73,7 +73,12 @@ def test_a_new_member_with_everything(term):
 
 
 def test_importing_again_changes_nothing():
-    rows = [ZHANG, {"姓名": "李四", "界别": "经济", "手机": 13800000002}, {"姓名": "王五"}, {"姓名": "王五", "界别": "教育"}]
+    rows = [
+        ZHANG,
+        {"姓名": "李四", "界别": "经济", "手机": 13800000002},
+        {"姓名": "王五"},
+        {"姓名": "王五", "界别": "教育"},
+    ]
     rows[2]["界别"] = "体育"
     assert take(*rows).added == 4
     before = everything()
@@ -93,7 +98,12 @@ def test_corrections_by_member_number():
     report = take({**ZHANG, "单位及职务": "县教育局 副局长", "手机": "13900000009", "职务": "常委", "党派": None})
     assert (report.added, report.updated) == (0, 1)
     person, seat = Person.objects.get(), Member.objects.get()
-    assert (person.employer, person.phone, person.party, seat.seat_kind) == ("县教育局", "13900000009", "民盟", "standing")
+    assert (person.employer, person.phone, person.party, seat.seat_kind) == (
+        "县教育局",
+        "13900000009",
+        "民盟",
+        "standing",
+    )
     [note] = [note.reason for note in report.notes if note.column == "姓名"]
     assert note == "工作单位 县第一高级中学 → 县教育局；行政职务 校长 → 副局长；更换手机；席位 委员 → 常委"
 
@@ -255,7 +265,14 @@ def test_the_command_reports_as_json(tmp_path):
     report = json.loads(out.getvalue())
     assert (refused.value.returncode, report["ok"]) == (1, False)
     assert report["errors"] == [
-        {"sheet": "名册", "row": 3, "column": "手机", "cell": "M3", "value": "123", "reason": "不是手机号：应是 1 开头的 11 位数字，这里是 3 位。请核对"}
+        {
+            "sheet": "名册",
+            "row": 3,
+            "column": "手机",
+            "cell": "M3",
+            "value": "123",
+            "reason": "不是手机号：应是 1 开头的 11 位数字，这里是 3 位。请核对",
+        }
     ]
 
 

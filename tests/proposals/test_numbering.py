@@ -21,7 +21,9 @@ def test_numbers_run_on_over_all_kinds(c):
     make.filed(c)
     collective = make.collective_draft(c)
     perform(ProposalAct.SUBMIT, collective, c.contact)
-    perform(ProposalAct.PRE_REVIEW, collective, c.reviewer, {"recommendation": "file", "business_category": c.business.pk})
+    perform(
+        ProposalAct.PRE_REVIEW, collective, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}
+    )
     perform(ProposalAct.FILE, collective, c.head, {})
     perform(ProposalAct.NUMBER, collective, c.staff)
     assert serials() == [1, 2]
@@ -70,4 +72,9 @@ def test_a_series_goes_on_after_imported_numbers():
 
 
 def test_each_session_and_each_unit_and_year_counts_for_itself():
-    assert [next_number(name) for name in ("letter:1:2026", "letter:1:2027", "letter:2:2026", "letter:1:2026")] == [1, 1, 1, 2]
+    assert [next_number(name) for name in ("letter:1:2026", "letter:1:2027", "letter:2:2026", "letter:1:2026")] == [
+        1,
+        1,
+        1,
+        2,
+    ]

@@ -44,7 +44,9 @@ def joint(c) -> Assignment:
     """A reply to a proposal that one member co-signed."""
     proposal = make.cosigning(c)
     perform(ProposalAct.SUBMIT, proposal, c.author)
-    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk})
+    perform(
+        ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}
+    )
     perform(ProposalAct.FILE, proposal, c.head, {})
     return _replied(c, proposal)
 
@@ -52,7 +54,9 @@ def joint(c) -> Assignment:
 def collective(c) -> Assignment:
     proposal = make.collective_draft(c)
     perform(ProposalAct.SUBMIT, proposal, c.contact)
-    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk})
+    perform(
+        ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}
+    )
     perform(ProposalAct.FILE, proposal, c.head, {})
     return _replied(c, proposal)
 
@@ -231,7 +235,9 @@ def test_who_declined_does_not_rate(c):
     proposal = make.cosigning(c)
     perform(CosignatureAct.DECLINE, proposal.cosignatures.get(person=c.invitee.person), c.invitee, {})
     perform(ProposalAct.SUBMIT, proposal, c.author)
-    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk})
+    perform(
+        ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}
+    )
     perform(ProposalAct.FILE, proposal, c.head, {})
     mine = _replied(c, proposal)
     with pytest.raises(NotFound):

@@ -81,7 +81,12 @@ def test_each_step_of_the_review_keeps_the_account(c):
     perform(ProposalAct.RETURN, returned, c.head, {"reason": "补充数据", "change_due_on": "2099-01-01"})
     perform(ProposalAct.MERGE, merged, c.head, {"into": main.pk, "reason": "内容相同"})
     reason = rejected._meta.get_field("rejection_reason").related_model.objects.first()
-    perform(ProposalAct.REJECT, rejected, c.head, {"rejection_reason": reason.pk, "disposition": "letter", "reason": "见情形"})
+    perform(
+        ProposalAct.REJECT,
+        rejected,
+        c.head,
+        {"rejection_reason": reason.pk, "disposition": "letter", "reason": "见情形"},
+    )
     found, inside = figures(c), figures(c, INSIDE)
     assert [found[k] for k in KEYS[:6]] == [6, 1, 1, 1, 0, 3]
     assert [inside[k] for k in KEYS[:6]] == [6, 2, 1, 1, 0, 3]
@@ -139,7 +144,9 @@ def test_a_second_round_does_not_undo_the_reply(c):
 def test_a_recalled_share_counts_no_more(c):
     proposal = make.assigned(c)
     mine = make.share(proposal, c.unit)
-    perform(AssignmentAct.REQUEST_RETURN, mine, c.operator, {"reason": "不属本单位职责", "suggested_unit": c.third_unit.pk})
+    perform(
+        AssignmentAct.REQUEST_RETURN, mine, c.operator, {"reason": "不属本单位职责", "suggested_unit": c.third_unit.pk}
+    )
     perform(AssignmentAct.APPROVE_RETURN, mine, c.dispatch, {"new_unit": c.third_unit.pk})
     assert [figures(c)[k] for k in ("handled", "replied")] == [1, 0]
 
@@ -182,7 +189,10 @@ def test_on_time_only_where_both_dates_are_known(c):
 
 
 def test_one_rating_of_two_is_returned_and_its_gap_is_open(c):
-    rows = [handled(1, 办理态度评价=None, 办理结果评价="满意"), handled(2, 办理态度评价="满意", 办理结果评价="基本满意")]
+    rows = [
+        handled(1, 办理态度评价=None, 办理结果评价="满意"),
+        handled(2, 办理态度评价="满意", 办理结果评价="基本满意"),
+    ]
     assert imports.run(ledgers.workbook(rows), c.session).ok
     rating = figures(c)["rating"]
     assert (rating["returned"], sum(rating["attitude"].values()), sum(rating["result"].values())) == (2, 1, 2)
@@ -208,7 +218,9 @@ def test_other_sessions_are_left_out(c):
 @pytest.mark.parametrize("count", [0, 1, 40])
 def test_the_number_of_queries_is_one_and_the_same(c, count, django_assert_num_queries):
     if count:
-        rows = [handled(n, 提案人="张三、李四", 提案形式="联名", 主办单位="县教育局、县财政局") for n in range(1, count + 1)]
+        rows = [
+            handled(n, 提案人="张三、李四", 提案形式="联名", 主办单位="县教育局、县财政局") for n in range(1, count + 1)
+        ]
         assert imports.run(ledgers.workbook([*rows, row(99, "并案", 并入案号=1)]), c.session).ok
     with django_assert_num_queries(5):
         session_report(c.session)

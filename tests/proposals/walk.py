@@ -23,7 +23,17 @@ from workflow.errors import Refused
 from workflow.transition import Step, process_of
 
 OPEN_PROPOSALS = 6
-TEXTS = ("", "   ", "同意。", "请尽快办理", "a" * 501, "'; DROP TABLE proposals_proposal; --", "<b>粗体</b>\n第二行", "😀𠮷", "0")
+TEXTS = (
+    "",
+    "   ",
+    "同意。",
+    "请尽快办理",
+    "a" * 501,
+    "'; DROP TABLE proposals_proposal; --",
+    "<b>粗体</b>\n第二行",
+    "😀𠮷",
+    "0",
+)
 # Acts that end or undo a case come seldom, or no case would ever reach its end.
 SELDOM = {P.WITHDRAW, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK_TO_DRAFT, P.RETURN, P.REVIEW_AGAIN, A.REQUEST_RETURN,
           A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT}  # fmt: skip

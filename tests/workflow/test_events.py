@@ -87,7 +87,11 @@ def test_the_chain_holds_however_the_address_was_spelled(c, rf, address):
 
 @pytest.mark.parametrize("change", ["UPDATE workflow_event SET label = '改'", "DELETE FROM workflow_event"])
 def test_the_database_refuses_to_change_or_remove_an_event(proposal, change):
-    with pytest.raises(InternalError, match="Cannot update or delete"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(InternalError, match="Cannot update or delete"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(change)
     assert len(events_of(proposal)) == 5
 
@@ -112,16 +116,13 @@ def test_a_missing_event_is_found(proposal):
 def test_a_cut_off_tail_is_found(proposal):
     tamper("DELETE FROM workflow_event WHERE case_id = %s AND sequence = 5", proposal.pk)
     assert verified() == (
-        f"提案 {proposal.pk}：事项登记 5 条记录，实有至第 4 条，末尾不一致\n"
-        "办理记录有 1 处异常，请立即报告审计管理员。"
+        f"提案 {proposal.pk}：事项登记 5 条记录，实有至第 4 条，末尾不一致\n办理记录有 1 处异常，请立即报告审计管理员。"
     )
 
 
 def test_a_log_that_is_gone_altogether_is_found(proposal):
     tamper("DELETE FROM workflow_event WHERE case_id = %s", proposal.pk)
-    assert verified() == (
-        f"提案 {proposal.pk}：登记 5 条记录，实有 0 条\n办理记录有 1 处异常，请立即报告审计管理员。"
-    )
+    assert verified() == (f"提案 {proposal.pk}：登记 5 条记录，实有 0 条\n办理记录有 1 处异常，请立即报告审计管理员。")
 
 
 def test_an_inserted_event_is_found(proposal):
@@ -131,8 +132,7 @@ def test_an_inserted_event_is_found(proposal):
     forged.pk, forged.label = None, "伪造"
     link(forged, 6, last.hash).save(force_insert=True)
     assert verified() == (
-        f"提案 {proposal.pk}：事项登记 5 条记录，实有至第 6 条，末尾不一致\n"
-        "办理记录有 1 处异常，请立即报告审计管理员。"
+        f"提案 {proposal.pk}：事项登记 5 条记录，实有至第 6 条，末尾不一致\n办理记录有 1 处异常，请立即报告审计管理员。"
     )
 
 

@@ -92,7 +92,9 @@ def test_two_units_reply_at_once_and_the_proposal_notices(c):
 
 def test_a_double_click_rates_once(c):
     mine = make.replied(c, make.signed(c))
-    clicks = together(10, lambda n: perform(AssignmentAct.RATE, Assignment.objects.get(pk=mine.pk), c.author, make.rating()))
+    clicks = together(
+        10, lambda n: perform(AssignmentAct.RATE, Assignment.objects.get(pk=mine.pk), c.author, make.rating())
+    )
     assert Counter(type(o).__name__ for o in clicks) == {"Event": 1, "Refused": 9}
     assert Rating.objects.count() == 1
 

@@ -73,7 +73,9 @@ def test_a_page_that_is_out_of_date(c):
     proposal = make.reviewed(c)
     seen = Proposal.objects.get(pk=proposal.pk).version
     perform(ProposalAct.REVIEW_AGAIN, proposal, c.head, {"reason": "类别有误"})
-    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk})
+    perform(
+        ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}
+    )
     error = refused(TooLate, ProposalAct.FILE, proposal, c.head, {}, seen_version=seen)
     assert (error.status, error.code) == (409, "stale_page")
 

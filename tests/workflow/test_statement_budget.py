@@ -80,7 +80,12 @@ def review(do, c):
         do(act, other, c.head, data)
         if act == P.REVIEW_AGAIN:
             units = [c.unit.pk, c.other_unit.pk]
-            do(P.PRE_REVIEW, other, c.reviewer, {"recommendation": "file", "business_category": c.business.pk, "units": units})
+            do(
+                P.PRE_REVIEW,
+                other,
+                c.reviewer,
+                {"recommendation": "file", "business_category": c.business.pk, "units": units},
+            )
         else:
             do(P.UNDO_DECISION, other, c.head, {"reason": "再议"})
 

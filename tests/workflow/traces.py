@@ -12,9 +12,7 @@ APPS = ("proposals", "workflow", "notices", "documents")
 def everything() -> dict[str, str]:
     """Table → checksum of all its rows, for every table that an act could touch."""
     tables = sorted(
-        model._meta.db_table
-        for app in APPS
-        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        model._meta.db_table for app in APPS for model in apps.get_app_config(app).get_models(include_auto_created=True)
     )
     one = "SELECT '{0}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {0} t"
     with connection.cursor() as cursor:

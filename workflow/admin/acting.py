@@ -27,7 +27,11 @@ class AdminAct:
 
     def next_url(self, case, act: str) -> str:
         rows = self.model_admin.get_queryset(self.request)
-        return self.model_admin.url("change", case.pk) if rows.filter(pk=case.pk).exists() else self.model_admin.url("changelist")
+        return (
+            self.model_admin.url("change", case.pk)
+            if rows.filter(pk=case.pk).exists()
+            else self.model_admin.url("changelist")
+        )
 
     def template_for(self, act: str) -> str:
         return self.template_name
@@ -49,7 +53,11 @@ class AdminAct:
 
     def _frame(self) -> dict:
         site, opts = self.model_admin.admin_site, self.model_admin.opts
-        return {**site.each_context(self.request), "opts": opts, "list_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")}
+        return {
+            **site.each_context(self.request),
+            "opts": opts,
+            "list_url": reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist"),
+        }
 
 
 def dress(form) -> None:

@@ -95,7 +95,9 @@ class BulkActs:
             "cases": [(case, self.text_of(case)) for case in cases], "gone": len(versions) - len(cases),
             "consequence": self.consequence(row), "title": f"{row.label}：所选 {len(cases)} 件",
         }  # fmt: skip
-        return TemplateResponse(request, "admin/workflow/bulk.html", context, status=400 if form and form.errors else 200)
+        return TemplateResponse(
+            request, "admin/workflow/bulk.html", context, status=400 if form and form.errors else 200
+        )
 
     def _carry_out(self, request, row: Transition, versions) -> HttpResponse:
         results, invalid = batch.carry_out(str(row.act), self._rows(request), versions, request.user, request.POST)

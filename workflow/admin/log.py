@@ -60,7 +60,11 @@ class EventAdmin(ReadOnlyAdmin):
     @admin.display(description="事项", ordering="case_id")
     def what(self, event: Event) -> str:
         process = process_named(event.process)
-        own = "" if event.process == event.case_process else f"（{process_named(event.case_process).title} {event.case_id}）"
+        own = (
+            ""
+            if event.process == event.case_process
+            else f"（{process_named(event.case_process).title} {event.case_id}）"
+        )
         return f"{process.title} {event.object_id}{own}"
 
     @admin.display(description="何人", ordering="actor_name")

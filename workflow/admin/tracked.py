@@ -18,7 +18,9 @@ class TrackedAdmin(admin.ModelAdmin):
         return False
 
 
-def field_history(model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+def field_history(
+    model_admin: admin.ModelAdmin, request: HttpRequest, object_id: str, extra_context=None
+) -> HttpResponse:
     """Stands for `history_view` of every admin whose model is tracked (portal.backoffice.apps)."""
     row = model_admin.get_object(request, object_id)
     if row is None:

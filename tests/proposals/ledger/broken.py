@@ -19,7 +19,9 @@ Case = tuple[str, Callable[[], File], str]
 def page(*rows, header=HEADER) -> Workbook:
     book = Workbook()
     book.active.title = "台账"
-    for line in ([header] if header else []) + [[r.get(name) for name in HEADER] if isinstance(r, dict) else r for r in rows]:
+    for line in ([header] if header else []) + [
+        [r.get(name) for name in HEADER] if isinstance(r, dict) else r for r in rows
+    ]:
         book.active.append(list(line))
     return book
 
@@ -135,4 +137,3 @@ def all_cases() -> Iterator[Case]:
 def many(count: int) -> File:
     """A long ledger with an error in every tenth row."""
     return workbook(row(n, "立案" if n % 10 else "通过") for n in range(1, count + 1))
-

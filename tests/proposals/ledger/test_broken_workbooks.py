@@ -24,7 +24,9 @@ def everything() -> list[int]:
     return [model.objects.count() for model in WRITTEN]
 
 
-@pytest.mark.parametrize(("make", "sentence"), [case[1:] for case in broken.all_cases()], ids=[case[0] for case in broken.all_cases()])
+@pytest.mark.parametrize(
+    ("make", "sentence"), [case[1:] for case in broken.all_cases()], ids=[case[0] for case in broken.all_cases()]
+)
 def test_one_fault_one_sentence(make, sentence):
     before, file = everything(), make()
     for report in (imports.preview(file, "14-3"), imports.run(file, "14-3")):
@@ -57,7 +59,9 @@ def test_ten_thousand_rows_with_a_thousand_errors():
 @pytest.mark.parametrize("code", ["", "十一届四次", "11", "11-", "0-1", "11-4-1", "1" * 90, "11-0"])
 def test_a_bad_session_code(code):
     report = imports.run(ledgers.workbook([row(1)]), code)
-    assert [problem.reason for problem in report.errors] == [f"“{code}”不是届次。请写成 11-4 这样：第十一届第四次会议。"]
+    assert [problem.reason for problem in report.errors] == [
+        f"“{code}”不是届次。请写成 11-4 这样：第十一届第四次会议。"
+    ]
     assert NumberSeries.objects.count() == 0
 
 

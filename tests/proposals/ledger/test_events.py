@@ -41,7 +41,10 @@ def test_it_happened_when_the_ledger_says_and_was_recorded_now(only):
 
 
 def test_the_event_tells_where_the_row_stands(take):
-    take({"案号": 1, "案由": "关于路灯的提案", "提案人": "张三", "审查结果": "立案", "正文": "很长的正文"}, title="标题行")
+    take(
+        {"案号": 1, "案由": "关于路灯的提案", "提案人": "张三", "审查结果": "立案", "正文": "很长的正文"},
+        title="标题行",
+    )
     data = Event.objects.get().data
     assert (data["file"], data["sheet"], data["line"]) == ("台账.xlsx", "台账", 3)
     assert data["shown"] == [["来源", "台账《台账.xlsx》第 3 行"]]
@@ -74,7 +77,10 @@ def test_a_pending_case_goes_on_by_the_ordinary_acts():
 
 
 def test_statements_do_not_grow_with_the_rows(session, django_assert_max_num_queries):
-    rows = [handled(n, 提案人="、".join(ledgers.person(k) for k in (n, n + 1)), 提案形式="联名", 会办单位="县统计局") for n in range(1, 301)]
+    rows = [
+        handled(n, 提案人="、".join(ledgers.person(k) for k in (n, n + 1)), 提案形式="联名", 会办单位="县统计局")
+        for n in range(1, 301)
+    ]
     with django_assert_max_num_queries(120):
         report = imports.run(ledgers.workbook(rows), session)
     assert report.added == 300

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def seat(name: str, sector: str = "", number: str = "", **fields) -> Person:
-    place = Organization.objects.filter(name=sector).first() or (people.organization("sector", sector) if sector else None)
+    place = Organization.objects.filter(name=sector).first() or (
+        people.organization("sector", sector) if sector else None
+    )
     return people.member(name, sector=place, number=number, **fields).person
 
 
@@ -132,12 +134,15 @@ def test_a_column_of_co_signers(take):
 
 def test_a_collective_takes_its_proposer_from_its_own_column(take):
     report = take(
-        row(1, 提案人="张三", 提案形式="集体", 集体名称="民盟西平县支部"), row(2, 提案人=None, 提案形式="党派提案", 集体名称="民盟西平县支部")
+        row(1, 提案人="张三", 提案形式="集体", 集体名称="民盟西平县支部"),
+        row(2, 提案人=None, 提案形式="党派提案", 集体名称="民盟西平县支部"),
     )
     assert (report.created["collectives"], report.created["people"]) == (["民盟西平县支部"], [])
     body = Organization.objects.get(name="民盟西平县支部")
     assert body.kind == "party"
-    assert set(Proposal.objects.values_list("kind", "organization", "first_proposer")) == {("collective", body.pk, None)}
+    assert set(Proposal.objects.values_list("kind", "organization", "first_proposer")) == {
+        ("collective", body.pk, None)
+    }
 
 
 @pytest.mark.parametrize(("name", "kind"), [
@@ -174,5 +179,8 @@ def test_a_unit_in_force_goes_before_one_that_ended(only):
 def test_unknown_units_and_categories_are_made_and_listed(take):
     report = take(row(1, 主办单位="县教育局", 会办单位="出山镇人民政府", 类别="乡村建设"))
     assert report.created["units"] == ["县教育局", "出山镇人民政府"]
-    assert set(Organization.objects.values_list("name", "system")) == {("县教育局", "government"), ("出山镇人民政府", "township")}
+    assert set(Organization.objects.values_list("name", "system")) == {
+        ("县教育局", "government"),
+        ("出山镇人民政府", "township"),
+    }
     assert report.created["categories"] == ["乡村建设"]

@@ -47,7 +47,13 @@ def test_national_committee_2025():
     assert counts(figures, *ACCOUNT) == (5890, 5002, 262, 626, 0, 0)
     assert figures["by_category"] == [
         {"name": name, "count": count, "share": count / 5002}
-        for name, count in [("经济建设", 2133), ("社会建设", 1387), ("政治建设", 419), ("文化建设", 459), ("生态文明建设", 604)]
+        for name, count in [
+            ("经济建设", 2133),
+            ("社会建设", 1387),
+            ("政治建设", 419),
+            ("文化建设", 459),
+            ("生态文明建设", 604),
+        ]
     ]
     assert sum(row["count"] for row in figures["by_category"]) == 5002
     assert counts(figures, "handled", "replied", "reply_rate", "on_time_rate") == (5002, 0, 0.0, None)

@@ -64,7 +64,12 @@ def test_sole_handling_with_its_dates(only):
     assert (share.due_on, timezone.localdate(share.replied_at)) == (date(2025, 8, 12), date(2025, 7, 1))
     reply = share.replies.get()
     rating = reply.ratings.get()
-    assert (reply.result_class, rating.attitude, rating.result, rating.deciding) == ("A", "satisfied", "basically", True)
+    assert (reply.result_class, rating.attitude, rating.result, rating.deciding) == (
+        "A",
+        "satisfied",
+        "basically",
+        True,
+    )
     assert rating.person == case.first_proposer
     assert case.missing_facts == ["正文", "具体建议", "立案时间", "签收时间", *PLAIN_REPLY, "评价时间"]
 
@@ -163,7 +168,12 @@ def test_results_by_letter_or_by_words(take, errors, word, result):
 
 
 def test_after_the_closing_hour_it_is_a_plenary_proposal_only_up_to_that_day(take):
-    take(row(1, 提交日期="2025-04-22"), row(2, 提交日期="2025-04-23"), row(3, 提交日期="2025-01-01"), row(4, 提交日期=None))
+    take(
+        row(1, 提交日期="2025-04-22"),
+        row(2, 提交日期="2025-04-23"),
+        row(3, 提交日期="2025-01-01"),
+        row(4, 提交日期=None),
+    )
     timings = Proposal.objects.order_by("serial").values_list("timing", flat=True)
     assert list(timings) == ["plenary", "adjourned", "adjourned", "plenary"]
 

@@ -63,7 +63,11 @@ def test_an_amended_row_is_said_and_left_alone(take, session):
     report = again(session, handled(1, "A", 案由="关于第一个问题的提案"))
     assert (report.added, report.unchanged) == (0, 0)
     assert [(p.cell, p.value, p.reason) for p in report.changed] == [
-        ("B2", "关于第一个问题的提案", "这件提案已经登记过，原登记是“关于第1个问题的提案”，没有改动。如需更改，请由提案委在提案页更正"),
+        (
+            "B2",
+            "关于第一个问题的提案",
+            "这件提案已经登记过，原登记是“关于第1个问题的提案”，没有改动。如需更改，请由提案委在提案页更正",
+        ),
         ("O2", "A", "这件提案已经登记过，原登记是“B”，没有改动。如需更改，请由提案委在提案页更正"),
     ]
     assert report.ok and Proposal.objects.get().title == "关于第1个问题的提案"
@@ -98,7 +102,9 @@ def test_a_number_that_the_portal_gave_is_an_error():
 def test_the_same_title_with_and_without_a_number_is_noted(take, session):
     take(row(None, "待审", 提案人="张三", 案由="关于路灯的提案"))
     report = take(row(1, 提案人="张三", 案由="关于路灯的提案"))
-    assert [p.reason for p in report.notes] == ["与已登记的 11-4-0001 案由相同，请核对是否同一件（一份有案号、一份没有）"]
+    assert [p.reason for p in report.notes] == [
+        "与已登记的 11-4-0001 案由相同，请核对是否同一件（一份有案号、一份没有）"
+    ]
 
 
 def test_a_dry_run_changes_nothing(session):

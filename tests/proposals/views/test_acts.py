@@ -103,7 +103,9 @@ def test_what_left_ones_sight_leads_to_the_list(c, browse):
 
 def test_declining_leads_to_the_list(c, browse):
     signature = invited(c, c.invitee)
-    page = browse(c.invitee).go(f"/proposals/cosignatures/{signature.pk}/acts/decline/").press("谢绝", reason="另有提案")
+    page = (
+        browse(c.invitee).go(f"/proposals/cosignatures/{signature.pk}/acts/decline/").press("谢绝", reason="另有提案")
+    )
     assert (page.url, state(signature)) == ("/proposals/", "declined")
     assert "已谢绝联名。" in page.text
 
@@ -124,7 +126,9 @@ def test_a_scan_comes_with_the_form_and_survives_an_error(c, browse):
 def test_a_bad_scan_says_why(c, browse):
     mine = make.replied(c, make.signed(c))
     page = browse(c.staff).go(f"/proposals/assignments/{mine.pk}/acts/rate_by_proxy/")
-    page = page.press("代录评价", files={"scan_files": SimpleUploadedFile("表.exe", b"MZ" * 9)}, person=c.author.person_id)
+    page = page.press(
+        "代录评价", files={"scan_files": SimpleUploadedFile("表.exe", b"MZ" * 9)}, person=c.author.person_id
+    )
     assert page.status == 400
     assert "“表.exe”不是可以上传的文件类型" in page.text
 
@@ -165,7 +169,9 @@ def test_an_odd_reason_is_kept_as_written(c, browse, value):
 def test_hostile_versions_and_numbers(c, browse):
     proposal = make.submitted(c)
     client = browse(c.author).client
-    assert client.post(f"/proposals/{proposal.pk}/acts/withdraw/", {"version": "9" * 40, "reason": ""}).status_code == 400
+    assert (
+        client.post(f"/proposals/{proposal.pk}/acts/withdraw/", {"version": "9" * 40, "reason": ""}).status_code == 400
+    )
     assert client.post(f"/proposals/{proposal.pk}/acts/withdraw/", {"version": "x", "reason": ""}).status_code == 400
     assert client.get(f"/proposals/{10**17}/acts/withdraw/").status_code == 404
     assert Proposal.objects.get().state == "submitted"

@@ -21,7 +21,9 @@ def save(user, url: str, **fields) -> tuple[int, dict]:
     if user is not None:
         client.force_login(user)
     response = client.post(url, {**fields, "autosave": "1"}, headers={"Accept": "application/json"})
-    return response.status_code, json.loads(response.content) if response["Content-Type"].startswith("application/json") else {}
+    return response.status_code, json.loads(response.content) if response["Content-Type"].startswith(
+        "application/json"
+    ) else {}
 
 
 @pytest.fixture
@@ -80,7 +82,9 @@ def test_a_stale_save_answers_with_the_other_text(c):
 
 def test_what_is_too_long_is_named_by_its_field(c):
     proposal = make.draft(c)
-    status, answer = save(c.author, f"/proposals/{proposal.pk}/autosave/", title="长" * 101, version=proposal.version, **ROWS)
+    status, answer = save(
+        c.author, f"/proposals/{proposal.pk}/autosave/", title="长" * 101, version=proposal.version, **ROWS
+    )
     assert (status, list(answer["errors"])) == (400, ["title"])
 
 

@@ -105,7 +105,9 @@ def _cosigned_and_signed(c) -> Assignment:
     perform("agree", proposal.cosignatures.get(person=c.cosigner.person), c.cosigner, {"reason": "很有必要"})
     perform("decline", proposal.cosignatures.get(person=c.invitee.person), c.invitee, {"reason": "另有提案"})
     perform(ProposalAct.SUBMIT, proposal, c.author)
-    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk})
+    perform(
+        ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}
+    )
     perform(ProposalAct.FILE, proposal, c.head, {})
     perform(ProposalAct.NUMBER, proposal, c.staff)
     perform(ProposalAct.ASSIGN, proposal, c.staff, {"division": "sole", "unit": c.unit.pk})

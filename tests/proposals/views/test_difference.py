@@ -28,7 +28,9 @@ def test_difference(old, new, shown):
     assert show(difference(old, new)) == shown
 
 
-@pytest.mark.parametrize("old, new", [("ab" * 2500, "ba" * 2500), ("，" * 5000, "。" * 5000), ("长" * 5000, "短" * 5000)])
+@pytest.mark.parametrize(
+    "old, new", [("ab" * 2500, "ba" * 2500), ("，" * 5000, "。" * 5000), ("长" * 5000, "短" * 5000)]
+)
 def test_the_texts_can_be_put_together_again_from_any_long_difference(old, new):
     started = time.monotonic()
     pieces = difference(old, new)

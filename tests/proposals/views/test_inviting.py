@@ -22,7 +22,11 @@ def invited(c, *users) -> Cosignature:
 
 
 def names(page) -> list[str]:
-    return [name for name in ("周明远", "李素芬", "郭建业", "赵文博") if name in page.text.split("联名截止时间")[0].split("按界别")[-1]]
+    return [
+        name
+        for name in ("周明远", "李素芬", "郭建业", "赵文博")
+        if name in page.text.split("联名截止时间")[0].split("按界别")[-1]
+    ]
 
 
 def test_everybody_in_office_but_oneself_by_sector(c, browse):

@@ -13,12 +13,16 @@ QUERIES = 11
 
 
 def titles(page) -> list[str]:
-    return [text for text, href in page.links if href.startswith("/proposals/") and href.count("/") == 3 and text[0] == "关"]
+    return [
+        text for text, href in page.links if href.startswith("/proposals/") and href.count("/") == 3 and text[0] == "关"
+    ]
 
 
 def count_queries(browser, url: str) -> int:
     browser.go(url)
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         assert browser.go(url).status == 200
     return len(seen)
 

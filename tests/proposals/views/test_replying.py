@@ -60,7 +60,15 @@ def test_a_reply_locked_meanwhile_is_handed_back(c, browse):
 def test_who_may_open_it(c, browse):
     mine = make.signed(c)
     found = {who: write(browse, user, mine).status for who, user in c.roles().items()}
-    reached = {"operator": 200, "leader": 403, "author": 403, "staff": 403, "head": 403, "reviewer": 403, "dispatch": 403}
+    reached = {
+        "operator": 200,
+        "leader": 403,
+        "author": 403,
+        "staff": 403,
+        "head": 403,
+        "reviewer": 403,
+        "dispatch": 403,
+    }
     assert found == {who: reached.get(who, 404) for who in c.roles()}
 
 

@@ -32,9 +32,7 @@ class Command(BaseCommand):
             return
         remembered = {
             pk: (count, head)
-            for pk, count, head in process.model._base_manager.values_list(
-                "pk", "events_count", "events_head"
-            )
+            for pk, count, head in process.model._base_manager.values_list("pk", "events_count", "events_head")
         }
         events = Event.objects.filter(case_process=process.name).order_by("case_id", "sequence")
         for case_id, rows in groupby(events.iterator(chunk_size=5000), key=lambda e: e.case_id):
