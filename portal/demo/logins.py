@@ -36,6 +36,11 @@ def give(county) -> None:
     User.objects.bulk_update([county.user(p) for p in chosen.values()], ["username", "password"])
 
 
+def are_there() -> bool:
+    """The demonstration county has been filled into this database."""
+    return User.objects.filter(username__in=ROLES).count() == len(ROLES)
+
+
 def _people(county) -> dict:
     education = county.organizations["unit:县教育局"].pk
     finance = county.organizations["unit:县财政局"].pk

@@ -24,13 +24,16 @@ PLENARY, ADJOURNED, DRAFTS = 185, 42, 16
 
 
 class Command(BaseCommand):
-    help = "在空数据库中生成演示县（人物和案件均为虚构），可重复得到同样的数据。"
+    help = "在空数据库中生成演示县（人物和案件均为虚构）：同一天、同一种子得到同样的数据；已经有演示县的，不再改动。"
 
     def add_arguments(self, parser):
         parser.add_argument("--seed", type=int, default=1, help="随机种子，同一种子得到同样的数据")
         parser.add_argument("--scale", type=float, default=1.0, help="规模，1 约为 950 件提案")
 
     def handle(self, seed: int, scale: float, **options):
+        if logins.are_there():
+            self.stdout.write("演示县已经在数据库中，没有改动。演示账号见 manage.py demo_logins。")
+            return
         if Person.objects.exists() or Organization.objects.exists():
             raise CommandError(
                 "数据库中已有人员或机构，演示数据只写入空数据库。如确需演示，请把 PORTAL_DATA 指到一个新的文件夹。"
