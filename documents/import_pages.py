@@ -135,7 +135,7 @@ class ImportPages:
         context = {
             "report": report, "target": self.target_label(target), "shown": SHOWN, "file_name": kept.name,
             "created": [(MADE[kind], names) for kind, names in report.created.items() if names],
-            "has_rows": any(problem.row for problem in report.errors),
+            "has_rows": bool(report.tables) and any(problem.row for problem in report.errors),
             "start_url": self._import_url("import"), "list_url": self._import_url("changelist"),
             "errors_url": self._preview_url(kept, target, "import_errors"),
         }  # fmt: skip

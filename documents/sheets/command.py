@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from . import text
+
 
 class ImportCommand(BaseCommand):
     """Subclasses give `imports` (preview, run, error_workbook) and their target. Exit code 1 on errors."""
@@ -42,4 +44,6 @@ class ImportCommand(BaseCommand):
         try:
             Path(path).write_bytes(self.imports.error_workbook(report))
         except OSError as error:
-            raise CommandError(f"{report.summary}标出错误的工作簿没有存下（{path}：{error.strerror}）。") from None
+            raise CommandError(
+                f"{report.summary}标出错误的工作簿没有存下（{text.file_name(path)}：{error.strerror}）。"
+            ) from None

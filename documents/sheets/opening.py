@@ -23,6 +23,8 @@ REASONS = {
     "unpacked": "展开后的内容过大。请删去多余的空行、空列和图片后再导入。",
     "active_content": "里面夹带了脚本或程序，不能读取。请新建一个工作簿，把内容粘贴过去后再导入。",
 }
+STRICT = "是“严格 Open XML”格式的工作簿，读不出来。"
+STRICT_MARK = b"purl.oclc.org/ooxml"  # in place of schemas.openxmlformats.org
 BROKEN = "打不开，可能没有存完整或已损坏。请用 Excel 或 WPS 打开检查，重新另存后再导入。"
 
 
@@ -55,12 +57,20 @@ def _check_package(stream, name: str, size: int) -> None:
     if body != SHEET_ZIP:
         really = OTHER_PACKAGES.get(body, "压缩包")
         raise Unreadable(f"“{name}”其实是{really}，不是 Excel 工作簿。{SAVE_AS}")
+    if _is_strict(stream):
+        raise Unreadable(f"“{name}”{STRICT}{SAVE_AS}")
 
 
 def _unpacked(stream) -> int:
     """What the directory claims; `packages` afterwards makes sure that it does not lie."""
     with zipfile.ZipFile(stream) as package:
         return sum(entry.file_size for entry in package.infolist())
+
+
+def _is_strict(stream) -> bool:
+    """Strict OOXML has names of its own for everything, which openpyxl passes over as if nothing were there."""
+    with zipfile.ZipFile(stream) as package:
+        return "_rels/.rels" in package.namelist() and STRICT_MARK in package.read("_rels/.rels")
 
 
 def _refuse_other(stream, name: str, head: bytes) -> None:

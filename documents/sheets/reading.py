@@ -7,26 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
-from .limits import (
-    BLANK_ROWS_END_A_SHEET,
-    MAX_CELLS,
-    MAX_COLUMNS,
-    MAX_ROWS,
-    MAX_SHEETS,
-)
+from . import text
+from .limits import BLANK_ROWS_END_A_SHEET, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from .opening import BROKEN, check
 from .parts import Parts, scan
+from .problems import Problem, shortened
 from .refusal import Unreadable
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Stands where a cell has no value that could be used; `reason` is the sentence."""
+    """Stands where a cell has no value that could be used; `reason` is the sentence, `shown` what stands there."""
 
     reason: str
+    shown: str = ""
 
 
 @dataclass(slots=True)
@@ -65,9 +62,15 @@ def read(file, name: str = "") -> Book:
     """`file` is a path or a binary stream. Raises Unreadable with a sentence."""
     if isinstance(file, (str, Path)):
         return _read_path(Path(file))
-    name = Path(name or getattr(file, "name", "") or "工作簿.xlsx").name
+    name = text.file_name(name) if name else name_of(file)
     check(file, name)
     return _read_stream(file, name)
+
+
+def name_of(file) -> str:
+    """What people call the file: a path or a stream, which may have a name."""
+    path = file if isinstance(file, (str, Path)) else getattr(file, "name", "") or "工作簿.xlsx"
+    return text.file_name(Path(path).name)
 
 
 def _read_path(path: Path) -> Book:
@@ -75,11 +78,11 @@ def _read_path(path: Path) -> Book:
         with path.open("rb") as stream:
             return read(stream, path.name)
     except FileNotFoundError:
-        raise Unreadable(f"没有找到文件“{path}”。请核对文件名和所在的文件夹。") from None
+        raise Unreadable(f"没有找到文件“{text.file_name(path)}”。请核对文件名和所在的文件夹。") from None
     except IsADirectoryError:
-        raise Unreadable(f"“{path}”是文件夹，不是文件。请写到具体的 .xlsx 文件。") from None
+        raise Unreadable(f"“{text.file_name(path)}”是文件夹，不是文件。请写到具体的 .xlsx 文件。") from None
     except OSError as error:
-        raise Unreadable(f"文件“{path}”读不出来（{error.strerror}）。请检查权限后再试。") from None
+        raise Unreadable(f"文件“{text.file_name(path)}”读不出来（{error.strerror}）。请检查权限后再试。") from None
 
 
 def _read_stream(stream, name: str) -> Book:
@@ -94,7 +97,7 @@ def _read_stream(stream, name: str) -> Book:
 
 
 def _sheets(stream, package) -> list[Sheet]:
-    values = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+    values = _opened(stream, data_only=True)
     if len(values.worksheets) > MAX_SHEETS:
         raise Unreadable(f"工作表超过 {MAX_SHEETS} 张。请只留需要导入的工作表。")
     formulas, sheets, budget = None, [], Budget()
@@ -105,9 +108,22 @@ def _sheets(stream, package) -> list[Sheet]:
             continue
         parts = scan(package, worksheet._worksheet_path)  # openpyxl has no public name for it
         if parts.has_formulas and formulas is None:
-            formulas = openpyxl.load_workbook(stream, read_only=True, keep_links=False)
+            formulas = _opened(stream, data_only=False)
         _fill(sheet, worksheet, formulas.worksheets[at] if parts.has_formulas else None, parts, budget)
     return sheets
+
+
+class _Reader(ExcelReader):
+    """openpyxl's own, without chart sheets: they hold no rows, and it fails on one without a chart."""
+
+    def read_chartsheet(self, sheet, rel) -> None:
+        pass
+
+
+def _opened(stream, data_only: bool):
+    reader = _Reader(stream, read_only=True, data_only=data_only, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 class Budget:
@@ -125,16 +141,17 @@ class Budget:
 def _fill(sheet: Sheet, worksheet, formula_sheet, parts: Parts, budget: Budget) -> None:
     tops: dict[tuple[int, int], object] = {}
     blank = 0
-    for number, cells in enumerate(_paired(worksheet, formula_sheet), start=1):
+    for number, cells in enumerate(_paired(worksheet, formula_sheet, parts), start=1):
         row = _row(number, cells, parts, tops)
         if row.is_blank:
             blank += 1
-            if blank > BLANK_ROWS_END_A_SHEET:
-                sheet.notes.append(
-                    f"第 {number - blank + 1} 行以后连续 {BLANK_ROWS_END_A_SHEET} 行都是空行，不再往下读。"
-                )
+            if blank > BLANK_ROWS_END_A_SHEET and _is_past_the_end(number, parts):
+                first = number - blank + 1
+                sheet.notes.append(f"第 {first} 行以后连续 {BLANK_ROWS_END_A_SHEET} 行都是空行，不再往下读。")
                 return
             continue
+        if blank > BLANK_ROWS_END_A_SHEET:
+            raise _far_below(sheet, row, blank)
         blank = 0
         budget.spend(len(row.values))
         if len(sheet.rows) >= MAX_ROWS:
@@ -142,7 +159,19 @@ def _fill(sheet: Sheet, worksheet, formula_sheet, parts: Parts, budget: Budget) 
         sheet.rows.append(row)
 
 
-def _paired(worksheet, formula_sheet) -> Iterator[list]:
+def _is_past_the_end(number: int, parts: Parts) -> bool:
+    return parts.last_filled is not None and number > parts.last_filled
+
+
+def _far_below(sheet: Sheet, row: RawRow, blank: int) -> Unreadable:
+    """Left-over cells or the rest of the table: people must say which, so that no row is lost without a word."""
+    index, value = next((i, value) for i, value in enumerate(row.values) if value is not None)
+    shown = value.shown if isinstance(value, Trouble) else shortened(text.legible(value))
+    reason = f"这一行上面有 {blank} 行空行。属于表格的，请删去中间的空行；不属于的，请删去这一行。"
+    return Unreadable(Problem(sheet.title, row.number, "", cell_name(index, row.number), shown, reason))
+
+
+def _paired(worksheet, formula_sheet, parts: Parts) -> Iterator[list]:
     """Rows of values; a formula without a cached result becomes Trouble."""
     worksheet.reset_dimensions()  # the size a file claims is often wrong
     if formula_sheet is None:
@@ -152,15 +181,23 @@ def _paired(worksheet, formula_sheet) -> Iterator[list]:
     formula_sheet.reset_dimensions()
     for cells, formulas in zip(worksheet.iter_rows(), formula_sheet.iter_rows(), strict=True):
         pairs = zip(cells[:MAX_COLUMNS], formulas[:MAX_COLUMNS], strict=True)
-        yield [_value(cell, formula) for cell, formula in pairs]
+        yield [_without_result(cell, formula, parts) or _value(cell) for cell, formula in pairs]
 
 
-def _value(cell, formula=None):
+def _without_result(cell, formula, parts: Parts) -> Trouble | None:
+    """The result of a formula may be an empty text, which is saved and blank."""
+    if cell.value is not None or formula.data_type != "f":
+        return None
+    if cell.data_type == "str" and cell.coordinate not in parts.no_result:
+        return None
+    written = shortened(text.legible(getattr(formula.value, "text", formula.value)))
+    return Trouble("是公式，文件里没有存下计算结果。请在 Excel 里打开、保存一次，或改成直接填写的值", written)
+
+
+def _value(cell):
     value = cell.value
-    if formula is not None and value is None and formula.data_type == "f":
-        return Trouble("是公式，文件里没有存下计算结果。请在 Excel 里打开、保存一次，或改成直接填写的值")
     if cell.data_type == "e":
-        return Trouble(f"公式出错（{value}）。请改成直接填写的值")
+        return Trouble(f"公式出错（{value}）。请改成直接填写的值", str(value))
     return value.strip() or None if isinstance(value, str) else value
 
 

@@ -2,46 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from .problems import Problem
 from .tables import Table
 
-SHOWN = 60
 # What an import may make along the way, as people call it.
 MADE = {
     "sessions": "届次", "terms": "届", "people": "人员（原来没有登记的）", "collectives": "集体提案者", "units": "承办单位",
     "categories": "类别", "sectors": "界别", "groups": "委员组", "committees": "专委会",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Where, what, why. row 0 and an empty sheet: the workbook as a whole."""
-
-    sheet: str
-    row: int
-    column: str
-    cell: str
-    value: str
-    reason: str
-
-    @classmethod
-    def of_workbook(cls, sentence: str) -> "Problem":
-        return cls("", 0, "", "", "", sentence)
-
-    @property
-    def sentence(self) -> str:
-        """工作表“台账”第 5 行“类别”（D5）填的是“…”：…"""
-        if not self.row:
-            return self.reason
-        where = f"工作表“{self.sheet}”第 {self.row} 行"
-        if self.column:
-            where += f"“{self.column}”（{self.cell}）"
-        return f"{where}{f'填的是“{self.value}”' if self.value else ''}：{self.reason}"
-
-    def as_dict(self) -> dict:
-        return {
-            "sheet": self.sheet, "row": self.row or None, "column": self.column, "cell": self.cell,
-            "value": self.value, "reason": self.reason,
-        }  # fmt: skip
 
 
 @dataclass
@@ -64,6 +32,19 @@ class Report:
     changed: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list, repr=False)
+
+    def open_table(self, table: Table) -> None:
+        """What is to be said of a table before its rows are read."""
+        title = table.sheet.title
+        sentences = [(table.header_row, sentence) for sentence in table.header_notes()] + table.notes
+        self.notes += [Problem(title, number, "", "", "", sentence) for number, sentence in sentences]
+        self.notes += [Problem.of_workbook(f"工作表“{title}”{sentence}") for sentence in table.sheet.notes]
+
+    def sort(self) -> None:
+        """In the order in which people walk through the workbook; what concerns all of it comes first."""
+        order = {table.sheet.title: place for place, table in enumerate(self.tables, start=1)}
+        for problems in (self.errors, self.changed, self.notes):
+            problems.sort(key=lambda problem: (order.get(problem.sheet, 0), problem.row))
 
     @property
     def ok(self) -> bool:
@@ -103,9 +84,3 @@ class Report:
                 found += ["", f"{heading}（{len(problems)}）："]
                 found += [f"  {problem.sentence}" for problem in problems]
         return found
-
-
-def shortened(value: str) -> str:
-    """Enough of a value to find it again."""
-    value = " ".join(value.split())
-    return value if len(value) <= SHOWN else f"{value[:SHOWN]}…"

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from . import text
 from .dates import NotADate, parse_day, parse_month
-from .reading import RawRow, Trouble
-from .reports import Problem, shortened
+from .problems import Problem, shortened
+from .reading import RawRow, Trouble, cell_name
 from .tables import Table
 
 T = TypeVar("T")
@@ -88,12 +88,25 @@ class RowReader:
         self._notes.append(self._at(key, reason, value))
 
     def _at(self, key: str, reason: str, value) -> Problem:
+        """A column that the sheet lacks is named all the same, without a cell."""
         index = self.table.places.get(key)
-        if value is None and index is not None and index < len(self.row.values):
-            value = self.row.values[index]
+        value = self._value(index) if value is None else value
         cell = self.table.cell(self.row, key) if index is not None else ""
-        shown = "" if isinstance(value, Trouble) else shortened(text.legible(value))
-        return Problem(self.sheet, self.number, self.table.titles.get(key, ""), cell, shown, reason)
+        return Problem(self.sheet, self.number, self.table.titles[key], cell, _shown(value), reason)
+
+    def _value(self, index: int | None):
+        return self.row.values[index] if index is not None and index < len(self.row.values) else None
+
+    def check_doubles(self) -> None:
+        """Two columns that mean the same must not say two things: one of them would be lost."""
+        for double in self.table.doubles:
+            other, read = self._value(double.index), self._value(self.table.places[double.key])
+            if text.is_blank(other) or text.code(other) == text.code(read):
+                continue
+            place, column = cell_name(double.index, self.number), self.table.titles[double.key]
+            column = f"“{column}”（{self.table.cell(self.row, double.key)}）"
+            reason = f"和{column}是同一个意思，填的却不一样。请改成一样，或删去、改名其中一列"
+            self._problems.append(Problem(self.sheet, self.number, double.title, place, _shown(other), reason))
 
     def check_merged(self, one_per_row: Mapping[str, str]) -> None:
         """Merged cells that leave it unclear what belongs to this row. `one_per_row`: key → title."""
@@ -107,3 +120,7 @@ class RowReader:
             for first, last, name in self.row.wide:
                 if first <= index + 1 <= last:
                     self.problem(key, f"单元格 {name} 跨列合并，分不清属于哪一列。请取消合并，分列填写")
+
+
+def _shown(value) -> str:
+    return value.shown if isinstance(value, Trouble) else shortened(text.legible(value))

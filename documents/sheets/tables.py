@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from . import text
 from .limits import HEADER_WITHIN
+from .problems import Problem
 from .reading import Book, RawRow, Sheet, cell_name
 from .refusal import Unreadable
 
@@ -18,32 +19,54 @@ ENOUGH = 2  # recognised headers that make a row a header
 class Column:
     """One thing that is read. `one_per_row`: a cell merged over several rows is an error there.
 
-    `choices`: what may be written, for the template's drop-down list.
+    `choices`: what may be written, for the template's drop-down list. `unless`: the key of a column
+    whose presence makes this required one dispensable.
     """
 
     key: str
     title: str
     synonyms: tuple[str, ...] = ()
     required: bool = False
+    unless: str = ""
     one_per_row: bool = False
     choices: tuple[str, ...] = ()
     width: int = 14
 
 
+@dataclass(frozen=True)
+class Double:
+    """A second column that means the same as the one that is read."""
+
+    key: str
+    index: int
+    title: str
+
+
 @dataclass
 class Table:
-    """The rows under one header. places: key → column index; titles: key → header as written."""
+    """The rows under one header. places: key → column index; titles: key → header as written, or as
+    it should be where the sheet has no such column."""
 
     sheet: Sheet
     header_row: int
     places: dict[str, int]
     titles: dict[str, str]
     ignored: list[str] = field(default_factory=list)
+    doubles: list[Double] = field(default_factory=list)
     rows: list[RawRow] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
 
     def cell(self, row: RawRow, key: str) -> str:
         return cell_name(self.places[key], row.number)
+
+    def header_notes(self) -> list[str]:
+        """Which columns were not read."""
+        notes = [f"这些列不认识，没有读：{'、'.join(self.ignored)}"] if self.ignored else []
+        for double in self.doubles:
+            read = f"“{self.titles[double.key]}”（{cell_name(self.places[double.key], self.header_row)}）"
+            other = f"“{double.title}”（{cell_name(double.index, self.header_row)}）"
+            notes.append(f"{other}和{read}是同一个意思，读的是{read}")
+        return notes
 
 
 def find_tables(book: Book, columns: Iterable[Column]) -> list[Table]:
@@ -58,7 +81,7 @@ def find_tables(book: Book, columns: Iterable[Column]) -> list[Table]:
     if not tables:
         raise Unreadable(_no_header(book, columns))
     if not complete:
-        raise Unreadable(_incomplete(tables[0], columns))
+        raise Unreadable(*(_absent(tables[0], column, columns) for column in _missing(tables[0], columns)))
     taken = {table.sheet.title for table in complete}
     left_out = [sheet.title for sheet in book.sheets if sheet.title not in taken and _may_hold_records(sheet)]
     if left_out:
@@ -88,9 +111,9 @@ def _table(sheet: Sheet, columns: tuple[Column, ...]) -> Table | None:
     header = max(candidates, key=lambda row: len(_recognised(row, known)))
     if len(_recognised(header, known)) < ENOUGH:
         return None
-    table = Table(sheet, header.number, {}, {})
+    table = Table(sheet, header.number, {}, {column.key: column.title for column in columns})
     _place(table, header, known, {column.key: column for column in columns})
-    table.rows = [row for row in sheet.rows if row.number > header.number and _is_data(table, row)]
+    table.rows = _records(table, [row for row in sheet.rows if row.number > header.number])
     return table
 
 
@@ -118,7 +141,7 @@ def _place(table: Table, header: RawRow, known: dict[str, str], columns: dict[st
             continue
         official = name == header_key(columns[key].title)
         if key in table.places and not official:
-            table.ignored.append(text.line(value))
+            table.doubles.append(Double(key, index, text.line(value)))
             continue
         if key in table.places:
             _replace(table, header, key, index, columns[key])
@@ -127,32 +150,64 @@ def _place(table: Table, header: RawRow, known: dict[str, str], columns: dict[st
 
 def _replace(table: Table, header: RawRow, key: str, index: int, column: Column) -> None:
     if header_key(table.titles[key]) == header_key(column.title):
-        first = cell_name(table.places[key], header.number)
-        second = cell_name(index, header.number)
-        raise Unreadable(
-            f"工作表“{table.sheet.title}”有两列都叫“{column.title}”（{first} 和 {second}）。请删去或改名其中一列。"
-        )
-    table.ignored.append(table.titles[key])
+        first, second = cell_name(table.places[key], header.number), cell_name(index, header.number)
+        reason = f"有两列都叫“{column.title}”（{first} 和 {second}）。请删去或改名其中一列。"
+        raise Unreadable(Problem(table.sheet.title, header.number, column.title, second, table.titles[key], reason))
+    table.doubles.append(Double(key, table.places[key], table.titles[key]))
 
 
 def _missing(table: Table, columns: tuple[Column, ...]) -> list[Column]:
-    return [column for column in columns if column.required and column.key not in table.places]
+    return [c for c in columns if c.required and c.key not in table.places and c.unless not in table.places]
 
 
-def _incomplete(table: Table, columns: tuple[Column, ...]) -> str:
-    names = "；".join(_with_synonyms(column) for column in _missing(table, columns))
-    return f"工作表“{table.sheet.title}”第 {table.header_row} 行是表头，但缺少这些列：{names}。请补上后再导入。"
-
-
-def _with_synonyms(column: Column) -> str:
+def _absent(table: Table, column: Column, columns: tuple[Column, ...]) -> Problem:
     others = "、".join(column.synonyms[:3])
-    return f"“{column.title}”（也可写 {others}）" if others else f"“{column.title}”"
+    reason = f"表头里没有这一列{f'（也可写 {others}）' if others else ''}。请补上后再导入"
+    instead = next((other.title for other in columns if column.unless and other.key == column.unless), "")
+    reason += f"；全是集体提案的，有“{instead}”列也行" if instead else ""
+    return Problem(table.sheet.title, table.header_row, column.title, "", "", f"{reason}。")
+
+
+def _records(table: Table, rows: list[RawRow]) -> list[RawRow]:
+    """The rows that are records; what the others are is noted, once for each kind of row without anything to read."""
+    records, repeated, numbered = [], [], []
+    for row in rows:
+        if _repeats_header(table, row):
+            repeated.append(row.number)
+        elif _is_only_numbered(table, row):
+            numbered.append(row.number)
+        elif _is_data(table, row):
+            records.append(row)
+    for numbers, what in ((repeated, "又写了一遍表头"), (numbered, "只有序号，没有内容")):
+        if numbers:
+            also = f"，这样的共有 {len(numbers)} 行" if len(numbers) > 1 else ""
+            table.notes.append((numbers[0], f"{what}，没有读{also}"))
+    return records
+
+
+def _repeats_header(table: Table, row: RawRow) -> bool:
+    """The header again, as it is printed on every page."""
+    said = {key: header_key(row.values[index]) for key, index in _filled_places(table, row).items()}
+    return len(said) >= ENOUGH and all(word == header_key(table.titles[key]) for key, word in said.items())
+
+
+def _is_only_numbered(table: Table, row: RawRow) -> bool:
+    """Numbered beforehand and never filled in: nothing but a number in a column that is not read."""
+    own = [value for index, value in enumerate(row.values) if value is not None and index not in row.merged]
+    return len(own) == 1 and text.code(own[0]).isdecimal() and not _filled_places(table, row)
+
+
+def _filled_places(table: Table, row: RawRow) -> dict[str, int]:
+    """The read columns with a value of this row's own."""
+    return {
+        key: index for key, index in table.places.items()
+        if index < len(row.values) and index not in row.merged and row.values[index] is not None
+    }  # fmt: skip
 
 
 def _is_data(table: Table, row: RawRow) -> bool:
     """Not a heading such as 一、经济建设类 across the sheet, nor a 合计 at the end; both are noted."""
-    filled = [row.values[i] for i in table.places.values() if i < len(row.values) and i not in row.merged]
-    filled = [value for value in filled if value is not None]
+    filled = _filled_places(table, row)
     first = next((value for value in row.values if value is not None), "")
     if not filled and row.is_blank:
         return False

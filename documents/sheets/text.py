@@ -10,7 +10,10 @@ HALF_WIDTH = {
     **{code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
     0x3000: " ", 0x00A0: " ",
 }  # fmt: skip
-CARRIAGE = re.compile(r"_x000[dD]_|\r\n?")
+LINE_ENDS = re.compile(r"\r\n?")
+# Excel writes control characters as _x0007_, and an underscore that would look like one as _x005F_.
+ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|007[fF]|005[fF])_")
+LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
 SPACES = re.compile(r"[ \t]+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 
@@ -26,7 +29,7 @@ def plain(value) -> str:
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    return CARRIAGE.sub("\n", str(value))
+    return LINE_ENDS.sub("\n", ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)))
 
 
 def legible(value) -> str:
@@ -54,6 +57,11 @@ def code(value) -> str:
 def is_blank(value) -> bool:
     """Nothing, or one of the marks that clerks put for nothing."""
     return value is None or (isinstance(value, str) and value.strip() in BLANK_MARKS)
+
+
+def file_name(name) -> str:
+    """The name or path of a file as it can be printed and stored: bytes that are no UTF-8 become �."""
+    return LONE_SURROGATES.sub("�", str(name))
 
 
 def _clean(text: str) -> str:

@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from . import text
-from .reading import Trouble
+from .reading import Trouble, cell_name
 from .reports import Report
-from .tables import Column
+from .tables import Column, Table
 
 HEAD = PatternFill("solid", fgColor="F3D9D6")
 WRONG = PatternFill("solid", fgColor="FFF2CC")
@@ -62,29 +62,36 @@ def error_workbook(report: Report, columns: Iterable[Column]) -> bytes:
             reasons[problem.sheet, problem.row].append(problem)
     for table in report.tables:
         page = book.create_sheet(table.sheet.title)
-        shown = [column for column in columns if column.key in table.places]
-        page.append([_cell(page, c.title, HEAD) for c in shown] + [_cell(page, REASONS, HEAD)])
+        shown = _columns(table, columns)
+        page.append([_cell(page, title, HEAD) for title in shown.values()] + [_cell(page, REASONS, HEAD)])
         for row in table.rows:
-            page.append(_row(page, table, row, shown, reasons[table.sheet.title, row.number]))
+            page.append(_row(page, row, shown, reasons[table.sheet.title, row.number]))
     return _bytes(book)
 
 
+def _columns(table: Table, columns: tuple[Column, ...]) -> dict[int, str]:
+    """Column index → title of what is handed back; a second column of one meaning too, or its contents would be lost."""
+    shown = {table.places[column.key]: column.title for column in columns if column.key in table.places}
+    return shown | {double.index: double.title for double in table.doubles}
+
+
 def _general(book: Workbook, report: Report) -> None:
-    sentences = [problem.reason for problem in report.errors if not problem.row]
+    """What has no row among those handed back."""
+    handed_back = {table.sheet.title for table in report.tables}
+    sentences = [problem.sentence for problem in report.errors if problem.sheet not in handed_back]
     if sentences or not report.tables:
         page = book.create_sheet("总体说明")
         for sentence in [report.summary, *sentences]:
             page.append([_cell(page, sentence)])
 
 
-def _row(page, table, row, shown: list[Column], problems: list) -> list:
+def _row(page, row, indexes: Iterable[int], problems: list) -> list:
     wrong = {problem.cell for problem in problems}
     cells = []
-    for column in shown:
-        index = table.places[column.key]
+    for index in indexes:
         value = row.values[index] if index < len(row.values) else None
         value = "" if isinstance(value, Trouble) else value
-        cells.append(_cell(page, value, WRONG if table.cell(row, column.key) in wrong else None))
+        cells.append(_cell(page, value, WRONG if cell_name(index, row.number) in wrong else None))
     sentences = [f"{p.column or '本行'}：{p.reason}" for p in problems]
     cells.append(_cell(page, "；".join(sentences), WRONG if sentences else None))
     return cells

@@ -12,14 +12,17 @@ from documents.sheets import text
 from documents.sheets.rows import RowReader
 from members.chinese_numbers import from_chinese
 from members.models import Person
+from members.person_names import is_person_name
 
 from . import words
 from .columns import COLUMNS, ONE_PER_ROW, TITLES
 
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-TERM = re.compile(r"^第?([0-9一二三四五六七八九十]{1,3})届?$")
-NAME = re.compile(r"^[^\W\d_]+(?:·[^\W\d_]+)*$")
+# 11, 第十一届; also with the session behind it, as ledgers have it: 11-4, 十一届四次, 第十一届第四次会议.
+TERM = re.compile(
+    r"^第?([0-9一二三四五六七八九十]{1,3})(?:届?|届第?[0-9一二三四五六七八九十]{1,2}次(?:会议)?|-[0-9]{1,2})$"
+)
 REMOVED = "（已去掉）"
 PERSON_FIELDS = (
     "gender",
@@ -65,6 +68,7 @@ def read_entry(reader: RowReader, term: int | None) -> Entry:
     """Problems are noted in the reader; `term` is the one chosen for the import, if any."""
     _remove_id_numbers(reader)
     reader.check_merged(ONE_PER_ROW)
+    reader.check_doubles()
     entry = Entry(reader, number=reader.code("number")[:20], term=_term(reader, term), since=reader.day("since"))
     entry.name = _name(reader)
     entry.facts = {key: value for key, value in _facts(reader).items() if value}
@@ -80,11 +84,18 @@ def _remove_id_numbers(reader: RowReader) -> None:
     """Whatever the column is called: the number goes before anything else is done with the row."""
     for column in COLUMNS:
         index = reader.table.places.get(column.key)
-        if index is None or index >= len(reader.row.values):
-            continue
-        if ID_NUMBER.search(text.code(reader.row.values[index])):
-            reader.row.values[index] = REMOVED
+        if index is not None and _remove_id_number(reader, index):
             reader.problem(column.key, "像身份证号。本系统不收身份证号，没有读取。请删去后再导入", value="")
+    for double in reader.table.doubles:
+        _remove_id_number(reader, double.index)
+
+
+def _remove_id_number(reader: RowReader, index: int) -> bool:
+    values = reader.row.values
+    if index >= len(values) or not ID_NUMBER.search(text.code(values[index])):
+        return False
+    values[index] = REMOVED
+    return True
 
 
 def _name(reader: RowReader) -> str:
@@ -93,8 +104,8 @@ def _name(reader: RowReader) -> str:
         return ""
     if not name:
         reader.problem("name", "姓名是空的。请填写姓名；如果这一行不是委员，请删去")
-    elif not NAME.match(name) or not 2 <= len(name) <= 20:
-        reader.problem("name", "不像姓名。一行只写一人，姓名里不要有数字和符号")
+    elif not is_person_name(name):
+        reader.problem("name", "不像姓名。一行只写一人，姓名以汉字或字母开头，不要有符号和号码")
     return name
 
 

@@ -1,14 +1,14 @@
 """The doors of the roster import: command and admin call these, nothing else."""
 
 from contextlib import contextmanager
-from pathlib import Path
 
 import pghistory
 from django.db import IntegrityError, transaction
 
 from documents.sheets import reading, writing
+from documents.sheets.problems import Problem
 from documents.sheets.refusal import Unreadable
-from documents.sheets.reports import Problem, Report
+from documents.sheets.reports import Report
 from members.models import Term
 
 from . import recording
@@ -48,9 +48,10 @@ def _refusals_in(report: Report):
     try:
         yield
     except Unreadable as refusal:
-        report.errors.append(Problem.of_workbook(refusal.sentence))
+        report.errors += refusal.problems
     except IntegrityError:
         report.errors.append(Problem.of_workbook(BUSY))
+    report.sort()
     if report.errors:
         report.added = report.updated = report.unchanged = 0
 
@@ -90,9 +91,8 @@ def _number(target: str) -> int | None:
 
 
 def _report(file, term, dry_run: bool) -> Report:
-    name = file if isinstance(file, (str, Path)) else getattr(file, "name", "") or "工作簿.xlsx"
     number = getattr(term, "number", term)
-    return Report(Path(name).name, "" if number is None else str(number).strip(), dry_run)
+    return Report(reading.name_of(file), "" if number is None else str(number).strip(), dry_run)
 
 
 def template() -> bytes:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from members.bodies import loose_name
-from members.models import Member, Person
+from members.models import Member, Person, Session
 
 from .entries import Entry
 from .words import OTHER, SAME
@@ -32,7 +33,7 @@ class People:
                 self.by_phone[person.phone].append(person)
 
     def _read_seats(self, people: dict[int, Person], terms, numbers) -> None:
-        seats = Member.objects.filter(Q(person__in=people) | Q(number__in=numbers), term__number__in=terms)
+        seats = Member.objects.filter(Q(person__in=people) | Q(number__in=numbers, term__number__in=terms))
         for seat in seats.select_related("person", "sector", "group", "term").order_by("starts", "pk"):
             seat.person = people.setdefault(seat.person_id, seat.person)
             self.seats[seat.person_id, seat.term.number].append(seat)
@@ -48,12 +49,29 @@ class People:
         return seats[-1] if seats else None
 
     def describe(self, person: Person, term: int) -> str:
-        seat = self.seat_of(person, term)
+        seat = self.seat_of(person, term) or self._latest_seat(person)
         about = [
-            str(seat.sector) if seat and seat.sector else "", f"编号 {seat.number}" if seat and seat.number else "",
+            self._origin(seat, term), str(seat.sector) if seat and seat.sector else "", f"编号 {seat.number}" if seat and seat.number else "",
             person.employer, person.masked_phone, person.born,
         ]  # fmt: skip
         return f"{person.name}（{'，'.join(filter(None, about)) or '没有更多信息'}）"
+
+    def _latest_seat(self, person: Person) -> Member | None:
+        found = [seat for (owner, _term), seats in self.seats.items() if owner == person.pk for seat in seats]
+        return max(found, key=lambda seat: (seat.starts, seat.pk), default=None)
+
+    def _origin(self, seat: Member | None, term: int) -> str:
+        """Where a seat comes from that is not simply one of this roster's term: another term, or a ledger."""
+        if seat is None or (seat.term.number == term and not seat.from_ledger):
+            return ""
+        if not seat.from_ledger:
+            return str(seat.term)
+        return f"来自{self._sessions.get((seat.term_id, seat.starts), seat.term)}台账"
+
+    @cached_property
+    def _sessions(self) -> dict:
+        """(term, opening day) → session: a seat from a ledger begins with the session of the ledger."""
+        return {(session.term_id, session.opens): session for session in Session.objects.select_related("term")}
 
 
 def match(entries: list[Entry]) -> People:
@@ -156,6 +174,11 @@ def _ask(entry: Entry, candidates: list[Person], people: People) -> None:
     everyone = "、".join(people.describe(person, entry.term) for person in candidates)
     key = "namesake" if entry.reader.has("namesake") else "name"
     how = "请在“委员编号”列写他的编号，或在“同名说明”列写“同一人”或“另一人”"
+    if len(candidates) > 1:
+        how = (
+            "请在“委员编号”列写他的编号；没有编号的，先在后台给他登记手机，名册里填同一号码；"
+            "都不是的，在“同名说明”列写“另一人”"
+        )
     entry.reader.problem(key, f"系统里已有同名的人，分不清是不是同一人：{everyone}。{how}", value=entry.name)
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from documents.sheets.problems import Problem
 from documents.sheets.reading import Book
 from documents.sheets.refusal import Unreadable
-from documents.sheets.reports import Problem, Report
+from documents.sheets.reports import Report
 from documents.sheets.rows import RowReader
 from documents.sheets.tables import Table, find_tables
+from members.assumed_terms import day_by_count, term_from_year
 from members.bodies import Bodies
 from members.models import OrganizationKind, Term
 from members.periods import today
@@ -42,7 +44,7 @@ def make(book: Book, chosen: int | None, report: Report) -> Plan:
     report.tables = tables
     plan = Plan(report)
     for table in tables:
-        _note_table(table, report)
+        report.open_table(table)
         for row in table.rows:
             report.rows += 1
             plan.entries.append(read_entry(RowReader(table, row, report.errors, report.notes), chosen))
@@ -56,36 +58,21 @@ def make(book: Book, chosen: int | None, report: Report) -> Plan:
 
 
 def _refuse_id_numbers(table: Table) -> None:
-    for title in (*table.ignored, *table.titles.values()):
+    for title in (*table.ignored, *table.titles.values(), *(double.title for double in table.doubles)):
         if any(mark in title.replace(" ", "") for mark in ID_HEADERS):
             raise Unreadable(ID_REFUSED.format(column=title))
 
 
-def _note_table(table: Table, report: Report) -> None:
-    title = table.sheet.title
-    if table.ignored:
-        names = "、".join(table.ignored)
-        report.notes.append(Problem(title, table.header_row, "", "", "", f"这些列不认识，没有读：{names}"))
-    report.notes += [Problem(title, number, "", "", "", sentence) for number, sentence in table.notes]
-    report.notes += [Problem.of_workbook(f"工作表“{title}”{sentence}") for sentence in table.sheet.notes]
-
-
 def _find_terms(plan: Plan) -> None:
-    """A term not known yet begins on the first day of office that the roster gives for it."""
+    """A term not known yet begins on the first day of office in the roster, without any as it would for a ledger."""
     numbers = {entry.term for entry in plan.entries if entry.term}
     plan.terms = {term.number: term for term in Term.objects.filter(number__in=numbers)}
     for number in sorted(numbers - plan.terms.keys()):
-        of_term = [entry for entry in plan.entries if entry.term == number]
-        days = [entry.since for entry in of_term if entry.since]
-        if days:
-            plan.terms[number] = Term(number=number, starts=min(days))
-            plan.report.notes.append(
-                Problem.of_workbook(f"第 {number} 届原来没有，暂定 {min(days):%Y-%m-%d} 开始。请在后台“届”里核对。")
-            )
-        else:
-            of_term[0].reader.problem(
-                "term", f"第 {number} 届还没有设立，名册里也没有任职日期。请填任职日期，或先在后台设立这一届"
-            )
+        days = [entry.since for entry in plan.entries if entry.term == number and entry.since]
+        term = Term(number=number, starts=min(days)) if days else term_from_year(number, day_by_count(number).year)
+        plan.terms[number] = term
+        note = f"第 {number} 届原来没有，暂定 {term.starts:%Y-%m-%d} 开始。请在后台“届”里核对。"
+        plan.report.notes.append(Problem.of_workbook(note))
     for entry in plan.entries:
         term = plan.terms.get(entry.term)
         if entry.since and term and term.ends and entry.since > term.ends:

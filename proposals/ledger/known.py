@@ -1,6 +1,6 @@
 """Rows that are on record already: nothing is added, and what differs is said and left alone."""
 
-from documents.sheets.reports import shortened
+from documents.sheets.problems import shortened
 from proposals.acts import ProposalAct
 from proposals.kinds import Origin
 from proposals.models import Proposal

@@ -7,11 +7,13 @@ from datetime import date, datetime
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from documents.sheets.reading import read
 from members.models import Appointment, Member, Organization, Person, Term, User
 from members.roster import imports
+from proposals.ledger import sessions
 from tests.documents.sheets.books import File, book, file
 from tests.factories import people
 
@@ -25,6 +27,7 @@ ZHANG = {
     "委员组": "县直第一委员组", "专委会": "经济委员会", "职务": "副主任", "单位及职务": "县第一高级中学 校长", "手机": "１３８ ００００ ０００１",
     "届次": "第十一届", "任职日期": "2022.4.1",
 }  # fmt: skip
+NO_NAME = "不像姓名。一行只写一人，姓名以汉字或字母开头，不要有符号和号码"
 WRITTEN = (Person, Member, Organization, Appointment, Term, User)
 
 
@@ -176,8 +179,11 @@ def test_the_same_person_with_a_new_phone():
 
 @pytest.mark.parametrize(("fields", "reason"), [
     ({"姓名": None}, "姓名是空的。请填写姓名；如果这一行不是委员，请删去"),
-    ({"姓名": "张3"}, "不像姓名。一行只写一人，姓名里不要有数字和符号"),
-    ({"姓名": "张三、李四"}, "不像姓名。一行只写一人，姓名里不要有数字和符号"),
+    ({"姓名": "3张"}, NO_NAME),
+    ({"姓名": "002"}, NO_NAME),
+    ({"姓名": "张三!"}, NO_NAME),
+    ({"姓名": "张三13800000001"}, NO_NAME),
+    ({"姓名": "张三、李四"}, NO_NAME),
     ({"性别": "不详"}, "不认识“不详”。请写：男、女"),
     ({"手机": "1380000001"}, "不是手机号：应是 1 开头的 11 位数字，这里是 10 位。请核对"),
     ({"手机": "02083333333"}, "不是手机号：应是 1 开头的 11 位数字，这里是 11 位。请核对"),
@@ -243,12 +249,83 @@ def test_the_term_comes_from_the_column_or_from_the_choice():
     assert errors(ZHANG, term="十一") == ["“十一”不是届次。请写成 11 这样的数字。"]
 
 
-def test_a_term_not_known_yet_is_made_or_asked_for():
+def test_a_term_not_known_yet_is_made():
     report = take({**ZHANG, "届次": "12", "任职日期": "2027-03-01"}, term=None)
     assert report.created["terms"] == ["第十二届"]
     assert Term.objects.get(number=12).starts == date(2027, 3, 1)
-    [reason] = errors({"姓名": "李四", "届次": "13"}, term=None)
-    assert reason == "第 13 届还没有设立，名册里也没有任职日期。请填任职日期，或先在后台设立这一届"
+
+
+def notes_on_terms(report) -> list[str]:
+    return [note.reason for note in report.notes if "届原来没有" in note.reason]
+
+
+def test_without_days_a_term_is_assumed_as_for_a_ledger():
+    report = take({"姓名": "李四"}, term=13)
+    assert (report.created["terms"], notes_on_terms(report)) == (
+        ["第十三届"], ["第 13 届原来没有，暂定 2032-01-01 开始。请在后台“届”里核对。"],
+    )  # fmt: skip
+    assert Member.objects.get().starts == Term.objects.get(number=13).starts == date(2032, 1, 1)
+
+
+def test_the_first_term_of_all_begins_in_the_year_in_which_it_is_imported():
+    Term.objects.all().delete()
+    from_ledger = sessions.find("11-1", []).session.term.starts
+    take({"姓名": "李四"}, term=11)
+    assert Term.objects.get().starts == from_ledger == date(timezone.localdate().year, 1, 1)
+
+
+@pytest.mark.parametrize("written", ["11-4", "１１－４", "十一届四次", "第十一届第四次会议", "11届", "第11届4次会议"])
+def test_the_term_may_be_written_with_its_session(written):
+    take({"姓名": "李四", "届次": written}, term=None)
+    assert Member.objects.get().term.number == 11
+
+
+@pytest.mark.parametrize("name", ["委员1", "委员002", "王伟A", "Anna", "A先生", "阿布都·热合曼2"])
+def test_letters_and_digits_may_follow_in_a_name(name):
+    take({"姓名": name})
+    assert Person.objects.get().name == name
+
+
+def test_an_id_number_behind_a_name_is_dropped_at_once():
+    report = imports.run(roster({"姓名": "张三110101197503070010"}), 11)
+    assert [problem.reason for problem in report.errors] == ["像身份证号。本系统不收身份证号，没有读取。请删去后再导入"]
+    assert "110101197503070010" not in json.dumps(report.as_dict())
+
+
+def test_an_id_number_in_a_second_column_of_the_same_meaning_is_dropped_too():
+    header = ("姓名", "委员编号", "证号")
+    report = imports.run(roster({"姓名": "张三", "委员编号": "1", "证号": "110101197503070010"}, header=header), 11)
+    assert [(problem.column, problem.value) for problem in report.errors] == [("证号", "（已去掉）")]
+    handed_back = read(File(imports.error_workbook(report), "错误.xlsx"))
+    everything_said = json.dumps(report.as_dict()) + str([row.values for s in handed_back.sheets for row in s.rows])
+    assert "110101197503070010" not in everything_said
+
+
+def test_people_from_two_ledgers_are_told_apart_by_the_ledgers_they_come_from():
+    for number, year in ((9, 2013), (10, 2018)):
+        session = people.session(1, year, people.term(number, date(year, 1, 1)).number)
+        Member.objects.create(
+            person=people.person("何甲子"),
+            term=session.term,
+            starts=session.opens,
+            ends=session.closes,
+            from_ledger=True,
+        )
+    assert errors({"姓名": "何甲子", "手机": 13800000001, "界别": "教育"}) == [
+        "系统里已有同名的人，分不清是不是同一人：何甲子（来自九届一次会议台账）、何甲子（来自十届一次会议台账）。"
+        "请在“委员编号”列写他的编号；没有编号的，先在后台给他登记手机，名册里填同一号码；都不是的，在“同名说明”列写“另一人”"
+    ]
+    Person.objects.filter(seats__term__number=10).update(phone="13800000001")
+    assert take({"姓名": "何甲子", "手机": 13800000001, "界别": "教育"}).added == 1
+    assert Person.objects.count() == 2
+
+
+def test_somebody_of_another_term_is_described_by_that_term(term):
+    Member.objects.create(person=people.person("何甲子", born="1950-01"), term=people.term(9), starts=date(2013, 1, 1))
+    assert errors({"姓名": "何甲子", "出生年月": "1980-01"}) == [
+        "系统里已有同名的人，分不清是不是同一人：何甲子（第九届，1950-01）。"
+        "请在“委员编号”列写他的编号，或在“同名说明”列写“同一人”或“另一人”"
+    ]
 
 
 def test_committee_posts_give_no_rights():

@@ -1,5 +1,7 @@
 """Workbooks as they really come: merged cells, formulas, wrong sizes, a million blank rows."""
 
+import os
+import re
 import time
 from datetime import datetime
 
@@ -13,6 +15,9 @@ from . import books
 from .books import HEADER, book, file, rewritten
 
 SHEET = "xl/worksheets/sheet1.xml"
+NO_RESULT = Trouble(
+    "是公式，文件里没有存下计算结果。请在 Excel 里打开、保存一次，或改成直接填写的值", '=IF(A2=1,"","x")'
+)
 
 
 def values(source) -> list[list]:
@@ -65,12 +70,29 @@ def test_a_formula_gives_its_cached_value():
 
 def test_a_formula_without_a_result_is_trouble():
     found = values(file(book(HEADER, ("张三", "=VLOOKUP(A2,B:C,2)", None))))[1][1]
-    assert found == Trouble("是公式，文件里没有存下计算结果。请在 Excel 里打开、保存一次，或改成直接填写的值")
+    reason = "是公式，文件里没有存下计算结果。请在 Excel 里打开、保存一次，或改成直接填写的值"
+    assert found == Trouble(reason, "=VLOOKUP(A2,B:C,2)")
+
+
+EXCEL_SAVES = '<c r="B2" t="str"><f>IF(A2=1,"","x")</f><v></v></c>'
+
+
+@pytest.mark.parametrize(("cell", "value"), [
+    (EXCEL_SAVES, None),
+    (EXCEL_SAVES.replace("<v></v>", "<v/>"), None),
+    (EXCEL_SAVES.replace("<v></v>", ""), NO_RESULT),
+    (EXCEL_SAVES.replace(' t="str"', ""), NO_RESULT),
+    (EXCEL_SAVES.replace("<v></v>", "<v>x</v>"), "x"),
+])  # fmt: skip
+def test_an_empty_text_is_a_result(cell, value):
+    plain = file(book(HEADER, ("张三", "文", 1)))
+    source = rewritten(plain, SHEET, lambda xml: re.sub(rb'<c r="B2".*?</c>', cell.encode(), xml))
+    assert values(source)[1] == ["张三", value, 1]
 
 
 def test_an_error_value_is_trouble():
     source = file(book(HEADER, ("张三", "#REF!", None)))
-    assert values(source)[1][1] == Trouble("公式出错（#REF!）。请改成直接填写的值")
+    assert values(source)[1][1] == Trouble("公式出错（#REF!）。请改成直接填写的值", "#REF!")
 
 
 def test_the_size_that_a_file_claims_is_not_believed():
@@ -103,10 +125,38 @@ def test_a_million_blank_rows_are_passed_over(monkeypatch):
     assert time.process_time() - started < 20
 
 
-def test_one_cell_in_the_last_row_of_excel():
+@pytest.mark.parametrize("row", [5004, 1_048_576])
+def test_rows_far_below_the_others_are_an_error(row):
     made = book(HEADER, ("张三", 1, 2))
-    made.active["A1048576"] = "远"
-    assert len(values(file(made))) == 2
+    made.active[f"A{row}"] = "远"
+    assert refusal(file(made)) == (
+        f"工作表“表”第 {row} 行（A{row}）填的是“远”：这一行上面有 {row - 3} 行空行。"
+        "属于表格的，请删去中间的空行；不属于的，请删去这一行。"
+    )
+
+
+def test_rows_not_so_far_below_are_read():
+    made = book(HEADER, ("张三", 1, 2))
+    made.active["A5003"] = "李四"
+    assert values(file(made)) == [list(HEADER), ["张三", 1, 2], ["李四"]]
+
+
+def test_strict_workbooks_are_told_how_to_be_saved():
+    names = (
+        b"schemas.openxmlformats.org/officeDocument/2006/relationships",
+        b"purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+    source = rewritten(file(book(HEADER)), "_rels/.rels", lambda xml: xml.replace(*names))
+    assert refusal(source) == (
+        "“表.xlsx”是“严格 Open XML”格式的工作簿，读不出来。"
+        "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再导入。"
+    )
+
+
+def test_a_chart_sheet_without_a_chart_is_passed_over():
+    made = book(HEADER, ("张三", 1, 2))
+    made.create_chartsheet("图")
+    assert values(file(made)) == [list(HEADER), ["张三", 1, 2]]
 
 
 def test_too_many_rows_are_refused(monkeypatch):
@@ -124,6 +174,13 @@ def test_too_many_merged_cells_are_refused():
     made.active.merge_cells("A2:A9")
     source = rewritten(file(made), SHEET, lambda xml: xml.replace(b"A2:A9", b"A2:A900000"))
     assert refusal(source) == "合并单元格太多，读不出来。请取消合并单元格后再导入。"
+
+
+def test_a_name_that_is_no_utf_8_can_be_printed(tmp_path):
+    path = tmp_path / os.fsdecode(b"\xcc\xa8\xd5\xcb.xlsx")  # 台账 as Windows writes it
+    assert refusal(path) == f"没有找到文件“{tmp_path}/\u0328��.xlsx”。请核对文件名和所在的文件夹。"
+    path.write_bytes(b"")
+    assert refusal(path) == "“\u0328��.xlsx”是空文件，没有内容。请重新选择文件。"
 
 
 def test_a_path_that_is_not_there(tmp_path):

@@ -24,6 +24,14 @@ def test_prose_keeps_its_paragraphs():
     assert text.prose("一、情况\r\n二、分析_x000D_\n\n\n\n三、建议 \x07") == "一、情况\n二、分析\n\n三、建议"
 
 
+@pytest.mark.parametrize(("value", "expected"), [
+    ("甲_x0000_乙", "甲乙"), ("甲_x0007_乙", "甲乙"), ("甲_x000a_乙", "甲乙"), ("甲_x0009_乙", "甲乙"), ("甲_x007F_乙", "甲乙"),
+    ("甲_x005F_x0007_乙", "甲_x0007_乙"), ("_x4E00_", "_x4E00_"), ("a_xb", "a_xb"),
+])  # fmt: skip
+def test_escaped_control_characters_are_undone(value, expected):
+    assert text.line(value) == expected
+
+
 def test_lone_surrogates_never_reach_the_database():
     assert text.prose("甲\ud800乙") == "甲乙"
 
