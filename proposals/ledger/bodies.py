@@ -48,6 +48,14 @@ class Collectives(Bodies):
         super().__init__(COLLECTIVE_KINDS, session.opens, _known_since(session), _kind_of)
 
 
+class Sectors(Bodies):
+    """The sectors in brackets behind names that nobody knows."""
+
+    def __init__(self, session: Session):
+        sector = OrganizationKind.SECTOR
+        super().__init__([sector], session.opens, _known_since(session), lambda _name: sector)
+
+
 class Categories:
     """The business categories by name; unknown ones are kept in `new` until they are saved."""
 

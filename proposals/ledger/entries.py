@@ -56,13 +56,24 @@ class Entry:
     body: str = ""
     suggestions: list[str] = field(default_factory=list)
     key: str = ""
+    former_key: str = ""
     known: Any = None  # the case already on record
     resolved: dict[str, Any] = field(default_factory=dict)
     main: Any = None  # the entry or the case that this one is merged into
 
     @property
     def proposer_text(self) -> str:
-        return self.collective if self.kind == Kind.COLLECTIVE else "、".join(map(str, self.people))
+        return self.collective if self.kind == Kind.COLLECTIVE else "、".join(map(str, dict.fromkeys(self.people)))
+
+    @property
+    def written_proposer(self) -> str:
+        """`proposer_text` without what was looked up: no name for a collective named only as 提案人."""
+        return "" if "collective_in_proposers" in self.resolved else self.proposer_text
+
+    @property
+    def head_count(self) -> int:
+        """How many people are named: the same name twice is one person, unless there are two numbers."""
+        return max(len(set(self.people)), len(self.member_numbers) if self.people else 0)
 
     @property
     def is_replied(self) -> bool:
@@ -91,6 +102,7 @@ class Entry:
 def read_entry(reader: RowReader) -> Entry:
     """Problems are noted in the reader; a field in trouble stays empty."""
     reader.check_merged(ONE_PER_ROW)
+    reader.check_doubles()
     entry = Entry(reader)
     _read_title(entry)
     _read_numbers(entry)
@@ -152,9 +164,10 @@ def _read_proposers(entry: Entry) -> None:
     reader = entry.reader
     first, others = names.people(reader.raw("proposers"))
     joined, more = names.people(reader.raw("cosigners"))
-    entry.people = list(dict.fromkeys([*first, *joined]))
+    entry.member_numbers = list(dict.fromkeys(map(text.code, names.parts(reader.raw("member_numbers")))))
+    # Once each, unless numbers tell bearers of one name apart.
+    entry.people = [*first, *joined] if entry.member_numbers else list(dict.fromkeys([*first, *joined]))
     entry.more_people = others or more
-    entry.member_numbers = names.parts(reader.raw("member_numbers"))
     entry.collective = reader.line("collective")
     _check_length(entry, "collective", entry.collective, ORGANIZATION_NAME_MAX)
 
@@ -165,7 +178,7 @@ def _read_kind(entry: Entry) -> None:
     stated = reader.choice("kind", words.KINDS, "个人、联名、集体")
     if "kind" in reader.failed:
         return
-    several = len(entry.people) > 1 or entry.more_people
+    several = entry.head_count > 1 or entry.more_people
     guessed = Kind.JOINT if several else Kind.INDIVIDUAL
     entry.kind = stated or (Kind.COLLECTIVE if entry.collective else guessed)
     if entry.kind == Kind.COLLECTIVE:
@@ -194,7 +207,7 @@ def _check_people(entry: Entry, several: bool) -> None:
             reader.problem("proposers", f"{reason}。几个人之间用“、”隔开；集体提案请填在“集体名称”列")
             return
     if entry.kind == Kind.INDIVIDUAL and several:
-        reader.problem("kind", f"写的是个人，提案人却有 {len(entry.people)} 人。请改为联名，或只留一人")
+        reader.problem("kind", f"写的是个人，提案人却有 {entry.head_count} 人。请改为联名，或只留一人")
 
 
 def _required_choice(entry: Entry, key: str, meaning: dict, accepted: str):
@@ -228,7 +241,8 @@ def _read_handling(entry: Entry) -> None:
     for key, units in (("units", entry.units), ("assistants", entry.assistants)):
         for unit in units:
             _check_length(entry, key, unit, ORGANIZATION_NAME_MAX)
-    result = reader.choice("result", words.RESULTS, words.ACCEPTED_RESULTS) or ""
+    lettered = words.RESULT_LETTER.match(reader.code("result"))
+    result = lettered[1].upper() if lettered else reader.choice("result", words.RESULTS, words.ACCEPTED_RESULTS) or ""
     entry.result = "" if result == words.NOT_YET else result
     if result == words.NOT_YET and entry.replied:
         reader.problem("result", "写的是还没有答复，却填了答复日期。请核对")
@@ -259,8 +273,8 @@ def _check_outcome(entry: Entry) -> None:
         for key in AFTER_REVIEW:
             if getattr(entry, key):
                 reader.problem(key, "审查结果是待审，却已有答复或评价。请核对审查结果")
-    elif outcome not in (None, ProposalState.FILED):
-        unused = [TITLES[key] for key in HANDLED_ONLY if getattr(entry, key)]
+    if outcome not in (None, ProposalState.FILED):
+        unused = [TITLES[key] for key in HANDLED_ONLY if getattr(entry, key) and key not in reader.failed]
         if unused:
             reader.note("outcome", f"不是立案的提案不登记办理情况，没有采用：{'、'.join(unused)}")
 

@@ -1,13 +1,13 @@
 """The doors of the ledger import: command and admin call these, nothing else."""
 
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
 from documents.sheets import reading, writing
+from documents.sheets.problems import Problem
 from documents.sheets.refusal import Unreadable
-from documents.sheets.reports import Problem, Report
+from documents.sheets.reports import Report
 from proposals.numbering import hold
 
 from . import recording, sessions
@@ -43,9 +43,10 @@ def _refusals_in(report: Report):
     try:
         yield
     except Unreadable as refusal:
-        report.errors.append(Problem.of_workbook(refusal.sentence))
+        report.errors += refusal.problems
     except IntegrityError:
         report.errors.append(Problem.of_workbook(BUSY))
+    report.sort()
     if report.errors:
         report.added = report.updated = 0
 
@@ -72,5 +73,4 @@ def error_workbook(report: Report) -> bytes:
 
 
 def _report(file, session, dry_run: bool) -> Report:
-    name = file if isinstance(file, (str, Path)) else getattr(file, "name", "") or "工作簿.xlsx"
-    return Report(Path(name).name, getattr(session, "code", None) or str(session).strip(), dry_run)
+    return Report(reading.name_of(file), getattr(session, "code", None) or str(session).strip(), dry_run)

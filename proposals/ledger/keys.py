@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST_SERIAL = 9
@@ -35,17 +34,25 @@ def case_number(code: str) -> CaseNumber | None:
     return CaseNumber(bare, int(bare) if is_number else None)
 
 
-def give_keys(session: str, entries: Iterable) -> None:
-    """Set `key` of each entry: by 案号, otherwise by 案由, 提案人, 提交日期 and the ordinal among equal rows."""
-    seen = Counter()
-    for entry in entries:
-        if entry.number is not None:
-            parts = ("案号", entry.number.key)
-        else:
-            what = (re.sub(r"\s", "", entry.title), entry.proposer_text, str(entry.submitted or ""))
-            seen[what] += 1
-            parts = (*what, str(seen[what]))
-        entry.key = hashlib.sha256("\n".join((session, *parts)).encode()).hexdigest()
+def give_keys(session: str, entries: list) -> None:
+    """Set `key` of each entry: by 案号, otherwise by 案由, 提案人, 提交日期 and the ordinal among equal rows.
+
+    `former_key` is what the key was while a collective named only as 提案人 was not looked up beforehand:
+    rows recorded then are still known by it.
+    """
+    for name, proposer in (("key", "proposer_text"), ("former_key", "written_proposer")):
+        seen = Counter()
+        for entry in entries:
+            parts = _parts(entry, getattr(entry, proposer), seen)
+            setattr(entry, name, hashlib.sha256("\n".join((session, *parts)).encode()).hexdigest())
+
+
+def _parts(entry, proposer: str, seen: Counter) -> tuple[str, ...]:
+    if entry.number is not None:
+        return ("案号", entry.number.key)
+    what = (re.sub(r"\s", "", entry.title), proposer, str(entry.submitted or ""))
+    seen[what] += 1
+    return (*what, str(seen[what]))
 
 
 def remembered(values: dict[str, str]) -> dict[str, str]:

@@ -11,27 +11,33 @@ from .entries import Entry
 from .keys import remembered
 from .merging import number_key
 from .sessions import Setting
+from .words import LABELS
 
 KEY_OF = {title: key for key, title in TITLES.items()}
 BATCH = 2000
 READ = ("ledger_key", "serial", "ledger_number", "receipt_number", "title", "origin", "state", "session")
 
 
-def mark(entries: list[Entry], setting: Setting) -> None:
-    """Set `known` of the entries that are on record; a number taken by a case of the portal is a problem."""
+def mark(entries: list[Entry], setting: Setting) -> int:
+    """Set `known` of the entries that are on record; a number taken by a case of the portal is a problem.
+
+    Returns how many cases of the session were handled in the portal.
+    """
     if setting.is_new:
-        return
-    by_key, by_number = {}, {}
+        return 0
+    by_key, by_number, in_portal = {}, {}, 0
     for case in Proposal.objects.of_session(setting.session).order_by().only(*READ):
         by_key[case.ledger_key] = case
+        in_portal += case.origin == Origin.PORTAL
         if case.is_numbered:
             by_number[number_key(case)] = case
     for entry in entries:
-        entry.known = by_key.get(entry.key)
+        entry.known = by_key.get(entry.key) or by_key.get(entry.former_key)
         other = by_number.get(entry.number.key) if entry.number and entry.known is None else None
         if other is not None:
             _refuse_number(entry, other)
     _warn_of_doubles(entries, by_key.values())
+    return in_portal
 
 
 def _refuse_number(entry: Entry, other: Proposal) -> None:
@@ -76,6 +82,7 @@ def _recorded(pks: list[int]) -> dict[int, dict[str, str]]:
 
 
 def _sentence(title: str, before: str) -> str:
+    before = LABELS.get(KEY_OF[title], {}).get(before, before)
     was = "原登记是空的" if not before else f"原登记是“{shortened(before)}”"
     was = "与原登记不同" if title in ("正文", "建议") else was
     return f"这件提案已经登记过，{was}，没有改动。如需更改，请由提案委在提案页更正"

@@ -5,11 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from documents.sheets import text
+from members.person_names import is_person_name
 
 SEPARATORS = re.compile(r"[、,，;；/\n]+")
 HINTED = re.compile(r"^(?P<name>[^\[\](){}]+)[\[({](?P<hint>[^\[\](){}]+)[\])}]$")
 AND_OTHERS = re.compile(r"等(?:[0-9一二三四五六七八九十]+)?(?:人|名委员|位委员|名|位|委员)?$")
-PERSON = re.compile(r"^[^\W\d_]+(?:·[^\W\d_]+)*$")
 NO_PERSON = (
     "委员会",
     "支部",
@@ -27,7 +27,7 @@ NO_PERSON = (
 )
 BRACKETS = str.maketrans("［］【】〔〕〖〗（）｛｝", "[][][][](){}")
 DOTS = str.maketrans("•‧∙・．●", "······")
-LONGEST = 20
+LONGEST_HINT = 40
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def parts(value) -> list[str]:
 
 
 def people(value) -> tuple[list[Name], bool]:
-    """The people named, each once, and whether there were others not named (等5人)."""
+    """The people named, as often as they are, and whether there were others not named (等5人)."""
     found, others = [], False
     for piece in parts(value):
         for word in _words(piece):
@@ -56,7 +56,7 @@ def people(value) -> tuple[list[Name], bool]:
             others = others or stripped != word
             if stripped:
                 found.append(_name(stripped))
-    return list(dict.fromkeys(found)), others
+    return found, others
 
 
 def _words(piece: str) -> list[str]:
@@ -76,8 +76,10 @@ def _name(word: str) -> Name:
 def why_no_person(name: Name) -> str:
     """Why this cannot be a person's name, or ""."""
     bare = name.name
-    if not PERSON.match(bare) or len(bare) > LONGEST or len(bare) < 2:
+    if not is_person_name(bare):
         return f"“{bare}”不像姓名"
     if len(bare) > 3 and bare.endswith(NO_PERSON):
         return f"“{bare}”不像姓名，像单位名称"
+    if len(name.hint) > LONGEST_HINT:
+        return f"“{bare}”方括号里超过 {LONGEST_HINT} 个字，不像界别"
     return ""

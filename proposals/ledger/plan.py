@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from documents.sheets.problems import Problem
 from documents.sheets.reading import Book
-from documents.sheets.reports import Problem, Report
+from documents.sheets.reports import Report
 from documents.sheets.rows import RowReader
 from documents.sheets.tables import find_tables
 from proposals.kinds import Kind
@@ -15,6 +16,11 @@ from .columns import COLUMNS
 from .entries import Entry, read_entry
 from .people import Roll
 
+IN_PORTAL = (
+    "本次会议已有在本系统办理的提案（{count} 件）。台账只用来补登没有在本系统办理过的提案："
+    "台账里就是这些提案的，不用再导入；届次选错了的，请改选；系统里只是演示数据的，请换一个空的数据库再导入。"
+)
+
 
 @dataclass
 class Plan:
@@ -23,6 +29,7 @@ class Plan:
     report: Report
     setting: sessions.Setting
     roll: Roll
+    sectors: bodies.Sectors
     units: bodies.Units
     collectives: bodies.Collectives
     categories: bodies.Categories
@@ -40,12 +47,17 @@ def make(book: Book, report: Report) -> Plan:
         report.errors.append(Problem.of_workbook("只有表头，没有提案。请填写后再导入。"))
     setting = sessions.find(report.target, [entry.submitted for entry in everything if entry.submitted])
     session = setting.session
-    registers = (bodies.Units(session), bodies.Collectives(session), bodies.Categories())
-    plan = Plan(report, setting, Roll(session), *registers)
+    sectors = bodies.Sectors(session)
+    registers = (sectors, bodies.Units(session), bodies.Collectives(session), bodies.Categories())
+    plan = Plan(report, setting, Roll(session, sectors), *registers)
+    _name_collectives(everything, plan)
     keys.give_keys(session.code, everything)
     _check_doubles(everything)
-    known.mark(everything, setting)
+    in_portal = known.mark(everything, setting)
     plan.entries = [entry for entry in everything if entry.known is None]
+    if in_portal and plan.entries:
+        report.notes.append(Problem.of_workbook(IN_PORTAL.format(count=in_portal)))
+    plan.roll.resolve(entry for entry in plan.entries if _has_people(entry))
     for entry in plan.entries:
         _resolve(entry, plan)
     merging.resolve(everything, setting)
@@ -55,21 +67,22 @@ def make(book: Book, report: Report) -> Plan:
 
 def _entries(report: Report) -> Iterable[Entry]:
     for table in report.tables:
-        _note_table(table, report)
+        report.open_table(table)
         for row in table.rows:
             report.rows += 1
             yield read_entry(RowReader(table, row, report.errors, report.notes))
 
 
-def _note_table(table, report: Report) -> None:
-    title = table.sheet.title
-    if table.ignored:
-        names = "、".join(table.ignored)
-        report.notes.append(Problem(title, table.header_row, "", "", "", f"这些列不认识，没有读：{names}"))
-    for number, sentence in table.notes:
-        report.notes.append(Problem(title, number, "", "", "", sentence))
-    for sentence in table.sheet.notes:
-        report.notes.append(Problem.of_workbook(f"工作表“{title}”{sentence}"))
+def _name_collectives(entries: list[Entry], plan: Plan) -> None:
+    """A known collective named as 提案人 will do where 集体名称 is empty; also in rows that are on record already."""
+    for entry in entries:
+        named = entry.resolved.get("collective_in_proposers", "")
+        if named and len(plan.collectives.known(named)) == 1:
+            entry.collective = named
+
+
+def _has_people(entry: Entry) -> bool:
+    return entry.kind not in (None, Kind.COLLECTIVE) and "proposers" not in entry.reader.failed
 
 
 def _check_doubles(entries: list[Entry]) -> None:
@@ -85,13 +98,11 @@ def _check_doubles(entries: list[Entry]) -> None:
 
 
 def _resolve(entry: Entry, plan: Plan) -> None:
-    """Names become records; unknown ones are made ready to be added."""
-    reader = entry.reader
-    entry.resolved["category"] = plan.categories.resolve(entry.category)
+    """Names become records; unknown ones are made ready to be added, unless something is wrong with the name."""
+    if "category" not in entry.reader.failed:
+        entry.resolved["category"] = plan.categories.resolve(entry.category)
     if entry.kind == Kind.COLLECTIVE:
         entry.resolved["organization"] = _collective(entry, plan)
-    elif entry.kind and "proposers" not in reader.failed:
-        entry.resolved["people"] = plan.roll.resolve(entry)
     if entry.outcome == ProposalState.FILED:
         _resolve_units(entry, plan)
     if entry.disposition_unit:
@@ -99,29 +110,27 @@ def _resolve(entry: Entry, plan: Plan) -> None:
 
 
 def _collective(entry: Entry, plan: Plan):
-    """From 集体名称; a known collective named as 提案人 will do where that column is empty."""
-    if entry.collective:
+    if entry.collective and "collective" not in entry.reader.failed:
         return plan.collectives.resolve(entry.collective, entry.reader, "collective")
-    named = entry.resolved.get("collective_in_proposers", "")
-    found = plan.collectives.known(named) if named else []
-    if len(found) == 1:
-        entry.collective = named
-        return found[0]
     if not {"collective", "proposers"} & entry.reader.failed:
         entry.reader.problem("collective", "提案形式是集体，却没有填集体名称。请填写提出这件提案的单位")
     return None
 
 
 def _resolve_units(entry: Entry, plan: Plan) -> None:
-    leads = [plan.units.resolve(name, entry.reader, "units") for name in entry.units]
+    leads = _units_named(entry, "units", entry.units, plan)
     leads = list({id(unit): unit for unit in leads if unit is not None}.values())
     if not entry.units and entry.is_handled and "units" not in entry.reader.failed:
         leads = [plan.units.unrecorded()]
     entry.resolved["units"] = leads
     assistants = entry.assistants if len(leads) == 1 else []
-    found = [plan.units.resolve(name, entry.reader, "assistants") for name in assistants]
+    found = _units_named(entry, "assistants", assistants, plan)
     found = {id(unit): unit for unit in found if unit is not None and unit not in leads}
     entry.resolved["assistants"] = list(found.values())
+
+
+def _units_named(entry: Entry, key: str, names: list[str], plan: Plan) -> list:
+    return [] if key in entry.reader.failed else [plan.units.resolve(name, entry.reader, key) for name in names]
 
 
 def _resolve_disposition(entry: Entry, plan: Plan) -> None:
@@ -146,7 +155,8 @@ def _count(plan: Plan, on_record: list[Entry]) -> None:
     report.created = {
         "terms": [str(term)] if term.pk is None and plan.entries else [],
         "sessions": [str(plan.setting.session)] if plan.setting.is_new and plan.entries else [],
-        "people": [str(name) for name in plan.roll.new],
+        "people": [str(newcomer) for newcomer in plan.roll.new],
+        "sectors": list(plan.sectors.new),
         "collectives": list(plan.collectives.new),
         "units": list(plan.units.new),
         "categories": list(plan.categories.new),

@@ -35,7 +35,7 @@ def write(plan: Plan, user) -> None:
     if not plan.entries:
         return
     _save_session(plan)
-    for register in (plan.units, plan.collectives, plan.categories):
+    for register in (plan.sectors, plan.units, plan.collectives, plan.categories):
         register.save_new()
     _save_people(plan)
     cases = _Cases(plan)
@@ -54,18 +54,18 @@ def _save_session(plan: Plan) -> None:
 
 def _save_people(plan: Plan) -> None:
     """Former members of this session only: no account, a seat from the ledger, outside 应到."""
-    session, added = plan.setting.session, list(plan.roll.new.values())
-    people = [person for person, _sector in added]
+    session, added = plan.setting.session, list(plan.roll.new)
+    people = [newcomer.person for newcomer in added]
     for person in people:
         person.set_keys()
     Person.objects.bulk_create(people, batch_size=BATCH)
     Member.objects.bulk_create(
         (
             Member(
-                person=person, term=session.term, sector=sector, starts=session.opens,
-                ends=session.closes, from_ledger=True,
+                person=newcomer.person, term=session.term, number=newcomer.number, sector=newcomer.sector,
+                starts=session.opens, ends=session.closes, from_ledger=True,
             )
-            for person, sector in added
+            for newcomer in added
         ),
         batch_size=BATCH,
     )  # fmt: skip

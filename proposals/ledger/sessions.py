@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from documents.sheets.refusal import Unreadable
+from members.assumed_terms import day_by_count, in_year, term_from_year
 from members.models import Session, Term
 from proposals.kinds import Timing
 
 CODE = re.compile(r"^(\d{1,3})-(\d{1,2})$")
 WINDOW = timedelta(days=90)
-YEARS = 5
 
 
 @dataclass
@@ -62,9 +62,11 @@ def _assumed(term_number: int, ordinal: int, days: list[date]) -> Setting:
     if days:
         counts = Counter(days)
         opens = max(counts, key=lambda day: (counts[day], day))
+    elif term:
+        opens = in_year(term.starts, term.starts.year + ordinal - 1)
     else:
-        opens = _from_the_term(term, term_number, ordinal)
-    term = term or _new_term(term_number, opens.replace(month=1, day=1), ordinal)
+        opens = day_by_count(term_number, ordinal)
+    term = term or term_from_year(term_number, opens.year - ordinal + 1)
     session = Session(
         term=term, ordinal=ordinal, opens=opens, closes=opens,
         window_opens=_moment(min([*days, opens - WINDOW])),
@@ -75,32 +77,6 @@ def _assumed(term_number: int, ordinal: int, days: list[date]) -> Setting:
         f"征集时间 {session.window_opens:%Y-%m-%d} 至 {session.window_closes:%Y-%m-%d}。请在后台“会议（次）”里核对改正。"
     )
     return Setting(session, [note])
-
-
-def _from_the_term(term: Term | None, number: int, ordinal: int) -> date:
-    if term is None:
-        other = Term.objects.order_by("number").last()
-        if other is None:
-            return timezone.localdate()
-        first = _in_year(other.starts, other.starts.year + YEARS * (number - other.number))
-    else:
-        first = term.starts
-    return _in_year(first, first.year + ordinal - 1)
-
-
-def _in_year(day: date, year: int) -> date:
-    return date(min(max(year, 1949), 2999), day.month, min(day.day, 28))
-
-
-def _new_term(number: int, this_year: date, ordinal: int) -> Term:
-    """It must not overlap its neighbours, whose dates are known."""
-    starts = _in_year(this_year, this_year.year - ordinal + 1)
-    before = Term.objects.filter(number__lt=number).order_by("-number").first()
-    after = Term.objects.filter(number__gt=number).order_by("number").first()
-    if before and before.ends and before.ends >= starts:
-        starts = before.ends + timedelta(days=1)
-    ends = after.starts - timedelta(days=1) if after and after.starts > starts else None
-    return Term(number=number, starts=starts, ends=ends)
 
 
 def _moment(day: date, at: time = time(0)) -> datetime:

@@ -35,7 +35,7 @@ def _of_the_text(entry: Entry):
     yield from _unless(entry.suggestions, "具体建议")
     yield from _unless(entry.submitted, "提交日期")
     yield from _unless(entry.category, "类别")
-    if entry.more_people or (entry.kind == Kind.JOINT and len(entry.people) < 2):
+    if entry.more_people or (entry.kind == Kind.JOINT and entry.head_count < 2):
         yield "其他联名人"
 
 

@@ -1,5 +1,7 @@
 """What the words in a ledger mean. Words are compared without spaces and in half width."""
 
+import re
+
 from proposals.kinds import Disposition, Kind, ResultClass, Satisfaction
 from proposals.states import ProposalState
 
@@ -43,22 +45,23 @@ DISPOSITIONS = {
 ACCEPTED_DISPOSITIONS = "转社情民意、转意见建议、转来信、退回提案者、不作处理，或“转”加上已有的单位名称"
 
 NOT_YET = "not yet"
+# The letter decides, whatever stands behind it, as long as that holds no other letter: A类, A（已解决）, "C 因条件限制…".
+RESULT_LETTER = re.compile(r"^([A-D])[^A-Z]*$", re.IGNORECASE)
 RESULTS = {
-    **{f"{letter}{suffix}": result for letter, result in ResultClass.__members__.items() for suffix in ("", "类", "类答复", "级")},
-    **{letter.lower(): result for letter, result in ResultClass.__members__.items()},
     **dict.fromkeys(
         ("已解决", "已经解决", "解决", "基本解决", "已解决或基本解决", "解决或基本解决", "已经解决或基本解决", "已采纳", "采纳",
-         "解决或采纳", "已解决或采纳", "已解决或基本解决(采纳)", "已落实", "已办结"),
+         "解决或采纳", "已解决或采纳", "意见已采纳、问题已解决", "已解决/基本解决", "已通过其他途径解决",
+         "已解决/基本解决,或已通过其他途径解决", "已解决或基本解决(采纳)", "已落实", "已办结"),
         ResultClass.A,
     ),
     **dict.fromkeys(
         ("正在解决", "列入计划", "部分解决", "正在解决或列入计划", "正在解决或已列入计划", "已列入计划", "列入规划", "列入计划逐步解决",
-         "列入计划拟解决", "部分解决或列入计划", "部分解决或已列入计划解决", "部分采纳", "计划解决"),
+         "列入计划拟解决", "已列入规划计划逐步解决", "正在解决或列入计划逐步解决", "正在解决或有关工作已启动", "部分解决或列入计划", "部分解决或已列入计划解决", "部分采纳", "计划解决"),
         ResultClass.B,
     ),
     **dict.fromkeys(
         ("暂难解决", "因条件限制暂难解决", "条件限制", "受条件限制", "因条件限制暂难解决,已说明情况", "暂时难以解决",
-         "因条件限制暂时不能解决", "条件限制尚不能解决", "暂不能解决"),
+         "因条件限制暂时不能解决", "受条件限制留作参考或不可行", "客观条件限制,以后逐步解决", "条件限制尚不能解决", "暂不能解决"),
         ResultClass.C,
     ),
     **dict.fromkeys(("留作参考", "供参考", "参考", "作参考", "留作工作参考"), ResultClass.D),
@@ -72,3 +75,15 @@ RATINGS = {
     "不满意": Satisfaction.DISSATISFIED, "未评价": "", "未评": "", "逾期未评": "", "未反馈": "", "未返回": "",
 }  # fmt: skip
 ACCEPTED_RATINGS = "满意、基本满意、不满意；没有评价的空着"
+
+
+def _first_words(meaning: dict) -> dict:
+    """Value → the word that the guide gives for it."""
+    return {value: word for word, value in reversed(meaning.items())}
+
+
+# How a stored value is called in a sentence, by column.
+LABELS = {
+    "kind": dict(Kind.choices), "outcome": _first_words(OUTCOMES), "disposition": dict(Disposition.choices),
+    "attitude": dict(Satisfaction.choices), "rating": dict(Satisfaction.choices),
+}  # fmt: skip

@@ -60,6 +60,12 @@ def formula(cell: str, text: str) -> File:
     return saved(book)
 
 
+def far_below(number: int) -> File:
+    book = page(row(1))
+    book.active[f"A{number}"] = 9
+    return saved(book)
+
+
 # name, maker, the sentence (its beginning, after the place) that must be among the errors
 WHOLE: list[Case] = [
     ("empty file", lambda: raw(b"", "台账.xlsx"), "“台账.xlsx”是空文件，没有内容。"),
@@ -80,11 +86,12 @@ WHOLE: list[Case] = [
     ("header only", lambda: saved(page()), "只有表头，没有提案。"),
     ("no header", lambda: saved(page([1, "甲", "乙"], header=None)), "“台账.xlsx”前 20 行没有找到表头。"),
     ("missing outcome", lambda: workbook([[1, "甲", "张三"]], header=("案号", "案由", "提案人")),
-     "工作表“台账”第 1 行是表头，但缺少这些列：“审查结果”（也可写 审查意见、审查情况、立案情况）。"),
+     "工作表“台账”第 1 行“审查结果”：表头里没有这一列（也可写 审查意见、审查情况、立案情况）。请补上后再导入。"),
     ("missing several", lambda: workbook([[1, "甲"]], header=("案号", "案由")),
-     "工作表“台账”第 1 行是表头，但缺少这些列：“提案人”（也可写 提案者、提案委员、第一提案人）；“审查结果”"),
+     "第 1 行“提案人”：表头里没有这一列（也可写 提案者、提案委员、第一提案人）。请补上后再导入；全是集体提案的，有“集体名称”列也行。"),
     ("one column twice", lambda: workbook([[1, "甲", "张三", "立案", "立案"]], header=("案号", "案由", "提案人", "审查结果", "审查结果")),
-     "工作表“台账”有两列都叫“审查结果”（D1 和 E1）。"),
+     "工作表“台账”第 1 行“审查结果”（E1）填的是“审查结果”：有两列都叫“审查结果”（D1 和 E1）。"),
+    ("far below", lambda: far_below(6000), "工作表“台账”第 6000 行（A6000）填的是“9”：这一行上面有 5997 行空行。"),
     ("another table", lambda: workbook([["张三", 138, "男"]], header=("姓名", "手机", "性别")), "“台账.xlsx”前 20 行没有找到表头。"),
 ]  # fmt: skip
 
@@ -119,8 +126,10 @@ CELLS: list[Case] = [
     ("way unknown", lambda: workbook([row(1, "不予立案", 转办去向="随便")]), "（J2）填的是“随便”：不认识“随便”。"),
     ("assistants only", lambda: workbook([row(1, 会办单位="县财政局")]), "（L2）填的是“县财政局”：有会办单位，却没有主办单位。"),
     ("replied and not", lambda: workbook([handled(1, "办理中")]), "写的是还没有答复，却填了答复日期。请核对"),
-    ("formula without result", lambda: formula("F2", '=IF(A2>1,"甲","乙")'), "（F2）：是公式，文件里没有存下计算结果。"),
-    ("formula in error", lambda: formula("F2", "#REF!"), "（F2）：公式出错（#REF!）。请改成直接填写的值"),
+    ("formula without result", lambda: formula("F2", '=IF(A2>1,"甲","乙")'), '（F2）填的是“=IF(A2>1,"甲","乙")”：是公式，文件里没有存下计算结果。'),
+    ("formula in error", lambda: formula("F2", "#REF!"), "（F2）填的是“#REF!”：公式出错（#REF!）。请改成直接填写的值"),
+    ("two columns differ", lambda: workbook([[1, "甲", "张三", "李四", "立案"]], header=("案号", "案由", "提案人", "提案者", "审查结果")),
+     "第 2 行“提案者”（D2）填的是“李四”：和“提案人”（C2）是同一个意思，填的却不一样。"),
     ("title merged down", lambda: merged("B2:B3", row(1), row(2)), "（B3）填的是“关于第1个问题的提案”：单元格 B2:B3 跨行合并，分不清各行的案由。"),
     ("merged across", lambda: merged("B2:C2", row(1)), "（B2）填的是“关于第1个问题的提案”：单元格 B2:C2 跨列合并，分不清属于哪一列。"),
     ("an ordinary word as year", lambda: workbook([row(1, 提交日期="25.4.21")]), "年份只有两位。"),

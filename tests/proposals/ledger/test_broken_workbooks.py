@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import pytest
 from django.core.management import call_command
@@ -113,6 +114,37 @@ def test_the_template_is_readable_and_empty():
     report = imports.preview(ledgers.File(imports.template(), "模板.xlsx"), "14-3")
     assert [problem.reason for problem in report.errors] == ["只有表头，没有提案。请填写后再导入。"]
     assert not [note for note in report.notes if "不认识" in note.reason]
+
+
+@pytest.mark.parametrize("name", [b"\xcc\xa8\xd5\xcb.xlsx", "台账.xlsx".encode()])
+def test_a_file_name_that_is_no_utf_8(tmp_path, name):
+    path, out = tmp_path / os.fsdecode(name), io.StringIO()
+    path.write_bytes(ledgers.workbook([row(1)]).getvalue())
+    call_command("import_proposals", path, session="14-3", format="json", stdout=out)
+    shown = name.decode("utf-8", "replace")
+    assert (json.loads(out.getvalue())["file"], Event.objects.get().data["file"]) == (shown, shown)
+
+
+def test_a_header_problem_has_its_place_in_every_form_of_the_report():
+    report = imports.run(ledgers.workbook([[1, "甲", "张三"]], header=("案号", "案由", "提案人")), "14-3")
+    assert [problem.as_dict() for problem in report.errors] == [{
+        "sheet": "台账", "row": 1, "column": "审查结果", "cell": "", "value": "",
+        "reason": "表头里没有这一列（也可写 审查意见、审查情况、立案情况）。请补上后再导入。",
+    }]  # fmt: skip
+    [sheet] = read(ledgers.File(imports.error_workbook(report), "错误.xlsx")).sheets
+    assert [sheet.title, *(line.values[0] for line in sheet.rows)] == [
+        "总体说明", report.summary, report.errors[0].sentence,
+    ]  # fmt: skip
+
+
+def test_two_columns_of_one_meaning_are_both_handed_back():
+    header = ("案号", "案由", "提案者", "提案人", "审查结果")
+    report = imports.run(ledgers.workbook([[1, "甲", "李四", "张三", "立案"]], header=header), "14-3")
+    [sheet] = read(ledgers.File(imports.error_workbook(report), "错误.xlsx")).sheets
+    told = "提案者：和“提案人”（D2）是同一个意思，填的却不一样。请改成一样，或删去、改名其中一列"
+    assert dict(zip(*(line.values for line in sheet.rows), strict=True)) == {
+        "案号": 1, "案由": "甲", "提案者": "李四", "提案人": "张三", "审查结果": "立案", "错误说明（改正后可不删）": told,
+    }  # fmt: skip
 
 
 def test_the_command_reports_as_text(tmp_path):

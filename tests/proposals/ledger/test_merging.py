@@ -1,6 +1,7 @@
 """并入案号: forward, backward, to cases on record; never to nothing, to itself or in a chain."""
 
 import pytest
+from openpyxl import Workbook
 
 from proposals.ledger import imports
 from proposals.models import Proposal
@@ -63,6 +64,29 @@ def test_merges_are_counted_without_the_main_one(take, session):
 ])  # fmt: skip
 def test_wrong_mergers(errors, rows, reasons):
     assert [sentence.split("：", 1)[1] for sentence in errors(*rows)] == reasons
+
+
+def test_errors_come_in_the_order_of_the_sheets_and_rows(session):
+    book = Workbook()
+    for title in ("乙", "甲"):
+        page = book.create_sheet(title)
+        page.append(ledgers.HEADER)
+        shift = 20 if title == "甲" else 0
+        for line in (
+            merged(shift + 1, 99),
+            row(shift + 2, "通过"),
+            merged(shift + 3, 99),
+            row(shift + 4, 提交日期="去年"),
+        ):
+            page.append([line.get(name) for name in ledgers.HEADER])
+    book.remove(book.worksheets[0])
+    report = imports.run(ledgers.saved(book), session)
+    assert [(p.sheet, p.row) for p in report.errors] == [(title, n) for title in ("乙", "甲") for n in (2, 3, 4, 5)]
+
+
+def test_a_merged_row_without_the_column_is_told_which_column(errors):
+    [sentence] = errors([1, "甲", "张三", "并案"], header=("案号", "案由", "提案人", "审查结果"))
+    assert sentence == "工作表“台账”第 2 行“并入案号”：审查结果是并案，却没有填并入案号。请填主案的案号"
 
 
 @pytest.mark.parametrize(("before", "reason"), [

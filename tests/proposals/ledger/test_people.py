@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from members.models import Member, Organization, Person, User
+from proposals.ledger import imports
 from proposals.models import Proposal
 from tests.factories import people
 
+from . import ledgers
 from .ledgers import row
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,159 @@ def test_wrong_member_numbers(errors, session, number, reason):
     assert sentence.endswith(reason)
 
 
+NUMBERED = ("案号", "案由", "提案人", "委员编号", "审查结果")
+
+
+@pytest.fixture
+def two_wang(session):
+    return seat("王伟", "教育", "A070"), seat("王伟", "体育", "A071")
+
+
+@pytest.mark.parametrize(("written", "numbers"), [
+    ("王伟、王伟[体育]", "A070"), ("王伟[教育]、王伟[体育]", "A070、A071"), ("王伟、王伟", "A070、A071"),
+    ("王伟、王伟[体育]", "A071、A070"), ("王伟[教育]、王伟", "A071"), ("王伟[教育]、王伟", "A070、A071"),
+])  # fmt: skip
+def test_each_number_stands_for_one_bearer_of_the_name(take, two_wang, written, numbers):
+    take([1, "甲", written, numbers, "立案"], header=NUMBERED)
+    assert proposers(Proposal.objects.get()) == list(two_wang)
+
+
+@pytest.mark.parametrize(("written", "numbers", "reasons"), [
+    ("王伟[教育]", "A071", ["编号“A071”是王伟（体育，编号 A071），与提案人“王伟[教育]”对不上。请核对"]),
+    ("王伟", "A070、A071", ["编号“A071”多出来了：提案人里的王伟都已有编号。请核对"]),
+    ("王伟、王伟", "A070", [
+        "有 2 位“王伟”：王伟（教育，编号 A070）、王伟（体育，编号 A071）。请写成 王伟[界别]，或在“委员编号”列写编号",
+    ]),
+])  # fmt: skip
+def test_numbers_that_do_not_go_with_the_names(errors, two_wang, written, numbers, reasons):
+    found = errors([1, "甲", written, numbers, "立案"], header=NUMBERED)
+    assert [sentence.split("：", 1)[1] for sentence in found] == reasons
+
+
+def test_a_name_given_twice_with_one_number_counts_once(take, session):
+    meant = seat("张三", number="A001")
+    header = (*NUMBERED, "提案形式")
+    take([1, "甲", "张三、张三", "A001", "立案", "个人"], header=header)
+    assert proposers(Proposal.objects.get()) == [meant]
+
+
+@pytest.mark.parametrize("written", [70, "70", "070", "０７０"])
+def test_a_number_is_known_without_its_zeros(take, session, written):
+    meant = seat("王伟", "教育", "070")
+    seat("王伟", "体育", "071")
+    take([1, "甲", "王伟", written, "立案"], header=NUMBERED)
+    assert Proposal.objects.get().first_proposer == meant
+
+
+def test_but_not_where_that_leaves_two(errors, session):
+    seat("王伟", "教育", "070")
+    seat("王伟", "体育", "0070")
+    [sentence, _which] = errors([1, "甲", "王伟", "70", "立案"], header=NUMBERED)
+    assert sentence.endswith("第十一届没有编号为“70”的委员。请核对编号")
+
+
+def test_the_unknown_take_their_numbers_with_them(take, session):
+    rows = [[1, "甲", "张三、李四", "A1、A2", "立案"], [2, "乙", "张三", "A3", "立案"], [3, "丙", "李四", None, "立案"]]
+    report = take(*rows, header=NUMBERED)
+    assert report.created["people"] == ["张三（编号 A1）", "李四（编号 A2）", "张三（编号 A3）"]
+    seats = Member.objects.order_by("pk").values_list("person__name", "number", "from_ledger")
+    assert list(seats) == [("张三", "A1", True), ("李四", "A2", True), ("张三", "A3", True)]
+    names = [[p.seats.get().number for p in proposers(case)] for case in Proposal.objects.order_by("serial")]
+    assert names == [["A1", "A2"], ["A3"], ["A2"]]
+    again = take(*rows, [4, "丁", "张三", "A1", "立案"], header=NUMBERED)
+    assert (again.added, again.unchanged, again.created["people"]) == (1, 3, [])
+
+
+@pytest.mark.parametrize(("rows", "reasons"), [
+    ([[1, "甲", "张三、李四", "A1", "立案"]],
+     ["编号“A1”没有登记过，分不清是张三、李四里哪一位的。请按提案人的顺序给他们都写上编号"]),
+    ([[1, "甲", "张三", "A1", "立案"], [2, "乙", "李四", "A1", "立案"]], ["编号“A1”在别的行里是张三（编号 A1）。请核对"]),
+    ([[1, "甲", "张三", "1" * 21, "立案"]], [f"“{'1' * 21}”超过 20 个字，不像编号。请核对"]),
+    ([[1, "甲", "张三", None, "立案"], [2, "乙", "张三", "A1", "立案"], [3, "丙", "张三", "A2", "立案"]],
+     ["台账里还有张三（编号 A1）、张三（编号 A2），分不清“张三”是哪一位。请写成 张三[界别]，或在“委员编号”列写编号"]),
+])  # fmt: skip
+def test_numbers_of_the_unknown_that_are_not_clear(errors, rows, reasons):
+    assert [sentence.split("：", 1)[1] for sentence in errors(*rows, header=NUMBERED)] == reasons
+
+
+def test_an_unknown_sector_in_brackets_is_made_so_that_the_person_is_found_again(take, session):
+    report = take(row(1, 提案人="王伟[教育]"), row(2, 提案人="王伟[卫生]"), row(3, 提案人="王伟[教育界]"))
+    assert (report.created["people"], report.created["sectors"]) == (["王伟[教育]", "王伟[卫生]"], ["教育", "卫生"])
+    assert list(Member.objects.order_by("pk").values_list("sector__name", "sector__kind")) == [
+        ("教育", "sector"), ("卫生", "sector"),
+    ]  # fmt: skip
+    later = take(row(4, 提案人="王伟[教育]"))
+    assert (later.created["people"], later.created["sectors"]) == ([], [])
+    fifth = people.session(ordinal=5, year=2026)
+    report = imports.run(ledgers.workbook([row(1, 提案人="王伟[卫生]", 提交日期="2026-04-20")]), fifth)
+    assert (report.errors, Person.objects.count(), Organization.objects.count()) == ([], 2, 2)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1)])
+def test_a_bare_name_beside_those_in_brackets_asks(errors, order):
+    rows = [row(1, 提案人="王伟[教育]"), row(2, 提案人="王伟[卫生]"), row(3, 提案人="王伟")]
+    [sentence] = errors(*(rows[n] for n in order))
+    assert sentence.split("：", 1)[1] == (
+        "台账里还有王伟[教育]、王伟[卫生]，分不清“王伟”是哪一位。请写成 王伟[界别]，或在“委员编号”列写编号"
+    )
+
+
+def test_the_sector_that_is_written_in_full_goes_before_one_that_begins_alike(only, session):
+    seat("王伟", "科技协会")
+    meant = seat("王伟", "科技")
+    assert only(row(1, 提案人="王伟[科技]")).first_proposer == meant
+
+
+def test_a_number_in_brackets_is_no_sector(take):
+    take(row(1, 提案人="王伟[A070]"), row(2, 提案人="王伟[70]"))
+    assert list(Member.objects.order_by("pk").values_list("number", "sector")) == [("A070", None), ("70", None)]
+
+
+def test_names_that_are_refused_are_not_listed_as_new(session):
+    long = "长" * 81
+    wrong = row(1, 主办单位=long, 会办单位=long + "局", 类别="长" * 41)
+    report = imports.run(ledgers.workbook([wrong, row(2, 提案形式="集体", 集体名称=long)]), session)
+    assert {kind: names for kind, names in report.created.items() if names} == {
+        "people": [ledgers.person(1)], "categories": ["社会建设"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["委员1", "委员002", "A先生", "Anna"])
+def test_letters_and_digits_may_follow_in_a_name(only, name):
+    assert only(row(1, 提案人=name)).first_proposer.name == name
+
+
+@pytest.mark.parametrize("name", ["002", "3张", "张三110101197503070010", "张三13800000001", "张三!"])
+def test_what_is_no_name(errors, name):
+    [sentence] = errors(row(1, 提案人=name))
+    assert sentence.split("：", 1)[1] == f"“{name}”不像姓名。几个人之间用“、”隔开；集体提案请填在“集体名称”列"
+
+
+def test_a_sector_in_brackets_has_its_length(errors):
+    [sentence] = errors(row(1, 提案人=f"张三[{'长' * 41}]"))
+    assert "“张三”方括号里超过 40 个字，不像界别" in sentence
+
+
+COLLECTIVES = ("案号", "案由", "集体名称", "审查结果")
+
+
+def test_a_ledger_of_collectives_needs_no_column_of_proposers(take):
+    take([1, "甲", "民盟西平县支部", "立案"], header=COLLECTIVES)
+    assert Proposal.objects.get().organization.name == "民盟西平县支部"
+
+
+def test_but_a_row_that_needs_one_says_so(errors):
+    [sentence] = errors([1, "甲", "民盟西平县支部", "立案"], [2, "乙", None, "立案"], header=COLLECTIVES)
+    assert sentence == (
+        "工作表“台账”第 3 行“提案人”：提案人是空的。请填写姓名；集体提案请把提案形式写成“集体”并填集体名称"
+    )
+
+
+def test_a_collective_without_the_column_is_told_which_column(errors):
+    [sentence] = errors([1, "甲", "张三", "集体", "立案"], header=("案号", "案由", "提案人", "提案形式", "审查结果"))
+    assert sentence == "工作表“台账”第 2 行“集体名称”：提案形式是集体，却没有填集体名称。请填写提出这件提案的单位"
+
+
 def test_a_bracket_that_fits_nobody_is_no_licence_to_add(errors, session):
     seat("王伟", "教育")
     [sentence] = errors(row(1, 提案人="王伟[工会]"))
@@ -108,10 +263,6 @@ def test_who_came_later_is_meant_only_when_nobody_else_is(take, session):
 def test_a_person_known_from_another_ledger_of_the_term_is_the_same(take):
     take(row(1, 提案人="张三"))
     fifth = people.session(ordinal=5, year=2026)
-    from proposals.ledger import imports
-
-    from . import ledgers
-
     report = imports.run(ledgers.workbook([row(1, 提案人="张三", 提交日期="2026-04-20")]), fifth)
     assert (report.created["people"], Person.objects.count()) == ([], 1)
 

@@ -83,6 +83,6 @@ def test_importing_the_same_ledger_again_changes_no_figure(rows):
     before = session_report(session)
     again = imports.run(ledgers.workbook(rows()), "14-3")
     assert (again.added, again.unchanged, again.changed, again.created) == (
-        0, len(rows()), [], {"terms": [], "sessions": [], "people": [], "collectives": [], "units": [], "categories": []},
+        0, len(rows()), [], {"terms": [], "sessions": [], "people": [], "collectives": [], "units": [], "categories": [], "sectors": []},
     )  # fmt: skip
     assert session_report(session) == before

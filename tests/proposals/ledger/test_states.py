@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from proposals.invariants import faults
 from proposals.kinds import AssignmentKind as K
+from proposals.kinds import ResultClass
 from proposals.models import Assignment, Proposal, Rating, Reply
 from proposals.states import ProposalState as P
 
@@ -32,6 +33,13 @@ PLAIN_REPLY = ["答复正文", "面商记录", "审签和复核", "逐条答复"
 ])  # fmt: skip
 def test_the_state_a_row_shows(only, fields, state):
     assert only(row(1, **fields)).state == state
+
+
+def test_a_row_not_reviewed_yet_says_what_of_its_handling_was_not_taken(take):
+    report = take(row(None, "待审", 主办单位="县教育局", 交办日期="2025-05-12"))
+    assert [(note.cell, note.reason) for note in report.notes if note.row] == [
+        ("H2", "不是立案的提案不登记办理情况，没有采用：主办单位、交办日期")
+    ]
 
 
 def test_a_merged_row_points_to_its_main(take):
@@ -156,7 +164,12 @@ def test_turned_over_to_a_known_unit(take, session):
 
 
 @pytest.mark.parametrize(("word", "result"), [
-    ("A", "A"), ("a类", None), ("Ａ类", "A"), ("已解决或基本解决（采纳）", "A"), ("正在解决或列入计划", "B"),
+    ("A", "A"), ("a类", "A"), ("Ａ类", "A"), ("A（已解决）", "A"), ("B 级答复", "B"), ("D：留作参考", "D"),
+    ("AB", None), ("A或B", None), ("E", None), ("优", None),
+    ("已列入规划计划逐步解决", "B"), ("受条件限制留作参考或不可行", "C"), ("正在解决或有关工作已启动", "B"),
+    ("已解决/基本解决，或已通过其他途径解决", "A"), ("意见已采纳、问题已解决", "A"), ("客观条件限制，以后逐步解决", "C"),
+    *((label, value) for value, label in ResultClass.choices),
+    ("已解决或基本解决（采纳）", "A"), ("正在解决或列入计划", "B"),
     ("因条件限制暂难解决，已说明情况", "C"), ("留作参考", "D"), ("c", "C"),
 ])  # fmt: skip
 def test_results_by_letter_or_by_words(take, errors, word, result):
