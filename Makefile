@@ -47,6 +47,8 @@ lint: setup
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports
 
+# cn-sort is here for its table of strokes; its program, which wants numpy and jieba, is never run.
 lock: setup
 	@.venv/bin/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+		--no-emit-package numpy --no-emit-package jieba \
 		--no-emit-index-url --python-version 3.11 --no-header --quiet -o requirements.lock

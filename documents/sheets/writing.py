@@ -9,6 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from . import text
 from .reading import Trouble, cell_name
@@ -21,6 +22,7 @@ BOLD = Font(bold=True)
 TOP = Alignment(vertical="top", wrap_text=True)
 REASONS = "错误说明（改正后可不删）"
 LONGEST_CELL = 32_767
+A4 = 9  # as the format numbers sizes of paper
 
 
 def template(columns: Iterable[Column], sheet: str, guide: Iterable[str]) -> bytes:
@@ -47,6 +49,23 @@ def _guide(page, sentences: Iterable[str]) -> None:
     page.column_dimensions["A"].width = 100
     for number, sentence in enumerate(sentences, start=1):
         page.cell(number, 1, sentence).alignment = TOP
+
+
+def listing(sheet: str, title: str, columns: Iterable[tuple[str, int]], rows: Iterable[list]) -> bytes:
+    """A list for people: its title, the header (name and width of each column), the rows; it prints across A4."""
+    book, columns = Workbook(write_only=True), tuple(columns)
+    page = book.create_sheet(sheet)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows, page.freeze_panes = "2:2", "A3"
+    for index, (_name, width) in enumerate(columns, start=1):
+        page.column_dimensions[get_column_letter(index)].width = width
+    page.append([_cell(page, title)])
+    page.append([_cell(page, name, HEAD) for name, _width in columns])
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
+    return _bytes(book)
 
 
 def error_workbook(report: Report, columns: Iterable[Column]) -> bytes:

@@ -9,6 +9,7 @@ from workflow.changes.values import masked
 from .filters import InForceFilter
 from .forms import AppointmentForm, SeatForm, WithActor
 from .importing import RosterPages
+from .name_list import NameListPages
 
 
 class Facts(WithActor, admin.TabularInline):
@@ -48,7 +49,22 @@ class PersonAdmin(TrackedAdmin):
     search_help_text = "姓名、拼音、拼音首字母或工作单位"
     inlines = [SeatInline, AppointmentInline]
     fieldsets = [
-        (None, {"fields": ["name", "pinyin", "gender", "ethnicity", "born", "native_place", "party", "education"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "pinyin",
+                    "stroke_name",
+                    "gender",
+                    "ethnicity",
+                    "born",
+                    "native_place",
+                    "party",
+                    "education",
+                ]
+            },
+        ),
         ("工作和联系", {"fields": ["employer", "position", "phone", "email"]}),
     ]
 
@@ -69,7 +85,7 @@ class PersonAdmin(TrackedAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(RosterPages, WithActor, TrackedAdmin):
+class MemberAdmin(NameListPages, RosterPages, WithActor, TrackedAdmin):
     form = SeatForm
     list_display = ["number", "person", "term", "sector", "group", "seat_kind", "starts", "ends"]
     list_display_links = ["number", "person"]

@@ -1,6 +1,7 @@
 from django.db import models
 
 from members.pinyin import initials, pinyin_key
+from members.strokes import stroke_key
 from workflow.history import tracked
 
 
@@ -18,13 +19,18 @@ class PersonQuerySet(models.QuerySet):
         )
 
 
-@tracked()
+@tracked(exclude=("stroke_key",))
 class Person(models.Model):
     """A person, once, however many seats and posts they hold. No ID number, religion or home address."""
 
     name = models.CharField("姓名", max_length=40)
     pinyin = models.CharField("拼音", max_length=200, blank=True, help_text="留空则自动生成，可更正。")
     initials = models.CharField("拼音首字母", max_length=40, blank=True, editable=False)
+    stroke_name = models.CharField(
+        "笔画排序用字", max_length=40, blank=True,
+        help_text="名单按姓氏笔画排序有误时填写：把字库没有的字换成笔画、笔顺相同的字。",
+    )  # fmt: skip
+    stroke_key = models.CharField("笔画次序", max_length=240, blank=True, editable=False)
     gender = models.CharField("性别", max_length=8, choices=Gender.choices, blank=True)
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     born = models.CharField("出生年月", max_length=7, blank=True, help_text="格式：1975-03")
@@ -52,9 +58,10 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
     def set_keys(self) -> None:
-        """Fill the plain key columns; a corrected pinyin stays."""
+        """Fill the plain key columns; a corrected pinyin or order of strokes stays."""
         self.pinyin = self.pinyin or pinyin_key(self.name)
         self.initials = initials(self.pinyin)[:40]
+        self.stroke_key = stroke_key(self.stroke_name or self.name)
 
     @property
     def masked_phone(self) -> str:

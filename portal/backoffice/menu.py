@@ -28,6 +28,7 @@ GROUPS = (
     Group("委员与机构", (
         "members.Person", "members.Member", "members.Appointment", "members.Organization",
         "members.Term", "members.Session",
+        Page("委员名单", "admin:members_member_list", "members.view_member"),
         Page("导入委员名册", "admin:members_member_import", "members.import_roster"),
     )),
     Group("期限与分类", (
