@@ -8,13 +8,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 # 版心 156 × 225 mm on A4; 22 lines of 28 characters of 三号 (16 pt).
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
 LINE = 28.95
 TITLE, TEXT, HEADING, SUBTITLE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
-SIZE, TITLE_SIZE, PAGE_SIZE = 16, 22, 14
+SIZE, TITLE_SIZE, SMALL_SIZE = 16, 22, 14
 
 
 def new_paper() -> Paper:
@@ -61,6 +62,17 @@ def write(paragraph: Paragraph, words: str, font: str = TEXT, size: float = SIZE
     return paragraph
 
 
+def without_padding(table: Table) -> None:
+    """Cells as wide as their text: a column is a share of the 156 mm."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
+
+
 def content(paper: Paper) -> bytes:
     out = io.BytesIO()
     paper.save(out)
@@ -74,12 +86,12 @@ def _centred(paragraph: Paragraph) -> Paragraph:
 
 def _number_pages(paragraph: Paragraph) -> None:
     """四号半角宋体 “— 1 —”, in the middle below the text."""
-    _centred(write(paragraph, "— ", "宋体", PAGE_SIZE))
+    _centred(write(paragraph, "— ", "宋体", SMALL_SIZE))
     run = paragraph.add_run()
-    run.font.size = Pt(PAGE_SIZE)
+    run.font.size = Pt(SMALL_SIZE)
     for kind, words in (("begin", ""), (None, " PAGE "), ("end", "")):
         run._element.append(_field_part(kind, words))
-    write(paragraph, " —", "宋体", PAGE_SIZE)
+    write(paragraph, " —", "宋体", SMALL_SIZE)
 
 
 def _field_part(kind: str | None, words: str):

@@ -74,7 +74,7 @@ def test_sex_and_ethnicity_stand_behind_the_name():
     seats = [Member(person=people.person(name, gender=sex, ethnicity=ethnicity)) for name, sex, ethnicity in (
         ("丁一", "female", "回族"), ("王大可", "male", "汉族"), ("马三", "male", "回族"), ("李四方", "female", ""),
     )]  # fmt: skip
-    assert [paper.words_of(seat) for seat in seats] == [
+    assert ["".join(paper.words_of(seat)) for seat in seats] == [
         "丁　一（女，回族）",
         "王大可",
         "马　三（回族）",
