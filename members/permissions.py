@@ -7,6 +7,12 @@ from .posts import COMMITTEE, Held, Posts
 # Staff and heads of 提案委; its reviewers; staff of the office and the other committees; dispatch offices.
 COMMITTEE_STAFF, REVIEWER, OFFICE_STAFF, DISPATCH = "committee_staff", "reviewer", "office_staff", "dispatch"
 
+# Why somebody has the capacity, for the page that explains rights; a duty is its own title.
+TITLES = {
+    COMMITTEE_STAFF: "提案委员会负责人或工作人员", REVIEWER: "提案委员会审查员",
+    OFFICE_STAFF: "政协机关或其他专委会的负责人、工作人员", DISPATCH: "交办机构的负责人、工作人员、审查员",
+}  # fmt: skip
+
 _granted: dict[str, set[str]] = defaultdict(set)
 
 
@@ -31,6 +37,11 @@ def capacities(posts: Posts) -> set[str]:
 
 def _works_in_house(held: Held) -> bool:
     return held.kind in ("office", "committee") and held.code != COMMITTEE and held.post in ("head", "staff")
+
+
+def granted(capacity: str) -> frozenset[str]:
+    """The "app.action_model" rights of a capacity."""
+    return frozenset(_granted[capacity])
 
 
 def permissions_of(posts: Posts) -> set[str]:

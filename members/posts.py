@@ -72,18 +72,34 @@ def posts_of(user, fresh: bool = False) -> Posts:
 
 
 def _read(user) -> Posts:
+    return _read_many(user.__class__, [user.pk]).get(user.pk, Posts())
+
+
+def keep_posts(users) -> None:
+    """Read the posts of many users at once: one query, kept with each as `posts_of` does."""
+    users = list(users)
+    found = _read_many(users[0].__class__, [user.pk for user in users]) if users else {}
+    for user in users:
+        user._posts = found.get(user.pk, Posts())
+
+
+def _read_many(model, pks: list[int]) -> dict[int, Posts]:
     """One query: a row for each pair of a post in force and a duty, either of which may be missing."""
     seats = apps.get_model("members.Member").objects.on(today())
-    rows = user.__class__._base_manager.filter(pk=user.pk).annotate(
+    rows = model._base_manager.filter(pk__in=pks).annotate(
         in_force=FilteredRelation("person__appointments", condition=_in_force(today())),
         seated=Exists(seats.filter(person_id=OuterRef("person_id"))),
     ).values_list(
-        "person_id", "seated", "groups__name", "in_force__post", "in_force__organization_id",
+        "pk", "person_id", "seated", "groups__name", "in_force__post", "in_force__organization_id",
         "in_force__organization__kind", "in_force__organization__code", "in_force__organization__system",
     )  # fmt: skip
-    rows = list(rows)
-    if not rows:
-        return Posts()
+    by_user: dict[int, list] = {}
+    for pk, *row in rows:
+        by_user.setdefault(pk, []).append(row)
+    return {pk: _posts(rows) for pk, rows in by_user.items()}
+
+
+def _posts(rows: list) -> Posts:
     duties = dict.fromkeys(row[2] for row in rows if row[2])
     held = dict.fromkeys(Held(*row[3:]) for row in rows if row[3])
     return Posts(rows[0][0], tuple(held), rows[0][1], tuple(duties))

@@ -9,13 +9,14 @@ from members.models import User
 from members.posts import posts_of
 from workflow.admin import TrackedAdmin
 
+from .explaining import RightsPage
 from .forms import UserForm, WithActor
 
 MOST = 100
 
 
 @admin.register(User)
-class UserAdmin(WithActor, TrackedAdmin):
+class UserAdmin(RightsPage, WithActor, TrackedAdmin):
     form = UserForm
     list_display = ["username", "person", "shown_duty", "is_active", "must_change_password", "last_login"]
     list_filter = ["is_active", "must_change_password", "groups"]

@@ -1,8 +1,10 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.urls import reverse
+from django.utils.html import format_html
 
 from members import appointing
-from members.models import Appointment, Member, Person
+from members.models import Appointment, Member, Person, User
 from workflow.admin import TrackedAdmin
 from workflow.changes.values import masked
 
@@ -44,6 +46,7 @@ class AppointmentInline(Facts):
 @admin.register(Person)
 class PersonAdmin(TrackedAdmin):
     list_display = ["name", "gender", "ethnicity", "employer", "position", "shown_phone"]
+    readonly_fields = ["shown_rights"]
     list_filter = ["gender", "party"]
     search_fields = ["name", "pinyin", "initials", "employer"]
     search_help_text = "姓名、拼音、拼音首字母或工作单位"
@@ -66,14 +69,22 @@ class PersonAdmin(TrackedAdmin):
             },
         ),
         ("工作和联系", {"fields": ["employer", "position", "phone", "email"]}),
+        ("权限", {"fields": ["shown_rights"]}),
     ]
 
     def get_fieldsets(self, request, obj=None):
         """Who may only look sees the head and tail of contact data."""
         if self.has_change_permission(request, obj) or obj is None:
             return self.fieldsets
-        own, contact = self.fieldsets
-        return [own, ("工作和联系", {"fields": ["employer", "position", "shown_phone", "shown_email"]})]
+        own, _contact, rights = self.fieldsets
+        return [own, ("工作和联系", {"fields": ["employer", "position", "shown_phone", "shown_email"]}), rights]
+
+    @admin.display(description="今天能做什么")
+    def shown_rights(self, person: Person) -> str:
+        user = User.objects.filter(person=person.pk).first() if person.pk else None
+        if user is None:
+            return "没有账号，不能登录。"
+        return format_html('<a href="{}">查看权限和依据</a>', reverse("admin:members_user_rights", args=[user.pk]))
 
     @admin.display(description="手机")
     def shown_phone(self, person: Person) -> str:

@@ -55,6 +55,8 @@ class Member(Period):
     seat_kind = models.CharField("席位", max_length=12, choices=SeatKind.choices, default=SeatKind.MEMBER)
     decided_by = models.CharField("决定机关", max_length=60, blank=True)
     document_number = models.CharField("决定文号", max_length=60, blank=True)
+    end_document = models.CharField("结束决定文号", max_length=60, blank=True)
+    end_note = models.CharField("结束说明", max_length=200, blank=True)
     end_reason = models.CharField("结束原因", max_length=12, choices=EndReason.choices, blank=True)
     from_ledger = models.BooleanField("来自台账", default=False, help_text="由旧台账导入时补建，不计入应到和参与率。")
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from deadlines import book as books
+from members.admin.who_sees import WhoSeesPage
 from members.periods import today
 from proposals import wording
 from proposals.acts import AssignmentAct as Act
@@ -23,7 +24,7 @@ from .acting import ProposalAct
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(CaseAdmin):
+class AssignmentAdmin(WhoSeesPage, CaseAdmin):
     list_display = [
         "shown_number", "shown_title", "unit", "kind", "round", "shown_state", "assigned_on", "shown_due", "replied_on",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from deadlines import book as books
+from members.admin.who_sees import WhoSeesPage
 from members.periods import today
 from proposals import attachments, history, wording
 from proposals.acts import ProposalAct as Act
@@ -25,7 +26,7 @@ from .importing import LedgerPages
 
 
 @admin.register(Proposal)
-class ProposalAdmin(LedgerPages, CaseAdmin):
+class ProposalAdmin(LedgerPages, WhoSeesPage, CaseAdmin):
     list_display = [
         "shown_number", "title", "shown_proposer", "kind", "business_category", "shown_units", "shown_state",
         "submitted_on",

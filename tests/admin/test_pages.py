@@ -44,6 +44,8 @@ PAGES = {
     "proposals_proposal_changelist": CASES,
     "proposals_proposal_change": CASES,
     "proposals_proposal_history": CASES,
+    "proposals_proposal_who": CASES,
+    "proposals_assignment_who": CASES,
     "proposals_proposal_act": "staff head dispatch",  # 交办 of a numbered case
     "proposals_proposal_import": "staff head",
     "proposals_proposal_import_template": "staff head",
@@ -90,6 +92,7 @@ PAGES = {
     "members_session_change": f"{PEOPLE_WRITE} audit",
     "members_session_history": f"{PEOPLE_WRITE} audit",
     "members_session_add": PEOPLE_WRITE,
+    "members_user_rights": PEOPLE_READ,
     "members_user_changelist": "system security audit",
     "members_user_change": "system security audit",
     "members_user_history": "system security audit",
@@ -191,7 +194,7 @@ def address(name: str, rows: dict) -> str:
     if page == "act":
         act = "assign" if model == "proposals_proposal" else "refuse_return"
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
-    if page in ("change", "history", "delete") and model in rows:
+    if page in ("change", "history", "delete", "who", "rights") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])
     return reverse(f"admin:{name}")
 
