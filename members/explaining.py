@@ -84,7 +84,9 @@ def who_sees(case, users) -> list[tuple[User, list[str]]]:
 
 
 def _roles_on(case, users: list[User]) -> dict[int, list[str]]:
-    labels = [(ROLE_PREFIX + role, str(process_of(case).roles(role).label)) for role in type(case).role_clauses(users[0])]
+    labels = [
+        (ROLE_PREFIX + role, str(process_of(case).roles(role).label)) for role in type(case).role_clauses(users[0])
+    ]
     columns = [name for name, _label in labels]
     asked = [
         type(case).objects.filter(pk=case.pk).visible_to(user).with_roles_of(user).order_by()

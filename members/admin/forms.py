@@ -68,8 +68,8 @@ class SeatForm(ActorForm):
     class Meta:
         model = Member
         fields = [
-            "person", "term", "number", "sector", "group", "seat_kind", "starts", "ends", "end_reason", "decided_by",
-            "document_number", "from_ledger",
+            "person", "term", "number", "sector", "group", "seat_kind", "starts", "ends", "end_reason", "end_document", "end_note",
+            "decided_by", "document_number", "from_ledger",
         ]  # fmt: skip
 
     def _post_clean(self):

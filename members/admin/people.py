@@ -12,6 +12,7 @@ from .filters import InForceFilter
 from .forms import AppointmentForm, SeatForm, WithActor
 from .importing import RosterPages
 from .name_list import NameListPages
+from .turnover import SeatActs
 
 
 class Facts(WithActor, admin.TabularInline):
@@ -96,7 +97,7 @@ class PersonAdmin(TrackedAdmin):
 
 
 @admin.register(Member)
-class MemberAdmin(NameListPages, RosterPages, WithActor, TrackedAdmin):
+class MemberAdmin(SeatActs, NameListPages, RosterPages, WithActor, TrackedAdmin):
     form = SeatForm
     list_display = ["number", "person", "term", "sector", "group", "seat_kind", "starts", "ends"]
     list_display_links = ["number", "person"]
@@ -107,7 +108,21 @@ class MemberAdmin(NameListPages, RosterPages, WithActor, TrackedAdmin):
     autocomplete_fields = ["person", "sector", "group"]
     fieldsets = [
         (None, {"fields": ["person", "term", "number", "sector", "group", "seat_kind"]}),
-        ("任期", {"fields": ["starts", "decided_by", "document_number", "ends", "end_reason", "from_ledger"]}),
+        (
+            "任期",
+            {
+                "fields": [
+                    "starts",
+                    "decided_by",
+                    "document_number",
+                    "ends",
+                    "end_reason",
+                    "end_document",
+                    "end_note",
+                    "from_ledger",
+                ]
+            },
+        ),
     ]
 
     def refusal_for(self, request, obj) -> str:

@@ -3,9 +3,11 @@ from django.contrib import admin
 from members.models import Session, Term
 from workflow.admin import TrackedAdmin
 
+from .turnover import TermOpening
+
 
 @admin.register(Term)
-class TermAdmin(TrackedAdmin):
+class TermAdmin(TermOpening, TrackedAdmin):
     list_display = ["__str__", "number", "starts", "ends"]
 
 

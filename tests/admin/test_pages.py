@@ -80,6 +80,8 @@ PAGES = {
     "members_member_change": f"{PEOPLE_WRITE} security audit",
     "members_member_history": f"{PEOPLE_WRITE} security audit",
     "members_member_add": PEOPLE_WRITE,
+    "members_member_end": PEOPLE_WRITE,
+    "members_member_move": PEOPLE_WRITE,
     "members_member_import": PEOPLE_WRITE,
     "members_member_import_template": PEOPLE_WRITE,
     "members_member_import_preview": f"→ {PEOPLE_WRITE}",
@@ -88,6 +90,7 @@ PAGES = {
     "members_term_change": f"{PEOPLE_WRITE} audit",
     "members_term_history": f"{PEOPLE_WRITE} audit",
     "members_term_add": PEOPLE_WRITE,
+    "members_term_open": PEOPLE_WRITE,
     "members_session_changelist": f"{PEOPLE_WRITE} audit",
     "members_session_change": f"{PEOPLE_WRITE} audit",
     "members_session_history": f"{PEOPLE_WRITE} audit",
@@ -194,7 +197,7 @@ def address(name: str, rows: dict) -> str:
     if page == "act":
         act = "assign" if model == "proposals_proposal" else "refuse_return"
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
-    if page in ("change", "history", "delete", "who", "rights") and model in rows:
+    if page in ("change", "history", "delete", "who", "rights", "end", "move") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])
     return reverse(f"admin:{name}")
 
