@@ -7,8 +7,9 @@ class MembersConfig(AppConfig):
     verbose_name = "委员与机构"
 
     def ready(self):
-        from . import duties, rights
+        from . import duties, logins, rights
         from .api import schema  # noqa: F401 (names the log-in in the API document)
 
         rights.grant_all()
+        logins.listen()
         post_migrate.connect(duties.make_groups, sender=self)

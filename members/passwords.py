@@ -2,6 +2,7 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from .models import User
 
@@ -17,5 +18,5 @@ def change(user: User, old: str, new: str) -> None:
     except ValidationError as error:
         raise ValidationError({"new_password": error.messages}) from None
     user.set_password(new)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.password_changed_at = False, timezone.now()
+    user.save(update_fields=["password", "must_change_password", "password_changed_at"])

@@ -1,10 +1,12 @@
-"""Whoever logs in with a one-time password chooses an own one before anything else."""
+"""Whoever logs in with a one-time password, or as staff with one too old, chooses a new one before anything else."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-LEFT_OPEN = ("password_change", "logout", "display", "session", "help", "accessibility")
+from members import password_rules
+
+LEFT_OPEN = ("password_change", "second_factor", "logout", "display", "session", "help", "accessibility")
 
 
 class OneTimePassword:
@@ -13,7 +15,7 @@ class OneTimePassword:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if user.is_authenticated and user.must_change_password and not _left_open(request.path):
+        if user.is_authenticated and password_rules.must_change(user) and not _left_open(request.path):
             return redirect("password_change")
         return self.get_response(request)
 

@@ -53,6 +53,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "rest_framework",
     "knox",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_filters",
     "drf_spectacular",
     "axes",
@@ -84,7 +87,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "xiping_cppcc.middleware.SessionLimits",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "portal.second_factor.SecondFactor",
     "portal.one_time_password.OneTimePassword",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -169,12 +174,19 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# djbh (等保): three of four kinds of characters, staff change theirs every PASSWORD_DAYS. asvs: neither.
+PASSWORD_POLICY = env.one_of("PASSWORD_POLICY", ("djbh", "asvs"))
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90) if PASSWORD_POLICY == "djbh" else 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    *[{"NAME": "members.password_rules.CharacterClasses"}] * (PASSWORD_POLICY == "djbh"),
 ]
+# 等级保护 grade. At 3 whoever may enter the admin needs a second factor.
+DJBH_LEVEL = env.one_of("DJBH_LEVEL", ("2", "3"))
+OTP_TOTP_THROTTLE_FACTOR = 1
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

@@ -5,6 +5,8 @@ forms: what may be registered by whom, refused with a sentence (rules in members
 
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from .accounts import UserAdmin
 from .logins import FailureAdmin, LoginAdmin
@@ -13,6 +15,7 @@ from .people import MemberAdmin, PersonAdmin
 from .terms import SessionAdmin, TermAdmin
 
 admin.site.unregister(Group)  # the three duties are chosen in the account
+admin.site.unregister([TOTPDevice, StaticDevice])  # secrets are nobody's to look at; the account resets them
 
 __all__ = [
     "AppointmentAdmin", "FailureAdmin", "LoginAdmin", "MemberAdmin", "OrganizationAdmin", "PersonAdmin",

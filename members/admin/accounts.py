@@ -3,13 +3,14 @@
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 
-from members import appointing, one_time
+from members import appointing, one_time, second_factor
 from members.duties import SECURITY, SYSTEM
 from members.models import User
 from members.posts import posts_of
 from workflow.admin import TrackedAdmin
 
 from .explaining import RightsPage
+from .filters import StaleFilter
 from .forms import UserForm, WithActor
 
 MOST = 100
@@ -19,12 +20,12 @@ MOST = 100
 class UserAdmin(RightsPage, WithActor, TrackedAdmin):
     form = UserForm
     list_display = ["username", "person", "shown_duty", "is_active", "must_change_password", "last_login"]
-    list_filter = ["is_active", "must_change_password", "groups"]
+    list_filter = ["is_active", StaleFilter, "must_change_password", "groups"]
     search_fields = ["username", "person__name", "person__pinyin", "person__initials"]
     search_help_text = "账号、姓名、拼音或拼音首字母"
     list_select_related = ["person"]
     autocomplete_fields = ["person"]
-    actions = ["give_one_time_passwords", "switch_off", "switch_on"]
+    actions = ["give_one_time_passwords", "reset_second_factors", "switch_off", "switch_on"]
 
     @admin.display(description="管理员职责")
     def shown_duty(self, user: User) -> str:
@@ -100,6 +101,16 @@ class UserAdmin(RightsPage, WithActor, TrackedAdmin):
         response = TemplateResponse(request, "admin/members/one_time_passwords.html", context)
         response["Cache-Control"] = "no-store"
         return response
+
+    @admin.action(description="重置动态口令（所选，用于手机丢失）", permissions=["system"])
+    def reset_second_factors(self, request, queryset):
+        users = [user for user in queryset.exclude(pk=request.user.pk) if second_factor.device_of(user)]
+        for user in users:
+            second_factor.switch_off(user)
+        if users:
+            messages.success(request, f"已重置 {len(users)} 个账号的动态口令，本人下次登录只需密码，再重新设置。")
+        else:
+            messages.warning(request, "所选账号都没有启用动态口令；您自己的请由其他系统管理员重置。")
 
     @admin.action(description="停用（所选）", permissions=["switch"])
     def switch_off(self, request, queryset):

@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
 
 from members.periods import today
 
@@ -19,3 +23,20 @@ class InForceFilter(admin.SimpleListFilter):
         if self.value() == "no":
             return queryset.exclude(pk__in=current)
         return queryset
+
+
+class StaleFilter(admin.SimpleListFilter):
+    """等保: accounts nobody used for 90 days are looked at and switched off."""
+
+    title = "长期未登录"
+    parameter_name = "stale"
+    DAYS = 90
+
+    def lookups(self, request, model_admin):
+        return [("yes", f"{self.DAYS} 天以上未登录")]
+
+    def queryset(self, request, queryset):
+        if self.value() != "yes":
+            return queryset
+        before = timezone.now() - timedelta(days=self.DAYS)
+        return queryset.filter(Q(last_login__lt=before) | Q(last_login__isnull=True, date_joined__lt=before))

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.response import Response
 
-from members import devices, passwords
+from members import devices, passwords, second_factor
 from members.models import DeviceToken
 from xiping_cppcc.api.problems import Problem
 from xiping_cppcc.api.throttles import PerScope, PerUser
@@ -36,6 +36,7 @@ class Login(ApiView):
         user = authenticate(request=request._request, username=name, password=password)
         if user is None:
             raise Problem("invalid_credentials")
+        _check_second_factor(user, given.validated_data["code"])
         device, token = devices.log_in(user, given.validated_data["device"])
         answer = {
             "token": token,
@@ -44,6 +45,17 @@ class Login(ApiView):
             "must_change_password": user.must_change_password,
         }
         return Response(LoginAnswerSerializer(answer).data)
+
+
+def _check_second_factor(user, code: str) -> None:
+    """Raises a problem unless the code is right or none is wanted."""
+    if second_factor.device_of(user) is None:
+        if second_factor.is_required(user):
+            raise Problem("second_factor_setup")
+    elif not code:
+        raise Problem("second_factor_required")
+    elif second_factor.is_right(user, code) is None:
+        raise Problem("second_factor_wrong")
 
 
 class Logout(ApiView):

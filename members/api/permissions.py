@@ -2,6 +2,7 @@
 
 from rest_framework.permissions import IsAuthenticated
 
+from members import password_rules
 from xiping_cppcc.api.problems import Problem
 
 
@@ -11,6 +12,6 @@ class OwnPassword(IsAuthenticated):
     def has_permission(self, request, view) -> bool:
         if not super().has_permission(request, view):
             return False
-        if request.user.must_change_password:
+        if password_rules.must_change(request.user):
             raise Problem("password_change_required")
         return True

@@ -10,6 +10,9 @@ from members.models import Appointment, DeviceToken, Member, Organization
 class LoginSerializer(serializers.Serializer):
     username = serializers.CharField(max_length=40, help_text="账号或登录手机号")
     password = serializers.CharField(max_length=200, trim_whitespace=False, help_text="密码")
+    code = serializers.CharField(
+        max_length=12, required=False, allow_blank=True, default="", help_text="动态口令，账号启用了动态口令时必填"
+    )
     device = serializers.CharField(max_length=60, help_text="设备名称，如“张三的华为手机”；在“登录设备”里看到的就是它")
 
     def validate_username(self, value: str) -> str:

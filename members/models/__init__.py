@@ -3,6 +3,7 @@
 from .appointment import Appointment, Post
 from .device import DeviceToken
 from .duty import Duty
+from .login import BrowserLogin
 from .member import EndReason, Member, SeatKind
 from .organization import Organization, OrganizationKind, System
 from .person import Gender, Person
@@ -11,6 +12,7 @@ from .user import User
 
 __all__ = [
     "Appointment",
+    "BrowserLogin",
     "DeviceToken",
     "Duty",
     "EndReason",

@@ -22,12 +22,17 @@ class UserManager(BaseUserManager):
         return self.get(username=username)
 
 
-@tracked(exclude=("password", "last_login"), also=("one_time_password",))
+@tracked(
+    exclude=("password", "last_login", "password_changed_at"),
+    also=("one_time_password", "second_factor_on", "second_factor_off"),
+)
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. One person has one; what it may do follows from the person's posts of the day."""
 
     NAMED_WITH = ("person",)
-    HISTORY_ACTIONS = {"one_time_password": "发放一次性密码"}
+    HISTORY_ACTIONS = {
+        "one_time_password": "发放一次性密码", "second_factor_on": "启用动态口令", "second_factor_off": "停用动态口令",
+    }  # fmt: skip
 
     username = models.CharField(
         "账号", max_length=40, unique=True, error_messages={"unique": "这个账号已经存在，请换一个。"}
@@ -42,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )  # fmt: skip
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("首次登录须改密码", default=False)
+    password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True, editable=False)
     date_joined = models.DateTimeField("开通时间", auto_now_add=True)
 
     objects = UserManager()

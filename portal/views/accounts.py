@@ -1,5 +1,6 @@
 """Logging in and out, and one's own password. Scripts (the log-in dialog over a page) get JSON."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views
 from django.contrib.auth.decorators import login_not_required
@@ -13,9 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
+from members import logins, password_rules, second_factor
 from portal.answers import wants_json
 from portal.context import session_seconds
 from portal.forms import LoginForm, OwnPasswordForm
+from portal.second_factor import PENDING
+from portal.views.second_factor import NEXT
+
+# The dialog over a page asks for one thing only.
+OTHER_WINDOW = "密码正确，还要动态口令。请在新窗口打开门户，输完动态口令，再回到这里继续，文字不会丢。"
 
 
 class Login(views.LoginView):
@@ -24,6 +31,11 @@ class Login(views.LoginView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
+        if second_factor.is_wanted(self.request.user):
+            self.request.session[PENDING] = True
+            self.request.session[NEXT] = self.get_success_url()
+            if wants_json(self.request):
+                return JsonResponse({"errors": {"password": [OTHER_WINDOW]}}, status=400)
         return session_state(self.request) if wants_json(self.request) else response
 
     def form_invalid(self, form):
@@ -56,8 +68,13 @@ class PasswordChange(FormView):
     def get_form_kwargs(self) -> dict:
         return {**super().get_form_kwargs(), "user": self.request.user}
 
+    def get_context_data(self, **kwargs) -> dict:
+        expired = settings.PASSWORD_DAYS if password_rules.has_expired(self.request.user) else 0
+        return super().get_context_data(expired=expired, **kwargs)
+
     def form_valid(self, form):
         update_session_auth_hash(self.request, form.user)
+        logins.renew(self.request)
         messages.success(self.request, "密码已修改，下次请用新密码登录。")
         return super().form_valid(form)
 

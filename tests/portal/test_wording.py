@@ -36,15 +36,18 @@ def test_wrong_values():
     }
 
 
+TOO_PLAIN = "密码太简单，大写字母、小写字母、数字、符号中至少要有三种。"
+
+
 @pytest.mark.django_db
 def test_passwords():
     user = people.user("周明远", phone="13900000001")
     user.username = "zhoumingyuan"
     for password, sentences in {
-        "a1": ["密码太短，至少要 10 位。"],
-        "90210736451": ["密码不能只有数字，请加上字母。"],
-        "password123": ["这个密码太常见，容易被人猜中，请换一个。"],
-        "zhoumingyuan1": ["密码与您的账号太像，请换一个。"],
+        "Aa-1": ["密码太短，至少要 10 位。"],
+        "90210736451": ["密码不能只有数字，请加上字母。", TOO_PLAIN],
+        "password123": ["这个密码太常见，容易被人猜中，请换一个。", TOO_PLAIN],
+        "Zhoumingyuan1": ["密码与您的账号太像，请换一个。"],
     }.items():
         with pytest.raises(ValidationError) as refused:
             validate_password(password, user)
