@@ -11,7 +11,7 @@ from proposals import attachments, wording
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.sections.reader import Reader
 from proposals.sections.shares import shares_of
-from proposals.standing import standing
+from proposals.standing import standing, standing_of
 from proposals.validators import UNITS_MAX
 from workflow.engine import option
 from workflow.errors import Refused
@@ -93,12 +93,10 @@ class CaseActView(ActView):
         return super().next_url(case, act)
 
     def around(self, case, row) -> dict:
-        proposal = case.root
-        now = standing(proposal)
-        return {
-            "proposal": proposal, "standing": now, "sign": now.sign(),
-            "crumbs": crumbs_to(proposal, row.label), **material(case, row, self.request.user),
-        }  # fmt: skip
+        proposal, found = case.root, material(case, row, self.request.user)
+        now = standing_of(case) if case.process_name == "assignment" else standing(found["reading"])
+        crumbs = crumbs_to(proposal, row.label)
+        return {"proposal": proposal, "standing": now, "sign": now.sign(), "crumbs": crumbs, **found}
 
 
 # Acts for which the text has to be read first; nothing is read again to withdraw or to number.
