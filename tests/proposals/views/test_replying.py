@@ -92,7 +92,7 @@ def test_the_preview_reads_like_the_letter(c, browse):
     end = f"专此答复。感谢您对我们工作的关心和支持。 县教育局 {day.year}年{day.month}月{day.day}日 联系人：（未填） 联系电话：（未填） 抄送：县政协提案委、县委县政府督查室"
     assert end in page.text
     assert "年内完成改造（县教育局，" in page.text
-    assert page.has_link("送提案者征求意见")
+    assert page.has_link("送提案人征求意见")
     assert browse(c.author).go(page.url).status == 403
 
 
