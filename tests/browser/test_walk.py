@@ -206,10 +206,10 @@ def answer(desks, proposal, verdict: str):
     desk.press("下一步：预览并送出")
     page.wait_for_selector("h1:has-text('答复稿预览')")
     assert "安装减速带六处" in page.inner_text(".letter")
-    desk.choose("送提案者征求意见")
-    desk.press("送提案者征求意见")
+    desk.choose("送提案人征求意见")
+    desk.press("送提案人征求意见")
     page.wait_for_selector(".notice--success")
-    assert "送提案者征求意见" not in desk.buttons(proposal)
+    assert "送提案人征求意见" not in desk.buttons(proposal)
 
 
 def nobody_has_it_any_more(c, desks):
