@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.urls import path
 
-from portal.views import accounts, display, home, information, logins, second_factor, styleguide
+from portal.views import accounts, delegations, display, home, information, logins, second_factor, styleguide
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("second-factor/setup/", second_factor.second_factor_setup, name="second_factor_setup"),
     path("logins/", logins.own_logins, name="logins"),
     path("logins/end/", logins.end, name="logins_end"),
+    path("delegations/", delegations.Delegations.as_view(), name="delegations"),
+    path("delegations/<int:pk>/revoke/", delegations.revoke, name="delegation_revoke"),
     path("session/", accounts.session_state, name="session"),
     path("display/", display.DisplayView.as_view(), name="display"),
     path("help/", information.OpenPage.as_view(template_name="portal/help.html"), name="help"),

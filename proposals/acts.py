@@ -5,6 +5,7 @@ from enum import StrEnum
 
 class ProposalAct(StrEnum):
     CREATE = "create"
+    HAND_OVER = "hand_over"
     INVITE = "invite"
     BACK_TO_DRAFT = "back_to_draft"
     SUBMIT = "submit"

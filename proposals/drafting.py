@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from members.models import Organization
+from members.delegating import held
+from members.models import Member, Organization, Person
+from members.periods import today
 from members.posts import posts_of
 from workflow.engine import open_case
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
@@ -15,7 +17,7 @@ from .acts import ProposalAct
 from .guards import why_agreed_text_stays
 from .kinds import Kind
 from .models import Proposal, Suggestion, TextSnapshot
-from .roles import PROPOSERS
+from .roles import WRITERS, Role
 from .states import ProposalState
 from .windows import session_for_new
 
@@ -23,6 +25,8 @@ DRAFT_FIELDS = (
     "title", "situation", "business_category", "overall_category", "no_secrets", "own_work",
     "publish_consent", "publish_refusal",
 )  # fmt: skip
+# The proposer's own to make, whoever writes the text.
+DECLARATIONS = ("no_secrets", "own_work", "publish_consent", "publish_refusal")
 
 
 def may_create(user) -> bool:
@@ -31,9 +35,18 @@ def may_create(user) -> bool:
     return posts.is_member or bool(posts.organizations("contact", "convener"))
 
 
-def create(user, organization: Organization | None = None) -> Proposal:
-    """A new empty draft of the user's own, or of the organization whose contact they are."""
+def members_of(user):
+    """The members in office who let this user prepare drafts for them today."""
+    seated = Member.objects.in_office(today()).values("person_id")
+    granted = held(user.person_id).values("grantor_id") if user.person_id else []
+    return Person.objects.filter(pk__in=granted).filter(pk__in=seated)
+
+
+def create(user, organization: Organization | None = None, member: Person | None = None) -> Proposal:
+    """A new empty draft: the user's own, of the organization whose contact they are, or of a member who lets them."""
     posts = posts_of(user, fresh=True)
+    if member is not None:
+        return _create_for(user, member)
     if organization is None and not posts.is_member:
         raise NotAllowed("只有在任委员可以提出个人提案。", "集体提案请由单位联系人选择提案单位后起草。")
     if organization and organization.pk not in posts.organizations("contact", "convener"):
@@ -50,14 +63,33 @@ def create(user, organization: Organization | None = None) -> Proposal:
     return proposal
 
 
+def _create_for(user, member: Person) -> Proposal:
+    if not members_of(user).filter(pk=member.pk).exists():
+        raise NotAllowed(f"{member}没有授权您代为起草，或者授权已经到期、收回。", "请联系委员本人在“代为起草”里授权。")
+    proposal = Proposal(
+        session=session_for_new(),
+        state=ProposalState.DRAFT,
+        kind=Kind.INDIVIDUAL,
+        first_proposer=member,
+        drafter=user.person,
+    )
+    open_case(ProposalAct.CREATE, "代为起草", proposal, user, on_behalf_of=member.name)
+    return proposal
+
+
 def may_write(proposal: Proposal) -> bool:
     """Whether the user for whom `with_roles_of` read the row may write its text now."""
-    return proposal.state in ProposalState.EDITABLE and bool(roles_on(proposal) & set(PROPOSERS))
+    return proposal.state in ProposalState.EDITABLE and bool(roles_on(proposal) & set(WRITERS))
+
+
+def is_secretary(proposal: Proposal) -> bool:
+    """Whether the user for whom `with_roles_of` read the row writes it for its proposer."""
+    return Role.SECRETARY in roles_on(proposal)
 
 
 def why_not(proposal: Proposal) -> Refused:
     """The refusal to write, for a user for whom `may_write` is false."""
-    if not roles_on(proposal) & set(PROPOSERS):
+    if not roles_on(proposal) & set(WRITERS):
         return NotAllowed("只有提案人可以修改提案文字。", "如需修改，请与第一提案人联系。")
     is_cosigning = proposal.state == ProposalState.COSIGNING
     way_back = "如需修改，请先点“返回修改”。" if is_cosigning else "如需修改，请联系提案委退回修改。"
@@ -65,10 +97,11 @@ def why_not(proposal: Proposal) -> Refused:
     return agreed or TooLate(f"提案目前是“{proposal.get_state_display()}”，文字已锁定。", way_back)
 
 
-def just_opened(user, organization: Organization | None, data: dict) -> Proposal | None:
+def just_opened(user, organization: Organization | None, data: dict, member: Person | None = None) -> Proposal | None:
     """The draft a first save opened a moment ago whose answer was lost on the way: same words, same writer."""
     moment_ago = timezone.now() - timedelta(minutes=2)
     mine = Proposal.objects.filter(drafter_id=user.person_id, organization=organization)
+    mine = mine.filter(first_proposer=member) if member else mine
     same = mine.filter(title=data.get("title", ""), situation=data.get("situation", ""))
     return same.filter(state=ProposalState.DRAFT, created_at__gte=moment_ago).first()
 
@@ -89,8 +122,9 @@ def save(proposal: Proposal, user, data: dict, suggestions=None, units=None, see
     fresh = _lock_for_writing(proposal, user)
     if seen_version is not None and seen_version != fresh.version:
         raise TooLate("这份草稿已在别处保存过更新的内容。", "请比较两份文字后选择保留哪一份。", code="stale_page")
+    own = DECLARATIONS if is_secretary(fresh) else ()
     for name in DRAFT_FIELDS:
-        if name in data:
+        if name in data and name not in own:
             setattr(fresh, name, data[name])
     fresh.version += 1
     fresh.saved_at = fresh.changed_at = timezone.now()

@@ -13,6 +13,7 @@ from operator import or_
 from django.db import models
 from django.db.models import Q
 
+from members.delegating import held
 from members.models import Post
 from members.posts import Posts, posts_of
 from workflow.querysets import NEVER
@@ -25,6 +26,7 @@ ALWAYS = Q(pk__isnull=False)  # an empty Q() would vanish in an OR
 class Role(models.TextChoices):
     AUTHOR = "author", "第一提案人"
     CONTACT = "contact", "集体提案联系人"
+    SECRETARY = "secretary", "代为起草的人"
     COSIGNER = "cosigner", "联名人"
     INVITEE = "invitee", "受邀联名人"
     MERGED_AUTHOR = "merged_author", "被并提案人"
@@ -41,6 +43,7 @@ class Role(models.TextChoices):
 
 
 PROPOSERS = (Role.AUTHOR, Role.CONTACT)
+WRITERS = (*PROPOSERS, Role.SECRETARY)
 HANDLERS = (Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH)
 COMMITTEE = (Role.STAFF, Role.HEAD)
 REVIEWERS = (Role.REVIEWER, Role.STAFF, Role.HEAD)
@@ -53,6 +56,7 @@ def proposal_clauses(user, model) -> dict[str, Q]:
     clauses = {
         Role.AUTHOR: author,
         Role.CONTACT: _contact(posts, "organization_id"),
+        Role.SECRETARY: _drafting_for(posts),
         Role.COSIGNER: _cosigned(posts, model, CosignatureState.AGREED),
         Role.INVITEE: _cosigned(posts, model, CosignatureState.INVITED),
         Role.MERGED_AUTHOR: _merged_into(posts, model),
@@ -107,6 +111,16 @@ def _committee(posts: Posts, reach: Q) -> dict[str, Q]:
         Role.STAFF: reach if posts.in_proposal_committee(Post.STAFF) else NEVER,
         Role.HEAD: reach if posts.in_proposal_committee(Post.HEAD) else NEVER,
     }
+
+
+def _drafting_for(posts: Posts) -> Q:
+    """What this person drafted for a member whose leave is in force, as long as its text may be written."""
+    if posts.person_id is None:
+        return NEVER
+    granted = held(posts.person_id).values("grantor_id")
+    return Q(drafter_id=posts.person_id, first_proposer_id__in=granted, state__in=ProposalState.EDITABLE) & ~Q(
+        first_proposer_id=posts.person_id
+    )
 
 
 def _contact(posts: Posts, path: str) -> Q:

@@ -26,7 +26,7 @@ from .forms.review import (
     RejectForm,
     ReturnForm,
 )
-from .roles import COMMITTEE, PROPOSERS, REVIEWERS, Role
+from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
 from .states import CosignatureState as C
 from .states import ProposalState as P
@@ -63,7 +63,9 @@ ACT = ProposalAct
 PROPOSAL = register(Process(
     "proposal", "提案", "proposals.Proposal", P, Role, [
         # --- 提 ---
-        Row(ACT.CREATE, "起草", (), PROPOSERS, P.DRAFT),
+        Row(ACT.CREATE, "起草", (), WRITERS, P.DRAFT),
+        Row(ACT.HAND_OVER, "送本人核对", tuple(P.EDITABLE), (Role.SECRETARY,), effect=writing.hand_over,
+            notify=("first_proposer",), seen_by=WRITERS),
         Row(ACT.INVITE, "邀请联名", (P.DRAFT, P.COSIGNING), (Role.AUTHOR,), P.COSIGNING, form=InviteForm,
             guard=guards.ready_to_invite, effect=writing.invite, notify=("invitees",), seen_by=SIGNERS),
         Row(ACT.BACK_TO_DRAFT, "返回修改", (P.COSIGNING,), (Role.AUTHOR,), P.DRAFT,

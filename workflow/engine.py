@@ -42,13 +42,13 @@ def perform(
     return event
 
 
-def open_case(act: str, label: str, case: Case, actor, at: datetime | None = None) -> Event:
+def open_case(act: str, label: str, case: Case, actor, at: datetime | None = None, on_behalf_of: str = "") -> Event:
     """Save a new root case in its first state with its first event."""
     _only_system_dates_back(actor, at)
     process = process_of(case)
     with transaction.atomic():
         case.save(force_insert=True)
-        step = Step(case, actor, at or timezone.now())
+        step = Step(case, actor, at or timezone.now(), on_behalf_of=on_behalf_of)
         event = chain.append(_event(process, step, act, label, "", case.state), case)
         case.save(update_fields=chain.HEAD)
     return event

@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from members.delegating import held
 from members.models import Appointment, Member
 from members.periods import today
 from members.posts import posts_of
@@ -28,6 +29,7 @@ def _about(user) -> dict:
         "must_change_password": user.must_change_password,
         "seat": _seat(person),
         "posts": _posts(person),
+        "drafts_for": [grant.grantor for grant in held(user.person_id)],
         "duties": list(posts_of(user).duties),
     }
 

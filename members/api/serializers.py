@@ -4,7 +4,7 @@ import unicodedata
 
 from rest_framework import serializers
 
-from members.models import Appointment, DeviceToken, Member, Organization
+from members.models import Appointment, DeviceToken, Member, Organization, Person
 
 
 class LoginSerializer(serializers.Serializer):
@@ -75,6 +75,12 @@ class PostSerializer(serializers.ModelSerializer):
         fields = ["organization", "post", "post_label", "title"]
 
 
+class NamedSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Person
+        fields = ["id", "name"]
+
+
 class MeSerializer(serializers.Serializer):
     """The person behind the account as of today; contact data is masked."""
 
@@ -86,4 +92,5 @@ class MeSerializer(serializers.Serializer):
     must_change_password = serializers.BooleanField()
     seat = SeatSerializer(allow_null=True, help_text="现任委员席位")
     posts = PostSerializer(many=True, help_text="现任职务")
+    drafts_for = NamedSerializer(many=True, help_text="授权您代为起草提案的委员")
     duties = serializers.ListField(child=serializers.CharField(), help_text="管理员职责")

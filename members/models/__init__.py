@@ -1,6 +1,7 @@
 """People and organizations, in the vocabulary of the Popolo standard."""
 
 from .appointment import Appointment, Post
+from .delegation import Delegation
 from .device import DeviceToken
 from .duty import Duty
 from .login import BrowserLogin
@@ -13,6 +14,7 @@ from .user import User
 __all__ = [
     "Appointment",
     "BrowserLogin",
+    "Delegation",
     "DeviceToken",
     "Duty",
     "EndReason",

@@ -68,6 +68,10 @@ class NewDraftSerializer(DraftSerializer):
         min_value=1, max_value=LARGEST_KEY, required=False, allow_null=True,
         help_text="集体提案的提案单位编号；个人提案不填",
     )  # fmt: skip
+    member = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_KEY, required=False, allow_null=True,
+        help_text="代哪位委员起草（人员编号，见 /me/ 的 drafts_for）；自己的提案不填",
+    )  # fmt: skip
 
 
 class SavedSerializer(serializers.Serializer):
@@ -94,7 +98,15 @@ def create(user, data: dict) -> Proposal:
     organization = Organization.objects.filter(pk=body).first() if body is not None else None
     if body is not None and organization is None:
         raise serializers.ValidationError({"organization": "没有这个单位。"})
-    return save(drafting.create(user, organization), user, data, seen_version=None)
+    member = _member(user, data.pop("member", None))
+    return save(drafting.create(user, organization, member), user, data, seen_version=None)
+
+
+def _member(user, pk: int | None):
+    member = drafting.members_of(user).filter(pk=pk).first() if pk is not None else None
+    if pk is not None and member is None:
+        raise serializers.ValidationError({"member": "这位委员没有授权您代为起草，或者授权已经到期、收回。"})
+    return member
 
 
 @transaction.atomic

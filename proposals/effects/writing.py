@@ -12,6 +12,11 @@ from workflow.engine import perform
 from workflow.transition import Step
 
 
+def hand_over(step: Step) -> None:
+    """The draft is ready for the member to look through and submit."""
+    step.on_behalf_of = step.case.first_proposer.name
+
+
 def invite(step: Step) -> None:
     proposal, people = step.case, list(step.data["persons"])
     start = proposal.cosignatures.count()

@@ -1,9 +1,12 @@
 """The text of a draft in one request: what was posted, what it means, and storing it."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from members.models import Organization, Person
 from proposals import attachments, drafting
 from proposals.forms import drafting as forms
 from proposals.forms import rows
@@ -13,13 +16,21 @@ from . import files
 from .written import WrittenText
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Whose draft it will be: an organization's, another member's, or (neither) the writer's own."""
+
+    organization: Organization | None = None
+    member: Person | None = None
+
+
 class DraftText(WrittenText):
-    """`proposal` is None while nothing has been stored yet; `organization` then says whose draft it will be."""
+    """`proposal` is None while nothing has been stored yet; `owner` then says whose draft it will be."""
 
     prefix = forms.PREFIX
 
-    def __init__(self, request: HttpRequest, proposal: Proposal | None = None, organization=None):
-        self.proposal, self.organization = proposal, organization
+    def __init__(self, request: HttpRequest, proposal: Proposal | None = None, owner: Owner = Owner()):  # noqa: B008
+        self.proposal, self.organization, self.member = proposal, owner.organization, owner.member
         self.upload_error = ""
         super().__init__(request)
 
@@ -62,8 +73,8 @@ class DraftText(WrittenText):
         units, texts = fields.pop("units"), self.formset.texts()
         if self.proposal is not None:
             return drafting.save(self.proposal, user, fields, texts, units, self.seen_version())
-        opened = drafting.just_opened(user, self.organization, fields)
-        opened = opened or drafting.create(user, self.organization)
+        opened = drafting.just_opened(user, self.organization, fields, self.member)
+        opened = opened or drafting.create(user, self.organization, self.member)
         return drafting.save(opened, user, fields, texts, units)
 
     def shown_files(self) -> list[dict]:

@@ -22,32 +22,32 @@ from workflow.views import refusal_page
 
 from .choosing import chosen_names, unit_groups
 from .crumbs import crumbs_to, crumbs_under
-from .draft_text import DraftText
+from .draft_text import DraftText, Owner
 from .written import STALE, conflict_json, conflict_page, invalid_json, refusal_json, saved, saved_json
 
-ONWARD = {"check": "proposals:check", "invite": "proposals:invite"}
+ONWARD = {"check": "proposals:check", "invite": "proposals:invite", "done": "proposals:detail"}
 
 
 class New(View):
     """A new draft. Nothing is stored before something is written."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not drafting.may_create(request.user):
+        owners = _owners(request.user)
+        if not owners and not drafting.may_create(request.user):
             return refusal_page(request, _no_right())
-        bodies = _bodies(request.user)
-        if "for" not in request.GET and bodies and (posts_of(request.user).is_member or len(bodies) > 1):
-            return render(request, "proposals/new.html", {"bodies": bodies, **_member(request.user)})
+        if "for" not in request.GET and owners and (posts_of(request.user).is_member or len(owners) > 1):
+            return render(request, "proposals/new.html", {"owners": owners.items(), **_member(request.user)})
         try:
-            body = chosen_body(request.user, request.GET.get("for", ""))
+            owner = chosen_owner(request.user, request.GET.get("for", ""))
             session_for_new()
         except Refused as refused:
             return refusal_page(request, refused)
-        return page(DraftText(request, organization=body))
+        return page(DraftText(request, owner=owner))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         try:
-            body = chosen_body(request.user, request.POST.get("organization", ""))
-            return stored(DraftText(request, organization=body))
+            owner = chosen_owner(request.user, request.POST.get("organization", ""))
+            return stored(DraftText(request, owner=owner))
         except Refused as refused:
             return refusal_page(request, refused)
 
@@ -91,10 +91,18 @@ def _head(draft: DraftText) -> dict:
     return {
         "session": session, "closes_in_future": timezone.now() <= session.window_closes,
         "organization": proposal.organization if proposal else draft.organization,
+        "member": _drafted_for(proposal) if proposal else draft.member,
+        "is_secretary": drafting.is_secretary(proposal) if proposal else draft.member is not None,
         "is_returned": is_returned, "returned_reason": why_returned(proposal) if is_returned else "",
         **saved(proposal.saved_at if proposal else None),
         "crumbs": crumbs_to(proposal, "编写") if proposal else crumbs_under("写提案"),
     }  # fmt: skip
+
+
+def _drafted_for(proposal: Proposal):
+    """The member for whom somebody else drafts; None when the writer is the proposer."""
+    other = proposal.first_proposer_id and proposal.first_proposer_id != proposal.drafter_id
+    return proposal.first_proposer if other else None
 
 
 def stored(draft: DraftText) -> HttpResponse:
@@ -131,10 +139,10 @@ def _locked(draft: DraftText, refused: Refused) -> HttpResponse:
 @require_POST
 def autosave_new(request: HttpRequest) -> JsonResponse:
     try:
-        body = chosen_body(request.user, request.POST.get("organization", ""))
+        owner = chosen_owner(request.user, request.POST.get("organization", ""))
     except Refused as refused:
         return refusal_json(refused)
-    return _autosaved(DraftText(request, organization=body))
+    return _autosaved(DraftText(request, owner=owner))
 
 
 @require_POST
@@ -194,20 +202,26 @@ def other_drafts(draft: DraftText) -> list[Proposal]:
     return list(rows.order_by("-saved_at")[:5])
 
 
-def chosen_body(user, given: str) -> Organization | None:
-    """For whom the draft is written: "" or "me" for oneself, else the organization's id. Raises NotAllowed."""
-    posts = posts_of(user)
+def chosen_owner(user, given: str) -> Owner:
+    """For whom: "" or "me" for oneself, an organization's id, or "for-" and a member's id. Raises NotAllowed."""
     if given in ("", "me"):
-        if posts.is_member:
-            return None
-        bodies = _bodies(user)
-        if len(bodies) == 1:
-            return bodies[0]
+        if posts_of(user).is_member:
+            return Owner()
+        owners = list(_owners(user).values())
+        if len(owners) == 1:
+            return owners[0]
         raise _no_right()
-    found = next((body for body in _bodies(user) if str(body.pk) == given), None)
-    if found is None:
+    owner = _owners(user).get(given)
+    if owner is None:
         raise _no_right()
-    return found
+    return owner
+
+
+def _owners(user) -> dict[str, Owner]:
+    """Every other owner this user may write for, by the word that stands for it in the address."""
+    bodies = {str(body.pk): Owner(organization=body) for body in _bodies(user)}
+    members = {f"for-{person.pk}": Owner(member=person) for person in drafting.members_of(user)}
+    return {**bodies, **members}
 
 
 def _bodies(user) -> list[Organization]:
@@ -220,7 +234,10 @@ def _member(user) -> dict:
 
 
 def _no_right() -> NotAllowed:
-    return NotAllowed("只有在任委员和提案单位的联系人、召集人可以写提案。", "如您的任职有变动，请联系提案委核对。")
+    return NotAllowed(
+        "只有在任委员和提案单位的联系人、召集人可以写提案。",
+        "如您的任职有变动，请联系提案委核对。",
+    )
 
 
 def _to_case(pk: int) -> dict:

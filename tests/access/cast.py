@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from members.models import User
+from members.models import Delegation, User
 from proposals.kinds import AssignmentKind, Kind
 from proposals.models import Assignment, Cosignature, Proposal
 from proposals.states import AssignmentState, CosignatureState, ProposalState
@@ -34,6 +34,7 @@ def actors(c: make.County) -> dict[str, User]:
         "dispatch": c.dispatch, "foreign_dispatch": people.holder(office, "head", "薛东"),
         "operator": c.operator, "unit_leader": c.leader, "foreign_operator": c.third_operator,
         "lead_operator": c.other_operator, "stranger": c.other_member, "administrator": c.administrator,
+        "secretary": _secretary_of(c.author),
         "system": SYSTEM,
     }  # fmt: skip
 
@@ -43,7 +44,9 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
     cast = actors(c)
     del cast["lead_operator"]
     owner = {"organization": c.party, "kind": Kind.COLLECTIVE} if collective else {"first_proposer": c.author.person}
-    case = Proposal.objects.create(session=c.session, state=ProposalState.SUBMITTED, title="案由", **owner)
+    case = Proposal.objects.create(
+        session=c.session, state=ProposalState.SUBMITTED, title="案由", drafter=cast["secretary"].person, **owner
+    )
     _merge_in(case, cast)
     _share(case, c.unit)
     if collective:
@@ -51,6 +54,13 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
     for role, state in (("cosigner", CosignatureState.AGREED), ("invitee", CosignatureState.INVITED)):
         _sign(case, cast[role], state)
     return Scene(case, {role: actor for role, actor in cast.items() if role != "contact"})
+
+
+def _secretary_of(member: User) -> User:
+    """Somebody who drafts for the member today."""
+    who = people.user("方文书")
+    Delegation.objects.create(grantor=member.person, secretary=who.person, starts=people.LONG_AGO)
+    return who
 
 
 def merged_scene(c: make.County) -> Scene:

@@ -28,6 +28,7 @@ SEES_PROPOSAL = {
     "reviewer": WITHOUT_DRAFTS, "staff": WITHOUT_DRAFTS, "head": WITHOUT_DRAFTS,
     "dispatch": FROM_FILING,
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "filed", "administrator": "",
+    "secretary": "draft returned",
 }  # fmt: skip
 
 # A case in 并案 whose main one the unit holds: whoever has to answer it reads it and may do nothing with it; the
@@ -35,11 +36,12 @@ SEES_PROPOSAL = {
 SEES_MERGED = {
     "merged_author": ALL, "merged_cosigner": ALL, "operator": ALL, "unit_leader": ALL, "dispatch": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "author": "", "cosigner": "", "invitee": "",
-    "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+    "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
 }  # fmt: skip
 
 PROPOSAL = {
-    "create": {"author": "", "contact": ""},
+    "create": {"author": "", "contact": "", "secretary": ""},
+    "hand_over": {"secretary": "draft returned"},
     "record_from_ledger": {"system": ""},  # opens a case, never comes to one that is there
     # 提
     "invite": {"author": "draft cosigning"},
@@ -76,7 +78,7 @@ SEES_ASSIGNMENT = {
     "author": ALL, "contact": ALL, "cosigner": ALL, "merged_author": ALL, "merged_cosigner": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "dispatch": ALL,
     "operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED, "lead_operator": "opinion_given",
-    "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+    "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
 }  # fmt: skip
 
 ASSIGNMENT = {
@@ -104,7 +106,7 @@ SEES_COSIGNATURE = {
     "author": ALL, "invitee": ALL,
     "reviewer": "", "staff": "", "head": "", "contact": "", "cosigner": "", "merged_author": "",
     "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "", "stranger": "",
-    "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+    "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
 }  # fmt: skip
 
 COSIGNATURE = {
