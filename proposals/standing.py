@@ -166,6 +166,7 @@ def _at_the_unit(shares: list[Assignment], proposal: Proposal) -> Standing:
         return Standing(units, "签收", first.sign_due_on, "签收", "sign", first.assigned_at, proposal.timing)
     who, doing = _doing(first, units)
     verb = "报会办意见" if first.is_assist else "答复"
+    verb = f"由承办单位{verb}" if first.state == A.RETURN_REQUESTED else verb
     return Standing(who, doing, first.due_on, verb, **clock_of(first, proposal))
 
 

@@ -52,8 +52,8 @@ def test_a_return_that_waits_for_its_decision_is_never_hidden(c):
     mine = make.share(proposal, c.unit)
     data = {"reason": "职责", "suggested_unit": c.third_unit.pk}
     perform(AssignmentAct.REQUEST_RETURN, mine, c.operator, data)
-    assert said(c.author, proposal).startswith("现在由交办机构决定是否同意县教育局退办，应于")
-    assert said(c.author, proposal).endswith("；另有 1 个单位在办。")
+    by = f"应于 {day(mine.due_on)} 前由承办单位答复"
+    assert said(c.author, proposal) == f"现在由交办机构决定是否同意县教育局退办，{by}；另有 1 个单位在办。"
 
 
 def test_an_assisting_unit_reads_its_own_sentence(c):
