@@ -16,6 +16,7 @@ from .states import AssignmentState, ProposalState
 
 # act, or (act, state it led to): {audience: sentence}. The words in braces are FACTS. No title and no text of a case.
 PROPOSAL = {
+    P.HAND_OVER: {"first_proposer": "{actor}代您起草的提案写好了，请核对后提交。"},
     P.INVITE: {"invitees": "{proposer}邀请您联名，请于{closes}前答复。"},
     P.SUBMIT: {
         "proposers": "提案已提交，流水号 {receipt}，由提案委审查。",
@@ -203,6 +204,7 @@ def _change_by(case: Proposal, event: Event) -> str:
 
 
 FACTS = {
+    "actor": lambda case, event: event.actor_name,
     "proposer": lambda case, event: proposal_of(case).proposer_name,
     "closes": lambda case, event: _moment(proposal_of(case).cosigning_closes),
     "receipt": lambda case, event: case.receipt_number,

@@ -6,6 +6,7 @@ from .acts import ProposalAct as P
 
 # act: (before doing it, after it was done)
 PROPOSAL = {
+    P.HAND_OVER: ("委员会收到消息，核对后由本人提交；之前您还可以继续修改。", "已送委员本人核对。"),
     P.INVITE: (
         "受邀委员会收到邀请。有人同意联名后，文字就不能再改；截止时间一到，提案自动提交。",
         "邀请已发出。",

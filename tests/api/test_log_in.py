@@ -211,11 +211,11 @@ def test_me(user, phone):
             "term": "第十一届", "number": "", "sector": None, "group": None,
             "seat_kind": "member", "seat_kind_label": "委员",
         },
-        "posts": [], "duties": [],
+        "posts": [], "drafts_for": [], "duties": [],
     }  # fmt: skip
 
 
 def test_one_query_recognises_a_token(user, phone, django_assert_num_queries):
     phone.get(ME)  # notes when the device was seen
-    with django_assert_num_queries(4):  # token and person; seat; posts; posts_of
+    with django_assert_num_queries(5):  # token and person; seat; posts; posts_of; grants
         assert phone.get(ME).status_code == 200
