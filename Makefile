@@ -1,9 +1,12 @@
 # make run   starts the portal          make test   runs the tests
 # Everything else: make help
 
-PORT ?= 8000
 BROWSER ?= 1
-export PORT BROWSER
+export BROWSER
+# Given here they stand above .env; no defaults of our own, or .env would never be asked.
+ifdef PORT
+export PORT
+endif
 ifdef PORTAL_DATA
 export PORTAL_DATA
 endif
@@ -26,7 +29,7 @@ setup:
 	@.ci/setup
 
 run: setup
-	@exec $(PYTHON) manage.py run_portal --port $(PORT)
+	@exec $(PYTHON) manage.py run_portal
 
 stop:
 	@if [ -x $(PYTHON) ]; then $(PYTHON) manage.py stop_portal; else echo "门户没有在运行。"; fi

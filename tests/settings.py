@@ -5,6 +5,8 @@ import shutil
 from pathlib import Path
 
 os.environ.setdefault("PORTAL_DATA", str(Path(__file__).resolve().parent.parent / "var" / "test"))
+# What a .env file says is of the portal on this machine, not of the tests.
+os.environ.setdefault("ENV_FILE", os.devnull)
 # Playwright keeps an event loop in the thread of the tests; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

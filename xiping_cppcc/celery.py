@@ -40,12 +40,24 @@ def start_embedded_broker(**kwargs):
         Redis(settings.PORTAL_DATA).start()
 
 
-@signals.worker_ready.connect
-def beat_at_once(**kwargs):
-    """/readyz need not wait a minute for the first heartbeat."""
-    from xiping_cppcc.heart import beat
+@signals.celeryd_init.connect
+def make_run_folder(**kwargs):
+    """Where the scheduler keeps its times. `make run` has made it; under systemd nobody has."""
+    from django.conf import settings
 
-    beat("worker")
+    from xiping_cppcc.embedded.folders import unwritable
+
+    try:
+        settings.RUN_FOLDER.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(unwritable(settings.RUN_FOLDER, error)) from error
+
+
+@signals.beat_init.connect
+def beat_at_once(**kwargs):
+    """/readyz need not wait a minute for the first heartbeat. It comes from the scheduler, by way of the broker,
+    so that a worker whose scheduler did not start never looks alive."""
+    app.send_task("xiping_cppcc.tasks.beat_heart")
 
 
 @signals.setup_logging.connect

@@ -7,9 +7,13 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery import current_app
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import OperationalError, connections
+from django.utils.module_loading import autodiscover_modules
+
+from xiping_cppcc.embedded import binaries
 
 OLDEST_POSTGRES = 14
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -53,27 +57,9 @@ def data_folders_are_writable(app_configs, **kwargs):
     ]
 
 
-@register()
-def broker_address_is_redis(app_configs, **kwargs):
-    if urlsplit(settings.REDIS_URL).scheme in {"redis", "rediss", "unix"}:
-        return []
-    return [_error(3, "REDIS_URL 不是 Redis 地址。", "写成 redis://主机:6379/0；留空则使用内置 Redis。")]
-
-
-@register()
-def database_is_postgres(app_configs, **kwargs):
-    if connections["default"].vendor == "postgresql":
-        return []
-    return [
-        _error(
-            4, "DATABASE_URL 不是 PostgreSQL 地址。", "写成 postgres://用户:密码@主机:5432/库名；留空则使用内置数据库。"
-        )
-    ]
-
-
 @register(Tags.database)
 def postgres_is_new_enough(app_configs, databases=None, **kwargs):
-    if not databases or connections["default"].vendor != "postgresql":
+    if not databases:
         return []
     try:
         connections["default"].ensure_connection()
@@ -88,21 +74,30 @@ def postgres_is_new_enough(app_configs, databases=None, **kwargs):
 @register()
 def tasks_end_before_they_are_handed_out_again(app_configs, **kwargs):
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-    if not options or options["visibility_timeout"] > settings.CELERY_TASK_TIME_LIMIT:
+    limits = _limits_of_tasks_acknowledged_late() if options else {}
+    long = [name for name, limit in limits.items() if limit >= options["visibility_timeout"]]
+    if not long:
         return []
     return [
         _error(
             7,
-            "任务时限长于消息重发时限，同一任务会执行两次。",
-            "把 CELERY_TASK_TIME_LIMIT 调到 visibility_timeout 以下。",
+            f"任务 {'、'.join(long)} 的时限长于消息重发时限，会执行两次。",
+            "把 time_limit（或 CELERY_TASK_TIME_LIMIT）调到 visibility_timeout 以下，或设 acks_late=False。",
         )
     ]
+
+
+def _limits_of_tasks_acknowledged_late() -> dict[str, int]:
+    """{name: seconds} of each task that is handed out again when its worker is not heard of."""
+    autodiscover_modules("tasks")
+    ours = [task for name, task in sorted(current_app.tasks.items()) if not name.startswith("celery.")]
+    return {task.name: task.time_limit or settings.CELERY_TASK_TIME_LIMIT for task in ours if task.acks_late}
 
 
 @register()
 def addresses_are_well_formed(app_configs, **kwargs):
     found = []
-    if settings.PORTAL_URL and urlsplit(settings.PORTAL_URL).scheme not in {"http", "https"}:
+    if settings.PORTAL_URL and not _is_web_address(settings.PORTAL_URL):
         found.append(_error(8, "PORTAL_URL 不是网址。", "写成 https://门户域名。"))
     prefix = settings.X_ACCEL_PREFIX
     if prefix and not (prefix.startswith("/") and prefix.endswith("/")):
@@ -110,6 +105,14 @@ def addresses_are_well_formed(app_configs, **kwargs):
             _error(9, "X_ACCEL_PREFIX 应以 / 开头和结尾。", "写成 /protected/，与 nginx 配置里的 location 一致。")
         )
     return found
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # the port is no number
+        return False
 
 
 @register()
@@ -177,6 +180,27 @@ def servers_are_given(app_configs, **kwargs):
     if settings.EMBEDDED_REDIS:
         found.append(_warning(9, "正在使用内置 Redis。", "正式使用请设 REDIS_URL 指向由系统管理的 Redis。"))
     return found
+
+
+@register(Tags.database, deploy=True)
+def database_can_be_dumped(app_configs, databases=None, **kwargs):
+    """By the system's own pg_dump: the one that came along cannot speak TLS."""
+    if not databases or settings.EMBEDDED_POSTGRES:
+        return []
+    try:
+        connections["default"].ensure_connection()
+    except OperationalError:
+        return []  # portal.E005 says so
+    major = connections["default"].pg_version // 10000
+    if binaries.system_client_folder(major):
+        return []
+    return [
+        _warning(
+            12,
+            f"系统里没有 PostgreSQL {major} 或更新版本的 pg_dump，数据库要求加密连接时不能备份。",
+            f"执行 apt-get install postgresql-client-{major}（或更新版本）。",
+        )
+    ]
 
 
 @register(deploy=True)

@@ -1,6 +1,5 @@
 """Two questions of whoever watches the portal: does the process live, and can it do its work."""
 
-import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
@@ -9,8 +8,7 @@ from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from xiping_cppcc import heart
-from xiping_cppcc.cache import AT_ONCE
+from xiping_cppcc import heart, reach
 
 OK = "ok"
 
@@ -71,12 +69,7 @@ def _migrations() -> str:
 
 
 def _broker() -> str:
-    try:
-        with redis.Redis.from_url(settings.REDIS_URL, **AT_ONCE) as connection:
-            connection.ping()
-    except (redis.RedisError, OSError):
-        return "Redis 无法连接"
-    return OK
+    return OK if reach.broker_answers() else "Redis 无法连接"
 
 
 def _worker(beats: dict) -> str:
@@ -94,7 +87,7 @@ def _calendar() -> str:
 
 def _warnings(checks: dict, beats: dict) -> list[str]:
     """What deserves a look and stops nobody."""
-    return [*_provisional_years(checks), *_old_backup(beats)]
+    return [*_provisional_years(checks), *_old_backup(checks, beats)]
 
 
 def _provisional_years(checks: dict) -> list[str]:
@@ -105,7 +98,9 @@ def _provisional_years(checks: dict) -> list[str]:
     return [f"{year} 年放假安排尚未录入，期限暂按法定节假日推算" for year in calendar.coverage().missing]
 
 
-def _old_backup(beats: dict) -> list[str]:
+def _old_backup(checks: dict, beats: dict) -> list[str]:
+    if checks.get("migrations") != OK:
+        return []  # nobody could be asked
     age = heart.seconds_since(beats.get(heart.BACKUP))
     if age is None:
         return ["尚未做过备份"]

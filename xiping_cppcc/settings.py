@@ -10,6 +10,7 @@ from pathlib import Path
 
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
 
 from xiping_cppcc.embedded.postgres import DATABASE, USER, Postgres
 from xiping_cppcc.embedded.redis import Redis
@@ -19,7 +20,10 @@ from xiping_cppcc.secret import kept_secret
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Environment()
-Environment.read_env(BASE_DIR / ".env")
+# Production keeps its variables outside the code (deploy/manage); the tests read no file at all.
+_named = env("ENV_FILE", default="")
+if _named or (BASE_DIR / ".env").exists():
+    Environment.read_file(BASE_DIR / (_named or ".env"))
 
 # --- Where data lives -------------------------------------------------------
 PORTAL_DATA = Path(env("PORTAL_DATA", default=str(BASE_DIR / "var"))).expanduser().resolve()
@@ -29,8 +33,9 @@ LOG_FOLDER = PORTAL_DATA / "logs"
 RUN_FOLDER = PORTAL_DATA / "run"
 
 # --- Core -------------------------------------------------------------------
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="") or kept_secret(PORTAL_DATA / "secret_key")
+DEBUG = env.switch("DEBUG", False)
+# Read, or made, when it is first wanted: `make stop` where nothing ran leaves no file behind.
+SECRET_KEY = env("SECRET_KEY", default="") or SimpleLazyObject(lambda: kept_secret(PORTAL_DATA / "secret_key"))
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -117,16 +122,16 @@ TEMPLATES = [
 ]
 
 # --- Web server (make run and deploy/) ----------------------------------------
-PORT = env.int("PORT", default=8000)
-BIND = env("BIND", default="127.0.0.1")
-WEB_WORKERS = env.int("WEB_WORKERS", default=2)
-WEB_THREADS = env.int("WEB_THREADS", default=8)
-WORKER_PROCESSES = env.int("WORKER_PROCESSES", default=2)
+PORT = env.number("PORT", 8000, most=65_535)
+BIND = env("BIND", default="127.0.0.1").strip("[]")
+WEB_WORKERS = env.number("WEB_WORKERS", 2, most=100)
+WEB_THREADS = env.number("WEB_THREADS", 8, most=100)
+WORKER_PROCESSES = env.number("WORKER_PROCESSES", 2, most=100)
 
 # --- Database ---------------------------------------------------------------
 # Without an address: the embedded server, on a socket, started when a connection is wanted.
 _database = env.database_settings("DATABASE_URL")
-EMBEDDED_POSTGRES = not _database
+EMBEDDED_POSTGRES = not env("DATABASE_URL", default="")
 EMBEDDED_DURABLE = True
 if EMBEDDED_POSTGRES:
     _socket_folder = str(Postgres(PORTAL_DATA).socket_folder)
@@ -134,7 +139,7 @@ if EMBEDDED_POSTGRES:
 DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False, **_database}}
 
 # --- Broker, cache and worker -------------------------------------------------
-REDIS_URL = env("REDIS_URL", default="")
+REDIS_URL = env.redis_address("REDIS_URL")
 EMBEDDED_REDIS = not REDIS_URL
 if EMBEDDED_REDIS:
     REDIS_URL = Redis(PORTAL_DATA).url
@@ -190,14 +195,14 @@ OTP_TOTP_THROTTLE_FACTOR = 1
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=60))
-SESSION_LONGEST = timedelta(hours=env.int("SESSION_HOURS", default=12))
+SESSION_IDLE = timedelta(minutes=env.number("SESSION_IDLE_MINUTES", 60))
+SESSION_LONGEST = timedelta(hours=env.number("SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 
 # Counted by the name that was typed, known or not, so that the answer tells nobody which accounts exist;
 # not by address, because a whole county office shares one.
-AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", default=10)
-AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", default=15))
+AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 10)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("LOGIN_LOCK_MINUTES", 15))
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -207,9 +212,9 @@ AXES_ENABLE_ADMIN = False  # members.admin.logins shows them in Chinese and with
 
 # --- Transport and page security ----------------------------------------------
 # On when the portal is reached by https, normally through nginx: secure cookies, redirect, HSTS.
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = env.switch("HTTPS", False)
 # How many proxies stand in front; so many addresses at the end of X-Forwarded-For are believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, least=0, most=9)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -247,7 +252,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 # nginx's internal location for attachments; empty: Django sends the files itself.
 X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")
-DOCUMENTS_MAX_BYTES = env.int("UPLOAD_MEGABYTES", default=32) * 1024 * 1024
+DOCUMENTS_MAX_BYTES = env.number("UPLOAD_MEGABYTES", 32) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -261,12 +266,12 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Procedure ----------------------------------------------------------------
 # Whether a unit must send its draft reply to the proposer first.
-REPLY_DRAFT_FOR_COMMENT = env.bool("REPLY_DRAFT_FOR_COMMENT", default=True)
+REPLY_DRAFT_FOR_COMMENT = env.switch("REPLY_DRAFT_FOR_COMMENT", True)
 
 # --- Backups ------------------------------------------------------------------
 BACKUP_DIR = Path(env("BACKUP_DIR", default=str(PORTAL_DATA / "backups"))).expanduser().resolve()
-BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
-BACKUP_AT = crontab(hour=env.int("BACKUP_HOUR", default=2), minute=30)
+BACKUP_KEEP = env.number("BACKUP_KEEP", 14)
+BACKUP_AT = crontab(hour=env.number("BACKUP_HOUR", 2, least=0, most=23), minute=30)
 
 # --- API ----------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -281,8 +286,8 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["xiping_cppcc.api.parameters.StrictFilterBackend"],
     "DEFAULT_THROTTLE_CLASSES": ["xiping_cppcc.api.throttles.PerUser"],
     "DEFAULT_THROTTLE_RATES": {
-        "user": env("API_RATE", default="600/min"),
-        "login": env("API_LOGIN_RATE", default="120/min"),
+        "user": env.rate("API_RATE", "600/min"),
+        "login": env.rate("API_LOGIN_RATE", "120/min"),
         "password": "20/hour",
     },
     "EXCEPTION_HANDLER": "xiping_cppcc.api.problems.answer",
@@ -295,7 +300,7 @@ KNOX_TOKEN_MODEL = "members.DeviceToken"
 # members_user is in the way of every flush.
 MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {
-    "TOKEN_TTL": timedelta(days=env.int("API_TOKEN_DAYS", default=30)),
+    "TOKEN_TTL": timedelta(days=env.number("API_TOKEN_DAYS", 30)),
     "TOKEN_LIMIT_PER_USER": 10,
     "AUTO_REFRESH": False,
 }

@@ -7,6 +7,9 @@ import pytest
 from django.core.checks import run_checks
 from django.db import connections
 
+from xiping_cppcc import tasks
+from xiping_cppcc.embedded import binaries
+
 PRODUCTION = {
     "DEBUG": False,
     "SECRET_KEY": "k3Vd9sQz7Lx1Wm5Rt8Yb2Nc6Hg4Jf0Pa_Ue-Io9Xv3Bk7Zq1Ds5Gl8",
@@ -53,9 +56,10 @@ def test_production_is_clean(production):
         ("SECRET_KEY", "example-" + "x1y2z3a4b5" * 6, "portal.E001"),
         ("SECRET_KEY", "short", "portal.E001"),
         ("PORTAL_DATA", Path("/dev/null/portal"), "portal.E002"),
-        ("REDIS_URL", "amqp://127.0.0.1", "portal.E003"),
         ("CELERY_BROKER_TRANSPORT_OPTIONS", {"visibility_timeout": 60}, "portal.E007"),
         ("PORTAL_URL", "zx.example.gov.cn", "portal.E008"),
+        ("PORTAL_URL", "https:", "portal.E008"),
+        ("PORTAL_URL", "https://zx.example.gov.cn:port", "portal.E008"),
         ("X_ACCEL_PREFIX", "protected", "portal.E009"),
         ("SESSION_IDLE", timedelta(days=9), "portal.E010"),
         ("DEBUG", True, "portal.W001"),
@@ -97,6 +101,15 @@ def test_an_old_server_is_refused(production, monkeypatch):
     ]
 
 
-def test_another_engine_is_refused(production, monkeypatch):
-    monkeypatch.setattr(type(connections["default"]), "vendor", "sqlite")
-    assert [name for name in found() if name.startswith("portal.")] == ["portal.E004"]
+def test_a_long_task_that_is_handed_out_again_is_named(production, monkeypatch):
+    monkeypatch.setattr(tasks.back_up, "acks_late", True)
+    issues = [issue for issue in run_checks() if issue.id == "portal.E007"]
+    assert [issue.msg for issue in issues] == ["任务 xiping_cppcc.tasks.back_up 的时限长于消息重发时限，会执行两次。"]
+
+
+@pytest.mark.django_db
+def test_a_database_that_nothing_of_the_system_can_dump_is_named(production, monkeypatch):
+    monkeypatch.setattr(binaries, "system_client_folder", lambda major: None)
+    assert found(databases=["default"]) == ["portal.W012"]
+    monkeypatch.setattr(binaries, "system_client_folder", lambda major: Path("/usr/bin"))
+    assert found(databases=["default"]) == []

@@ -4,8 +4,10 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import PurePath
 
 import pytest
+import yaml
 
 from .portal_process import ROOT
 
@@ -100,6 +102,57 @@ def test_nginx_serves_attachments_only_by_order():
     location = text.split("location /protected/ {")[1].split("}")[0]
     assert "internal;" in location
     assert "X_ACCEL_PREFIX=/protected/\n" in (DEPLOY / "systemd/portal.env.example").read_text()
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A function that runs deploy/manage on a machine whose programs only write down what they are given."""
+    shutil.copytree(DEPLOY, tmp_path / "srv" / "deploy")
+    python = tmp_path / "srv" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$(pwd)|$*|$ENV_FILE|${DATABASE_URL-unset}"\n')
+    (tmp_path / "runuser").write_text('#!/bin/sh\n[ "$1 $2 $3" = "-u portal --" ] || exit 9\nshift 3\nexec "$@"\n')
+    for program in (python, tmp_path / "runuser"):
+        program.chmod(0o755)
+
+    def manage(*arguments) -> str:
+        environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "DATABASE_URL": "of root"}
+        command = [tmp_path / "srv" / "deploy" / "manage", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True).stdout.strip()
+
+    return manage
+
+
+def test_manage_puts_no_secret_on_a_command_line(server, tmp_path):
+    said = server("backup", "/var/backups/portal/更新 前")
+    assert said == f"{tmp_path}/srv|manage.py backup /var/backups/portal/更新 前|/etc/portal/portal.env|unset"
+    manual = (ROOT / "docs" / "operation.md").read_text()
+    assert "xargs" not in manual
+    assert "/srv/portal/deploy/manage restore" in manual
+
+
+@pytest.mark.parametrize("place", ["deploy/compose/.env", "deploy/compose/tls/portal.key"])
+def test_secrets_stay_out_of_the_image_and_the_repository(place):
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    assert any(PurePath(place).match(line) or place.startswith(f"{line}/") for line in lines)
+    done = run("git", "-C", ROOT, "check-ignore", "-q", "--no-index", place)
+    if done.returncode == 128:
+        pytest.skip("不是 git 检出的代码")
+    assert done.returncode == 0
+
+
+def test_compose_passes_every_variable_on():
+    services = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text())["services"]
+    for name in ("web", "worker", "prepare"):
+        assert services[name]["env_file"] == ".env"
+        assert f"backups:{services[name]['environment']['BACKUP_DIR']}" in services[name]["volumes"]
+
+
+def test_units_may_write_where_the_example_puts_backups():
+    given = re.search(r"^BACKUP_DIR=(.*)$", (DEPLOY / "systemd/portal.env.example").read_text(), re.MULTILINE).group(1)
+    for unit in UNITS:
+        assert f"ReadWritePaths=-{given}\n" in unit.read_text()
+    assert "systemctl edit portal-web portal-worker" in (ROOT / "docs" / "operation.md").read_text()
 
 
 def test_compose_file_follows_the_schema():

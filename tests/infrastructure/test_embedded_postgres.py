@@ -13,7 +13,7 @@ import psutil
 import psycopg2
 import pytest
 
-from xiping_cppcc.embedded import binaries, processes
+from xiping_cppcc.embedded import binaries, postgres, processes
 from xiping_cppcc.embedded.postgres import SOCKET, USER, Postgres
 from xiping_cppcc.embedded.refusal import CannotStart
 
@@ -108,6 +108,17 @@ def test_a_deleted_socket_is_made_again(data):
     server(data).start()
     (data / "postgres" / SOCKET).unlink()
     server(data).start()
+    assert ask(data, "SELECT 1") == 1
+
+
+def test_one_that_was_on_its_way_out_is_replaced(data, monkeypatch):
+    """`make stop` beside a start: the server found there ends a moment later."""
+    cluster = server(data)
+    really, found = cluster._postmaster, [None, 4711]
+    monkeypatch.setattr(cluster, "_end_deaf", lambda: None)
+    monkeypatch.setattr(cluster, "_postmaster", lambda: found.pop(0) if found else really())
+    monkeypatch.setattr(postgres, "START_SECONDS", 20)
+    cluster.start()
     assert ask(data, "SELECT 1") == 1
 
 

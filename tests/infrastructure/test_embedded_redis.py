@@ -63,6 +63,15 @@ def test_a_server_whose_folder_was_deleted_is_ended(data):
     assert Redis(data).running() is True
 
 
+def test_one_whose_title_does_not_name_the_socket_is_ended(data, monkeypatch):
+    """Redis 6.0."""
+    Redis(data).start()
+    pid = pid_of(data)
+    monkeypatch.setattr(processes, "started_with", lambda word: [])
+    assert Redis(data).stop() is True
+    assert not psutil.pid_exists(pid)
+
+
 def test_no_port_is_open(data):
     Redis(data).start()
     assert redis.Redis.from_url(Redis(data).url).config_get("port") == {"port": "0"}

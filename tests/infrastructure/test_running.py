@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import time
 
 import pytest
 
@@ -9,7 +10,7 @@ from xiping_cppcc.embedded import processes
 from xiping_cppcc.embedded.postgres import Postgres
 from xiping_cppcc.embedded.redis import Redis
 from xiping_cppcc.embedded.refusal import CannotStart
-from xiping_cppcc.running import portal
+from xiping_cppcc.running import portal, preparation
 
 from .portal_process import ask, end, free_port, manage, processes_on, start, wait_until_ready
 
@@ -52,15 +53,56 @@ def test_a_taken_port_is_a_sentence_and_starts_nothing(data):
 def test_stop_ends_servers_that_a_command_started(data):
     Postgres(data, durable=False).start()
     Redis(data).start()
-    assert manage(data, "stop_portal").stdout == "门户没有在运行。\n"
+    assert manage(data, "stop_portal").stdout == "门户没有在运行；已停止留下的数据库、Redis 等进程。\n"
     assert processes_on(data) == []
 
 
-def test_a_database_that_does_not_answer_is_a_sentence(data):
-    done = manage(data, "run_portal", "--port", str(free_port()), DATABASE_URL="postgres://u:p@127.0.0.1:1/x")
+def test_stop_where_nothing_ever_ran_leaves_nothing(tmp_path):
+    assert manage(tmp_path / "nothing", "stop_portal").stdout == "门户没有在运行。\n"
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_stop_in_the_middle_of_the_first_start(data):
+    starting = start(data, "run_portal", "--port", str(free_port()))
+    give_up = time.monotonic() + 60
+    while not (data / "postgres" / "start.lock").exists():
+        assert starting.poll() is None and time.monotonic() < give_up, (data / "said").read_text()
+        time.sleep(0.02)
+    assert manage(data, "stop_portal").stdout == "已停止。\n"
+    assert starting.wait(60) == 0, (data / "said").read_text()
+    give_up = time.monotonic() + 10
+    while processes_on(data) and time.monotonic() < give_up:
+        time.sleep(0.1)  # the child of a killed initdb ends when it finds its parent gone
+    assert processes_on(data) == []
+
+
+def test_a_database_that_does_not_answer_is_a_sentence(tmp_path):
+    done = manage(tmp_path, "run_portal", "--port", str(free_port()), DATABASE_URL="postgres://u:p@127.0.0.1:1/x")
     assert done.returncode == 1
     assert "DATABASE_URL 指向的数据库无法连接" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_broker_that_does_not_answer_is_a_sentence(settings, monkeypatch):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(preparation, "keep_servers", lambda: None)
+    monkeypatch.setattr(preparation.reach, "demand_database", lambda: None)
+    with pytest.raises(CannotStart, match="REDIS_URL 指向的 Redis 无法连接"):
+        preparation.start_servers()
+
+
+@pytest.mark.parametrize("step", ["_prepare", "_start"])
+def test_an_unwritable_subfolder_is_a_sentence(tmp_path, settings, monkeypatch, step):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied", str(tmp_path / "logs"))
+
+    settings.RUN_FOLDER = tmp_path
+    monkeypatch.setattr(portal, "_stop_on_signals", lambda: None)
+    monkeypatch.setattr(portal, "_prepare", lambda say: None)
+    monkeypatch.setattr(portal, step, refuse)
+    monkeypatch.setattr(portal.preparation, "stop_servers", lambda: False)
+    with pytest.raises(CannotStart, match=r"logs 不能使用（Permission denied）"):
+        portal.run(free_port(), print)
 
 
 def test_a_full_disk_is_a_sentence(tmp_path, settings, monkeypatch):

@@ -58,12 +58,41 @@ def test_no_python_is_a_sentence(machine, checkout):
 def test_no_network_is_a_sentence(machine, checkout):
     python = checkout / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
-    python.write_text('#!/bin/sh\n[ "$1" = -c ]\n')
+    python.write_text('#!/bin/sh\n[ "$1" = -c ] || [ "$*" = "-m pip --version" ]\n')
     python.chmod(0o755)
     done = machine("setup", checkout, id="echo 1000")
     assert done.returncode == 1
     assert "请检查网络后重新运行" in done.stderr
     assert not (checkout / ".venv" / "installed.lock").exists()
+
+
+def test_an_interrupted_first_setup_is_begun_again(machine, checkout, tmp_path):
+    python = checkout / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\n[ "$1" = -c ]\n')  # no pip
+    python.chmod(0o755)
+    done = machine("setup", checkout, id="echo 1000", python3=f'[ "$1" = -c ] || echo "$@" >>{tmp_path}/asked')
+    assert "正在建立 Python 环境" in done.stdout
+    assert (tmp_path / "asked").read_text() == "-m venv .venv\n"
+
+
+def test_packages_left_behind_by_an_upgrade_of_python_are_installed_again(machine, checkout):
+    python = checkout / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "requirements.lock", checkout / ".venv" / "installed.lock")
+    python.write_text('#!/bin/sh\ncase "$2" in *django*) exit 1 ;; esac\n[ "$1" = -c ]\n')
+    python.chmod(0o755)
+    assert machine("setup", checkout, id="echo 1000").returncode == 1
+
+
+@pytest.mark.parametrize(("given", "seen"), [({}, "[]"), ({"PORT": "8123"}, "[8123]")])
+def test_make_has_no_port_of_its_own(given, seen):
+    """Otherwise PORT in .env is never asked."""
+    environment = {"PATH": os.environ["PATH"], **given}
+    command = ["make", "-s", "--eval", 'show:;@echo "[$$PORT]"', "show"]
+    assert subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True).stdout.strip() == seen
+    planned = subprocess.run(["make", "-n", "run"], cwd=ROOT, env=environment, capture_output=True, text=True).stdout
+    assert "--port" not in planned
 
 
 def test_a_full_disk_is_a_sentence(machine, checkout):

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 FILE = "manifest.json"
+KINDS = {"rows": dict, "migrations": list, "files": dict}
 
 
 def write(folder: Path, counts: dict[str, int], migrations: list[str], checksums: dict[str, str]) -> None:
@@ -29,8 +30,11 @@ def read(folder: Path) -> dict:
     try:
         found = json.loads((folder / FILE).read_text())
         datetime.fromisoformat(found["made_at"])
-    except (OSError, KeyError, ValueError) as error:
-        raise ValueError(f"{folder} 不是备份目录，或备份没有做完（缺少 {FILE}）。") from error
+        whole = all(isinstance(found[key], kind) for key, kind in KINDS.items())
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{folder} 不是备份目录，或备份没有做完（{FILE} 缺失或不完整）。") from error
+    if not whole:
+        raise ValueError(f"{folder} 的 {FILE} 不完整。请改用另一份备份。")
     return found
 
 

@@ -3,16 +3,21 @@
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from xiping_cppcc import heart
+from xiping_cppcc import heart, reach
 from xiping_cppcc.backups import manifest, programs, tables
+from xiping_cppcc.backups.reason import reason
 from xiping_cppcc.embedded.refusal import CannotStart
 
+LOCK = 5_071_963  # any number that nothing else in this database locks
+NOTE_LENGTH = 200
 UNFINISHED = ".unfinished"
 DAILY = re.compile(r"\d{8}-\d{6}")
 SECRETS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
@@ -23,34 +28,72 @@ def back_up(folder: Path, like: Path | None = None) -> dict:
 
     `like` is an earlier backup: its attachments that have not changed are linked instead of copied.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise CannotStart(f"目录 {folder} 不是空的，备份不会覆盖已有文件。请换一个新目录。")
+    reach.demand_database()
     unfinished = folder.with_name(folder.name + UNFINISHED)
-    shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        unfinished.mkdir(parents=True, mode=0o700)
-        counts, migrations = _database(unfinished / "database.dump")
-        _media(unfinished / "media", like / "media" if like else None)
-        (unfinished / "settings.env").write_text(_settings_without_secrets())
-        manifest.write(unfinished, counts, migrations, _checksums(unfinished))
+        _refuse_unless_free(folder)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        _write(unfinished, like)
         if folder.exists():
             folder.rmdir()
         unfinished.rename(folder)
     except OSError as error:
-        raise CannotStart(f"备份没有写成：{error.strerror}（{error.filename or folder}）。") from error
-    heart.beat(heart.BACKUP, str(folder))
+        raise CannotStart(f"备份没有写成：{reason(error, folder)}。请检查磁盘空间和目录权限。") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    heart.beat(heart.BACKUP, str(folder)[-NOTE_LENGTH:])
     return manifest.read(folder)
 
 
 def back_up_daily() -> Path:
     """The dated backup of the moment; the oldest beyond BACKUP_KEEP are removed."""
-    home = settings.BACKUP_DIR
-    earlier = _daily_folders(home)
-    folder = home / timezone.localtime().strftime("%Y%m%d-%H%M%S")
-    back_up(folder, like=earlier[-1] if earlier else None)
-    for old in _daily_folders(home)[: -settings.BACKUP_KEEP]:
-        shutil.rmtree(old)
+    reach.demand_database()
+    with _only_one():
+        home = settings.BACKUP_DIR
+        _sweep(home)
+        earlier = _daily_folders(home)
+        folder = home / timezone.localtime().strftime("%Y%m%d-%H%M%S")
+        back_up(folder, like=earlier[-1] if earlier else None)
+        for old in _daily_folders(home)[: -settings.BACKUP_KEEP]:
+            shutil.rmtree(old, ignore_errors=True)
     return folder
+
+
+def _refuse_unless_free(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise CannotStart(f"{folder} 是一个文件，不能作备份目录。请换一个新目录。")
+    if folder.exists() and any(folder.iterdir()):
+        raise CannotStart(f"目录 {folder} 不是空的，备份不会覆盖已有文件。请换一个新目录。")
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """Of the daily backups. The lock is the database's: every host sees it, and it goes with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise CannotStart("另一份每日备份正在进行，这一次没有做。请等它完成。")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _sweep(home: Path) -> None:
+    """What a killed daily backup left."""
+    if home.exists():
+        for entry in home.iterdir():
+            if entry.name.endswith(UNFINISHED) and DAILY.fullmatch(entry.name.removesuffix(UNFINISHED)):
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _write(folder: Path, like: Path | None) -> None:
+    folder.mkdir(parents=True, mode=0o700)
+    counts, migrations = _database(folder / "database.dump")
+    _media(folder / "media", like / "media" if like else None)
+    (folder / "settings.env").write_text(_settings_without_secrets())
+    manifest.write(folder, counts, migrations, _checksums(folder))
 
 
 def _daily_folders(home: Path) -> list[Path]:
@@ -76,15 +119,22 @@ def _media(target: Path, earlier: Path | None) -> None:
 
     def link_or_copy(source: str, destination: str) -> None:
         before = earlier / Path(destination).relative_to(target) if earlier else None
-        if before and before.exists() and _same(before, Path(source)):
-            os.link(before, destination)
-        else:
+        if not (before and before.exists() and _same(before, Path(source)) and _linked(before, destination)):
             shutil.copy2(source, destination)
 
     if settings.MEDIA_ROOT.exists():
         shutil.copytree(settings.MEDIA_ROOT, target, copy_function=link_or_copy)
     else:
         target.mkdir()
+
+
+def _linked(before: Path, destination: str) -> bool:
+    """Whether the disk knows hard links; a share of Windows (CIFS) or a stick (exFAT) may not."""
+    try:
+        os.link(before, destination)
+    except OSError:
+        return False
+    return True
 
 
 def _same(one: Path, other: Path) -> bool:

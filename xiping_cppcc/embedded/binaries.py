@@ -46,15 +46,33 @@ def postgres_folder() -> tuple[int, Path]:
 
 
 @cache
-def client_folder(server: int) -> Path:
-    """The folder with the pg_dump and pg_restore for a server of this major: the same, else the next newer."""
-    folders = [*_wheel_postgres(), *_system_postgres("pg_dump")]
-    fitting = {major: folder for folder in reversed(folders) if (major := _major(folder / "pg_dump")) >= server}
-    if not fitting:
+def client_folder(server: int, embedded: bool) -> Path:
+    """The folder with the pg_dump for a server of this major: the same, else the next newer. For a server
+    given by address the system's where there is one, because the wheel's has no TLS."""
+    everything = [*_wheel_postgres(), *_system_postgres("pg_dump")]
+    found = (not embedded and system_client_folder(server)) or _nearest(server, everything)
+    if not found:
         raise CannotStart(
             f"没有找到 PostgreSQL {server} 的 pg_dump。请执行 apt-get install postgresql-client-{server}。"
         )
-    return fitting[min(fitting)]
+    return found
+
+
+def system_client_folder(server: int) -> Path | None:
+    """The same of the system's alone; None without one."""
+    return _nearest(server, _system_postgres("pg_dump"))
+
+
+@cache
+def newest_client_folder() -> Path:
+    """The folder with the pg_restore that reads the most: every older version's files, and its own."""
+    folders = [*_wheel_postgres(), *_system_postgres("pg_restore")]
+    best = max(folders, key=lambda folder: _major(folder / "pg_restore"), default=None)
+    if best is None or not _major(best / "pg_restore"):
+        raise CannotStart(
+            "没有找到 pg_restore。请执行 make setup 重新安装依赖，或执行 apt-get install postgresql-client。"
+        )
+    return best
 
 
 @cache
@@ -67,6 +85,11 @@ def redis_server() -> Path:
         "没有找到可用的 Redis（需 6 或更高版本）。请执行 apt-get install redis-server（macOS：brew install redis），"
         "或设置 REDIS_URL 指向已有的 Redis。"
     )
+
+
+def _nearest(server: int, folders: list[Path]) -> Path | None:
+    fitting = {major: folder for folder in reversed(folders) if (major := _major(folder / "pg_dump")) >= server}
+    return fitting[min(fitting)] if fitting else None
 
 
 def _wheel_postgres() -> list[Path]:

@@ -73,18 +73,22 @@ class Postgres:
         folders.make_socket_folder(self.socket_folder)
         self._end_deaf()
         if self._postmaster() is None:
-            major, programs = self._programs or binaries.postgres_folder()
-            self._check_major(major)
-            prefix = account.command_prefix(programs / "postgres", self.home)
-            if self.socket_folder != self.home and os.geteuid() == 0:
-                account.own(self.socket_folder, self.home.stat().st_uid)
-            if not self.data.exists():
-                self._make_cluster(programs, prefix)
-            self._disown_stale_pid()
-            self._launch(programs, prefix)
-            account.give_to_owner(self.home)
+            self._begin()
         self._wait_until_ready()
         self._make_database()
+
+    def _begin(self) -> None:
+        """Launch a server, on a new cluster where there is none."""
+        major, programs = self._programs or binaries.postgres_folder()
+        self._check_major(major)
+        prefix = account.command_prefix(programs / "postgres", self.home)
+        if self.socket_folder != self.home and os.geteuid() == 0:
+            account.own(self.socket_folder, self.home.stat().st_uid)
+        if not self.data.exists():
+            self._make_cluster(programs, prefix)
+        self._disown_stale_pid()
+        self._launch(programs, prefix)
+        account.give_to_owner(self.home)
 
     def _check_major(self, major: int) -> None:
         """A folder of another major is left alone: starting a new one beside it would look like lost data."""
@@ -140,7 +144,9 @@ class Postgres:
     def _wait_until_ready(self) -> None:
         give_up = time.monotonic() + START_SECONDS
         while not self.running():
-            if self._child is not None and self._child.poll() is not None:
+            if self._child is None and self._postmaster() is None:
+                self._begin()  # the one that was found was on its way out
+            elif self._child is not None and self._child.poll() is not None:
                 self._launch_again_or_refuse(give_up)
             if time.monotonic() > give_up:
                 raise CannotStart(f"内置数据库两分钟内没有就绪，原因见日志 {self.log}。")

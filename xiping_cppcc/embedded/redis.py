@@ -51,7 +51,8 @@ class Redis:
 
     def stop(self) -> bool:
         """Whether one had to be stopped."""
-        found = processes.started_with(f"redis-server unixsocket:{self.socket}")
+        found = set(processes.started_with(f"redis-server unixsocket:{self.socket}"))
+        found |= {self._pid()} - {None}  # before 6.2 the title does not name the socket
         for pid in found:
             _end(pid)
         self.socket.unlink(missing_ok=True)
@@ -77,12 +78,12 @@ class Redis:
 
     def _pid(self) -> int | None:
         """The number of the server that answers on the socket."""
+        if not self.socket.exists():
+            return None
         # Half a second that most commands, which only want the address, need not spend.
         import redis.backoff
         import redis.retry
 
-        if not self.socket.exists():
-            return None
         once = redis.retry.Retry(redis.backoff.NoBackoff(), 0)
         connection = redis.Redis(unix_socket_path=str(self.socket), socket_timeout=5, retry=once)
         try:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from xiping_cppcc.running import readiness
 from xiping_cppcc.running.record import end_group
 
 PR_SET_PDEATHSIG = 1
@@ -78,7 +79,7 @@ class Child:
 
 def web(port: int) -> Child:
     """gunicorn with threads: most of a request is waiting for the database."""
-    listen = ["--bind", f"{settings.BIND}:{port}", "--worker-class", "gthread"]
+    listen = ["--bind", f"{readiness.bracketed(settings.BIND)}:{port}", "--worker-class", "gthread"]
     size = ["--workers", str(settings.WEB_WORKERS), "--threads", str(settings.WEB_THREADS)]
     rest = ["--timeout", "60", "--graceful-timeout", "20", "--no-control-socket", "--preload"]
     return Child(

@@ -4,6 +4,7 @@ import io
 import shutil
 import signal
 import time
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -31,6 +32,7 @@ def run(port: int, say: preparation.Say) -> None:
     family: list[children.Child] = []
     try:
         _stop_on_signals()
+        _write(record, family, port)  # before the first child: `make stop` must find us from now on
         _prepare(say)
         family += [children.web(port), children.worker()]
         _start(family, record, port)
@@ -40,6 +42,8 @@ def run(port: int, say: preparation.Say) -> None:
         _watch(family, record, port, say)
     except Stop:
         say("正在停止……")
+    except OSError as error:
+        raise CannotStart(unwritable(Path(error.filename or settings.PORTAL_DATA), error)) from error
     finally:
         _stop(family, record)
     say("已停止。再次启动：make run")
@@ -96,7 +100,7 @@ def _write(record: Record, family: list[children.Child], port: int) -> None:
 
 
 def _address(port: int) -> str:
-    return settings.PORTAL_URL or f"http://{settings.BIND}:{port}/"
+    return settings.PORTAL_URL or f"http://{readiness.own_host()}:{port}/"
 
 
 def _wait_until_ready(family: list[children.Child], port: int) -> None:
@@ -107,9 +111,8 @@ def _wait_until_ready(family: list[children.Child], port: int) -> None:
             if not child.is_alive():
                 raise CannotStart(f"{child.title}没有启动，原因见日志 {child.log}。")
         if time.monotonic() > give_up:
-            raise CannotStart(
-                f"门户两分钟内没有就绪：{readiness.what_is_missing(answer)}。日志在 {settings.LOG_FOLDER}。"
-            )
+            missing = readiness.what_is_missing(status, answer)
+            raise CannotStart(f"门户两分钟内没有就绪：{missing}。日志在 {settings.LOG_FOLDER}。")
         time.sleep(0.1)
         status, answer = readiness.ask(port)
 
@@ -124,7 +127,7 @@ def _demo_log_ins() -> str:
 
 
 def _announce(port: int, log_ins: str, say: preparation.Say) -> None:
-    say(f"\n门户已就绪：{_address(port)}\n{log_ins}")
+    say(f"\n门户已就绪：{_address(port)}\n{readiness.for_other_computers(port)}{log_ins}")
     say(f"日志：{settings.LOG_FOLDER}　停止：按 Ctrl-C，或在另一个窗口执行 make stop")
 
 

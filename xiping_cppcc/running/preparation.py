@@ -8,13 +8,12 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from xiping_cppcc import heart
+from xiping_cppcc import heart, reach
 from xiping_cppcc.embedded.postgres import Postgres
 from xiping_cppcc.embedded.redis import Redis
-from xiping_cppcc.embedded.refusal import CannotStart
 
 Say = Callable[[str], None]
 
@@ -22,10 +21,8 @@ Say = Callable[[str], None]
 def start_servers() -> None:
     """Raises CannotStart, also for an address from the environment that does not answer."""
     keep_servers()
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise CannotStart("DATABASE_URL 指向的数据库无法连接，请检查地址、账号和密码。") from error
+    reach.demand_database()
+    reach.demand_broker()
 
 
 def keep_servers() -> None:
@@ -36,12 +33,12 @@ def keep_servers() -> None:
         Redis(settings.PORTAL_DATA).start()
 
 
-def stop_servers() -> None:
+def stop_servers() -> bool:
+    """Whether one of the embedded ones ran."""
     connection.close()
-    if settings.EMBEDDED_REDIS:
-        Redis(settings.PORTAL_DATA).stop()
-    if settings.EMBEDDED_POSTGRES:
-        Postgres(settings.PORTAL_DATA).stop()
+    redis = settings.EMBEDDED_REDIS and Redis(settings.PORTAL_DATA).stop()
+    postgres = settings.EMBEDDED_POSTGRES and Postgres(settings.PORTAL_DATA).stop()
+    return redis or postgres
 
 
 def migrate(say: Say) -> None:

@@ -49,12 +49,15 @@ class Record:
         pid = self.read().get("pid")
         return pid if pid and processes.is_alive_with(pid, COMMAND) else None
 
-    def end_leftovers(self, seconds: float = 10) -> None:
-        """End what a killed supervisor left; each child leads a process group of its own."""
-        groups = [pid for pid in self.read().get("children", []) if processes.is_alive_with(pid, "xiping_cppcc")]
+    def end_leftovers(self, seconds: float = 10) -> bool:
+        """End what a killed supervisor left, and say whether it left anything; each child leads a process group
+        of its own."""
+        found = [pid for pid in self.read().get("children", []) if processes.is_alive_with(pid, "xiping_cppcc")]
+        groups = found
         for sign in (signal.SIGTERM, signal.SIGKILL):
             groups = [pid for pid in groups if end_group(pid, sign, seconds)]
         self.erase()
+        return bool(found)
 
 
 def end_group(leader: int, sign: signal.Signals, seconds: float) -> bool:

@@ -23,6 +23,11 @@ class Command(BaseCommand):
         if supervisor:
             os.kill(supervisor, signal.SIGTERM)
             processes.wait_until_gone(supervisor, STOP_SECONDS)
-        record.end_leftovers()
-        preparation.stop_servers()
-        self.stdout.write("已停止。" if supervisor else "门户没有在运行。")
+        leftovers = record.end_leftovers()
+        servers = preparation.stop_servers()
+        self.stdout.write(self._said(bool(supervisor), leftovers or servers))
+
+    def _said(self, ran: bool, left: bool) -> str:
+        if ran:
+            return "已停止。"
+        return "门户没有在运行；已停止留下的数据库、Redis 等进程。" if left else "门户没有在运行。"
