@@ -181,7 +181,7 @@ PASSWORD_HASHERS = [
 ]
 # djbh (等保): three of four kinds of characters, staff change theirs every PASSWORD_DAYS. asvs: neither.
 PASSWORD_POLICY = env.one_of("PASSWORD_POLICY", ("djbh", "asvs"))
-PASSWORD_DAYS = env.int("PASSWORD_DAYS", default=90) if PASSWORD_POLICY == "djbh" else 0
+PASSWORD_DAYS = env.number("PASSWORD_DAYS", 90, least=0, most=3650) if PASSWORD_POLICY == "djbh" else 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
