@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from members.periods import Period, PeriodQuerySet
 from workflow.history import tracked
@@ -25,10 +26,19 @@ class EndReason(models.TextChoices):
     DIED = "died", "去世"
 
 
+# A seat may know from the beginning when its term will be over; that alone does not end it.
+PLANNED_END = ("", EndReason.TERM_ENDED)
+
+
 class MemberQuerySet(PeriodQuerySet):
     def in_office(self, day):
         """The members who count as 应到 on that day: seats in force, none taken from a ledger."""
         return self.on(day).filter(from_ledger=False)
+
+    def held(self, day):
+        """The seats that no event has ended: without an end, or with the term's, which is still to come."""
+        planned = models.Q(ends__gte=day, end_reason__in=PLANNED_END)
+        return self.filter(models.Q(ends__isnull=True) | planned, from_ledger=False)
 
     def for_list(self):
         return self.select_related("person", "sector", "group", "term")
@@ -79,6 +89,11 @@ class Member(Period):
 
     def __str__(self) -> str:
         return f"{self.person}（{self.term}）"
+
+    @property
+    def is_held(self) -> bool:
+        """As `MemberQuerySet.held` on today's date; a ledger's seat counts too."""
+        return self.ends is None or (self.ends >= timezone.localdate() and self.end_reason in PLANNED_END)
 
     def clean(self):
         super().clean()

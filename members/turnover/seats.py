@@ -37,11 +37,12 @@ def move(
     if (sector, group) == (seat.sector, seat.group):
         raise ValidationError({"sector": "界别和委员组都没有变，请选择调整后的界别或委员组。"})
     _check_in_force(first_day, sector=sector, group=group)
+    planned = seat.ends
     seat.ends, seat.end_reason, seat.end_document = first_day - timedelta(days=1), EndReason.MOVED, document
     seat.save(update_fields=["ends", "end_reason", "end_document"])
     return Member.objects.create(
         person=seat.person, term=seat.term, number=seat.number, sector=sector, group=group, seat_kind=seat.seat_kind,
-        starts=first_day, decided_by=seat.decided_by, document_number=document,
+        starts=first_day, ends=planned, decided_by=seat.decided_by, document_number=document,
     )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def _open(seat: Member) -> Member:
         .select_related("person", "term", "sector", "group")
         .get(pk=seat.pk)
     )
-    if seat.ends is not None:
+    if not seat.is_held:
         raise ValidationError(f"{seat.person}的这个席位已于 {seat.ends:%Y-%m-%d} 结束，不能再办。请刷新页面核对。")
     return seat
 

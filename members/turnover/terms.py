@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from members.models import EndReason, Member, SeatKind, Term
+from members.periods import today
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Opening:
 
 def seats_of(old: Term):
     """The seats that are open in the old term, in the order of a list."""
-    rows = Member.objects.filter(term=old, ends__isnull=True, from_ledger=False).for_list()
+    rows = Member.objects.held(today()).filter(term=old).for_list()
     return rows.order_by("sector__order", "sector__pinyin", "person__stroke_key", "pk")
 
 
@@ -61,10 +63,11 @@ def open_term(opening: Opening, document: str = "", decided_by: str = "") -> Ter
     """End the old term and its seats the day before, and seat those who stay in the new one."""
     old = Term.objects.select_for_update().get(pk=opening.old.pk)
     again = prepare(old, opening.number, opening.starts, {seat.pk for seat in opening.staying})
-    old.ends = again.last_day
-    old.save(update_fields=["ends"])
-    ledger = Member.objects.filter(term=old, ends__isnull=True)
-    ledger.update(ends=again.last_day, end_reason=EndReason.TERM_ENDED)
+    if old.ends is None or old.ends > again.last_day:
+        old.ends = again.last_day
+        old.save(update_fields=["ends"])
+    seats = Member.objects.filter(Q(ends__isnull=True) | Q(ends__gt=again.last_day), term=old)
+    seats.update(ends=again.last_day, end_reason=EndReason.TERM_ENDED)
     new = Term.objects.create(number=again.number, starts=again.starts)
     Member.objects.bulk_create(
         Member(

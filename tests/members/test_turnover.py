@@ -75,7 +75,28 @@ def test_an_ended_seat_is_not_ended_again(seat):
     ]
 
 
+def test_a_planned_end_does_not_end_a_seat(seat):
+    Member.objects.update(ends=date(2999, 3, 31))
+    farming = people.organization("sector", "农业和农村")
+    new = seats.move(seat, date(2026, 7, 1), farming, None)
+    assert (new.ends, new.is_held) == (date(2999, 3, 31), True)
+    seats.end(new, date(2026, 9, 1), RESIGNED)
+    assert [row.is_held for row in Member.objects.order_by("starts")] == [False, False]
+
+
 # --- a new term ---
+def test_seats_that_knew_their_end_are_cut_to_the_new_term(seat):
+    Member.objects.update(ends=date(2999, 3, 31))
+    Term.objects.update(ends=date(2999, 3, 31))
+    assert list(terms.seats_of(seat.term)) == [seat]
+    terms.open_term(terms.prepare(seat.term, 12, NEXT, {seat.pk}))
+    assert list(Member.objects.order_by("starts").values_list("term__number", "ends")) == [
+        (11, date(2027, 2, 28)),
+        (12, None),
+    ]
+    assert Term.objects.get(number=11).ends == date(2027, 2, 28)
+
+
 def test_who_stays_who_leaves(seat):
     leaving = people.member("丁一", seat.sector).person.seats.get()
     ledger = people.member("台账人", seat.sector, from_ledger=True).person.seats.get()
