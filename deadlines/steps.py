@@ -50,11 +50,11 @@ def kind_choices() -> list[tuple[str, str]]:
 for _step in (
     ("sign", "签收", "交办之日"),
     ("return_request", "申请退办", "交办之日"),
-    ("first_contact", "首次联系提案者", "交办之日"),
+    ("first_contact", "首次联系提案人", "交办之日"),
     ("opinion", "会办意见", "交办之日"),
     ("reply", "答复", "交办之日（改办的，从改办之日起重新计算）"),
-    ("draft_comment", "对答复初稿提意见", "初稿送达提案者之日"),
-    ("rating", "评价", "答复送达提案者之日"),
+    ("draft_comment", "对答复初稿提意见", "初稿送达提案人之日"),
+    ("rating", "评价", "答复送达提案人之日"),
     ("rehandle", "重新办理", "评价为不满意之日"),
     ("publish", "公开", "答复之日"),
 ):

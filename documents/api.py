@@ -77,7 +77,12 @@ class Attachments(ApiViewSet):
         guards = (handler for handler in request._request.upload_handlers if isinstance(handler, SizeGuard))
         for name in (name for guard in guards for name in guard.refused):
             sentence = refusals.too_large(clean_name(name), limits.max_bytes()).messages[0]
-            raise Problem("too_large", sentence, errors=[{"pointer": "/file", "detail": sentence}])
+            raise Problem(
+                "too_large",
+                sentence,
+                "请压缩或拆成几个文件后再上传。",
+                errors=[{"pointer": "/file", "detail": sentence}],
+            )
 
     @extend_schema(operation_id="attachments_retrieve", summary="附件的信息")
     def retrieve(self, request, id):

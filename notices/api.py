@@ -15,13 +15,17 @@ LARGEST_KEY = 2**63 - 1
 
 
 class MessageSerializer(serializers.ModelSerializer):
-    page = serializers.CharField(source="url", allow_blank=True, help_text="门户里对应的页面")
+    title = serializers.CharField(allow_blank=True, help_text="案由；已不能查看的为空")
+    page = serializers.SerializerMethodField(help_text="门户里对应的页面；已不能查看的为空")
     case_process = serializers.CharField(source="event.process", default="", help_text="哪种事项，如 proposal")
     case_id = serializers.IntegerField(source="event.object_id", default=None, allow_null=True, help_text="事项的编号")
 
     class Meta:
         model = Message
-        fields = ["id", "subject", "body", "page", "case_process", "case_id", "created_at", "read_at"]
+        fields = ["id", "subject", "title", "body", "page", "case_process", "case_id", "created_at", "read_at"]
+
+    def get_page(self, message) -> str:
+        return "" if message.is_closed else message.url
 
 
 class MessageFilter(django_filters.FilterSet):
@@ -58,7 +62,7 @@ class Inbox(ApiViewSet):
 
     @extend_schema(operation_id="me_inbox_list", summary="我的消息")
     def list(self, request):
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        page = inbox.with_places(request.user, self.paginate_queryset(self.filter_queryset(self.get_queryset())))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     @extend_schema(operation_id="me_inbox_unread", summary="未读消息数", responses=UnreadSerializer)

@@ -1,7 +1,10 @@
 """A person's inbox: reading, counting, marking."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 
+from . import recipients
 from .models import Message
 
 
@@ -9,6 +12,19 @@ def messages_of(user, unread_only: bool = False):
     """Newest first."""
     rows = Message.objects.of(user)
     return rows.unread() if unread_only else rows
+
+
+def with_places(user, messages: Iterable[Message]) -> list[Message]:
+    """Each with the `title` of its case, if the reader still sees it; `is_closed` when it leads nowhere any more.
+
+    The title is asked for at each look and never stored, so it cannot outlive the right to read it.
+    """
+    messages = list(messages)
+    found = recipients.places_for(user, (message.url for message in messages))
+    for message in messages:
+        message.title = found.get(message.url) or ""
+        message.is_closed = message.url in found and found[message.url] is None
+    return messages
 
 
 def unread_count(user) -> int:

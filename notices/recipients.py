@@ -1,6 +1,6 @@
 """Who is told of an event. Each case app registers a resolver for its processes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -41,3 +41,21 @@ def notices_for(event) -> list[Notice]:
     for notice in resolver(event):
         by_user.setdefault(notice.user_id, notice)
     return list(by_user.values())
+
+
+Places = Callable[[object, Iterable[str]], dict[str, str | None]]
+
+_places: list[Places] = []
+
+
+def register_places(titles: Places) -> None:
+    """`titles(user, urls)`: of the app's own addresses the title of the case, None where the user does not see it."""
+    _places.append(titles)
+
+
+def places_for(user, urls: Iterable[str]) -> dict[str, str | None]:
+    """What stands at the addresses of notices, for this reader and now; addresses of nobody are left out."""
+    wanted, found = set(urls) - {""}, {}
+    for titles in _places if wanted else ():
+        found |= titles(user, wanted)
+    return found

@@ -27,7 +27,7 @@ class Inbox(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(unread_only=self.unread_only, **kwargs)
-        shown = list(context["inbox_messages"])
+        shown = inbox.with_places(self.request.user, context["inbox_messages"])
         newest = max((message.pk for message in shown), default=0)
         return {**context, "inbox_messages": shown, "newest": newest, **self._links()}
 
@@ -42,10 +42,11 @@ class Inbox(ListView):
 
 @require_safe
 def open_message(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark it read and go to what it is about; a message about nothing else is shown by itself."""
+    """Mark it read and go to what it is about; shown by itself where that is nothing, or out of reach by now."""
     message = get_object_or_404(Message.objects.of(request.user), pk=pk)
     inbox.mark_read(request.user, pk=pk)
-    if url_has_allowed_host_and_scheme(message.url, allowed_hosts=None):
+    inbox.with_places(request.user, [message])
+    if not message.is_closed and url_has_allowed_host_and_scheme(message.url, allowed_hosts=None):
         return redirect(message.url)
     return render(request, "notices/message.html", {"message": message})
 

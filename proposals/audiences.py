@@ -10,44 +10,36 @@ from notices.recipients import Notice
 from workflow.models import Event
 from workflow.transition import process_named
 
+from . import telling
 from .models import Assignment, Cosignature, Proposal
 from .roles import PROPOSERS
+from .telling import proposal_of
 
 
 def notices_for(event: Event) -> list[Notice]:
-    """One notice for each user of the row's audiences, the actor left out."""
+    """One notice for each user of the row's audiences, in their order, the actor left out."""
     process = process_named(event.process)
     case = process.model.objects.for_acting().filter(pk=event.object_id).first()
     if case is None:
         return []
-    names = {name for row in process.rows_of(event.act) for name in row.notify}
-    people = Q(pk__in=[])
-    for name in names:
-        people |= AUDIENCES[name](case, event)
-    users = get_user_model().objects.filter(people, is_active=True).exclude(pk=event.actor_id)
-    subject, body, url = wording(case, event)
-    return [Notice(user.pk, subject, body, url) for user in users]
+    told: dict[int, Notice] = {}
+    for name in dict.fromkeys(name for row in process.rows_of(event.act) for name in row.notify):
+        users = list(_users(name, case, event))
+        say = telling.notice_for(name, case, event, not _is_hidden(event)) if users else None
+        for user in users:
+            told.setdefault(user.pk, say(user))
+    return list(told.values())
 
 
-def wording(case, event: Event) -> tuple[str, str, str]:
-    """Subject, body and address. The subject names the act and the number, never the title (it may travel by mail)."""
-    proposal = _proposal(case)
-    state = process_named(event.process).states(event.to_state).label
-    subject = f"【提案】{event.label}：{proposal.number}"
-    lines = [f"{event.actor_name}“{event.label}”，目前状态：{state}。"]
-    if event.reason and not _is_hidden(event):
-        lines.append(f"说明：{event.reason}")
-    return subject, "\n".join(lines), case.get_absolute_url()
+def _users(name: str, case, event: Event):
+    users = get_user_model().objects.filter(AUDIENCES[name](case, event), is_active=True)
+    return users.exclude(pk=event.actor_id)
 
 
 def _is_hidden(event: Event) -> bool:
     """Whether the act is the offices' own affair, kept from the proposers."""
     rows = process_named(event.process).rows_of(event.act)
     return any(row.seen_by and not set(row.seen_by) & set(PROPOSERS) for row in rows)
-
-
-def _proposal(case) -> Proposal:
-    return case if isinstance(case, Proposal) else case.proposal
 
 
 def _persons(ids) -> Q:
@@ -61,7 +53,7 @@ def _holders(*posts: str, **where) -> Q:
 
 
 def _first_proposer(case, event) -> Q:
-    return _proposers_of(Proposal.objects.filter(pk=_proposal(case).pk))
+    return _proposers_of(Proposal.objects.filter(pk=proposal_of(case).pk))
 
 
 def _proposers_of(proposals) -> Q:
@@ -71,12 +63,12 @@ def _proposers_of(proposals) -> Q:
 
 
 def _proposers(case, event) -> Q:
-    signed = Cosignature.objects.agreed().filter(proposal=_proposal(case))
+    signed = Cosignature.objects.agreed().filter(proposal=proposal_of(case))
     return _first_proposer(case, event) | _persons(signed.values("person_id"))
 
 
 def _invitees(case, event) -> Q:
-    open_ones = Cosignature.objects.open().filter(proposal=_proposal(case))
+    open_ones = Cosignature.objects.open().filter(proposal=proposal_of(case))
     return _persons(open_ones.values("person_id"))
 
 
@@ -90,7 +82,7 @@ def _main_proposers(case, event) -> Q:
 
 def _merged_proposers(case, event) -> Q:
     """Each of them is answered too (domain §16B.3), co-signers included."""
-    merged = Proposal.objects.filter(merged_into=_proposal(case))
+    merged = Proposal.objects.filter(merged_into=proposal_of(case))
     signed = Cosignature.objects.agreed().filter(proposal__in=merged)
     return _proposers_of(merged) | _persons(signed.values("person_id"))
 

@@ -12,6 +12,7 @@ from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import roles_on
 
 from .acts import ProposalAct
+from .guards import why_agreed_text_stays
 from .kinds import Kind
 from .models import Proposal, Suggestion, TextSnapshot
 from .roles import PROPOSERS
@@ -58,12 +59,10 @@ def why_not(proposal: Proposal) -> Refused:
     """The refusal to write, for a user for whom `may_write` is false."""
     if not roles_on(proposal) & set(PROPOSERS):
         return NotAllowed("只有提案人可以修改提案文字。", "如需修改，请与第一提案人联系。")
-    way_back = (
-        "如需修改，请先点“返回修改”。"
-        if proposal.state == ProposalState.COSIGNING
-        else "如需修改，请联系提案委退回修改。"
-    )
-    return TooLate(f"提案目前是“{proposal.get_state_display()}”，文字已锁定。", way_back)
+    is_cosigning = proposal.state == ProposalState.COSIGNING
+    way_back = "如需修改，请先点“返回修改”。" if is_cosigning else "如需修改，请联系提案委退回修改。"
+    agreed = why_agreed_text_stays(proposal) if is_cosigning else None
+    return agreed or TooLate(f"提案目前是“{proposal.get_state_display()}”，文字已锁定。", way_back)
 
 
 def just_opened(user, organization: Organization | None, data: dict) -> Proposal | None:

@@ -9,7 +9,7 @@ from workflow.transition import Step
 from .acts import ProposalAct
 from .kinds import AssignmentKind, Disclosure, ResultClass
 from .models import Proposal
-from .ratings import has_rated, not_yet_rated
+from .ratings import has_rated, not_yet_rated, unrated_people
 from .replies import current_reply, reply_to_act_on, unanswered_positions
 from .states import ProposalState
 from .validators import missing
@@ -23,14 +23,26 @@ def ready_to_submit(step: Step) -> None:
 
 
 def ready_to_invite(step: Step) -> None:
-    if step.case.first_proposer_id is None:
-        raise Refused("集体提案不邀请个人联名。", "请直接提交。", code="collective")
+    is_personal(step)
     ready_to_submit(step)
 
 
+def is_personal(step: Step) -> None:
+    if step.case.first_proposer_id is None:
+        raise Refused("集体提案不邀请个人联名。", "请直接提交。", code="collective")
+
+
 def nobody_agreed_yet(step: Step) -> None:
-    if step.case.cosignatures.agreed().exists():
-        raise Refused("已有委员同意联名，文字不能再改。", "如确需修改，请提交后联系提案委退回修改。", code="agreed")
+    refusal = why_agreed_text_stays(step.case)
+    if refusal is not None:
+        raise refusal
+
+
+def why_agreed_text_stays(proposal: Proposal) -> Refused | None:
+    """The refusal to change a text to which somebody has agreed; None while nobody has."""
+    if not proposal.cosignatures.agreed().exists():
+        return None
+    return Refused("已有委员同意联名，文字不能再改。", "如确需修改，请提交后联系提案委退回修改。", code="agreed")
 
 
 def cosigning_time_is_over(step: Step) -> None:
@@ -130,7 +142,7 @@ def _reply_gaps(assignment, reply) -> list[str]:
 def draft_not_sent_yet(step: Step) -> None:
     draft_is_complete(step)
     if reply_to_act_on(step.case).draft_sent_at:
-        raise Refused("答复稿已送提案者征求意见。", "请等待提案者的意见。", code="draft_sent")
+        raise Refused("答复稿已送提案人征求意见。", "请等待提案人的意见。", code="draft_sent")
 
 
 def draft_awaits_comment(step: Step) -> None:
@@ -151,7 +163,7 @@ def reply_is_ready(step: Step) -> None:
 
 def _contacted(step: Step) -> None:
     if not reply_to_act_on(step.case).contacted:
-        raise Refused("还没有与提案者联系的记录。", "请先登记至少一次面商，再报审签。", code="no_contact")
+        raise Refused("还没有与提案人联系的记录。", "请先登记至少一次面商，再报审签。", code="no_contact")
 
 
 def _opinions_are_in(step: Step) -> None:
@@ -172,10 +184,10 @@ def _commented_or_waited(step: Step) -> None:
     if reply.commented_at:
         return
     if not reply.draft_sent_at:
-        raise Refused("答复稿还没有征求提案者意见。", "请先点“送提案者征求意见”。", code="draft_not_sent")
+        raise Refused("答复稿还没有征求提案人意见。", "请先点“送提案人征求意见”。", code="draft_not_sent")
     if reply.comment_due_on and reply.comment_due_on >= step.day:
         raise Refused(
-            f"提案者还没有对答复稿提出意见（期限 {reply.comment_due_on:%Y-%m-%d}）。", "请等待意见，或在期限过后再报审签。", code="waiting_comment"
+            f"提案人还没有对答复稿提出意见（期限 {reply.comment_due_on:%Y-%m-%d}）。", "请等待意见，或在期限过后再报审签。", code="waiting_comment"
         )  # fmt: skip
 
 
@@ -197,6 +209,12 @@ def not_rated_yet(step: Step) -> None:
         raise Refused("您已评价过这份答复。", "评价提交后不能更改；如有误，请联系提案委。", code="rated")
 
 
+def somebody_is_left_to_rate(step: Step) -> None:
+    has_reply(step)
+    if not unrated_people(step.case).exists():
+        raise Refused("这份答复的提案人和联名人都已评价。", "不需要代录。", code="rated")
+
+
 def has_reply(step: Step) -> None:
     if reply_to_act_on(step.case) is None:
         raise Refused("系统里没有登记这份答复，不能评价。", "请联系提案委核对台账。", code="no_reply")
@@ -204,15 +222,19 @@ def has_reply(step: Step) -> None:
 
 def may_be_published(step: Step) -> None:
     """Three consents: the proposer's, the unit's attribute, and the committee's act itself (domain §3.6)."""
+    not_published(step)
     proposal: Proposal = step.case
-    if proposal.published_at:
-        raise Refused("这件提案已经公开。", "如需撤下，请点“撤下公开”。", code="published")
     if not proposal.publish_consent:
-        raise Refused("提案者没有同意公开。", "如需公开，请先征得提案者同意。", code="no_consent")
+        raise Refused("提案人没有同意公开。", "如需公开，请先征得提案人同意。", code="no_consent")
     answering = proposal.assignments.current().answering().prefetch_related("replies")
     replies = [current_reply(a) for a in answering]
     if any(r is None or r.disclosure != Disclosure.PUBLIC for r in replies):
         raise Refused("有答复不属于“主动公开”。", "请与承办单位核对公开属性。", code="not_disclosed")
+
+
+def not_published(step: Step) -> None:
+    if step.case.published_at:
+        raise Refused("这件提案已经公开。", "如需撤下，请点“撤下公开”。", code="published")
 
 
 def is_published(step: Step) -> None:

@@ -1,5 +1,6 @@
 """The timeline of a proposal as one user may see it."""
 
+from workflow.forms import plain_label
 from workflow.models import Event
 from workflow.querysets import roles_on
 from workflow.transition import process_named
@@ -18,7 +19,7 @@ def timeline(proposal: Proposal, user=None) -> list[dict]:
 
     `proposal` must come from `with_roles_of(user)`. With `user` given, a unit is not told what another
     unit does inside. Each entry: sequence, at, who, capacity, act, label, about (the unit or person a
-    child's event is about), state, tone, reason, shown (pairs of label and text).
+    child's event is about), state, tone, reason and what it is called, shown (pairs of label and text).
     """
     held = roles_on(proposal)
     own = _own_shares(proposal, user, held)
@@ -53,6 +54,27 @@ def why_returned(proposal: Proposal) -> str:
     return returns.order_by("-sequence").values_list("reason", flat=True).first() or ""
 
 
+def reason_label(event: Event) -> str:
+    """What the form calls its note: 修改意见, 附言, 交办说明; 理由 where there is no form any more."""
+    rows = process_named(event.process).rows_of(event.act)
+    form = rows[0].form if rows else None
+    field = form.base_fields.get("reason") if form else None
+    return plain_label(field.label) if field else "理由"
+
+
+# What an act brought about that no form shows: facts of the event as the timeline calls them.
+FACTS = {
+    "receipt_number": ("流水号", str),
+    "serial": ("案号", lambda serial: f"第 {serial:03d} 号"),
+    "old": ("更正前", str),
+}
+
+
+def _shown(event: Event) -> list[list[str]]:
+    known = [[label, text(event.data[key])] for key, (label, text) in FACTS.items() if event.data.get(key)]
+    return [*event.data.get("shown", []), *known]
+
+
 def _may_see(event: Event, held: frozenset[str], own: set[int] | None) -> bool:
     rows = process_named(event.process).rows_of(event.act)
     limited = set(rows[0].seen_by) if rows else set()
@@ -78,5 +100,6 @@ def _entry(event: Event, about: str) -> dict:
         "state": states(event.to_state).label if changed else "",
         "tone": TONES.get(event.to_state, "neutral") if changed else "neutral",
         "reason": event.reason,
-        "shown": event.data.get("shown", []),
+        "reason_label": reason_label(event) if event.reason else "",
+        "shown": _shown(event),
     }

@@ -8,6 +8,11 @@ from .kinds import AssignmentKind
 from .states import AssignmentState, CosignatureState, ProposalState
 
 
+def _shares_in_hand(rows, path: str) -> Prefetch:
+    """The shares not taken back, in order, as `current_assignments` of the proposal at the end of the path."""
+    return Prefetch(path, rows.select_related("unit").order_by("position", "pk"), to_attr="current_assignments")
+
+
 class ProposalQuerySet(CaseQuerySet):
     def for_acting(self):
         return self.select_related(
@@ -18,16 +23,19 @@ class ProposalQuerySet(CaseQuerySet):
         """All that a row of a list shows, in a fixed number of queries."""
         assignment = self.model._meta.get_field("assignments").related_model
         handling = assignment.objects.current().with_check()
-        return self.for_acting().prefetch_related(
-            Prefetch(
-                "assignments",
-                queryset=handling.select_related("unit").order_by("position", "pk"),
-                to_attr="current_assignments",
-            )
-        )
+        return self.for_acting().with_awaited().prefetch_related(_shares_in_hand(handling, "assignments"))
 
     def for_detail(self):
-        return self.for_list().select_related("overall_category").prefetch_related("suggestions", "suggested_units")
+        """A merged case also says where the main one stands."""
+        handling = self.model._meta.get_field("assignments").related_model.objects.current().with_check()
+        rows = self.for_list().select_related("overall_category", "merged_into__session__term")
+        main = _shares_in_hand(handling, "merged_into__assignments")
+        return rows.prefetch_related("suggestions", "suggested_units", main)
+
+    def with_awaited(self):
+        """`is_awaited`: somebody invited to co-sign has not answered yet."""
+        cosignature = self.model._meta.get_field("cosignatures").related_model
+        return self.annotate(is_awaited=Exists(cosignature.objects.open().filter(proposal=OuterRef("pk"))))
 
     # --- named populations ---
     def received(self):

@@ -3,6 +3,7 @@
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
+from members.models import Person
 from workflow.querysets import roles_on
 
 from .kinds import Satisfaction
@@ -20,6 +21,18 @@ def has_rated(assignment: Assignment, user) -> bool:
     if roles_on(assignment) & set(PROPOSERS):
         return reply.decided
     return reply.ratings.filter(person_id=user.person_id).exists()
+
+
+def unrated_people(assignment: Assignment):
+    """Co-signers, and the first proposer (for a collective whoever drafted) while that rating is missing."""
+    proposal, reply = assignment.proposal, reply_to_act_on(assignment)
+    if reply is None:
+        return Person.objects.none()
+    people = Q(pk__in=proposal.cosignatures.agreed().values("person_id"))
+    if not reply.decided:
+        people |= Q(pk=proposal.first_proposer_id or proposal.drafter_id)
+    rated = reply.ratings.filter(person__isnull=False)
+    return Person.objects.filter(people).exclude(pk__in=rated.values("person_id"))
 
 
 def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy=False) -> Rating:

@@ -7,6 +7,9 @@ To-many relations are reached by pk subqueries through the model's own relations
 joins (style: measured 65–230 times faster, and the only form that counts and locks right).
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
@@ -32,11 +35,13 @@ class Role(models.TextChoices):
     OPERATOR = "operator", "承办单位经办人"
     UNIT_LEADER = "unit_leader", "承办单位领导"
     LEAD_UNIT = "lead_unit", "主办单位"
+    MAIN_HANDLER = "main_handler", "主提案的承办单位或交办机构"
     PUBLIC = "public", "公众"
     SYSTEM = "system", "系统"
 
 
 PROPOSERS = (Role.AUTHOR, Role.CONTACT)
+HANDLERS = (Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH)
 COMMITTEE = (Role.STAFF, Role.HEAD)
 REVIEWERS = (Role.REVIEWER, Role.STAFF, Role.HEAD)
 
@@ -56,6 +61,7 @@ def proposal_clauses(user, model) -> dict[str, Q]:
         Role.UNIT_LEADER: _with_unit(posts, model, Post.UNIT_LEADER),
         Role.PUBLIC: Q(published_at__isnull=False),
     }
+    clauses[Role.MAIN_HANDLER] = _merged_for(clauses, model)
     return {**clauses, **_committee(posts, ~Q(state__in=ProposalState.PRIVATE))}
 
 
@@ -125,6 +131,15 @@ def _merged_into(posts: Posts, model) -> Q:
         return NEVER
     merged = model._base_manager.filter(mine, merged_into__isnull=False)
     return Q(pk__in=merged.values("merged_into_id"))
+
+
+def _merged_for(clauses: dict[str, Q], model) -> Q:
+    """Whoever handles a case reads what was merged into it: each of its proposers is answered (domain §2.4)."""
+    mine = [clauses[role] for role in HANDLERS if clauses[role] != NEVER]
+    if not mine:
+        return NEVER
+    held = model._base_manager.filter(reduce(or_, mine), merged_into__isnull=True)
+    return Q(merged_into_id__in=held.values("pk"))
 
 
 def _with_unit(posts: Posts, model, post: Post) -> Q:

@@ -1,6 +1,10 @@
 """The base of every act's form, the same in the portal, the admin and the API."""
 
+import re
+from datetime import date, datetime
+
 from django import forms
+from django.utils import timezone
 
 
 class ActForm(forms.Form):
@@ -20,11 +24,12 @@ class ActForm(forms.Form):
         """What the timeline shows of this form: pairs of label and text, empty fields left out."""
         pairs = []
         for name, field in self.fields.items():
-            if name == "reason":
+            value = self.cleaned_data.get(name)
+            if name == "reason" or _is_left_alone(field, value):
                 continue
-            text = _as_text(field, self.cleaned_data.get(name))
+            text = _as_text(field, value)
             if text:
-                pairs.append([str(field.label or name), text])
+                pairs.append([plain_label(field.label or name), text])
         return pairs
 
 
@@ -43,7 +48,31 @@ class OptionalNoteForm(ActForm):
     )
 
 
+def plain_label(label: str) -> str:
+    """The name of a field without its advice: 案由（可作文字润色） is 案由."""
+    return re.sub("（可[^）]*）", "", str(label))
+
+
+def _is_left_alone(field, value) -> bool:
+    """A text that was offered for change and came back as it was."""
+    return isinstance(field, forms.CharField) and bool(field.initial) and _lines(value) == _lines(field.initial)
+
+
+def _lines(text: str) -> list[str]:
+    """Browsers send line ends of two characters."""
+    return text.strip().splitlines()
+
+
+def _day(on: date) -> str:
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
 def _as_text(field, value) -> str:
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        return f"{_day(local)} {local:%H:%M}"
+    if isinstance(value, date):
+        return _day(value)
     if value is None or value == "" or value is False:
         return ""
     if value is True:

@@ -19,7 +19,8 @@ SAYS_WHEN = ("可不填", "必填", "须填", "留空", "必须")
 
 def refusal_page(request: HttpRequest, refused: Refused, **context) -> HttpResponse:
     """A page that says why and what next, with the status that every door answers with."""
-    context |= {"sentence": refused.sentence, "next_step": refused.next_step}
+    heading = "没有找到这件事项" if isinstance(refused, NotFound) else "这一步没有办成"
+    context |= {"heading": heading, "sentence": refused.sentence, "next_step": refused.next_step}
     return render(request, "refused.html", context, status=refused.status)
 
 
@@ -31,6 +32,7 @@ class ActView(View):
 
     process_name = ""
     list_url = "home"
+    case_label = "查看这件事项"
     template_name = "workflow/act.html"
 
     def get(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
@@ -38,20 +40,21 @@ class ActView(View):
             case = self.find(pk)
             offered = option(act, case, request.user)
         except Refused as refused:
-            return self.refusal(refused)
+            return self.refusal(pk, refused)
         return self.page(case, offered, self.form_for(offered.transition, case))
 
     def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         try:
             case = self.find(pk)
         except NotFound as refused:
-            return self.refusal(refused)
+            return self.refusal(pk, refused)
         data = self.given(case, act)
         try:
             perform(act, case, request.user, data, seen_version=self.seen_version())
         except Refused as refused:
             return self.refused(pk, act, data, refused)
-        messages.success(request, self.done(case, act))
+        if done := self.done(case, act):
+            messages.success(request, done)
         return redirect(self.next_url(case, act))
 
     # --- what an app may change ---
@@ -59,17 +62,16 @@ class ActView(View):
         """What the form gets. An app that takes files puts their ids in."""
         return self.request.POST
 
-    def consequence(self, act: str) -> str:
+    def consequence(self, case: Case, act: str) -> str:
         return ""
 
     def done(self, case: Case, act: str) -> str:
+        """What the next page says; "" where that page says it by itself."""
         return "已完成。"
 
     def next_url(self, case: Case, act: str) -> str:
         """The case, or the list when it has left the actor's sight."""
-        root = type(case).root_model()
-        seen = root.objects.visible_to(self.request.user).filter(pk=case.root_id).exists()
-        return case.root.get_absolute_url() if seen else reverse(self.list_url)
+        return case.root.get_absolute_url() if self.is_seen(case) else reverse(self.list_url)
 
     def around(self, case: Case, row: Transition) -> dict:
         """What the page shows of the case beside the form."""
@@ -79,14 +81,24 @@ class ActView(View):
         """What the upload component needs when the field takes a file: files, error, accept, purpose."""
         return None
 
-    def refusal(self, refused: Refused, **context) -> HttpResponse:
-        """The page when nothing of the act can be shown."""
+    def refusal(self, pk: int, refused: Refused, **context) -> HttpResponse:
+        """The page when nothing of the act can be shown; it leads to the case while that is in sight."""
+        try:
+            case = self.find(pk)
+        except NotFound:
+            return refusal_page(self.request, refused, **context)
+        if self.is_seen(case):
+            context |= {"back_href": case.root.get_absolute_url(), "back_label": self.case_label}
         return refusal_page(self.request, refused, **context)
 
     def template_for(self, act: str) -> str:
         return self.template_name
 
     # --- the machinery ---
+    def is_seen(self, case: Case) -> bool:
+        """Whether the root of the case is in the user's sight now."""
+        return type(case).root_model().objects.visible_to(self.request.user).filter(pk=case.root_id).exists()
+
     def find(self, pk: int) -> Case:
         rows = process_named(self.process_name).model.objects.for_acting()
         user = self.request.user
@@ -108,7 +120,7 @@ class ActView(View):
             case = self.find(pk)
             offered = option(act, case, self.request.user)
         except Refused as final:
-            return self.refusal(final, typed=self.typed(act, data))
+            return self.refusal(pk, final, typed=self.typed(act, data))
         form = refused.form if isinstance(refused, Invalid) else self.form_for(offered.transition, case, data)
         return self.page(case, offered, form, refused)
 
@@ -127,7 +139,7 @@ class ActView(View):
             "case": case, "root": case.root, "row": row, "form": form, "blocked": blocked,
             "parts": parts, "has_files": any(part["upload"] for part in parts),
             "refused": None if isinstance(told, Invalid) else told,
-            "consequence": self.consequence(str(row.act)),
+            "consequence": self.consequence(case, str(row.act)),
             "roles": roles_on(case),
             **self.around(case, row),
         }  # fmt: skip

@@ -77,6 +77,11 @@ class Session(models.Model):
         return f"{chinese_number(self.term.number)}届{chinese_number(self.ordinal)}次会议"
 
     @property
+    def formal_name(self) -> str:
+        """As papers write it: 第十一届委员会第四次会议."""
+        return f"第{chinese_number(self.term.number)}届委员会第{chinese_number(self.ordinal)}次会议"
+
+    @property
     def code(self) -> str:
         return f"{self.term.number}-{self.ordinal}"
 

@@ -180,9 +180,10 @@ def who_has_it(
     word: str = "",
     days: int | None = None,
     explain: str = "",
+    others: str = "",
     over: str = "",
 ):
-    """「现在由 X 办理，应于 Y 前答复」. `over` replaces the sentence when nobody has it any more."""
+    """「现在由 X 办理，应于 Y 前答复；另有 1 个单位在办」. `over` replaces the sentence when nobody has it any more."""
     return {"colour": _colour(colour)}
 
 

@@ -24,6 +24,9 @@ from .rows import act_names
 
 ASSIGNMENT = "proposals.assignment"
 
+# Where the API calls a field otherwise than the model.
+WRITTEN_AS = {"business_category": "category"}
+
 PROPOSAL_DETAIL = PolymorphicProxySerializer(
     "ProposalDetail", {str(audience): shape for audience, shape in CASE_SHAPES.items()},
     resource_type_field_name="audience",
@@ -82,6 +85,11 @@ class CaseDetail:
         self.book = books.load()
 
     @property
+    def timing_label(self) -> str | None:
+        """Only the submission decides it."""
+        return self.proposal.get_timing_display() if self.proposal.submitted_at else None
+
+    @property
     def due(self):
         return self.standing.sign(self.book)
 
@@ -97,7 +105,7 @@ class CaseDetail:
     def missing(self) -> list[dict]:
         if not self.editable:
             return []
-        return [{"field": field, "sentence": sentence} for field, sentence in missing(self.proposal)]
+        return [{"field": WRITTEN_AS.get(name, name), "sentence": words} for name, words in missing(self.proposal)]
 
     @cached_property
     def shares(self) -> list[ShareDetail]:

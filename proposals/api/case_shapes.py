@@ -25,6 +25,7 @@ class EventSerializer(serializers.Serializer):
     on_behalf_of = serializers.CharField(allow_blank=True, help_text="代何人")
     state = serializers.CharField(allow_blank=True, help_text="变为何状态；空为不变")
     reason = serializers.CharField(allow_blank=True)
+    reason_label = serializers.CharField(allow_blank=True, help_text="reason 的名称，如“修改意见”“附言”")
     shown = serializers.ListField(
         child=serializers.ListField(child=serializers.CharField()), help_text="填写的内容：名称和文字"
     )
@@ -84,7 +85,7 @@ class PublicCaseSerializer(serializers.Serializer):
     suggestions = SuggestionSerializer(source="proposal.suggestions.all", many=True, help_text="具体建议")
     kind = serializers.CharField(source="proposal.kind")
     kind_label = serializers.CharField(source="proposal.get_kind_display")
-    timing_label = serializers.CharField(source="proposal.get_timing_display")
+    timing_label = serializers.CharField(allow_null=True, help_text="大会提案或平时提案，提交时才确定")
     session = serializers.CharField(source="proposal.session.__str__")
     category = NameSerializer(source="proposal.business_category", allow_null=True)
     proposer = serializers.CharField(source="proposal.proposer_name")

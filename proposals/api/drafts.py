@@ -33,8 +33,12 @@ class DraftSerializer(serializers.Serializer):
         child=WrittenField(max_length=SUGGESTION_MAX), max_length=SUGGESTIONS_MAX, required=False,
         help_text="具体建议，一条一项",
     )  # fmt: skip
-    business_category = serializers.PrimaryKeyRelatedField(
-        queryset=categories(CategorySystem.BUSINESS), required=False, allow_null=True, help_text="类别的编号"
+    category = serializers.PrimaryKeyRelatedField(
+        source="business_category",
+        queryset=categories(CategorySystem.BUSINESS),
+        required=False,
+        allow_null=True,
+        help_text="类别的编号",
     )
     units = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=LARGEST_KEY), max_length=UNITS_MAX, required=False,

@@ -22,7 +22,7 @@ def audience_of(reader: Reader) -> Audience:
     belongs = (
         (Audience.STAFF, reader.reviews),
         (Audience.DISPATCH, reader.holds(Role.DISPATCH)),
-        (Audience.UNIT, reader.holds(Role.OPERATOR, Role.UNIT_LEADER)),
+        (Audience.UNIT, reader.holds(Role.OPERATOR, Role.UNIT_LEADER, Role.MAIN_HANDLER)),
         (Audience.PROPOSER, reader.proposes),
         (Audience.COSIGNER, reader.holds(Role.COSIGNER)),
         (Audience.INVITEE, reader.holds(Role.INVITEE)),

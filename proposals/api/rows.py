@@ -9,10 +9,10 @@ from rest_framework import serializers
 from deadlines.book import Book
 from proposals.lists import Line, lines
 from proposals.models import Assignment, Cosignature, Proposal
+from proposals.sections.acts import worth_listing
 from proposals.sections.reader import Reader
 from proposals.sections.shares import sign_of
 from proposals.states import TONES
-from workflow.engine import available
 from workflow.models import Case
 
 from .readers import Audience, audience_of
@@ -33,7 +33,7 @@ class PublicRowSerializer(serializers.Serializer):
     kind_label = serializers.CharField(source="proposal.get_kind_display")
     session = serializers.CharField(source="proposal.session.__str__", help_text="届次")
     category = NameSerializer(source="proposal.business_category", allow_null=True)
-    proposer = serializers.CharField(source="who", help_text="提案者，联名的写“某某等 n 人”")
+    proposer = serializers.CharField(source="who", help_text="提案人，联名的写“某某等 n 人”")
     units = serializers.CharField(allow_blank=True, help_text="承办单位，以顿号分隔")
     state = serializers.CharField(source="proposal.state")
     state_label = serializers.CharField(source="proposal.get_state_display")
@@ -82,8 +82,8 @@ def _shown(line: Line, user) -> dict:
 
 
 def act_names(case: Case, user) -> list[dict]:
-    """The acts of this user's roles in this state; asks the database nothing."""
-    rows = [option.transition for option in available(case, user, guards=False)]
+    """The acts of this user's roles in this state that make sense for the row; asks the database nothing."""
+    rows = [option.transition for option in worth_listing(case, user)]
     return [{"act": str(row.act), "label": row.label, "danger": row.danger} for row in rows]
 
 

@@ -85,7 +85,7 @@ class ProposerReplySerializer(SignedReplySerializer):
     is_draft = serializers.BooleanField()
     draft_sent_at = serializers.DateTimeField(source="reply.draft_sent_at", allow_null=True)
     comment_due_on = serializers.DateField(source="reply.comment_due_on", allow_null=True)
-    comment = serializers.CharField(source="reply.comment", allow_blank=True, help_text="提案者对答复稿的意见")
+    comment = serializers.CharField(source="reply.comment", allow_blank=True, help_text="提案人对答复稿的意见")
 
 
 class InsideReplySerializer(ProposerReplySerializer):

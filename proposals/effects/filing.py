@@ -31,10 +31,8 @@ def pre_review(step: Step) -> None:
 def _polish(step: Step) -> None:
     """Take over polished wording; the text before it is kept on file."""
     proposal = step.case
-    changed = {
-        name: step.data[name] for name in ("title", "situation")
-        if step.data[name] and step.data[name] != getattr(proposal, name)
-    }  # fmt: skip
+    texts = {name: "\n".join(step.data[name].splitlines()) for name in ("title", "situation")}
+    changed = {name: text for name, text in texts.items() if text and text != getattr(proposal, name).strip()}
     if not changed:
         return
     keep_text(proposal, "初审润色前", step.actor, step.at)
@@ -47,6 +45,10 @@ def file(step: Step) -> None:
 
 
 def return_for_change(step: Step) -> None:
+    """A polished text is put on file, so that the polish and what the member changes next stay apart."""
+    kept = step.case.snapshots.order_by("at", "pk").last()
+    if kept and (kept.title, kept.situation) != (step.case.title, step.case.situation):
+        keep_text(step.case, "退回修改时", step.actor, step.at)
     step.write(change_due_on=step.data["change_due_on"])
 
 

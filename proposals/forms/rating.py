@@ -1,16 +1,13 @@
 """Forms of 评: rating, proxy entry, the meeting of three sides."""
 
 from django import forms
-from django.db.models import Q
 
 from documents.models import Attachment
 from members.models import Person
 from members.periods import today
 from proposals.kinds import Pertinence, Satisfaction
 from proposals.models import TripartiteMeeting
-from proposals.ratings import is_dissatisfied
-from proposals.replies import reply_to_act_on
-from proposals.states import CosignatureState
+from proposals.ratings import is_dissatisfied, unrated_people
 from workflow.forms import ActForm
 
 
@@ -49,19 +46,8 @@ class ProxyRateForm(RateForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = self._people_unrated()
+        self.fields["person"].queryset = unrated_people(self.case)
         self.fields["scan"].queryset = Attachment.objects.filter(uploaded_by=self.actor, subject_id__isnull=True)
-
-    def _people_unrated(self):
-        """Co-signers, and the first proposer (for a collective whoever drafted) while that rating is missing."""
-        proposal, reply = self.case.proposal, reply_to_act_on(self.case)
-        if reply is None:
-            return Person.objects.none()
-        signed = proposal.cosignatures.filter(state=CosignatureState.AGREED).values("person_id")
-        people = Q(pk__in=signed)
-        if not reply.decided:
-            people |= Q(pk=proposal.first_proposer_id or proposal.drafter_id)
-        return Person.objects.filter(people).exclude(pk__in=reply.ratings.values("person_id"))
 
 
 class MeetingForm(ActForm):

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from members.models import Organization, Person, Session
+from members.models.organization import OrganizationKind
 from proposals.kinds import Disposition, Kind, Origin, Timing
 from proposals.querysets import ProposalQuerySet
 from proposals.roles import Role, proposal_clauses
@@ -146,7 +147,15 @@ class Proposal(RootCase):
 
     @property
     def proposer_name(self) -> str:
+        """The first proposer, or the collective; a sector is called by its full word: 宗教界."""
+        if self.organization and self.organization.kind == OrganizationKind.SECTOR:
+            return f"{str(self.organization).removesuffix('界')}界"
         return str(self.organization or self.first_proposer or "未填写")
+
+    @property
+    def proposer_title(self) -> str:
+        """What stands before the name."""
+        return "提案单位" if self.organization_id else "提案人"
 
     @property
     def is_numbered(self) -> bool:

@@ -10,16 +10,16 @@ from .reader import Reader
 def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list[tuple[str, str]]:
     """Rows for the summary list; what is not known is left out."""
     rows = [
-        ("提案人", proposal.proposer_name),
+        (proposal.proposer_title, proposal.proposer_name),
         ("联名人", "、".join(row.person.name for row in agreed)),
         ("提案形式", f"{proposal.get_kind_display()}提案"),
         ("届次", f"{proposal.session}"),
         ("时间类型", proposal.get_timing_display() if proposal.submitted_at else ""),
         ("类别", _categories(proposal)),
         ("建议承办", _suggested(proposal) if reader.signs or reader.handles else ""),
-        ("提交", _moment(proposal.submitted_at)),
+        ("提交时间", _moment(proposal.submitted_at)),
         ("流水号", proposal.receipt_number or ""),
-        ("立案", _moment(proposal.filed_at)),
+        ("立案时间", _moment(proposal.filed_at)),
         ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
     ]
     return [row for row in rows if row[1]]

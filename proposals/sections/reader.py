@@ -39,8 +39,8 @@ class Reader:
 
     @property
     def handles(self) -> bool:
-        """Works on the case inside: committee, dispatch office, unit."""
-        return self.holds(*REVIEWERS, Role.DISPATCH, *UNIT)
+        """Works on the case inside, or on the one it was merged into: committee, dispatch office, unit."""
+        return self.holds(*REVIEWERS, Role.DISPATCH, *UNIT, Role.MAIN_HANDLER)
 
     @property
     def follows_cosigners(self) -> bool:

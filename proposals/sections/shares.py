@@ -71,10 +71,38 @@ def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several:
     )
 
 
+@dataclass(frozen=True)
+class Record:
+    """What the unit has to know when it writes: contacts, opinions, the comment, the rounds before this one."""
+
+    contacts: list[Contact]
+    opinions: list[Assignment]
+    comment: str
+    earlier: list[ShownReply]
+
+    @property
+    def summary(self) -> str:
+        """What there is, as the folded block says it: 面商 2 次，会办意见 1 份."""
+        counts = (
+            ("面商 {} 次", len(self.contacts)), ("会办意见 {} 份", len(self.opinions)),
+            ("提案人意见 {} 条", int(bool(self.comment))), ("以前的答复 {} 份", len(self.earlier)),
+        )  # fmt: skip
+        return "，".join(words.format(count) for words, count in counts if count) or "还没有记录"
+
+
+def record_of(row: Assignment, user) -> Record:
+    """Of a share read through `for_detail()`, for those of its unit."""
+    replies = list(row.replies.all())
+    now = next((reply for reply in replies if reply.round == row.round), None)
+    earlier = [ShownReply(r, False, True, list(r.ratings.all())) for r in replies if r.sent_at and r is not now]
+    for shown in earlier:
+        shown.reply.assignment = row
+    opinions = Assignment.objects.visible_to(user).filter(lead=row, state=AssignmentState.OPINION_GIVEN)
+    return Record(list(row.contacts.all()), list(opinions.select_related("unit")), now.comment if now else "", earlier)
+
+
 def sign_of(row: Assignment, book: Book) -> DueSign | None:
     """The sign of the date the share is at now; None once it is done."""
-    """The sign of the date the share is at now; None once it is done."""
-    """What the unit has to keep now; None when it has done its part."""
     if row.state not in AssignmentState.OPEN:
         return None
     if row.state == AssignmentState.AWAITING_SIGN:

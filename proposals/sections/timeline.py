@@ -18,8 +18,9 @@ def _event(entry: dict) -> dict:
         "label": _label(entry),
         "who": who,
         "on_behalf_of": entry["on_behalf_of"],
-        "to_label": entry["state"],
+        "to_label": "" if entry["state"] == entry["label"] else entry["state"],
         "reason": entry["reason"],
+        "reason_label": entry["reason_label"],
         "body": "\n".join(f"{label}：{text}" for label, text in entry["shown"]),
     }
 

@@ -24,12 +24,18 @@ def _notes(proposal: Proposal, state: P) -> dict[str, str]:
     notes = {
         "提": _on(proposal.submitted_at, "提交"),
         "立": _on(proposal.filed_at, "立案"),
-        "办": _on(proposal.replied_at, "答复") or _on(proposal.assigned_at, "交办"),
+        "办": _handling(proposal, state),
         "评": _on(proposal.closed_at, "办结"),
     }
     if state == P.RETURNED:
         notes["提"] = "退回修改"
     return {mark: note for mark, note in notes.items() if note}
+
+
+def _handling(proposal: Proposal, state: P) -> str:
+    """A further round has no reply yet, whatever the round before it had."""
+    replied = "" if state == P.HANDLING else _on(proposal.replied_at, "答复")
+    return replied or _on(proposal.assigned_at, "交办")
 
 
 def _on(moment, word: str) -> str:

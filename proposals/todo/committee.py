@@ -57,8 +57,17 @@ def _after_filing(row: Proposal):
 
 
 def _stage(row: Proposal, what: str, act: str, url: str) -> TodoItem:
-    waiting = f"提案人{row.proposer_name}"
+    waiting = f"{row.proposer_title}{row.proposer_name}"
     return of_proposal(row, what, url, act=act, waiting=waiting, since=row.filed_at or row.submitted_at)
+
+
+def handing_out(user, book: Book) -> list[TodoItem]:
+    """What a dispatch office may hand out: filed, numbered, and not with any unit yet."""
+    mine = Proposal.role_clauses(user)[Role.DISPATCH]
+    if mine == NEVER or posts_of(user).in_proposal_committee(Post.STAFF):
+        return []
+    rows = Proposal.objects.for_acting().filter(mine, state=ProposalState.FILED).order_by("submitted_at", "pk")
+    return [_stage(row, *_after_filing(row)) for row in rows if row.is_numbered]
 
 
 def dispatch(user, book: Book) -> list[TodoItem]:

@@ -1,6 +1,6 @@
 """What waits for members and contacts: own texts, invitations, replies."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,9 +25,7 @@ def own_texts(user, book: Book) -> list[TodoItem]:
     mine = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
     if mine == NEVER:
         return []
-    unanswered = Cosignature.objects.open().filter(proposal=OuterRef("pk"))
-    rows = Proposal.objects.for_acting().filter(mine, state__in=ProposalState.UNSUBMITTED)
-    rows = rows.annotate(is_awaited=Exists(unanswered))
+    rows = Proposal.objects.for_acting().with_awaited().filter(mine, state__in=ProposalState.UNSUBMITTED)
     return [todo for row in rows if (todo := _own_text(row, book))]
 
 
@@ -58,7 +56,7 @@ def invitations(user, book: Book) -> list[TodoItem]:
     return [
         item(
             row, row.proposal, "答复联名邀请", act_url(row, CosignatureAct.AGREE), CosignatureAct.AGREE,
-            waiting=f"提案人{row.proposal.proposer_name}", since=row.invited_at,
+            waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.invited_at,
             due_on=_day(row.proposal.cosigning_closes), book=book,
         )
         for row in rows.select_related("proposal__organization")

@@ -72,6 +72,6 @@ def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step
     writing = reverse("proposals:reply", args=[share.pk])
     return of_share(
         share, what, url or (act_url(share, act) if act else writing), act=act,
-        waiting=f"提案人{share.proposal.proposer_name}", since=start,
+        waiting=f"{share.proposal.proposer_title}{share.proposal.proposer_name}", since=start,
         due_on=due_on or share.due_on, step=step or step_of(share), start=start, book=book,
     )  # fmt: skip

@@ -9,13 +9,15 @@ from documents.kinds import accept_attribute
 from members.models import Organization
 from proposals import attachments, wording
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
+from proposals.roles import PROPOSERS
 from proposals.sections.reader import Reader
 from proposals.sections.shares import shares_of
-from proposals.standing import standing
+from proposals.standing import standing, standing_of
 from proposals.validators import UNITS_MAX
 from workflow.engine import option
 from workflow.errors import Refused
-from workflow.views import ActView, refusal_page
+from workflow.querysets import roles_on
+from workflow.views import ActView
 
 from . import files
 from .choosing import chosen_names, unit_groups
@@ -27,6 +29,7 @@ class CaseActView(ActView):
     """An act's page with the proposal's number, title and standing above the form."""
 
     list_url = "proposals:list"
+    case_label = "查看这件提案"
     template_name = "proposals/act.html"
 
     def __init__(self, **kwargs):
@@ -43,7 +46,7 @@ class CaseActView(ActView):
             case = self.find(pk)
             offered = option(act, case, self.request.user)
         except Refused as refused:
-            return refusal_page(self.request, refused)
+            return self.refusal(pk, refused)
         given = self.request.POST.copy()
         given.pop(removed.removeprefix("remove_"), None)
         row = offered.transition
@@ -81,24 +84,27 @@ class CaseActView(ActView):
             found |= {"groups": groups, "chosen": chosen_names(groups), "most": most}
         return found
 
-    def consequence(self, act: str) -> str:
+    def consequence(self, case, act: str) -> str:
+        if act == AssignmentAct.RATE and not roles_on(case) & set(PROPOSERS):
+            return wording.RATED_BY_COSIGNER
         return wording.consequence(self.process_name, act)
 
     def done(self, case, act: str) -> str:
-        return wording.done(self.process_name, act)
+        return "" if self.has_receipt(act) else wording.done(self.process_name, act)
+
+    def has_receipt(self, act: str) -> bool:
+        return self.process_name == "proposal" and act == ProposalAct.SUBMIT
 
     def next_url(self, case, act: str) -> str:
-        if self.process_name == "proposal" and act == ProposalAct.SUBMIT:
+        if self.has_receipt(act):
             return reverse("proposals:receipt", args=[case.pk])
         return super().next_url(case, act)
 
     def around(self, case, row) -> dict:
-        proposal = case.root
-        now = standing(proposal)
-        return {
-            "proposal": proposal, "standing": now, "sign": now.sign(),
-            "crumbs": crumbs_to(proposal, row.label), **material(case, row, self.request.user),
-        }  # fmt: skip
+        proposal, found = case.root, material(case, row, self.request.user)
+        now = standing_of(case) if case.process_name == "assignment" else standing(found["reading"])
+        crumbs = crumbs_to(proposal, row.label)
+        return {"proposal": proposal, "standing": now, "sign": now.sign(), "crumbs": crumbs, **found}
 
 
 # Acts for which the text has to be read first; nothing is read again to withdraw or to number.

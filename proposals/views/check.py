@@ -43,7 +43,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "is_first": proposal.receipt_number is None,
         "is_late": timing_at(proposal.session, timezone.now()) == Timing.ADJOURNED,
         "length": length(proposal), "may_invite": may_invite(proposal),
-        "facts": [row for row in facts(proposal, [], Reader.of(request.user, proposal)) if row[0] != "提案人"],
+        "facts": [row for row in facts(proposal, [], Reader.of(request.user, proposal)) if row[0] != proposal.proposer_title],
         "submit_label": "重新提交" if proposal.receipt_number else "提交", "crumbs": crumbs_to(proposal, "检查并提交"),
     }  # fmt: skip
     return render(request, "proposals/check.html", context)

@@ -65,7 +65,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "reviews": reviews(proposal) if reader.reviews else [],
         "shares": parts,
         "wordings": texts.wordings(proposal) if reader.follows_text else [],
-        "merged": merged(proposal, reader), "opens_main": reader.proposes or reader.reviews,
+        "merged": merged(proposal, reader), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
         "rejected": last(happened, ProposalAct.REJECT),
         "events": happened,

@@ -12,11 +12,12 @@ from deadlines import book as books
 from proposals import replies
 from proposals.forms import replying as forms
 from proposals.forms import rows
-from proposals.kinds import Kind
+from proposals.letters import letter
 from proposals.models import Assignment, Reply
 from proposals.roles import Role
 from proposals.sections.acts import in_order, share_buttons
-from proposals.sections.shares import sign_of
+from proposals.sections.merged import with_texts
+from proposals.sections.shares import record_of, sign_of
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import roles_on
 from workflow.views import refusal_page
@@ -94,6 +95,7 @@ def page(text: ReplyText, status: int = 200) -> HttpResponse:
         "formsets": [text.formset], "crumbs": crumbs_to(row.proposal, "撰写答复"),
         "items": text.form.answered(), "version": text.reply.version if text.reply else 0,
         **saved(text.reply.saved_at if text.reply else None), "sign": sign_of(row, books.load()),
+        "merged": with_texts(row.proposal), "record": record_of(row, text.request.user),
         "action": reverse("proposals:reply", args=[row.pk]),
         "autosave_url": reverse("proposals:reply_autosave", args=[row.pk]),
     }  # fmt: skip
@@ -155,12 +157,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if reply is None:
         return refusal_page(request, TooLate("还没有写答复稿。", "请先撰写答复。"), **_to_case(pk))
     buttons = in_order(share_buttons(row, request.user))
-    proposal, many = row.proposal, "您们" if row.proposal.kind == Kind.JOINT else "您"
     context = {
-        "assignment": row, "proposal": proposal, "reply": reply, "buttons": buttons,
-        "salutation": proposal.proposer_name + ("" if proposal.organization_id else "委员"),
-        "opening": f"{many if proposal.first_proposer_id else '贵单位'}提出的《{proposal}》收悉，现答复如下：",
-        "crumbs": crumbs_to(proposal, "答复稿预览"),
+        "assignment": row, "proposal": row.proposal, "reply": reply, "buttons": buttons,
+        "letter": letter(row, reply, with_texts(row.proposal)), "crumbs": crumbs_to(row.proposal, "答复稿预览"),
     }  # fmt: skip
     return render(request, "proposals/reply_preview.html", context)
 

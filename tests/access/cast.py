@@ -53,6 +53,14 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
     return Scene(case, {role: actor for role, actor in cast.items() if role != "contact"})
 
 
+def merged_scene(c: make.County) -> Scene:
+    """A case merged into one that the unit holds; those who have to do with the main case only are tried on it."""
+    main = proposal_scene(c)
+    Proposal._base_manager.filter(pk=main.case.pk).update(state=ProposalState.HANDLING)
+    case = Proposal.objects.get(merged_into=main.case)
+    return Scene(case, main.actors)
+
+
 def assignment_scene(c: make.County, collective: bool = False) -> Scene:
     """A 会办 share of the unit; another unit leads."""
     scene = proposal_scene(c, collective)

@@ -30,6 +30,14 @@ SEES_PROPOSAL = {
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "filed", "administrator": "",
 }  # fmt: skip
 
+# A case in 并案 whose main one the unit holds: whoever has to answer it reads it and may do nothing with it; the
+# main case's own proposers do not read it.
+SEES_MERGED = {
+    "merged_author": ALL, "merged_cosigner": ALL, "operator": ALL, "unit_leader": ALL, "dispatch": ALL,
+    "reviewer": ALL, "staff": ALL, "head": ALL, "author": "", "cosigner": "", "invitee": "",
+    "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+}  # fmt: skip
+
 PROPOSAL = {
     "create": {"author": "", "contact": ""},
     "record_from_ledger": {"system": ""},  # opens a case, never comes to one that is there

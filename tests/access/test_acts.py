@@ -43,11 +43,11 @@ def test_every_role_of_the_tables_is_played():
         assert SEES[name].keys() - set(process.roles.values) - played - {"lead_operator"} == set(), name
 
 
-def expectation(name: str, act: str, state: str, role: str) -> str:
-    seen = SEES[name].get(role, expected.ALL)
+def expectation(acts: dict, act: str, state: str, role: str, sees: dict) -> str:
+    seen = sees.get(role, expected.ALL)
     if role != "system" and seen != expected.ALL and state not in seen.split():
         return "not_found"
-    allowed = ACTS[name][act]
+    allowed = acts[act]
     if state in allowed.get(role, "").split():
         return "may"
     somebody = any(state in states.split() for states in allowed.values())
@@ -68,19 +68,20 @@ def denied(act: str, case, actor) -> str:
     return ""
 
 
-def matrix(scene: cast.Scene, monkeypatch) -> list[str]:
+def matrix(scene: cast.Scene, monkeypatch, sees=None, acts=None, states=None) -> list[str]:
     """The cells that differ from what is expected, as "act state role: expected, got".
 
     What a person sees of the case in a state is read once, by the engine's own code, for all denied acts.
     """
     name, wrong = scene.case.process_name, []
-    for state in STATES[name]:
+    sees, acts = sees or SEES[name], acts or ACTS[name]
+    for state in states or STATES[name]:
         type(scene.case)._base_manager.filter(pk=scene.case.pk).update(state=state)
         before = everything()
         for role, actor in scene.actors.items():
             with monkeypatch.context() as patched:
                 patched.setattr(engine, "_locked", once(engine._locked))
-                wanted = {act: expectation(name, act, state, role) for act in ACTS[name]}
+                wanted = {act: expectation(acts, act, state, role, sees) for act in acts}
                 got = {act: denied(act, scene.case, actor) for act, want in wanted.items() if want != "may"}
             got |= {act: "may" for act, want in wanted.items() if want == "may" and allowed(act, scene.case, actor)}
             wrong += [f"{a} {state} {role}: {w}, got {got.get(a)}" for a, w in wanted.items() if w != got.get(a)]
@@ -120,6 +121,13 @@ def test_proposal(c, collective, monkeypatch):
 @pytest.mark.parametrize("collective", [False, True], ids=["personal", "collective"])
 def test_assignment(c, collective, monkeypatch):
     assert matrix(cast.assignment_scene(c, collective), monkeypatch) == []
+
+
+def test_merged(c, monkeypatch):
+    """Whoever holds the main case reads what was merged into it and holds no role there by which to act."""
+    parts = {"author": "merged_author", "cosigner": "merged_cosigner", "dispatch": "", "foreign_dispatch": ""}
+    acts = {act: {parts.get(r, r): s for r, s in roles.items()} for act, roles in expected.PROPOSAL.items()}
+    assert matrix(cast.merged_scene(c), monkeypatch, expected.SEES_MERGED, acts, ["merged"]) == []
 
 
 def test_cosignature(c, monkeypatch):

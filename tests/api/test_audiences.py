@@ -194,3 +194,20 @@ def test_no_shape_holds_what_is_nobodys():
     """No audience at all is sent an unmasked number of a person, a password or a hash."""
     names = set().union(*(set(shape().fields) for shape in CASE_SHAPES.values()))
     assert [name for name in names if any(word in name for word in ("hash", "password", "ip", "email"))] == []
+
+
+def test_units_of_the_main_case_read_what_was_merged_into_it(c, client_of):
+    joined, main = make.reviewed(c), make.assigned(c)
+    path = f"{V1}/proposals/{joined.pk}/"
+    assert client_of(c.operator).get(path).status_code == 404
+    perform(ProposalAct.MERGE, joined, c.head, {"into": main.pk, "reason": "内容相同"})
+    body = client_of(c.operator).get(path).json()
+    assert (body["audience"], body["situation"], body["acts"]) == ("unit", joined.situation, [])
+    assert client_of(c.operator).get(f"{path}transitions/").json()["acts"] == []
+
+
+def test_only_the_submission_decides_the_timing(c, client_of):
+    draft, submitted = make.draft(c), make.submitted(c)
+    author = client_of(c.author)
+    assert author.get(f"{V1}/proposals/{draft.pk}/").json()["timing_label"] is None
+    assert author.get(f"{V1}/proposals/{submitted.pk}/").json()["timing_label"] == "平时提案"

@@ -12,7 +12,7 @@ from documents.uploads import receive
 from members import devices
 from members.models import Organization, Session
 from notices.models import Message
-from proposals.acts import ProposalAct
+from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Category, Cosignature, Proposal, RejectionReason
 from tests.factories import county as make
 from tests.factories import people
@@ -208,3 +208,36 @@ def test_strangers_rows_are_not_there(c, client_of):
     paths = ("proposals/", "assignments/", "cosignatures/", "proposals/changes/", "assignments/changes/")
     assert [ids(stranger.get(f"{V1}/{path}")) for path in paths] == [[], [], [], [], []]
     assert (Assignment.objects.count(), Cosignature.objects.count()) == (1, 0)
+
+
+def acts(client, path: str) -> list[list[str]]:
+    return [[act["act"] for act in row["acts"]] for row in client.get(f"{V1}/{path}").json()["results"]]
+
+
+def test_pointless_acts_are_not_listed(c, client_of):
+    """公开 or 撤下公开, never both; the acts of an answering unit are not an assisting unit's."""
+    proposal = make.assigned(c, division="lead")
+    for unit, operator in ((c.unit, c.operator), (c.other_unit, c.other_operator)):
+        perform(AssignmentAct.SIGN_FOR, make.share(proposal, unit), operator)
+    both = {"give_opinion", "send_draft", "submit_reply"}
+    (lead,), (assist,) = (acts(client_of(user), "assignments/") for user in (c.operator, c.other_operator))
+    assert (both & set(lead), both & set(assist)) == ({"send_draft", "submit_reply"}, {"give_opinion"})
+    perform(
+        AssignmentAct.GIVE_OPINION,
+        assisting := make.share(proposal, c.other_unit),
+        c.other_operator,
+        {"opinion": "同意"},
+    )
+    perform(AssignmentAct.SIGN_OFF, assisting, c.other_leader, {})
+    make.replied(c, make.share(proposal, c.unit))
+    assert acts(client_of(c.staff), "proposals/") == [["publish"]]
+    Proposal.objects.update(published_at=timezone.now())
+    assert acts(client_of(c.staff), "proposals/") == [["unpublish"]]
+
+
+def test_the_inbox_gives_the_title_to_whoever_still_sees_the_case(c, client_of):
+    proposal = make.assigned(c)
+    for user in (c.operator, c.other_operator):
+        Message.objects.create(recipient=user, subject="消息", url=proposal.get_absolute_url())
+    found = [client_of(user).get(f"{V1}/me/inbox/").json()["results"][0] for user in (c.operator, c.other_operator)]
+    assert [(row["title"], row["page"]) for row in found] == [(proposal.title, proposal.get_absolute_url()), ("", "")]

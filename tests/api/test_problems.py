@@ -78,7 +78,7 @@ def test_too_large(author):
     "body",
     ["[]", "1", '"a"', "null", '{"title": {"a": 1}}', '{"title": [1]}', '{"suggestions": "a"}', '{"units": [1e400]}',
      '{"suggestions": [{"a": 1}]}', '{"units": ["a"]}', '{"units": [99999999999999999999]}', '{"units": [-1]}',
-     '{"business_category": 99999999999999999999}', '{"business_category": true}', '{"no_secrets": "maybe"}',
+     '{"category": 99999999999999999999}', '{"category": true}', '{"no_secrets": "maybe"}',
      '{"attachments": ["x"]}', '{"organization": 10e30}', '{"publish_consent": 7}'],
 )  # fmt: skip
 def test_bodies_of_wrong_types(author, body):

@@ -48,6 +48,7 @@ def test_refused_files(author, name, content):
 def test_files_that_are_too_large(author):
     answer = upload(author, b"a" * 2000)
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+    assert answer.json()["next_step"] == "请压缩或拆成几个文件后再上传。"
     assert Attachment.objects.count() == 0
 
 

@@ -82,11 +82,11 @@ def _written(c, author: Person) -> int:
     assert made.status_code == 201, made.json()
     body = {
         "situation": "东风路沿线没有公交站点。", "suggestions": ["在东风路增设站点", "延长末班车时间"],
-        "business_category": c.business.pk, "units": [c.unit.pk], "no_secrets": True, "own_work": True,
+        "category": c.business.pk, "units": [c.unit.pk], "no_secrets": True, "own_work": True,
         "publish_consent": True,
     }  # fmt: skip
     assert [gap["field"] for gap in made.json()["missing"]] == [
-        "situation", "suggestions", "business_category", "no_secrets", "own_work", "publish_consent",
+        "situation", "suggestions", "category", "no_secrets", "own_work", "publish_consent",
     ]  # fmt: skip
     saved = author.client.patch(
         f"{V1}/proposals/{made.json()['id']}/", body, format="json", headers={"If-Match": made["ETag"]}

@@ -78,7 +78,7 @@ def test_what_is_not_sent_stays(c, author):
 
 def test_choices_that_are_none(c, author):
     proposal = make.draft(c)
-    bodies = ({"units": [999_999]}, {"business_category": 999_999}, {"units": [1, 2, 3, 4, 5, 6]})
+    bodies = ({"units": [999_999]}, {"category": 999_999}, {"units": [1, 2, 3, 4, 5, 6]})
     assert [patch(author, proposal, body).status_code for body in bodies] == [400, 400, 400]
 
 

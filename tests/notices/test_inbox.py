@@ -4,7 +4,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from notices import context, inbox, preferences
+from notices import context, inbox, preferences, recipients
 from notices.models import EmailDelivery, Message, Outbox
 from tests.factories import people
 
@@ -71,13 +71,35 @@ def test_pages_of_twenty(client, user):
 
 
 def test_opening_marks_read_and_goes_to_the_case(client, user):
-    one, other = message(user, url="/proposals/7/?round=2#reply"), message(user)
+    one, other = message(user, url="/help/?part=2#reply"), message(user)
     response = client.get(f"/inbox/{one.pk}/")
-    assert (response.status_code, response["Location"]) == (302, "/proposals/7/?round=2#reply")
+    assert (response.status_code, response["Location"]) == (302, "/help/?part=2#reply")
     first_read = Message.objects.get(pk=one.pk).read_at
     client.get(f"/inbox/{one.pk}/")
     assert read_state(one, other) == [True, False]
     assert Message.objects.get(pk=one.pk).read_at == first_read
+
+
+@pytest.fixture
+def seven(monkeypatch):
+    """Case 7 stands at /cases/7/ and is in everybody's sight, case 8 is in nobody's."""
+    titles = {"/cases/7/": "关于城东小学的提案", "/cases/8/": None}
+    monkeypatch.setattr(recipients, "_places", [lambda user, urls: {url: titles[url] for url in urls if url in titles}])
+
+
+@pytest.mark.usefixtures("seven")
+def test_the_title_is_shown_to_whoever_still_sees_the_case(client, user):
+    open_one, closed = (
+        message(user, "开着", url="/cases/7/"),
+        message(user, "关了", body="已改交县水利局。", url="/cases/8/"),
+    )
+    assert client.get("/inbox/").content.decode().count("《关于城东小学的提案》") == 1
+    assert client.get(f"/inbox/{open_one.pk}/").status_code == 302
+    page = client.get(f"/inbox/{closed.pk}/")
+    assert page.status_code == 200
+    for words in ("已改交县水利局。", "这件事项已不由您办理，或者已经收回，不能再打开。"):
+        assert words in page.content.decode()
+    assert read_state(closed) == [True]
 
 
 @pytest.mark.parametrize("url", ["", "https://evil.example/", "//evil.example/", "javascript:alert(1)"])

@@ -2,12 +2,15 @@
 
 import pytest
 
+from proposals import places, telling
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.audiences import notices_for
+from proposals.models import Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
 from workflow.models import Event
+from workflow.transition import all_processes
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +107,7 @@ def test_the_subject_names_the_act_and_number_but_never_the_title(c):
     event = done(ProposalAct.RETURN, make.reviewed(c), c.head, {"reason": "请补充数据"})
     (notice,) = notices_for(event)
     assert notice.subject == "【提案】退回修改：流水号 11-4-0001"
-    assert notice.body == "孙立群“退回修改”，目前状态：退回修改。\n说明：请补充数据"
+    assert notice.body == "提案委退回修改，请按修改意见改好后重新提交。\n修改意见：请补充数据"
     assert notice.url == f"/proposals/{event.object_id}/"
 
 
@@ -123,3 +126,69 @@ def test_one_invitation_concerns_one_person(c, act):
     if act != CosignatureAct.RECALL:
         event = done(act, mine, c.author)
     assert told(c, event) == ["invitee"]
+
+
+def words(event: Event, user) -> tuple[str, str]:
+    """The subject after its act, and the body, of what this user is told."""
+    (notice,) = [notice for notice in notices_for(event) if notice.user_id == user.pk]
+    return notice.subject.split("：", 1)[1], notice.body
+
+
+def day(on) -> str:
+    return f"{on.month}月{on.day}日"
+
+
+def test_every_audience_of_every_act_has_its_sentence():
+    """For each state to which an act may lead."""
+    for process in all_processes():
+        written = telling.WORDS[process.name]
+        for row in process.transitions:
+            targets = getattr(row.target, "targets", None) or [row.target]
+            for target in targets if row.notify else ():
+                found = written.get((row.act, target)) or written[row.act]
+                assert set(row.notify) <= found.keys(), (row.act, target)
+
+
+def test_a_unit_hears_until_when_to_sign_and_the_proposer_who_answers(c):
+    proposal = make.assigned(c)
+    mine, event = make.share(proposal, c.unit), last(proposal, "assign")
+    number = "县政协十一届四次会议第 001 号"
+    assert words(event, c.operator) == (number, f"已交你单位办理，请于{day(mine.sign_due_on)}前签收。")
+    assert words(event, c.author) == (number, f"已交县教育局办理，应于{day(mine.due_on)}前答复您。")
+
+
+def test_a_case_without_a_number_is_called_by_what_it_is_to_the_reader(c):
+    proposal = make.cosigning(c)
+    subject, body = words(last(proposal, "invite"), c.invitee)
+    assert (subject, body.split("，")[0]) == ("请您联名的提案", "周明远邀请您联名")
+    assert words(last(proposal, "agree"), c.author) == ("您起草的提案", "李素芬同意联名。")
+
+
+def test_the_main_proposer_is_told_at_the_main_case(c):
+    main, joined = make.filed(c), make.reviewed(c)
+    Proposal.objects.filter(pk=main.pk).update(first_proposer=c.other_member.person)
+    event = done(ProposalAct.MERGE, joined, c.head, {"into": main.pk, "reason": "内容相同"})
+    told_main = next(notice for notice in notices_for(event) if notice.user_id == c.other_member.pk)
+    assert told_main.subject == "【提案】并案：县政协十一届四次会议第 001 号"
+    assert told_main.body == "流水号 11-4-0002已并入本案，由承办单位一并答复。\n并案理由：内容相同"
+    assert told_main.url == f"/proposals/{main.pk}/"
+    assert words(event, c.author)[1].startswith("提案已并入县政协十一届四次会议第 001 号，随那件提案一并答复您。")
+
+
+def test_after_a_return_each_unit_hears_its_own(c):
+    mine = make.share(make.assigned(c), c.unit)
+    done(AssignmentAct.REQUEST_RETURN, mine, c.operator, {"reason": "职责", "suggested_unit": c.third_unit.pk})
+    event = done(AssignmentAct.APPROVE_RETURN, mine, c.dispatch, {"new_unit": c.third_unit.pk})
+    new = make.share(mine.proposal, c.third_unit)
+    assert words(event, c.operator)[1] == "退办已同意，本案已改交县水利局，你单位不再承办，也不能再查看。"
+    assert words(event, c.third_operator)[1] == f"本案由县教育局改交你单位办理，请于{day(new.sign_due_on)}前签收。"
+    assert {n.url for n in notices_for(event) if n.user_id == c.third_operator.pk} == {new.get_absolute_url()}
+
+
+def test_places_have_a_title_only_for_those_who_see_them(c):
+    mine = make.share(make.assigned(c), c.unit)
+    case, share = mine.proposal.get_absolute_url(), mine.get_absolute_url()
+    title = "关于加强校园周边交通管理的提案"
+    urls = [case, share, "/help/", "/no/such/page/", "/proposals/987654/"]
+    assert places.titles(c.operator, urls) == {case: title, share: title, "/proposals/987654/": None}
+    assert places.titles(c.other_operator, urls) == {case: None, share: None, "/proposals/987654/": None}

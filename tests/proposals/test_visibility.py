@@ -98,6 +98,22 @@ def test_proposers_of_a_merged_case_follow_the_main_one_to_its_reply(c):
     assert roles(c.other_member, main) == {Role.AUTHOR} and not sees(c.other_member, other)
 
 
+def test_whoever_holds_the_main_case_reads_what_was_merged_into_it(c):
+    joined, main = make.reviewed(c), make.assigned(c)
+    before = seers(c, joined)
+    perform(ProposalAct.MERGE, joined, c.head, {"into": main.pk, "reason": "内容相同"})
+    assert seers(c, joined) == before | {"operator", "leader", "dispatch"}
+    assert roles(c.operator, joined) == roles(c.dispatch, joined) == {Role.MAIN_HANDLER}
+    perform(
+        AssignmentAct.REQUEST_RETURN,
+        mine := make.share(main, c.unit),
+        c.operator,
+        {"reason": "职责", "suggested_unit": c.third_unit.pk},
+    )
+    perform(AssignmentAct.APPROVE_RETURN, mine, c.dispatch, {"new_unit": c.third_unit.pk})
+    assert [sees(user, joined) for user in (c.operator, c.third_operator)] == [False, True]
+
+
 def test_dispatch_offices_share_the_systems(c):
     party = people.organization("unit", "县委宣传部", system="party")
     offices = {

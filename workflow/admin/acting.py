@@ -36,7 +36,7 @@ class AdminAct:
     def template_for(self, act: str) -> str:
         return self.template_name
 
-    def refusal(self, refused: Refused, **context):
+    def refusal(self, pk: int, refused: Refused, **context):
         context |= {**self._frame(), "title": "这一步没有办成", "refused": refused}
         return TemplateResponse(self.request, "admin/workflow/refused.html", context, status=refused.status)
 

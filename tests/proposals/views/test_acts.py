@@ -175,3 +175,60 @@ def test_hostile_versions_and_numbers(c, browse):
     assert client.post(f"/proposals/{proposal.pk}/acts/withdraw/", {"version": "x", "reason": ""}).status_code == 400
     assert client.get(f"/proposals/{10**17}/acts/withdraw/").status_code == 404
     assert Proposal.objects.get().state == "submitted"
+
+
+def test_a_refusal_leads_to_the_case_while_it_is_in_sight(c, browse):
+    proposal = make.submitted(c)
+    page = browse(c.author).go(f"/proposals/{proposal.pk}/acts/submit/")
+    assert (page.status, "这一步没有办成" in page.text) == (409, True)
+    assert page.follow("查看这件提案").url == f"/proposals/{proposal.pk}/"
+    page = browse(c.operator).go(f"/proposals/{proposal.pk}/acts/submit/")
+    assert (page.status, "没有找到这件事项" in page.text, page.has_link("查看这件提案")) == (404, True, False)
+    assert "这一步没有办成" not in page.text
+
+
+def test_the_receipt_speaks_once(c, browse):
+    """Nothing is left to be said on the page after it."""
+    browser = browse(c.author)
+    page = browser.go(f"/proposals/{make.draft(c).pk}/acts/submit/").press("提交")
+    assert page.url.endswith("/receipt/")
+    assert "提案已提交。" not in browser.go("/proposals/").text
+
+
+def test_a_co_signer_is_told_what_their_rating_does(c, browse):
+    proposal = make.cosigning(c)
+    perform(ProposalAct.SUBMIT, proposal, c.author)
+    data = {"recommendation": "file", "business_category": c.business.pk}
+    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, data)
+    perform(ProposalAct.FILE, proposal, c.head, {})
+    perform(ProposalAct.NUMBER, proposal, c.staff)
+    perform(ProposalAct.ASSIGN, proposal, c.staff, {"division": "sole", "unit": c.unit.pk})
+    mine = make.share(proposal, c.unit)
+    perform(AssignmentAct.SIGN_FOR, mine, c.operator)
+    make.replied(c, mine)
+    url, again = f"/proposals/assignments/{mine.pk}/acts/rate/", "由承办单位重新办理"
+    assert again in browse(c.author).go(url).text
+    page = browse(c.cosigner).go(url)
+    assert again not in page.text
+    assert "办理以第一提案人的评价为准，您的评价一并记录，承办单位也能看到。" in page.text
+
+
+def test_nobody_left_to_rate_is_no_act_for_the_staff(c, browse):
+    mine = make.replied(c, make.signed(c))
+    assert browse(c.staff).go(f"/proposals/{mine.proposal_id}/").has_link("代录评价")
+    perform(AssignmentAct.RATE, mine, c.author, make.rating())
+    assert "代录评价" not in browse(c.staff).go(f"/proposals/{mine.proposal_id}/").labels()
+    page = browse(c.staff).go(f"/proposals/assignments/{mine.pk}/acts/rate_by_proxy/")
+    assert (page.status, "这份答复的提案人和联名人都已评价。" in page.text) == (409, True)
+
+
+def test_an_assisting_unit_reads_its_own_date_on_its_pages(c, browse):
+    assist = make.share(make.assigned(c, "lead"), c.other_unit)
+    page = browse(c.other_operator).go(f"/proposals/assignments/{assist.pk}/acts/sign_for/")
+    assert "现在由 县财政局 签收，应于" in page.text
+
+
+def test_whoever_proposes_is_addressed(c, browse):
+    mine = make.replied(c, make.signed(c))
+    for url in (f"/proposals/{mine.proposal_id}/", f"/proposals/assignments/{mine.pk}/acts/rate/"):
+        assert "现在由 您 评价，应于" in browse(c.author).go(url).text

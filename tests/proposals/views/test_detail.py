@@ -8,8 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.models import Attachment
-from proposals.acts import AssignmentAct, ProposalAct
+from proposals import drafting
+from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.models import Assignment, Proposal, RejectionReason
+from proposals.sections import texts
+from proposals.sections.way import way
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -240,3 +243,68 @@ def test_dispatch_decides_a_return_with_its_reason_before_it(c, browse):
     page = case(browse, c.dispatch, mine.proposal)
     assert "申请退办 不属本单位职责 建议改由：县水利局" in page.text
     assert buttons(page) == ["同意退办并改交", "不同意退办"]
+
+
+def timeline(page) -> str:
+    return page.text.split("办理记录", 1)[1]
+
+
+def test_notes_are_called_by_their_own_names_and_nothing_is_said_twice(c, browse):
+    proposal = make.cosigning(c)
+    signature = proposal.cosignatures.get(person=c.invitee.person)
+    perform(CosignatureAct.AGREE, signature, c.invitee, {"reason": "很有必要"})
+    text = timeline(case(browse, c.author, proposal))
+    assert "附言：很有必要" in text
+    assert "「同意联名」" not in text
+    closes = timezone.localtime(Proposal.objects.get(pk=proposal.pk).cosigning_closes)
+    assert f"联名截止时间：{closes.year}年{closes.month}月{closes.day}日 {closes:%H:%M}" in text
+
+
+def test_a_review_records_only_the_texts_it_changed(c, browse):
+    proposal = make.submitted(c)
+    Proposal.objects.filter(pk=proposal.pk).update(situation="第一段。\n第二段。")
+    data = {"recommendation": "file", "business_category": c.business.pk, "title": "关于校门口停车的提案"}
+    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, data | {"situation": "第一段。\r\n第二段。"})
+    text = timeline(case(browse, c.head, proposal))
+    assert "案由：关于校门口停车的提案" in text
+    assert "情况分析" not in text
+    assert Proposal.objects.get(pk=proposal.pk).situation == "第一段。\n第二段。"
+
+
+def test_the_number_given_is_in_the_record(c, browse):
+    assert "案号：第 001 号" in timeline(case(browse, c.author, make.filed(c)))
+
+
+def test_the_polish_and_the_next_change_are_shown_apart(c, browse):
+    proposal = make.submitted(c)
+    review = {"recommendation": "return", "business_category": c.business.pk, "title": "关于校门口停车的提案"}
+    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, review)
+    perform(ProposalAct.RETURN, proposal, c.head, {"reason": "补充"})
+    drafting.save(proposal, c.author, {"situation": "全县共有 12 所。"})
+    perform(ProposalAct.SUBMIT, proposal, c.author)
+    changed = [[change.label for change in kept.changes] for kept in texts.wordings(Proposal.objects.get())]
+    assert changed == [[], ["案由"], ["情况分析"], []]
+
+
+def test_in_a_further_round_the_way_names_no_reply(c):
+    mine = make.replied(c, make.signed(c))
+    assert way(Proposal.objects.get())["notes"]["办"].endswith("答复")
+    perform(AssignmentAct.RATE, mine, c.author, make.rating("satisfied", "dissatisfied", "没有解决"))
+    assert way(Proposal.objects.get())["notes"]["办"].endswith("交办")
+
+
+def test_those_who_co_signed_a_merged_case_reach_the_main_one(c, browse):
+    joined, main = make.cosigning(c), make.filed(c)
+    perform(ProposalAct.SUBMIT, joined, c.author)
+    perform(ProposalAct.PRE_REVIEW, joined, c.reviewer, {"recommendation": "merge", "business_category": c.business.pk})
+    perform(ProposalAct.MERGE, joined, c.head, {"into": main.pk, "reason": "内容相同"})
+    page = case(browse, c.cosigner, joined)
+    assert page.follow("县政协十一届四次会议第 001 号《关于加强校园周边交通管理的提案》").status == 200
+    assert "已并入县政协十一届四次会议第 001 号，随主提案一并答复。主提案现在由提案委或交办机构交办。" in page.text
+
+
+def test_once_somebody_agreed_every_page_gives_the_same_advice(c, browse):
+    proposal = make.cosigning(c)
+    page = browse(c.author).go(f"/proposals/{proposal.pk}/edit/")
+    assert "已有委员同意联名，文字不能再改。 如确需修改，请提交后联系提案委退回修改。" in page.text
+    assert "请先点“返回修改”" not in page.text

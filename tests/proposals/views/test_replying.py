@@ -1,7 +1,9 @@
 """The page of the reply: kept half written, rows of promises, both texts when two people write."""
 
+from django.utils import timezone
+
 from proposals import replies
-from proposals.acts import AssignmentAct
+from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Commitment, Reply
 from tests.factories import county as make
 from workflow.engine import perform
@@ -84,10 +86,13 @@ def test_the_preview_reads_like_the_letter(c, browse):
     mine = make.signed(c)
     make.write_reply(mine, c.operator, "B")
     page = browse(c.operator).go(f"/proposals/assignments/{mine.pk}/reply/preview/")
-    assert "县教育局关于对政协西平县十一届四次会议第1号提案的答复" in page.text
-    assert "周明远委员： 您提出的《关于加强校园周边交通管理的提案》收悉，现答复如下：" in page.text
+    assert "县教育局关于对政协西平县第十一届委员会第四次会议第1号提案的答复" in page.text
+    assert "周明远委员： 您提出的《关于加强校园周边交通管理的提案》（第1号）收悉，现答复如下：" in page.text
+    day = timezone.localdate()
+    end = f"专此答复。感谢您对我们工作的关心和支持。 县教育局 {day.year}年{day.month}月{day.day}日 联系人：（未填） 联系电话：（未填） 抄送：县政协提案委、县委县政府督查室"
+    assert end in page.text
     assert "年内完成改造（县教育局，" in page.text
-    assert page.has_link("送提案者征求意见")
+    assert page.has_link("送提案人征求意见")
     assert browse(c.author).go(page.url).status == 403
 
 
@@ -112,3 +117,38 @@ def test_hostile_replies(c, browse):
     assert Reply.objects.count() == 0
     assert client.post(url, {"body": "😀<script>", **rows}).status_code == 302
     assert "<script>alert" not in client.get(url).content.decode()
+
+
+def test_the_writer_has_the_record_at_hand(c, browse):
+    """The contacts, the opinion of the unit that assists, and what the proposer says to the draft."""
+    mine = make.share(make.assigned(c, "lead"), c.unit)
+    perform(AssignmentAct.SIGN_FOR, mine, c.operator)
+    assert "办理情况（还没有记录）" in write(browse, c.operator, mine).text
+    assist = make.share(mine.proposal, c.other_unit)
+    perform(AssignmentAct.SIGN_FOR, assist, c.other_operator)
+    perform(AssignmentAct.GIVE_OPINION, assist, c.other_operator, {"opinion": "经费已列入预算"})
+    perform(AssignmentAct.SIGN_OFF, assist, c.other_leader, {})
+    make.contact(c, mine)
+    make.write_reply(mine, c.operator)
+    perform(AssignmentAct.SEND_DRAFT, mine, c.operator)
+    perform(AssignmentAct.COMMENT_ON_DRAFT, mine, c.author, {"comment": "请写明时间"})
+    page = write(browse, c.operator, mine)
+    assert "办理情况（面商 2 次，会办意见 1 份，提案人意见 1 条）" in page.text
+    for words in ("商定办理思路", "县财政局的会办意见 经费已列入预算", "提案人对答复稿的意见 请写明时间"):
+        assert words in page.text
+
+
+def test_the_writer_reads_the_cases_merged_in(c, browse):
+    mine, joined = make.signed(c), make.reviewed(c, title="关于校门口设护学岗的提案", suggestions=("设护学岗",))
+    perform(ProposalAct.MERGE, joined, c.head, {"into": mine.proposal_id, "reason": "内容相同"})
+    page = write(browse, c.operator, mine)
+    assert "设护学岗" in page.text
+    assert page.follow("查看这件提案").status == 200
+
+
+def test_the_round_before_is_at_hand_too(c, browse):
+    mine = make.replied(c, make.signed(c))
+    perform(AssignmentAct.RATE, mine, c.author, make.rating("satisfied", "dissatisfied", "没有解决"))
+    page = write(browse, c.operator, mine)
+    assert "以前的答复 1 份" in page.text
+    assert "没有解决" in page.text

@@ -1,0 +1,224 @@
+"""What each audience is told of an act: one sentence that says what it means for them, and by when."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from notices.recipients import Notice
+from workflow.models import Event
+
+from .acts import AssignmentAct as A
+from .acts import CosignatureAct as C
+from .acts import ProposalAct as P
+from .history import reason_label
+from .models import Assignment, Cosignature, Proposal
+from .states import AssignmentState, ProposalState
+
+# act, or (act, state it led to): {audience: sentence}. The words in braces are FACTS. No title and no text of a case.
+PROPOSAL = {
+    P.INVITE: {"invitees": "{proposer}邀请您联名，请于{closes}前答复。"},
+    P.SUBMIT: {
+        "proposers": "提案已提交，流水号 {receipt}，由提案委审查。",
+        "reviewers": "{proposer}提交了提案，请初审。",
+    },
+    P.CLOSE_COSIGNING: {
+        "proposers": "联名时间已到，提案已自动提交，流水号 {receipt}，由提案委审查。",
+        "reviewers": "{proposer}的提案联名到期，已自动提交，请初审。",
+    },
+    P.WITHDRAW: {"proposers": "提案已撤回，不再办理。", "reviewers": "{proposer}撤回了提案，不必再审查。"},
+    P.PRE_REVIEW: {"heads": "初审意见已提交，请审定。"},
+    P.REVIEW_AGAIN: {"reviewers": "负责人退回重审，请重新初审。"},
+    P.FILE: {"proposers": "提案已立案，接下来编号并交承办单位办理。"},
+    P.RETURN: {"proposers": "提案委退回修改，请按修改意见改好后{change_by}重新提交。"},
+    P.REJECT: {"proposers": "提案不予立案（{disposition}）。"},
+    P.MERGE: {
+        "proposers": "提案已并入{main}，随那件提案一并答复您。",
+        "main_proposers": "{number}已并入本案，由承办单位一并答复。",
+    },
+    P.UNDO_DECISION: {"proposers": "提案委撤销了原来的决定，提案重新审定。"},
+    P.NUMBER: {"proposers": "提案已编号，接下来交承办单位办理。"},
+    P.ASSIGN: {
+        "proposers": "已交{units}办理，应于{reply_by}前答复您。",
+        "units": "已交你单位办理，请于{sign_by}前签收。",
+    },
+    P.TO_TRIPARTITE: {
+        "proposers": "提案办理两轮后仍不满意，由提案委组织三方会商。",
+        "staff": "提案人两轮评为“不满意”，请组织三方会商并登记结果。",
+    },
+    (P.RECORD_MEETING, ProposalState.CLOSED): {
+        "proposers": "三方会商达成一致，提案办结。",
+        "units": "三方会商达成一致，提案办结。",
+    },
+    (P.RECORD_MEETING, ProposalState.REPLIED): {
+        "proposers": "三方会商结果已登记，其余答复请您评价。",
+        "units": "三方会商结果已登记，其余答复等待提案人评价。",
+    },
+    (P.RECORD_MEETING, ProposalState.HANDLING): {
+        "proposers": "三方会商商定由承办单位再次办理，应于{reply_by}前答复您。",
+        "units": "三方会商结果已登记，提案继续办理。",
+    },
+    P.CLOSE: {"proposers": "提案已办结。"},
+    P.CLOSE_UNRATED: {
+        "proposers": "评价期限已过，提案按“逾期未评”办结；您仍可补作评价。",
+        "staff": "提案人逾期未评价，提案已办结。",
+    },
+    P.PUBLISH: {"proposers": "提案和答复已在网站公开。"},
+    P.UNPUBLISH: {"proposers": "提案和答复已从网站撤下。"},
+    P.CORRECT: {"proposers": "提案委更正了提案的登记内容，请查看办理记录。"},
+}
+
+ASSIGNMENT = {
+    A.REQUEST_RETURN: {
+        "dispatch": "{unit}申请退办，请决定是否同意。",
+        "proposers": "{unit}申请退办，由交办机构决定，结果会再告知您。",
+    },
+    A.APPROVE_RETURN: {
+        "units": "退办已同意，本案已改交{new_unit}，你单位不再承办，也不能再查看。",
+        "new_unit": "本案由{unit}改交你单位办理，请于{new_sign_by}前签收。",
+        "proposers": "承办单位由{unit}改为{new_unit}，应于{new_reply_by}前{does}。",
+    },
+    (A.REFUSE_RETURN, AssignmentState.AWAITING_SIGN): {"units": "退办没有同意，请于{sign_by}前签收。"},
+    (A.REFUSE_RETURN, AssignmentState.HANDLING): {"units": "退办没有同意，请继续办理，于{reply_by}前{does}。"},
+    A.GIVE_OPINION: {"unit_leaders": "会办意见已拟好，请审签（{reply_by}前报出）。"},
+    A.SEND_DRAFT: {"first_proposer": "{unit}送来答复稿，请于{comment_by}前提出意见。"},
+    A.COMMENT_ON_DRAFT: {"units": "提案人已对答复稿提出意见，请据此修改后报审签。"},
+    A.SUBMIT_REPLY: {"unit_leaders": "答复稿已拟好，请审签（{reply_by}前答复）。"},
+    (A.SIGN_OFF, AssignmentState.AWAITING_CHECK): {"after_sign_off": "{unit}的答复已审签，请复核。"},
+    (A.SIGN_OFF, AssignmentState.OPINION_GIVEN): {"after_sign_off": "{unit}送来会办意见，请在撰写答复时采用。"},
+    A.REFUSE_SIGN_OFF: {"operators": "领导审签退回，请修改后重新报审签。"},
+    A.CHECK: {"operators": "答复已复核通过，请于{reply_by}前发出。"},
+    A.CHECK_BACK: {"operators": "交办机构复核退回，请修改后重新报审签。"},
+    A.SEND: {
+        "proposers": "{unit}已答复，请于{rate_by}前评价。",
+        "merged_proposers": "您的提案已并入本案，{unit}已一并答复，请查看。",
+        "staff": "{unit}已答复，提案人应于{rate_by}前评价。",
+    },
+    (A.RATE, AssignmentState.REPLIED): {"units": "提案人已评价你单位的答复。", "staff": "提案人已评价{unit}的答复。"},
+    (A.RATE, AssignmentState.HANDLING): {
+        "units": "提案人评为“不满意”，请重新办理，于{reply_by}前再次答复。",
+        "staff": "提案人评为“不满意”，由{unit}重新办理，应于{reply_by}前再次答复。",
+    },
+    (A.RATE_BY_PROXY, AssignmentState.REPLIED): {
+        "units": "提案委已代录对你单位答复的评价。",
+        "proposers": "提案委已按纸质表代录对{unit}答复的评价。",
+    },
+    (A.RATE_BY_PROXY, AssignmentState.HANDLING): {
+        "units": "提案委代录的评价为“不满意”，请重新办理，于{reply_by}前再次答复。",
+        "proposers": "提案委已按纸质表代录“不满意”的评价，由{unit}重新办理，应于{reply_by}前再次答复您。",
+    },
+    A.ANOTHER_ROUND: {"units": "三方会商商定再次办理，请于{reply_by}前再次答复。"},
+}
+
+COSIGNATURE = {
+    C.AGREE: {"first_proposer": "{person}同意联名。"},
+    C.DECLINE: {"first_proposer": "{person}谢绝联名。"},
+    C.RECALL: {"invitee": "{proposer}撤回了联名邀请，您不必答复。"},
+    C.INVITE_AGAIN: {"invitee": "{proposer}再次邀请您联名，请于{closes}前答复。"},
+}
+
+WORDS = {"proposal": PROPOSAL, "assignment": ASSIGNMENT, "cosignature": COSIGNATURE}
+
+
+def notice_for(audience: str, case, event: Event, with_reason: bool):
+    """A function of the user: what somebody of this audience is told."""
+    about = _about(audience, case, event)
+    subject = f"【提案】{event.label}：{_called(proposal_of(about), audience)}"
+    lines = [sentence(audience, case, event)]
+    if event.reason and with_reason:
+        lines.append(f"{reason_label(event)}：{event.reason}")
+    body, url = "\n".join(lines), about.get_absolute_url()
+    return lambda user: Notice(user.pk, subject, body, url)
+
+
+def sentence(audience: str, case, event: Event) -> str:
+    words = WORDS[event.process]
+    texts = words.get((event.act, event.to_state)) or words[event.act]
+    return texts[audience].format_map(_Facts(case, event))
+
+
+def proposal_of(case) -> Proposal:
+    return case if isinstance(case, Proposal) else case.proposal
+
+
+def _about(audience: str, case, event: Event):
+    """The case at which this audience has to look: the one it can open."""
+    if audience == "main_proposers":
+        return case.merged_into
+    if audience == "new_unit":
+        return _new_share(case, event)
+    return case if isinstance(case, Assignment) else proposal_of(case)
+
+
+def _called(proposal: Proposal, audience: str) -> str:
+    """The number; before there is one, what the case is to those who are told."""
+    if proposal.receipt_number or proposal.is_numbered:
+        return proposal.number
+    return "请您联名的提案" if audience in ("invitees", "invitee") else "您起草的提案"
+
+
+class _Facts(dict):
+    """The words in braces, each looked up only when a sentence uses it."""
+
+    def __init__(self, case, event: Event):
+        super().__init__()
+        self.case, self.event = case, event
+
+    def __missing__(self, name: str) -> str:
+        return FACTS[name](self.case, self.event)
+
+
+def _day(on: date | None) -> str:
+    return f"{on.month}月{on.day}日" if on else "规定期限"
+
+
+def _moment(at) -> str:
+    return f"{_day(local := timezone.localtime(at))} {local:%H:%M} " if at else "联名截止"
+
+
+def _shares(case) -> list[Assignment]:
+    if isinstance(case, Assignment):
+        return [case]
+    return list(case.assignments.current().answering().select_related("unit").order_by("position", "pk"))
+
+
+def _latest(case, name: str) -> str:
+    return _day(max((day for share in _shares(case) if (day := getattr(share, name))), default=None))
+
+
+def _new_share(case, event: Event) -> Assignment:
+    return Assignment.objects.for_acting().get(pk=event.data["new_assignment"])
+
+
+def _comment_by(case: Assignment, event: Event) -> str:
+    reply = case.replies.filter(round=case.round).first()
+    return _day(reply.comment_due_on if reply else None)
+
+
+def _person(case: Cosignature, event: Event) -> str:
+    return case.person.name
+
+
+def _change_by(case: Proposal, event: Event) -> str:
+    return f"于{_day(case.change_due_on)}前" if case.change_due_on else ""
+
+
+FACTS = {
+    "proposer": lambda case, event: proposal_of(case).proposer_name,
+    "closes": lambda case, event: _moment(proposal_of(case).cosigning_closes),
+    "receipt": lambda case, event: case.receipt_number,
+    "number": lambda case, event: case.number,
+    "change_by": _change_by,
+    "disposition": lambda case, event: case.get_disposition_display(),
+    "main": lambda case, event: case.merged_into.number,
+    "units": lambda case, event: "、".join(str(share.unit) for share in _shares(case)),
+    "sign_by": lambda case, event: _latest(case, "sign_due_on"),
+    "reply_by": lambda case, event: _latest(case, "due_on"),
+    "unit": lambda case, event: str(case.unit),
+    "does": lambda case, event: "报会办意见" if case.is_assist else "答复",
+    "new_unit": lambda case, event: str(_new_share(case, event).unit),
+    "new_sign_by": lambda case, event: _day(_new_share(case, event).sign_due_on),
+    "new_reply_by": lambda case, event: _day(_new_share(case, event).due_on),
+    "comment_by": _comment_by,
+    "rate_by": lambda case, event: _day(case.rating_due_on),
+    "person": _person,
+}
