@@ -98,8 +98,8 @@ def _organizations(county: County) -> None:
     add("peoples", places.PEOPLES)
     add("unit", places.PARTY_UNITS, system="party")
     add("unit", places.GOVERNMENT_UNITS, system="government")
-    add("unit", places.OTHER_UNITS, system="other")
     add("unit", places.TOWNSHIPS, system="township")
+    add("unit", places.OTHER_UNITS, system="other")
     for row in rows:
         row.set_keys()
     Organization.objects.bulk_create(rows)

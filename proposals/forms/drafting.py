@@ -3,7 +3,7 @@
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from members.models import Organization, System
+from members.models import Organization
 from proposals.kinds import CategorySystem
 from proposals.models import Category, Proposal
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TITLE_MAX, UNITS_MAX
@@ -33,10 +33,7 @@ class UnitsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def grouped(self):
-        groups: dict[str, list[tuple[int, str]]] = {}
-        for unit in self.queryset:
-            groups.setdefault(System(unit.system or System.OTHER).label, []).append((unit.pk, str(unit)))
-        return list(groups.items())
+        return [(label, [(unit.pk, str(unit)) for unit in units]) for label, units in self.queryset.by_system()]
 
 
 class DraftForm(forms.Form):
@@ -66,7 +63,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["business_category"].queryset = categories(CategorySystem.BUSINESS)
-        self.fields["units"].queryset = units_in_force().order_by("system", "order", "pinyin", "pk")
+        self.fields["units"].queryset = units_in_force()
         self.fields["units"].choices = self.fields["units"].grouped()
 
     def clean_units(self):
