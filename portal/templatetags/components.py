@@ -233,7 +233,7 @@ def filter_bar(*, form: BaseForm, applied: Iterable = (), clear: str = "?", firs
     folded = [one for one in fields if first and one.name not in first]
     return {
         "applied": list(applied), "shown": [one for one in fields if one not in folded], "folded": folded,
-        "folded_names": [str(one.label) for one in folded], "folded_open": any(one.errors for one in folded),
+        "folded_open": any(one.errors for one in folded),
     }  # fmt: skip
 
 
@@ -241,8 +241,17 @@ def filter_bar(*, form: BaseForm, applied: Iterable = (), clear: str = "?", firs
 
 
 @component
-def field(*, field: BoundField, label: str = "", short: bool = False, counter: bool = False, optional: bool = True):
-    """A form field with label, help and error tied together; `optional` adds（选填）when not required."""
+def field(
+    *,
+    field: BoundField,
+    label: str = "",
+    short: bool = False,
+    counter: bool = False,
+    guide: int = 0,
+    optional: bool = True,
+):
+    """A form field with label, help and error tied together; `optional` adds（选填）when not required.
+    `guide`: how long all texts of the form together should be; beyond it the counter says so, nothing is refused."""
     widget = field.field.widget
     alone = isinstance(widget, CheckboxInput)
     limit = getattr(field.field, "max_length", None) if counter else None
@@ -258,10 +267,12 @@ def field(*, field: BoundField, label: str = "", short: bool = False, counter: b
 
 
 @component
-def error_summary(*, form: BaseForm | BaseFormSet | None = None, forms: Iterable = ()):
-    """At the top of the page after a refused form: every error, linked to its field."""
+def error_summary(*, form: BaseForm | BaseFormSet | None = None, forms: Iterable = (), upload: str = "", at: str = ""):
+    """At the top of the page after a refused form: every error, linked to its field. `upload` is why a file
+    was refused, `at` the id of its field."""
     every = [one for one in [form, *forms] if one is not None]
-    return {"errors": [error for one in every for error in errors_of(one)]}
+    refused = [{"href": f"#{at}", "text": upload}] if upload else []
+    return {"errors": [*(error for one in every for error in errors_of(one)), *refused]}
 
 
 @component

@@ -23,7 +23,7 @@ def categories(system: str):
 class CategoryForm(ActForm):
     """An act that may change the category: left blank, each case keeps its own."""
 
-    helps_for_many = {"business_category": "留空则用各件现有类别。", "overall_category": "留空则用各件现有类别。"}
+    helps_for_many = {"business_category": "留空则用各件现有类别。"}
 
     business_category = forms.ModelChoiceField(
         label="类别", queryset=Category.objects.none(), required=False, help_text="留空则用现有类别。"
@@ -44,6 +44,7 @@ class CategoryForm(ActForm):
 class PreReviewForm(CategoryForm):
     single_only = ("title", "situation")
     helps_for_many = CategoryForm.helps_for_many | {
+        "overall_category": "留空则用各件现有类别。",
         "units": f"最多 {UNITS_MAX} 个。不选则用各件提案人的建议。",
     }
 

@@ -18,7 +18,7 @@ from proposals.models import Proposal
 PAGE_SIZES = (20, 50, 100)
 SIZE, MARK = "page_size", "mark"
 # What stays above the fold of the filter.
-FIRST = ("q", "session", "category", "unit", "due")
+FIRST = ("q", "session", "category", "unit")
 # key of the order, label, narrow
 COLUMNS = (
     ("number", "案号", True), ("", "案由", False), ("", "提案人", False), ("", "承办单位", False),
