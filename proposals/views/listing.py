@@ -36,7 +36,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, asked.get(SIZE, PAGE_SIZES[0])).get_page(asked.get("page"))
     context = {
         "filter": chosen, "page": page, "lines": lists.lines(page.object_list, books.load()), "params": asked,
-        "applied": applied(chosen, asked), "clear": f"?{urlencode(_kept(asked, scope=asked.get('scope', 'all')))}",
+        "applied": applied(chosen, asked, queues_of(user)), "clear": f"?{urlencode(_kept(asked, scope=asked.get('scope', 'all')))}",
         "first": FIRST, "kept": _kept(asked).items(), "sizes": sizes(asked, page),
         "tabs": tabs(user, asked), "may_create": may_create(user),
         "columns": columns(asked), "crumbs": [("首页", reverse("home")), ("提案", "")],
@@ -96,12 +96,12 @@ def sizes(asked, page) -> list[dict]:
     ]
 
 
-def applied(chosen: ProposalFilter, asked) -> list[tuple[str, str]]:
-    """The filters in use as removable chips: (words, address without it)."""
+def applied(chosen: ProposalFilter, asked, said: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The filters in use as removable chips: (words, address without it); not those that a tab says already."""
     found = []
     for bound in chosen.form.visible_fields():
         value = asked.get(bound.name, "")
-        if not value or bound.errors or bound.name == "o":
+        if not value or bound.errors or bound.name == "o" or (bound.name, value) in said:
             continue
         words = dict(getattr(bound.field, "choices", ())).get(value, value)
         rest = asked.copy()
@@ -109,6 +109,11 @@ def applied(chosen: ProposalFilter, asked) -> list[tuple[str, str]]:
         rest.pop("page", None)
         found.append((f"{bound.label}：{words}", f"?{rest.urlencode()}"))
     return found
+
+
+def queues_of(user) -> set[tuple[str, str]]:
+    """What the tabs of this person's queues ask for."""
+    return {("state", stage.key) for stage in lists.stages_of(posts_of(user))}
 
 
 def columns(asked) -> list[dict]:

@@ -30,7 +30,8 @@
   function guided(form, guide) {
     const all = Array.from(form.querySelectorAll("textarea")).reduce((sum, one) => sum + length(one), 0);
     const over = all - guide;
-    return "全文 " + all + " 字，" + (over > 0 ? "超过一般要求的 " + guide + " 字 " + over + " 字，请尽量精简" : "一般不超过 " + guide + " 字");
+    const beyond = "比一般要求的 " + guide + " 字多 " + over + " 字，请尽量精简";
+    return "全文 " + all + " 字，" + (over > 0 ? beyond : "一般不超过 " + guide + " 字");
   }
 
   function count(box) {
