@@ -55,7 +55,7 @@ def test_passwords():
         assert refused.value.messages == sentences
 
 
-@pytest.mark.parametrize("process", ["proposal", "assignment", "cosignature"])
+@pytest.mark.parametrize("process", ["proposal", "assignment"])
 def test_the_forms_of_acts_say_it_too(process):
     """They are declared before the portal is ready."""
     fields = [

@@ -19,7 +19,7 @@ from workflow.transition import process_named
 
 from .test_inviting import invited
 
-MERGE_PAGE = 20
+MERGE_PAGE = 14
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
