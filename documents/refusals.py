@@ -32,8 +32,14 @@ def with_password(name: str) -> ValidationError:
 
 
 def wrong_content(name: str, title: str, really: str) -> ValidationError:
-    reason = f"的内容其实是{really}，不是{title}" if really else f"的内容不是{title}，或者已经损坏"
+    title = _apart(title)
+    reason = f"的内容其实是{_apart(really)}，不是{title}" if really else f"的内容不是{title}，或者已经损坏"
     return refused(name, reason, "请用原来的软件打开检查，重新另存后再上传。", "content")
+
+
+def _apart(words: str) -> str:
+    """Latin letters stand apart from the Chinese before them: 不是 PDF 文件."""
+    return f" {words}" if words[:1].isascii() else words
 
 
 def with_program(name: str) -> ValidationError:

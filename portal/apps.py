@@ -5,9 +5,14 @@ class PortalConfig(AppConfig):
     name = "portal"
     verbose_name = "门户"
 
-    def ready(self):
+    def __init__(self, *args, **kwargs):
+        """The wording has to stand before any app's forms are read, and those come with its models."""
+        super().__init__(*args, **kwargs)
         from portal import wording
+
+        wording.apply()
+
+    def ready(self):
         from portal.backoffice import names
 
         names.apply()
-        wording.apply()

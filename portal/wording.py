@@ -38,7 +38,7 @@ PASSWORD_SENTENCES = {
 
 
 def apply() -> None:
-    """Called once when the portal is ready, before any form is built."""
+    """Called once, before any app's forms are read: a field takes its sentences over when it is declared."""
     for field, sentences in FIELD_SENTENCES.items():
         field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), **sentences}
     for validator, sentence in VALIDATOR_SENTENCES.items():

@@ -1,6 +1,7 @@
 """What must hold before an act: each refuses with its own sentence and the next step."""
 
 from django.conf import settings
+from django.utils.formats import date_format
 
 from workflow.errors import Refused
 from workflow.models import Event
@@ -99,7 +100,7 @@ def return_is_in_time(step: Step) -> None:
     limit = step.case.return_due_on
     if limit and step.day > limit:
         raise Refused(
-            f"退办期限 {limit:%Y-%m-%d} 已过，不能再申请退办。",
+            f"退办期限 {date_format(limit)} 已过，不能再申请退办。",
             "如确不属本单位职责，请联系交办机构协调。",
             code="return_late",
         )
@@ -187,7 +188,7 @@ def _commented_or_waited(step: Step) -> None:
         raise Refused("答复稿还没有征求提案人意见。", "请先点“送提案人征求意见”。", code="draft_not_sent")
     if reply.comment_due_on and reply.comment_due_on >= step.day:
         raise Refused(
-            f"提案人还没有对答复稿提出意见（期限 {reply.comment_due_on:%Y-%m-%d}）。", "请等待意见，或在期限过后再报审签。", code="waiting_comment"
+            f"提案人还没有对答复稿提出意见（期限 {date_format(reply.comment_due_on)}）。", "请等待意见，或在期限过后再报审签。", code="waiting_comment"
         )  # fmt: skip
 
 

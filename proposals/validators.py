@@ -4,6 +4,7 @@ from .kinds import Kind
 from .models import Proposal
 
 TITLE_MAX = 100
+TEXT_GUIDE = 1500  # what situation and suggestions together should not exceed; never refused
 SITUATION_MAX = 5000
 SUGGESTION_MAX = 2000
 SUGGESTIONS_MAX = 20

@@ -41,7 +41,7 @@ def carry_out(
     it was wrong for every row (then nothing was done).
     """
     results, invalid, seen = [], [], set()
-    data = _for_many(process_named(rows.model.process_name).rows_of(act)[0], data)
+    data = _common_to_all(process_named(rows.model.process_name).rows_of(act)[0], data)
     for row in rows.filter(pk__in=versions):
         seen.add(row.pk)
         try:
@@ -56,7 +56,7 @@ def carry_out(
     results += [Result(pk, None, str(NotFound())) for pk in versions if pk not in seen]
     if not invalid or len(invalid) < len(results):
         return results, None
-    _leave_out_single(invalid[0].form)
+    _for_many(invalid[0].form)
     return results, invalid[0]
 
 
@@ -65,18 +65,20 @@ def form_for_many(row: Transition, case: Case, actor):
     if row.form is None:
         return None
     form = row.form(case=case, actor=actor)
-    _leave_out_single(form)
+    _for_many(form)
     for field in form.fields.values():
         field.initial = None
     return form
 
 
-def _leave_out_single(form) -> None:
+def _for_many(form) -> None:
     for name in form.single_only:
         form.fields.pop(name, None)
+    for name, text in form.helps_for_many.items():
+        form.fields[name].help_text = text
 
 
-def _for_many(row: Transition, data):
+def _common_to_all(row: Transition, data):
     """What was sent, without what makes sense for one case only."""
     data = data.copy()
     for name in row.form.single_only if row.form else ():

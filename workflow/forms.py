@@ -11,9 +11,11 @@ class ActForm(forms.Form):
     """Knows the case and the actor, so choices can be limited to what the actor may reach.
 
     `single_only` names the fields that mean one case only; an act on many rows leaves them out.
+    `helps_for_many` says of a field what it means for many rows, where that differs.
     """
 
     single_only: tuple[str, ...] = ()
+    helps_for_many: dict[str, str] = {}
 
     def __init__(self, *args, case, actor, **kwargs):
         self.case = case

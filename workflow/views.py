@@ -14,7 +14,7 @@ from .querysets import roles_on
 from .transition import Transition, process_named
 
 # Labels and helps that say themselves whether a field must be filled.
-SAYS_WHEN = ("可不填", "必填", "须填", "留空", "必须")
+SAYS_WHEN = ("可不填", "必填", "须填", "留空", "不选则", "必须")
 
 
 def refusal_page(request: HttpRequest, refused: Refused, **context) -> HttpResponse:
@@ -22,6 +22,18 @@ def refusal_page(request: HttpRequest, refused: Refused, **context) -> HttpRespo
     heading = "没有找到这件事项" if isinstance(refused, NotFound) else "这一步没有办成"
     context |= {"heading": heading, "sentence": refused.sentence, "next_step": refused.next_step}
     return render(request, "refused.html", context, status=refused.status)
+
+
+def field_part(bound) -> dict:
+    """One field of an act. Long texts get a counter; what says itself when it is needed is not called optional."""
+    if isinstance(bound.field, ModelChoiceField) and bound.field.empty_label:
+        bound.field.empty_label = "请选择"
+    words = f"{bound.label}{bound.help_text}"
+    return {
+        "field": bound,
+        "counted": isinstance(bound.field.widget, Textarea),
+        "optional": not any(word in words for word in SAYS_WHEN),
+    }
 
 
 class ActView(View):
@@ -146,13 +158,5 @@ class ActView(View):
         return render(self.request, self.template_for(str(row.act)), context, status=told.status if told else 200)
 
     def part(self, bound) -> dict:
-        """One field of the page. Long texts get a counter; what says itself when it is needed is not called optional."""
-        if isinstance(bound.field, ModelChoiceField) and bound.field.empty_label:
-            bound.field.empty_label = "请选择"
-        words = f"{bound.label}{bound.help_text}"
-        return {
-            "field": bound,
-            "counted": isinstance(bound.field.widget, Textarea),
-            "optional": not any(word in words for word in SAYS_WHEN),
-            "upload": self.upload_for(bound),
-        }
+        """One field of the page, with what it takes to show it."""
+        return field_part(bound) | {"upload": self.upload_for(bound)}

@@ -21,7 +21,7 @@ class OrganizationKind(models.TextChoices):
 
 
 class System(models.TextChoices):
-    """The line of command of a handling unit, which decides its dispatch office."""
+    """The line of command of a handling unit, which decides its dispatch office; in the official order."""
 
     PARTY = "party", "党委系统"
     GOVERNMENT = "government", "政府系统"
@@ -35,6 +35,13 @@ class OrganizationQuerySet(PeriodQuerySet):
 
     def units(self):
         return self.of_kind(OrganizationKind.UNIT)
+
+    def by_system(self) -> list[tuple[str, list]]:
+        """The units under their line of command, as official lists order them."""
+        groups: dict[str, list] = {label: [] for label in System.labels}
+        for unit in self:
+            groups[System(unit.system or System.OTHER).label].append(unit)
+        return [(label, units) for label, units in groups.items() if units]
 
     def collectives(self):
         """Organizations that may submit proposals of their own (提案工作条例: 党派、团体、界别、小组、专委会)."""

@@ -11,8 +11,8 @@ from .nonsense import forgiving
 
 
 class BackofficeSite(AdminSite):
-    site_title = "西平县政协管理后台"
-    site_header = "西平县政协 · 智慧政协 管理后台"
+    site_title = "西平县智慧政协管理后台"
+    site_header = "西平县智慧政协 管理后台"
     index_title = "管理首页"
     site_url = "/"
     empty_value_display = "—"

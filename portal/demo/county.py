@@ -98,8 +98,8 @@ def _organizations(county: County) -> None:
     add("peoples", places.PEOPLES)
     add("unit", places.PARTY_UNITS, system="party")
     add("unit", places.GOVERNMENT_UNITS, system="government")
-    add("unit", places.OTHER_UNITS, system="other")
     add("unit", places.TOWNSHIPS, system="township")
+    add("unit", places.OTHER_UNITS, system="other")
     for row in rows:
         row.set_keys()
     Organization.objects.bulk_create(rows)
@@ -148,19 +148,25 @@ def _people(county: County) -> None:
 
 def _person(county: County, name: str, gender: str, ethnicity: str, employer: str = "") -> Person:
     random = county.random
-    employer = employer or random.choice(of_kind(county, "unit")).name
+    employer = employer or _employer(county)
     # 199 numbers ending in a fixed block: plainly invented, never a real subscriber's.
     serial = len(_drawn(county))
     person = Person(
         name=name, gender=gender, ethnicity=ethnicity, employer=employer,
         born=f"{random.randint(1960, 1992)}-{random.randint(1, 12):02d}",
-        position=random.choice(("主任", "副主任", "高级教师", "主任医师", "总经理", "合作社理事长", "科员")),
+        position=random.choice(places.positions_at(employer)),
         party=random.choice(("中共党员", "群众", "群众", "民盟盟员", "民建会员", "无党派人士")),
         phone=f"1990000{serial:04d}",
     )  # fmt: skip
     person.set_keys()
     _drawn(county).append(person)
     return person
+
+
+def _employer(county: County) -> str:
+    """Half of the people work for a unit of the county, half elsewhere."""
+    units = [unit.name for unit in of_kind(county, "unit")]
+    return county.random.choice(units if county.random.random() < 0.5 else places.WORKPLACES)
 
 
 def _drawn(county: County) -> list[Person]:
@@ -176,7 +182,8 @@ def _conveners(county: County):
     kinds = ("sector", "county_group", "township_group", "party", "peoples", "committee")
     bodies = [body for kind in kinds for body in of_kind(county, kind) if body.code != "proposals"]
     conveners = {(index * 3 + 1) % MEMBERS for index in range(len(bodies))}
-    county.featured = [m for n, m in enumerate(county.members) if n not in conveners][:2]
+    ordinary = range(STANDING, MEMBERS)
+    county.featured = [county.members[n] for n in ordinary if n not in conveners][:2]
     for index, body in enumerate(bodies):
         who = county.members[(index * 3 + 1) % MEMBERS]
         county.collectives.append((body, who))

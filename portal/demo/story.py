@@ -69,8 +69,7 @@ class Story:
             proposal.kind, proposal.organization, proposal.drafter = "collective", body, contact
             return
         if author is None:
-            first = self.random.random() < 0.04
-            author = self.county.featured[0] if first else self.random.choice(self.county.members)
+            author = self.random.choice(self.county.members)
         proposal.kind, proposal.first_proposer, proposal.drafter = "individual", author, author
 
     @property

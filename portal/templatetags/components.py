@@ -210,8 +210,8 @@ def data_table(content: str, *, caption: str, show_caption: bool = False, cards:
 
 
 @component
-def pager(*, page: Page, params: Mapping | None = None, unit: str = "件"):
-    """`params` is request.GET: every page link keeps the filter."""
+def pager(*, page: Page, params: Mapping | None = None, unit: str = "件", sizes: Iterable = ()):
+    """`params` is request.GET: every page link keeps the filter. `sizes`: {label, href, current} of rows a page."""
     return page_links(page, params or {})
 
 
@@ -227,17 +227,32 @@ def breadcrumbs(*, items: Iterable):
 
 
 @component
-def filter_bar(*, form: BaseForm, applied: Iterable = (), clear: str = "?"):
-    """A GET form in a row; `applied` lists (label, href without it) as removable chips."""
-    return {"applied": list(applied)}
+def filter_bar(*, form: BaseForm, applied: Iterable = (), clear: str = "?", first: Iterable = (), kept: Iterable = ()):
+    """A GET form in a row; `applied` lists (label, href without it) as removable chips. With `first` the other
+    fields are folded under 更多条件; `kept` are (name, value) that the address goes on carrying."""
+    fields, first = form.visible_fields(), set(first)
+    folded = [one for one in fields if first and one.name not in first]
+    return {
+        "applied": list(applied), "shown": [one for one in fields if one not in folded], "folded": folded,
+        "folded_open": any(one.errors for one in folded),
+    }  # fmt: skip
 
 
 # --- Forms ---------------------------------------------------------------------------
 
 
 @component
-def field(*, field: BoundField, label: str = "", short: bool = False, counter: bool = False, optional: bool = True):
-    """A form field with label, help and error tied together; `optional` adds（选填）when not required."""
+def field(
+    *,
+    field: BoundField,
+    label: str = "",
+    short: bool = False,
+    counter: bool = False,
+    guide: int = 0,
+    optional: bool = True,
+):
+    """A form field with label, help and error tied together; `optional` adds（选填）when not required.
+    `guide`: how long all texts of the form together should be; beyond it the counter says so, nothing is refused."""
     widget = field.field.widget
     alone = isinstance(widget, CheckboxInput)
     limit = getattr(field.field, "max_length", None) if counter else None
@@ -253,16 +268,29 @@ def field(*, field: BoundField, label: str = "", short: bool = False, counter: b
 
 
 @component
-def error_summary(*, form: BaseForm | BaseFormSet | None = None, forms: Iterable = ()):
-    """At the top of the page after a refused form: every error, linked to its field."""
+def error_summary(*, form: BaseForm | BaseFormSet | None = None, forms: Iterable = (), upload: str = "", at: str = ""):
+    """At the top of the page after a refused form: every error, linked to its field. `upload` is why a file
+    was refused, `at` the id of its field."""
     every = [one for one in [form, *forms] if one is not None]
-    return {"errors": [error for one in every for error in errors_of(one)]}
+    refused = [{"href": f"#{at}", "text": upload}] if upload else []
+    return {"errors": [*(error for one in every for error in errors_of(one)), *refused]}
 
 
 @component
-def choose(*, field: BoundField, groups: Iterable, chosen: Iterable = (), most: int = 0, summary: str = "挑选"):
+def choose(
+    *,
+    field: BoundField,
+    groups: Iterable,
+    chosen: Iterable = (),
+    most: int = 0,
+    single: bool = False,
+    summary: str = "挑选",
+    finds: str = "按名称或拼音首字母查找",
+    optional: bool = True,
+):
     """Many check boxes in groups, folded up: (label, choices) with pk, name, keys, is_chosen. `keys` is what
-    the search looks at (static/js/choose.js); `chosen` are the names already ticked, `most` their limit."""
+    the search looks at (static/js/choose.js); `chosen` are the names already ticked, `most` their limit.
+    `single` makes them radio buttons: one of many."""
 
 
 @component

@@ -4,6 +4,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
@@ -50,7 +51,7 @@ def shown(group: todo.Group, wanted: str) -> dict:
 
 def task(item) -> dict:
     """A row for the task list."""
-    until = f"{item.due_on.month}月{item.due_on.day}日前" if item.due_on else ""
+    until = f"{date_format(item.due_on)}前" if item.due_on else ""
     parts = [item.number, f"{item.waiting}在等" if item.waiting else "", until]
     days = (item.due_on - today()).days if item.due_on else None
     return {

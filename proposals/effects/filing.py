@@ -23,7 +23,7 @@ def pre_review(step: Step) -> None:
     review.units.add(*data["units"])
     step.write(
         business_category=data["business_category"],
-        overall_category=data["overall_category"] or proposal.overall_category,
+        overall_category=data["overall_category"],
     )
     _polish(step)
 

@@ -3,10 +3,10 @@
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
-from members.models import Organization, System
+from members.models import Organization
 from proposals.kinds import CategorySystem
 from proposals.models import Category, Proposal
-from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TITLE_MAX, UNITS_MAX
+from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TEXT_GUIDE, TITLE_MAX, UNITS_MAX
 
 from .review import categories, units_in_force
 
@@ -33,10 +33,7 @@ class UnitsField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def grouped(self):
-        groups: dict[str, list[tuple[int, str]]] = {}
-        for unit in self.queryset:
-            groups.setdefault(System(unit.system or System.OTHER).label, []).append((unit.pk, str(unit)))
-        return list(groups.items())
+        return [(label, [(unit.pk, str(unit)) for unit in units]) for label, units in self.queryset.by_system()]
 
 
 class DraftForm(forms.Form):
@@ -49,7 +46,7 @@ class DraftForm(forms.Form):
     )
     situation = WrittenField(
         label="情况分析", max_length=SITUATION_MAX, required=False, rows=14,
-        help_text="写明现状、问题和原因。全文（连同建议）一般 800 字左右，不超过 1500 字。",
+        help_text=f"写明现状、问题和原因。全文（连同建议）一般 800 字左右，不超过 {TEXT_GUIDE} 字。",
     )  # fmt: skip
     units = UnitsField(label="建议承办单位", queryset=Organization.objects.none(), required=False)
     no_secrets = forms.BooleanField(label="内容不含国家秘密和工作秘密", required=False)
@@ -66,7 +63,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["business_category"].queryset = categories(CategorySystem.BUSINESS)
-        self.fields["units"].queryset = units_in_force().order_by("system", "order", "pinyin", "pk")
+        self.fields["units"].queryset = units_in_force()
         self.fields["units"].choices = self.fields["units"].grouped()
 
     def clean_units(self):

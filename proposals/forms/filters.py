@@ -6,6 +6,7 @@ from django.db.models import F, Min, OuterRef, Q, Subquery
 
 from members.periods import today
 from members.posts import posts_of
+from proposals.drafting import may_create
 from proposals.finding import find
 from proposals.kinds import Kind
 from proposals.models import Assignment, Proposal
@@ -14,11 +15,9 @@ from proposals.states import ProposalState
 
 # 已立案 falls into two queues: before and after the number is given.
 TO_NUMBER, TO_ASSIGN = "to_number", "to_assign"
-STATES = [
-    *((s.value, s.label) for s in ProposalState if s != ProposalState.FILED),
-    (TO_NUMBER, "已立案，待编号"),
-    (TO_ASSIGN, "已编号，待交办"),
-]
+QUEUES = [(TO_NUMBER, "已立案，待编号"), (TO_ASSIGN, "已编号，待交办")]
+# In the order of the procedure.
+STATES = [choice for s in ProposalState for choice in (QUEUES if s == ProposalState.FILED else [(s.value, s.label)])]
 SCOPES = [("all", "全部能看到的"), ("mine", "我的提案"), ("unit", "本单位承办")]
 DUES = [("overdue", "已逾期"), ("open", "未到期")]
 ORDERS = {
@@ -56,8 +55,8 @@ class ProposalFilter(filters.FilterSet):
 
     def __init__(self, *args, choices: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("session", "category", "unit"):
-            self.filters[name].extra["choices"] = choices[name]
+        for name, found in choices.items():
+            self.filters[name].extra["choices"] = found
 
     def by_text(self, rows, name, text: str):
         return find(rows, text)
@@ -101,6 +100,12 @@ def _next_due():
     """The first reply date among the open shares of a proposal."""
     open_ones = Assignment.objects.open().filter(proposal=OuterRef("pk")).order_by()
     return open_ones.values("proposal_id").annotate(first=Min("due_on")).values("first")
+
+
+def states_for(user) -> list[tuple[str, str]]:
+    """The states this person can meet: drafts are seen by those who write or wrote them."""
+    writes = may_create(user) or default_scope(user) == "mine"
+    return [(state, label) for state, label in STATES if writes or state not in ProposalState.PRIVATE]
 
 
 def default_scope(user) -> str:

@@ -1,6 +1,7 @@
 """Forms of the acts of 立: review and decision."""
 
 from django import forms
+from django.db.models import F
 
 from members.models import Organization
 from members.periods import today
@@ -19,47 +20,13 @@ def categories(system: str):
     return Category.objects.filter(system=system, active=True)
 
 
-class PreReviewForm(ActForm):
-    single_only = ("title", "situation")
+class CategoryForm(ActForm):
+    """An act that may change the category: left blank, each case keeps its own."""
 
-    recommendation = forms.ChoiceField(label="初审建议", choices=Recommendation.choices)
-    business_category = forms.ModelChoiceField(label="类别", queryset=Category.objects.none())
-    overall_category = forms.ModelChoiceField(label="五位一体类别", queryset=Category.objects.none(), required=False)
-    units = forms.ModelMultipleChoiceField(
-        label="建议承办单位", queryset=Organization.objects.none(), required=False,
-        help_text=f"最多 {UNITS_MAX} 个。",
-    )  # fmt: skip
-    title = forms.CharField(
-        label="案由（可作文字润色）", max_length=TITLE_MAX, required=False,
-        help_text="润色不得改变提案人本意，原文留存并向提案人显示。留空表示不改。",
-    )  # fmt: skip
-    situation = forms.CharField(
-        label="情况分析（可作文字润色）", max_length=SITUATION_MAX, required=False,
-        widget=forms.Textarea(attrs={"rows": 8}), help_text="留空表示不改。",
-    )  # fmt: skip
-    reason = forms.CharField(label="初审意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    helps_for_many = {"business_category": "留空则用各件现有类别。"}
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["business_category"].queryset = categories(CategorySystem.BUSINESS)
-        self.fields["overall_category"].queryset = categories(CategorySystem.OVERALL)
-        self.fields["units"].queryset = units_in_force()
-        for name in ("business_category", "overall_category", "title", "situation"):
-            self.fields[name].initial = getattr(self.case, name)
-
-    def clean_units(self):
-        units = self.cleaned_data["units"]
-        if len(units) > UNITS_MAX:
-            raise forms.ValidationError(f"最多选择 {UNITS_MAX} 个单位，现在选了 {len(units)} 个。")
-        return units
-
-
-class FileForm(ActForm):
     business_category = forms.ModelChoiceField(
         label="类别", queryset=Category.objects.none(), required=False, help_text="留空则用现有类别。"
-    )
-    reason = forms.CharField(
-        label="说明（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, *args, **kwargs):
@@ -72,6 +39,61 @@ class FileForm(ActForm):
         if chosen is None:
             raise forms.ValidationError("这件提案还没有类别，请选择。")
         return chosen
+
+
+class PreReviewForm(CategoryForm):
+    single_only = ("title", "situation")
+    helps_for_many = CategoryForm.helps_for_many | {
+        "overall_category": "留空则用各件现有类别。",
+        "units": f"最多 {UNITS_MAX} 个。不选则用各件提案人的建议。",
+    }
+
+    recommendation = forms.ChoiceField(label="初审建议", choices=[("", "请选择"), *Recommendation.choices])
+    overall_category = forms.ModelChoiceField(
+        label="五位一体类别", queryset=Category.objects.none(), required=False, help_text="留空则用现有类别。"
+    )
+    units = forms.ModelMultipleChoiceField(
+        label="建议承办单位", queryset=Organization.objects.none(), required=False,
+        help_text=f"最多 {UNITS_MAX} 个。不选则用提案人的建议。",
+    )  # fmt: skip
+    title = forms.CharField(
+        label="案由（可作文字润色）", max_length=TITLE_MAX, required=False,
+        help_text="润色不得改变提案人本意，原文留存并向提案人显示。留空表示不改。",
+    )  # fmt: skip
+    situation = forms.CharField(
+        label="情况分析（可作文字润色）", max_length=SITUATION_MAX, required=False,
+        widget=forms.Textarea(attrs={"rows": 8}), help_text="留空表示不改。",
+    )  # fmt: skip
+    reason = forms.CharField(label="初审意见", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    field_order = ["recommendation"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["overall_category"].queryset = categories(CategorySystem.OVERALL)
+        self.fields["units"].queryset = units_in_force()
+        self.fields["units"].initial = self._asked_for
+        for name in ("overall_category", "title", "situation"):
+            self.fields[name].initial = getattr(self.case, name)
+
+    def _asked_for(self) -> list[Organization]:
+        """The units the proposer suggests, as far as they still exist."""
+        return list(self.fields["units"].queryset.filter(pk__in=self.case.suggested_units.values("pk")))
+
+    def clean_overall_category(self):
+        return self.cleaned_data["overall_category"] or self.case.overall_category
+
+    def clean_units(self):
+        units = list(self.cleaned_data["units"])
+        if len(units) > UNITS_MAX:
+            raise forms.ValidationError(f"最多选择 {UNITS_MAX} 个单位，现在选了 {len(units)} 个。")
+        return units or self._asked_for()
+
+
+class FileForm(CategoryForm):
+    reason = forms.CharField(
+        label="说明（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class ReturnForm(ActForm):
@@ -90,7 +112,10 @@ class ReturnForm(ActForm):
 
 class RejectForm(ActForm):
     rejection_reason = forms.ModelChoiceField(label="不予立案情形", queryset=RejectionReason.objects.none())
-    disposition = forms.ChoiceField(label="去向", choices=Disposition.choices)
+    disposition = forms.ChoiceField(
+        label="去向", choices=[("", "按情形的通常去向"), *Disposition.choices], required=False,
+        help_text="留空则按所选情形括号里的通常去向办。",
+    )  # fmt: skip
     disposition_unit = forms.ModelChoiceField(
         label="转送单位", queryset=Organization.objects.none(), required=False,
         help_text="转意见建议时须填。",
@@ -100,10 +125,13 @@ class RejectForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["rejection_reason"].queryset = RejectionReason.objects.filter(active=True)
+        self.fields["rejection_reason"].label_from_instance = lambda r: f"{r}（{r.get_default_disposition_display()}）"
         self.fields["disposition_unit"].queryset = units_in_force()
 
     def clean(self):
         data = super().clean()
+        if reason := data.get("rejection_reason"):
+            data["disposition"] = data.get("disposition") or reason.default_disposition
         if data.get("disposition") == Disposition.SUGGESTION and not data.get("disposition_unit"):
             self.add_error("disposition_unit", "转意见建议须选择转送单位。")
         return data
@@ -120,7 +148,8 @@ class MergeForm(ActForm):
         super().__init__(*args, **kwargs)
         open_ones = Proposal.objects.visible_to(self.actor).filed()
         open_ones = open_ones.exclude(state=ProposalState.CLOSED).exclude(pk=self.case.pk)
-        self.fields["into"].queryset = open_ones.filter(session=self.case.session).select_related("session__term")
+        same = open_ones.filter(session=self.case.session).select_related("session__term")
+        self.fields["into"].queryset = same.order_by(F("serial").asc(nulls_last=True), "receipt_number")
         self.fields["into"].label_from_instance = lambda p: f"{p.short_number} {p.title}"
 
 

@@ -1,6 +1,7 @@
 """The facts beside a case: who, what kind, when, as label and value."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from proposals.models import Cosignature, Proposal
 
@@ -42,4 +43,4 @@ def _consent(proposal: Proposal) -> str:
 
 
 def _moment(at) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
+    return date_format(timezone.localtime(at), "Y年n月j日 H:i") if at else ""

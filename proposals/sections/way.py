@@ -1,6 +1,7 @@
 """How far a proposal has come on its way 提 立 办 督 评, and what stands under each step."""
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from proposals.models import Proposal
 from proposals.states import ProposalState as P
@@ -39,4 +40,4 @@ def _handling(proposal: Proposal, state: P) -> str:
 
 
 def _on(moment, word: str) -> str:
-    return f"{timezone.localdate(moment):%Y-%m-%d} {word}" if moment else ""
+    return f"{date_format(timezone.localdate(moment))}{word}" if moment else ""

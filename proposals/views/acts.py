@@ -1,26 +1,23 @@
 """The pages of every act on a proposal, its assignments and co-signatures."""
 
-from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from deadlines import book as books
 from documents.kinds import accept_attribute
-from members.models import Organization
 from proposals import attachments, wording
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.roles import PROPOSERS
 from proposals.sections.reader import Reader
 from proposals.sections.shares import shares_of
 from proposals.standing import standing, standing_of
-from proposals.validators import UNITS_MAX
 from workflow.engine import option
 from workflow.errors import Refused
 from workflow.querysets import roles_on
 from workflow.views import ActView
 
 from . import files
-from .choosing import chosen_names, unit_groups
+from .choosing import part_of
 from .crumbs import crumbs_to
 from .detail import reviews, seen
 
@@ -76,13 +73,7 @@ class CaseActView(ActView):
         }
 
     def part(self, bound) -> dict:
-        """Several units are ticked in groups, not picked in a list with the control key."""
-        found = super().part(bound)
-        if isinstance(bound.field, ModelMultipleChoiceField) and bound.field.queryset.model is Organization:
-            groups = unit_groups(bound)
-            most = UNITS_MAX if bound.name == "units" else 0
-            found |= {"groups": groups, "chosen": chosen_names(groups), "most": most}
-        return found
+        return part_of(bound) | {"upload": self.upload_for(bound)}
 
     def consequence(self, case, act: str) -> str:
         if act == AssignmentAct.RATE and not roles_on(case) & set(PROPOSERS):

@@ -12,6 +12,8 @@ from workflow.errors import NotAllowed
 from workflow.transition import Transition, process_named
 from workflow.views import refusal_page
 
+from .choosing import part_of
+
 
 @require_POST
 def batch_act(request: HttpRequest) -> HttpResponse:
@@ -44,8 +46,9 @@ def _form_page(request: HttpRequest, row: Transition, marks: list[str], form=Non
         messages.warning(request, "勾选的提案都找不到了，可能已经转给别人。")
         return _back(request)
     status = 400 if form is not None else 200
+    form = form or form_for_many(row, rows[0], request.user)
     context = {
-        "row": row, "rows": rows, "form": form or form_for_many(row, rows[0], request.user),
+        "row": row, "rows": rows, "form": form, "parts": [part_of(bound) for bound in form or ()],
         "marks": marks, "back": request.POST.get("back", ""), "back_url": _list_url(request),
         "consequence": wording.consequence("proposal", str(row.act)),
     }  # fmt: skip

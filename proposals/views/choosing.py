@@ -1,15 +1,18 @@
-"""Lists of check boxes that can be looked through by name or pinyin, without a library."""
+"""Lists of boxes that can be looked through by name, number or pinyin, without a library."""
 
 from dataclasses import dataclass
 
-from django.forms import BoundField
+from django.forms import BoundField, ModelChoiceField, ModelMultipleChoiceField
 
-from members.models import System
+from members.models import Organization
+from proposals.models import Proposal
+from proposals.validators import UNITS_MAX
+from workflow.views import field_part
 
 
 @dataclass(frozen=True)
 class Choice:
-    """`keys` is what the search in the page looks at: name, pinyin, initials."""
+    """`keys` is what the search in the page looks at: name, pinyin, initials; or number and title."""
 
     pk: int
     name: str
@@ -17,14 +20,31 @@ class Choice:
     is_chosen: bool
 
 
-def unit_groups(bound: BoundField) -> list[tuple[str, list[Choice]]]:
+Groups = list[tuple[str, list[Choice]]]
+
+
+def part_of(bound: BoundField) -> dict:
+    """One field of an act's page: units and proposals are looked for in a list, not with the control key."""
+    found, field = field_part(bound), bound.field
+    model = field.queryset.model if isinstance(field, ModelChoiceField) else None
+    if model is Organization and isinstance(field, ModelMultipleChoiceField):
+        most = UNITS_MAX if bound.name == "units" else 0
+        return found | _listed(unit_groups(bound), "挑选单位", "按名称或拼音首字母查找") | {"most": most}
+    if model is Proposal:
+        return found | _listed(case_groups(bound), "挑选提案", "按案号或案由查找") | {"most": 0, "single": True}
+    return found
+
+
+def _listed(groups: Groups, summary: str, finds: str) -> dict:
+    chosen = chosen_names(groups)
+    return {"groups": groups, "chosen": chosen, "summary": summary, "finds": finds, "single": False}
+
+
+def unit_groups(bound: BoundField) -> Groups:
     """The units of a multiple choice by line of command, the chosen ones marked."""
     chosen = {str(value) for value in bound.value() or ()}
-    groups: dict[str, list[Choice]] = {}
-    for unit in bound.field.queryset:
-        label = System(unit.system or System.OTHER).label
-        groups.setdefault(label, []).append(_choice(unit, str(unit.pk) in chosen))
-    return list(groups.items())
+    groups = bound.field.queryset.by_system()
+    return [(label, [_choice(unit, str(unit.pk) in chosen) for unit in units]) for label, units in groups]
 
 
 def _choice(unit, is_chosen: bool) -> Choice:
@@ -32,5 +52,15 @@ def _choice(unit, is_chosen: bool) -> Choice:
     return Choice(unit.pk, str(unit), keys.lower(), is_chosen)
 
 
-def chosen_names(groups: list[tuple[str, list[Choice]]]) -> list[str]:
+def case_groups(bound: BoundField) -> Groups:
+    """The proposals of a choice under their categories, each in the order of the field."""
+    chosen, groups = str(bound.value() or ""), {}
+    for case in bound.field.queryset.select_related("business_category"):
+        name = bound.field.label_from_instance(case)
+        choice = Choice(case.pk, name, "".join(name.split()).lower(), str(case.pk) == chosen)
+        groups.setdefault(str(case.business_category or "未分类"), []).append(choice)
+    return list(groups.items())
+
+
+def chosen_names(groups: Groups) -> list[str]:
     return [choice.name for _label, choices in groups for choice in choices if choice.is_chosen]

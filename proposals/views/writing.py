@@ -16,6 +16,7 @@ from proposals.forms import drafting as forms
 from proposals.history import why_returned
 from proposals.models import Proposal
 from proposals.states import ProposalState
+from proposals.validators import TEXT_GUIDE
 from proposals.windows import session_for_new
 from workflow.errors import NotAllowed, NotFound, Refused
 from workflow.views import refusal_page
@@ -75,7 +76,7 @@ def page(draft: DraftText, status: int = 200) -> HttpResponse:
     context = {
         "proposal": proposal, "form": draft.form, "formset": draft.formset, "formsets": [draft.formset],
         "action": reverse(base, args=args), "autosave_url": reverse(saving, args=args),
-        "version": proposal.version if proposal else "", "files": draft.shown_files(),
+        "version": proposal.version if proposal else "", "guide": TEXT_GUIDE, "files": draft.shown_files(),
         "upload_error": draft.upload_error, "upload_help": f"可以上传 {ACCEPTED_WORDS}。",
         "accept": accept_attribute(), "unit_groups": groups, "chosen_units": chosen_names(groups),
         "others": other_drafts(draft), **_head(draft),

@@ -1,9 +1,10 @@
-/* Lists of check boxes: a search by name or pinyin, the names of what is chosen, a limit on how many.
+/* Lists of boxes: a search by name, number or pinyin, the names of what is chosen, a limit on how many.
    Without JavaScript the list is simply long, and the server checks the number. */
 (function () {
   "use strict";
 
   function Choose(box) {
+    const single = Boolean(box.querySelector("input[type=radio]"));
     const most = Number(box.dataset.most || 0);
     const find = box.querySelector("input[type=search]");
     const told = box.querySelector("[data-choose-chosen]");
@@ -27,7 +28,8 @@
       const full = most && names.length >= most;
       options.forEach((option) => (tick(option).disabled = full && !tick(option).checked));
       if (!names.length) return (told.textContent = "还没有选。");
-      told.textContent = "已选 " + names.length + "：" + names.join("、") + (full ? "。已选满，先去掉一个才能换。" : "");
+      const end = full ? "。已选满，先去掉一个才能换。" : "";
+      told.textContent = "已选" + (single ? "" : " " + names.length) + "：" + names.join("、") + end;
     }
 
     function matches(option, text) {
@@ -45,7 +47,7 @@
       });
     }
 
-    box.addEventListener("change", (event) => event.target.matches("input[type=checkbox]") && tell());
+    box.addEventListener("change", (event) => event.target !== find && tell());
     if (find) {
       const holder = find.closest("[data-choose-find]");
       if (holder) holder.hidden = false;

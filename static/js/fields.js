@@ -22,9 +22,22 @@
     field.focus({ preventScroll: true });
   });
 
+  function length(control) {
+    return Array.from(control.value).length;
+  }
+
+  /* How long the text should be is counted over all long texts of the form, and never refused. */
+  function guided(form, guide) {
+    const all = Array.from(form.querySelectorAll("textarea")).reduce((sum, one) => sum + length(one), 0);
+    const over = all - guide;
+    const beyond = "比一般要求的 " + guide + " 字多 " + over + " 字，请尽量精简";
+    return "全文 " + all + " 字，" + (over > 0 ? beyond : "一般不超过 " + guide + " 字");
+  }
+
   function count(box) {
     const control = box.querySelector("input, textarea");
     const limit = Number(box.dataset.limit);
+    const guide = Number(box.dataset.guide || 0);
     const shown = document.createElement("p");
     const spoken = document.createElement("p");
     let timer = 0;
@@ -35,11 +48,12 @@
     shown.insertAdjacentElement("afterend", spoken);
 
     function show() {
-      const left = limit - Array.from(control.value).length;
-      shown.textContent = left < 0 ? "超出 " + -left + " 字，请删减" : "还可以写 " + left + " 字";
+      const left = limit - length(control);
+      const free = guide ? guided(control.form, guide) : "还可以写 " + left + " 字";
+      shown.textContent = left < 0 ? "超出 " + -left + " 字，请删减" : free;
       shown.classList.toggle("field__count--over", left < 0);
     }
-    control.addEventListener("input", () => {
+    (guide ? control.form : control).addEventListener("input", () => {
       show();
       clearTimeout(timer);
       timer = setTimeout(() => (spoken.textContent = shown.textContent), 1500);

@@ -5,7 +5,8 @@
   document.querySelectorAll("[data-mark-all]").forEach((bar) => {
     const form = bar.closest("form");
     const all = bar.querySelector("input[type=checkbox]");
-    const told = bar.querySelector("[data-marked]");
+    const told = form.querySelector("[data-marked]");
+    const link = form.querySelector("[data-mark-link]");
     const rows = Array.from(form.querySelectorAll("input[name=rows]"));
 
     function tell() {
@@ -22,6 +23,7 @@
     rows.forEach((row) => row.addEventListener("change", tell));
     window.addEventListener("pageshow", tell);
     bar.hidden = !rows.length;
+    link.hidden = true;
     tell();
   });
 })();

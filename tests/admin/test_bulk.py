@@ -208,3 +208,15 @@ def test_the_dispatch_office_checks_many_replies_at_once(s):
     assert len(found["done"]) == 1
     share.refresh_from_db()
     assert share.replies.get().checked_by == s.c.dispatch
+
+
+def test_pre_review_in_a_batch_keeps_every_category(s):
+    cases, other = three(s, make.submitted), make.business_category("农业农村")
+    Proposal.objects.filter(pk=cases[1].pk).update(business_category=other)
+    client = s.client("reviewer")
+    page = text(press(client, "pre_review", cases))
+    assert "留空则用各件现有类别。" in page and "---------" not in page
+    confirm(client, "pre_review", cases, {"recommendation": "file"})
+    assert [state(case) for case in cases] == ["reviewed"] * 3
+    names = Proposal.objects.order_by("pk").values_list("business_category__name", flat=True)
+    assert list(names) == [s.c.business.name, "农业农村", s.c.business.name]

@@ -186,3 +186,18 @@ def test_a_proposal_without_dates_is_listed_too(s):
     """From a ledger that says nothing of dates."""
     Proposal.objects.create(session=s.c.session, state="submitted", title="关于旧事的提案", origin="ledger")
     assert titles(s.client("staff").get(PROPOSALS)) == ["关于旧事的提案"]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("members/person/", ["<h1>人员</h1>", "新增人员", "筛选", "共 "]),
+        ("members/person/add/", ["<h1>新增人员</h1>"]),
+        ("deadlines/holidaynotice/", ["<h1>年度放假安排</h1>", "新增年度放假安排"]),
+    ],
+)
+def test_the_admin_speaks_as_people_do(s, path, words):
+    page = text(s.client("staff").get(f"/admin/{path}"))
+    assert [word for word in words if word not in page] == []
+    assert [word for word in ("来修改", "增加 ", "过滤器", "显示计数", "县政协 · 智慧政协") if word in page] == []
+    assert "西平县智慧政协" in page

@@ -222,6 +222,13 @@ def test_pointless_acts_are_not_listed(c, client_of):
     both = {"give_opinion", "send_draft", "submit_reply"}
     (lead,), (assist,) = (acts(client_of(user), "assignments/") for user in (c.operator, c.other_operator))
     assert (both & set(lead), both & set(assist)) == ({"send_draft", "submit_reply"}, {"give_opinion"})
+    perform(
+        AssignmentAct.GIVE_OPINION,
+        assisting := make.share(proposal, c.other_unit),
+        c.other_operator,
+        {"opinion": "同意"},
+    )
+    perform(AssignmentAct.SIGN_OFF, assisting, c.other_leader, {})
     make.replied(c, make.share(proposal, c.unit))
     assert acts(client_of(c.staff), "proposals/") == [["publish"]]
     Proposal.objects.update(published_at=timezone.now())

@@ -49,7 +49,7 @@ def test_fields_of_a_form(c, client_of):
     proposal = make.submitted(c)
     fields = acts(client_of(c.reviewer), f"proposals/{proposal.pk}")["pre_review"]["fields"]
     assert [(row["name"], row["type"], row["required"]) for row in fields] == [
-        ("recommendation", "choice", True), ("business_category", "choice", True),
+        ("recommendation", "choice", True), ("business_category", "choice", False),
         ("overall_category", "choice", False), ("units", "choices", False), ("title", "text", False),
         ("situation", "long_text", False), ("reason", "long_text", False),
     ]  # fmt: skip
@@ -83,7 +83,7 @@ def test_choices_are_those_the_form_accepts(c, client_of):
     path = f"{V1}/proposals/{other.pk}/transitions/merge/choices/into/"
     head = client_of(c.head)
     assert [row["label"] for row in head.get(path, {"q": "排水"}).json()["results"]] == ["002 关于疏通排水管网的提案"]
-    assert head.get(path).json()["results"][1] == {"value": str(main.pk), "label": f"001 {main.title}"}
+    assert head.get(path).json()["results"][0] == {"value": str(main.pk), "label": f"001 {main.title}"}
     assert do(head, f"proposals/{other.pk}", "merge", {"into": other.pk, "reason": "试"}).status_code == 400
 
 

@@ -39,23 +39,24 @@ class Step:
 
 CONTACT = {"participants": "周明远、吴小兰", "content": "在学校现场商定办理思路。"}
 TO_BE_ANSWERED = "现在由县教育局办理，应于{due}前答复。"
+WITH_ASSISTANT = "现在由县教育局办理，应于{due}前答复；另有1个单位在办。"
 
 FILING = [
     Step("reviewer", "初审", "初审", "现在由提案委审定。", {"recommendation": "建议立案"}),
     Step("head", "审定", "立案", "现在由提案委编号。"),
-    Step("staff", "编号", "编号", "现在由提案委交办。"),
+    Step("staff", "编号", "编号", "现在由提案委或交办机构交办。"),
     Step(
-        "staff", "交办", "交办", "现在由县教育局签收，应于{sign}前签收。",
+        "staff", "交办", "交办", "现在由县教育局签收，应于{sign}前签收；另有1个单位在办。",
         {"division": "主办＋会办（主办单位答复）", "unit": "县教育局", "others": ["县财政局"]},
     ),
 ]  # fmt: skip
 SIGNING = [
-    Step("operator", "签收", "签收", TO_BE_ANSWERED),
-    Step("operator", "联系提案人", "登记面商", TO_BE_ANSWERED, CONTACT, stays=True),
+    Step("operator", "签收", "签收", WITH_ASSISTANT),
+    Step("operator", "联系提案人", "登记面商", WITH_ASSISTANT, CONTACT, stays=True),
 ]
 ASSISTING = [
-    Step("other_operator", "签收", "签收", TO_BE_ANSWERED),
-    Step("other_operator", "报会办意见", "报会办意见", TO_BE_ANSWERED, {"opinion": "同意安排专项经费。"}),
+    Step("other_operator", "签收", "签收", WITH_ASSISTANT),
+    Step("other_operator", "报会办意见", "报会办意见", WITH_ASSISTANT, {"opinion": "同意安排专项经费。"}),
     Step("other_leader", "审签", "审签", TO_BE_ANSWERED),
 ]
 ANSWERING = [

@@ -132,7 +132,7 @@ def test_sentence_names_file_reason_and_remedy(case):
     assert (
         sentence
         == {
-            "program as PDF": "“报告.pdf”的内容其实是程序，不是PDF 文件，没有上传。请用原来的软件打开检查，重新另存后再上传。",
+            "program as PDF": "“报告.pdf”的内容其实是程序，不是 PDF 文件，没有上传。请用原来的软件打开检查，重新另存后再上传。",
             "macros renamed to docx": (
                 "“文.docx”带有宏程序，可能不安全，没有上传。"
                 "请用 WPS 或 Word、Excel 打开，另存为不带宏的 .docx、.xlsx 或 PDF 后再上传。"

@@ -1,7 +1,8 @@
-"""The demonstration county: the same for the same seed, and only once in a database."""
+"""The demonstration county: the same for the same seed, only once in a database, its people such as one meets."""
 
 import io
-from datetime import datetime
+from datetime import date, datetime
+from random import Random
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,8 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from members.models import Person
+from members.models import Member, Person
+from portal.demo import county, places
 from proposals.models import Assignment, Proposal, Reply
 from tests.factories import people
 from tests.factories.people import SHANGHAI
@@ -76,3 +78,24 @@ def test_no_moment_of_the_story_has_microseconds():
     seed()
     moments = Proposal.objects.exclude(submitted_at=None).values_list("submitted_at", flat=True)
     assert {moment.microsecond for moment in moments} == {0}
+
+
+@pytest.fixture
+def built():
+    return county.build(Random(1), date(2026, 11, 25))
+
+
+def test_posts_fit_where_people_work(built):
+    odd = [
+        (who.employer, who.position) for who in Person.objects.all()
+        if who.position not in places.positions_at(who.employer)
+    ]  # fmt: skip
+    assert odd == []
+    assert places.positions_at("县气象局") == ("副局长", "科长", "科员")
+    assert "主任医师" not in places.positions_at("县公安局")
+
+
+def test_the_member_who_logs_in_is_an_ordinary_one(built):
+    kinds = Member.objects.filter(person__in=built.featured).values_list("seat_kind", flat=True)
+    assert set(kinds) == {"member"}
+    assert not [who for _body, who in built.collectives if who in built.featured]

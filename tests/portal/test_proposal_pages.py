@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from notices.models import Message
 from proposals import drafting
 from proposals.models import Proposal, Reply
 from tests.factories import county as make
@@ -126,3 +127,54 @@ def test_printing_a_case_shows_the_matter_and_no_buttons(page, live_server, c, e
     assert page.locator(".acts").is_hidden()
     assert page.locator("h1").is_visible()
     assert page.locator(".timeline").is_visible()
+
+
+def test_the_length_is_counted_against_the_guidance_and_never_refused(page, live_server, c, enter):
+    """1500 for situation and suggestions together."""
+    enter(c.author)
+    page.goto(f"{live_server.url}/proposals/new/")
+    page.fill("[name=situation]", "水" * 1490)
+    told = page.locator(".field[data-guide] .field__count")
+    assert told.inner_text() == "全文 1490 字，一般不超过 1500 字"
+    page.fill("[name=suggestions-0-text]", "建" * 30)
+    assert told.inner_text() == "全文 1520 字，比一般要求的 1500 字多 20 字，请尽量精简"
+    page.wait_for_selector("[data-autosave-status][data-state=saved]")
+    page.fill("[name=situation]", "水" * 5001)
+    assert told.inner_text() == "超出 1 字，请删减"
+
+
+def boxes(page, selector: str) -> list[tuple[int, int]]:
+    """Where each element begins: (left, top)."""
+    return page.eval_on_selector_all(
+        selector,
+        "all => all.map((one) => [one, one.getBoundingClientRect()])"
+        ".map(([, box]) => [Math.round(box.left), Math.round(box.top)])",
+    )
+
+
+@pytest.mark.parametrize(("width", "columns"), [(390, 2), (1366, 4)])
+def test_the_four_counters_of_the_elder_home_stand_in_even_rows(page, live_server, c, enter, width, columns):
+    make.draft(c)
+    enter(c.author)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.context.add_cookies([{"name": "portal_size", "value": "elder", "url": live_server.url}])
+    page.goto(live_server.url)
+    found = boxes(page, "nav .figure")
+    assert (len(found), len({left for left, _top in found})) == (4, columns)
+
+
+def test_a_message_on_a_phone_is_one_column(page, live_server, c, enter):
+    Message.objects.create(recipient=c.author, subject="【提案】发出答复：第 001 号", body="县教育局“发出答复”。")
+    enter(c.author)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{live_server.url}/inbox/")
+    (left, top), (below_left, below_top) = boxes(page, ".message > *")
+    assert (left, below_top > top) == (below_left, True)
+
+
+def test_the_first_rows_of_the_list_are_seen_at_once(page, live_server, c, enter):
+    for n in range(6):
+        make.submitted(c, title=f"关于第 {n} 件事的提案")
+    enter(c.staff)
+    page.goto(f"{live_server.url}/proposals/")
+    assert sum(top < 768 - 60 for _left, top in boxes(page, "tbody tr")) >= 5

@@ -5,7 +5,11 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from portal.wording import FIELD_SENTENCES
 from tests.factories import people
+from workflow.transition import process_named
+
+OWN = {sentences["required"] for sentences in FIELD_SENTENCES.values() if "required" in sentences}
 
 
 class Every(forms.Form):
@@ -52,3 +56,16 @@ def test_passwords():
         with pytest.raises(ValidationError) as refused:
             validate_password(password, user)
         assert refused.value.messages == sentences
+
+
+@pytest.mark.parametrize("process", ["proposal", "assignment"])
+def test_the_forms_of_acts_say_it_too(process):
+    """They are declared before the portal is ready."""
+    fields = [
+        (row.act, name, field)
+        for row in process_named(process).transitions if row.form
+        for name, field in row.form.base_fields.items() if field.required
+    ]  # fmt: skip
+    assert fields
+    foreign = [(act, name) for act, name, f in fields if str(f.error_messages["required"]) not in OWN]
+    assert foreign == []

@@ -72,13 +72,31 @@ def test_the_same_wording_is_no_polish(c):
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"recommendation": "maybe"}, "recommendation"), ({"business_category": ""}, "business_category"),
+        ({"recommendation": "maybe"}, "recommendation"), ({"recommendation": ""}, "recommendation"),
         ({"title": "长" * 101}, "title"), ({"units": ["0"]}, "units"),
     ],
 )  # fmt: skip
 def test_a_pre_review_that_is_filled_in_wrongly(c, changes, field):
     data = {"recommendation": "file", "business_category": c.business.pk, **changes}
     assert wrong_fields(ProposalAct.PRE_REVIEW, make.submitted(c), c.reviewer, data) == [field]
+
+
+def test_a_blank_pre_review_keeps_categories_and_units(c):
+    proposal, overall = make.submitted(c), Category.objects.filter(system="overall").first()
+    Proposal.objects.filter(pk=proposal.pk).update(overall_category=overall)
+    proposal.suggested_units.set([c.unit])
+    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file"})
+    assert (fresh(proposal).business_category, fresh(proposal).overall_category) == (c.business, overall)
+    review = fresh(proposal).reviews.get()
+    assert (review.business_category, list(review.units.all())) == (c.business, [c.unit])
+
+
+def test_a_case_without_a_category_gets_one_in_pre_review(c):
+    proposal = make.submitted(c)
+    Proposal.objects.filter(pk=proposal.pk).update(business_category=None)
+    assert wrong_fields(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file"}) == [
+        "business_category"
+    ]
 
 
 def test_filing_keeps_or_changes_the_category(c):
@@ -118,9 +136,21 @@ def test_a_suggestion_is_sent_on_to_a_unit(c):
     perform(ProposalAct.REJECT, make.reviewed(c), c.head, {**missing, "disposition_unit": c.unit.pk})
 
 
-@pytest.mark.parametrize("gap", ["rejection_reason", "disposition", "reason"])
+@pytest.mark.parametrize("gap", ["rejection_reason", "reason"])
 def test_not_filing_needs_all_of_it(c, gap):
     assert wrong_fields(ProposalAct.REJECT, make.reviewed(c), c.head, rejection(**{gap: ""})) == [gap]
+
+
+def test_without_a_way_on_the_reason_decides_it(c):
+    """Nothing is chosen beforehand; 超越本级事权 usually becomes a 社情民意."""
+    proposal = make.reviewed(c)
+    event = perform(ProposalAct.REJECT, proposal, c.head, rejection(disposition=""))
+    assert (fresh(proposal).disposition, event.data["disposition"]) == (Disposition.OPINION, "opinion")
+
+
+def test_a_usual_way_on_to_a_unit_asks_for_the_unit(c):
+    RejectionReason.objects.filter(code="beyond").update(default_disposition="suggestion")
+    assert wrong_fields(ProposalAct.REJECT, make.reviewed(c), c.head, rejection(disposition="")) == ["disposition_unit"]
 
 
 def test_a_reason_that_is_no_longer_used(c):

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from workflow import batch
 from workflow.querysets import NEVER
 from workflow.transition import Transition
+from workflow.views import field_part
 
 from .acting import dress
 
@@ -92,6 +93,7 @@ class BulkActs:
         dress(form)
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "row": row, "form": form,
+            "parts": [field_part(bound) for bound in form or ()],
             "cases": [(case, self.text_of(case)) for case in cases], "gone": len(versions) - len(cases),
             "consequence": self.consequence(row), "title": f"{row.label}：所选 {len(cases)} 件",
         }  # fmt: skip

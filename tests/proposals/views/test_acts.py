@@ -1,7 +1,11 @@
 """The page of an act: its form, its refusals with reason and next step, and what was typed."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from documents.models import Attachment
 from proposals import wording
@@ -9,11 +13,13 @@ from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Proposal, Rating
 from proposals.roles import Role
 from tests.factories import county as make
+from tests.factories import people
 from workflow.engine import perform
 from workflow.transition import process_named
 
 from .test_inviting import invited
 
+MERGE_PAGE = 14
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -232,3 +238,49 @@ def test_whoever_proposes_is_addressed(c, browse):
     mine = make.replied(c, make.signed(c))
     for url in (f"/proposals/{mine.proposal_id}/", f"/proposals/assignments/{mine.pk}/acts/rate/"):
         assert "现在由 您 评价，应于" in browse(c.author).go(url).text
+
+
+def test_the_main_case_is_looked_for_in_a_list_by_number(c, browse):
+    mains = [make.filed(c, title=f"关于第 {n} 件事的提案") for n in range(3)]
+    page = browse(c.head).go(f"/proposals/{make.reviewed(c).pk}/acts/merge/")
+    content = page.response.content.decode()
+    found = re.findall(r'data-keys="(\S+)"><input type="radio" name="into" value="(\d+)"', content)
+    assert found == [(f"00{n}关于第{n - 1}件事的提案", str(main.pk)) for n, main in enumerate(mains, start=1)]
+    page = page.press("并案", into=mains[1].pk, reason="内容相同")
+    assert Proposal.objects.get(merged_into=mains[1]).state == "merged"
+
+
+def test_a_list_of_main_cases_costs_the_same_for_one_and_three(c, browse):
+    case, browser, counts = make.reviewed(c), browse(c.head), []
+    for _ in range(2):
+        make.filed(c)
+        browser.go(f"/proposals/{case.pk}/acts/merge/")
+        with CaptureQueriesContext(connection) as seen:
+            browser.go(f"/proposals/{case.pk}/acts/merge/")
+        counts.append(len(seen))
+        make.filed(c)
+    assert counts == [MERGE_PAGE, MERGE_PAGE]
+
+
+@pytest.mark.parametrize(
+    ("act", "who", "field"), [("pre_review", "reviewer", "recommendation"), ("reject", "head", "disposition")]
+)
+def test_nothing_of_consequence_is_chosen_beforehand(c, browse, act, who, field):
+    case = make.submitted(c) if act == "pre_review" else make.reviewed(c)
+    page = browse(getattr(c, who)).go(f"/proposals/{case.pk}/acts/{act}/")
+    assert [value for name, value in page.forms[-1].values if name == field] in ([""], [])
+
+
+def test_the_reviewer_finds_the_proposers_units_ticked(c, browse):
+    case = make.submitted(c)
+    case.suggested_units.set([c.third_unit])
+    page = browse(c.reviewer).go(f"/proposals/{case.pk}/acts/pre_review/")
+    assert [value for name, value in page.form("初审").values if name == "units"] == [str(c.third_unit.pk)]
+
+
+def test_units_stand_in_the_official_order(c, browse):
+    for name, system in (("县残联", "other"), ("出山镇", "township"), ("县委组织部", "party")):
+        people.organization("unit", name, system=system)
+    page = browse(c.author).go(f"/proposals/{make.draft(c).pk}/edit/")
+    order = [page.text.index(word) for word in ("党委系统", "政府系统", "乡镇（街道）", "其他 县残联")]
+    assert order == sorted(order)

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from proposals.acts import ProposalAct
-from proposals.models import Proposal
+from proposals.models import Category, Proposal
 from proposals.states import ProposalState
 from tests.factories import county as make
 from workflow.engine import perform
@@ -97,3 +97,36 @@ def test_hostile_rows_and_acts_are_refused_politely(c):
     assert post(act="file", rows=["", "abc", "9" * 40, "1-" + "9" * 40, "-1", "\x00"]) == 200
     assert post(act="file", confirmed="1", rows=["abc"]) == 200
     assert client.get("/proposals/batch/").status_code == 405
+
+
+def test_pre_review_of_a_mixed_night_keeps_what_each_row_has(c, browse):
+    """Blank means: each case's own category and the units its proposer suggests."""
+    other, overall = make.business_category("农业农村"), Category.objects.filter(system="overall").first()
+    first, second = make.submitted(c), make.submitted(c)
+    Proposal.objects.filter(pk=second.pk).update(business_category=other, overall_category=overall)
+    second.suggested_units.set([c.third_unit])
+    page = browse(c.reviewer).go("/proposals/?state=submitted").press("初审", rows=marks(first, second))
+    assert "留空则用各件现有类别。" in page.text and "不选则用各件提案人的建议。" in page.text
+    assert page.press("初审", recommendation="file").text.count("初审：成功 2 件") == 1
+    first, second = Proposal.objects.order_by("pk")
+    assert [first.business_category, second.business_category] == [c.business, other]
+    assert (second.overall_category, list(second.reviews.get().units.all())) == (overall, [c.third_unit])
+
+
+def test_a_batch_without_any_category_says_which_row_needs_one(c, browse):
+    good, bare = make.submitted(c), make.submitted(c, title="关于没有类别的提案")
+    Proposal.objects.filter(pk=bare.pk).update(business_category=None)
+    page = browse(c.reviewer).go("/proposals/?state=submitted").press("初审", rows=marks(good, bare))
+    page = page.press("初审", recommendation="file")
+    assert "初审：成功 1 件，失败 1 件" in page.text and "这件提案还没有类别，请选择。" in page.text
+    assert states(good, bare) == [ProposalState.REVIEWED, ProposalState.SUBMITTED]
+
+
+def test_the_form_for_many_has_the_fields_of_the_form_for_one(c, browse):
+    """Units are ticked in groups; nothing is called optional and compulsory in one breath."""
+    filed = make.filed(c)
+    page = browse(c.staff).go("/proposals/?state=to_assign").press("交办", rows=marks(filed))
+    content = page.response.content.decode()
+    assert "---------" not in content and "multiple" not in content
+    assert content.count('type="checkbox" name="others"') == 3
+    assert "独办或主办单位（选填）" not in page.text and "交办说明（可不填）（选填）" not in page.text

@@ -33,6 +33,7 @@ def test_queries_are_the_same_for_one_row_and_three(c, browse, who, rows):
     for n in range(rows):
         make.assigned(c, division="lead", title=f"关于第 {n} 件事的提案")
     assert count_queries(browse(getattr(c, who)), "/proposals/?scope=all") == QUERIES
+    assert count_queries(browse(getattr(c, who)), "/proposals/?scope=all&page_size=100") == QUERIES
 
 
 def test_queries_are_the_same_for_one_unit_and_a_hundred(c, browse):
@@ -126,3 +127,62 @@ def test_an_empty_list_says_what_to_do(c, browse):
 def test_members_have_no_batch_acts(c, browse):
     make.submitted(c)
     assert "勾选后批量办理" not in browse(c.author).go("/proposals/").text
+
+
+def test_a_page_of_a_hundred_stays_one(c, browse):
+    for n in range(101):
+        make.reviewed(c, title=f"关于第 {n} 件事的提案")
+    page = browse(c.head).go("/proposals/?state=reviewed")
+    assert len(titles(page)) == 20
+    page = page.follow("每页显示 100 件")
+    assert len(titles(page)) == 100
+    following = next(href for text, href in page.links if text == "下一页")
+    assert following == "?state=reviewed&scope=all&page_size=100&page=2"
+    assert next(href for text, href in page.links if text == "待审查") == "?state=submitted&page_size=100"
+    page = page.press("筛选", q="停车")
+    assert "page_size=100" in page.response.request["QUERY_STRING"]
+
+
+def test_the_whole_page_is_filed_without_scripts(c, browse):
+    for n in range(21):
+        make.reviewed(c, title=f"关于第 {n} 件事的提案")
+    page = browse(c.head).go("/proposals/?state=reviewed&page_size=50").follow("勾选本页全部")
+    assert len([value for name, value in page.form("立案").values if name == "rows"]) == 21
+    page = page.press("立案").press("立案")
+    assert "立案：成功 21 件" in page.text
+    assert page.response.request["QUERY_STRING"] == "state=reviewed&page_size=50&scope=all&page=1"
+
+
+@pytest.mark.parametrize("size", ["7", "abc", "-1", "100000", "%00", ""])
+def test_a_page_size_that_is_not_offered_is_twenty(c, browse, size):
+    for n in range(21):
+        make.reviewed(c, title=f"关于第 {n} 件事的提案")
+    assert len(titles(browse(c.head).go(f"/proposals/?state=reviewed&page_size={size}"))) == 20
+
+
+STATES = [
+    "submitted", "reviewed", "returned", "to_number", "to_assign", "not_filed", "merged", "withdrawn", "handling",
+    "replied", "tripartite", "closed",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "states"),
+    [("staff", STATES), ("dispatch", STATES), ("operator", STATES), ("author", ["draft", "cosigning", *STATES])],
+)
+def test_states_follow_the_procedure_and_the_reader(c, browse, who, states):
+    page = browse(getattr(c, who)).go("/proposals/?scope=all")
+    field = page.response.context["filter"].form.fields["state"]
+    assert [value for value, _label in field.choices if value] == states
+
+
+def test_what_a_tab_says_is_no_chip(c, browse):
+    page = browse(c.staff).go("/proposals/?state=submitted")
+    assert not [text for text, _href in page.links if text.startswith("状态：")]
+    page = browse(c.staff).go("/proposals/?state=closed")
+    assert [text for text, _href in page.links if text.startswith("状态：")] == ["状态：办结"]
+
+
+def test_a_receipt_number_is_called_one(c, browse):
+    make.submitted(c)
+    assert "流水号 11-4-0001" in browse(c.staff).go("/proposals/").text

@@ -236,3 +236,14 @@ def test_a_returned_text_shows_why_and_is_submitted_again(c, browse):
     page = page.press("下一步：检查并提交", situation="县一小门口拥堵。").press("重新提交")
     assert Proposal.objects.get().state == "submitted"
     assert "流水号11-4-0001" in page.text
+
+
+def test_a_refused_upload_stands_in_the_error_summary(c, browse):
+    file = SimpleUploadedFile("安装.exe", b"MZ")
+    page = (
+        browse(c.author)
+        .go("/proposals/new/")
+        .press("保存草稿", title="关于停车的提案", files={"attachments_files": file})
+    )
+    assert (page.status, page.text.startswith("错误：")) == (400, True)
+    assert [href for text, href in page.links if text.startswith("“安装.exe”不是")] == ["#id_attachments_files"]
