@@ -5,6 +5,7 @@ from .permissions import COMMITTEE_STAFF, DISPATCH, OFFICE_STAFF, REVIEWER, gran
 
 READ, WRITE = ("view",), ("view", "add", "change")
 PEOPLE = ("person", "member", "organization", "appointment", "term", "session")
+KEPT = ("consent", "contactreveal", "dataexport")
 CALENDAR = ("calendarday", "duerule", "holidaynotice")
 
 
@@ -16,6 +17,8 @@ def grant_all() -> None:
     """Rights over people and over the apps below, which cannot know the capacities themselves."""
     for capacity in (COMMITTEE_STAFF, OFFICE_STAFF, SYSTEM):
         grant(capacity, *_rights("members", PEOPLE, WRITE), "members.import_roster")
+        grant(capacity, "members.view_profilechange")
+    grant(AUDIT, *_rights("members", ("profilechange", *KEPT), READ))
     for capacity in (COMMITTEE_STAFF, SYSTEM):
         grant(capacity, *_rights("deadlines", CALENDAR, (*WRITE, "delete")))
     for capacity in (REVIEWER, DISPATCH):

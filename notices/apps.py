@@ -6,13 +6,16 @@ class NoticesConfig(AppConfig):
     verbose_name = "通知提醒"
 
     def ready(self):
-        from members import duties
+        from members import duties, telling
         from members.permissions import grant
         from workflow import listeners
 
+        from . import holdings, plain
         from .listener import write_outbox
 
         listeners.register(write_outbox)
+        telling.register(plain.tell)
+        holdings.register_own()
         # Whoever keeps the system running sees what did not go out, and sends it again.
         for model in ("outbox", "emaildelivery"):
             grant(duties.SYSTEM, f"notices.view_{model}", f"notices.change_{model}")

@@ -69,27 +69,30 @@ def _write_messages(resolved: dict[Outbox, list[Notice]]) -> None:
         (_message(row, notice) for row, notices in resolved.items() for notice in notices if notice.user_id in known),
         ignore_conflicts=True,
     )
-    _write_emails([row.event_id for row in resolved])
+    send_by_email(Message.objects.filter(event_id__in=[row.event_id for row in resolved]))
 
 
 def _message(row: Outbox, notice: Notice) -> Message:
-    subject = " ".join(notice.subject.split())[:200]  # one line: it becomes a mail header
     return Message(
         event_id=row.event_id,
         recipient_id=notice.user_id,
-        subject=subject,
+        subject=subject_line(notice.subject),
         body=notice.body,
         url=notice.url,
     )
 
 
-def _write_emails(event_ids: list[int]) -> None:
+def subject_line(text: str) -> str:
+    """One line: it becomes a mail header."""
+    return " ".join(text.split())[:200]
+
+
+def send_by_email(messages) -> None:
     """An e-mail for each new message whose recipient has an address and has not turned e-mail off."""
     if not settings.EMAIL_CONFIGURED:
         return
     refused = ChannelPreference.objects.filter(channel=Channel.EMAIL, enabled=False)
-    messages = Message.objects.filter(event_id__in=event_ids, email=None)
-    messages = messages.exclude(recipient__in=refused.values("user"))
+    messages = messages.filter(email=None).exclude(recipient__in=refused.values("user"))
     deliveries = [
         EmailDelivery(message=message, address=message.recipient.email)
         for message in messages.select_related("recipient__person")

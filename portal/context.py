@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from members.privacy import consent
 from portal.display import Display, display_of
 from portal.navigation import menu_of
 
@@ -14,13 +15,14 @@ GRAIN = 60
 
 
 def frame(request: HttpRequest) -> dict:
-    """`display`, `menu` (computed when a template shows it) and `session_seconds`."""
+    """`display`, `menu` (computed when a template shows it), `privacy_due` and `session_seconds`."""
     user = getattr(request, "user", None)
     if user is None:  # an error before the session was read
         return {"display": Display()}
     return {
         "display": display_of(request),
         "menu": SimpleLazyObject(lambda: menu_of(user, request.path)),
+        "privacy_due": user.is_authenticated and request.session.get(consent.DUE, False),
         "session_seconds": session_seconds(request) if user.is_authenticated else 0,
     }
 

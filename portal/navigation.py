@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve
 
+from members import directory
 from members.posts import Posts, posts_of
 
 
@@ -28,11 +29,17 @@ def _may_enter_admin(posts: Posts) -> bool:
     return posts.may_enter_admin
 
 
+def _has_person(posts: Posts) -> bool:
+    return posts.person_id is not None
+
+
 MENU = (
     Entry("首页", "/", "home", _anyone),
     Entry("提案", "/proposals/", "file", _anyone),
     Entry("写提案", "/proposals/new/", "pen", _may_propose),
     Entry("消息", "/inbox/", "inbox", _anyone),
+    Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
+    Entry("我的资料", "/me/", "user", _has_person),
     Entry("后台管理", "/admin/", "gear", _may_enter_admin),
     Entry("帮助", "/help/", "help", _anyone),
 )

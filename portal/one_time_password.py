@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from members import password_rules
 
-LEFT_OPEN = ("password_change", "second_factor", "logout", "display", "session", "help", "accessibility")
+LEFT_OPEN = (
+    "password_change", "second_factor", "logout", "display", "session", "help", "accessibility", "members:privacy",
+)  # fmt: skip
 
 
 class OneTimePassword:

@@ -15,7 +15,7 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, places, recomputing, transitions
+    from . import attachments, audiences, holdings, places, recomputing, transitions
 
     for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
         recipients.register(process.name, audiences.notices_for)
@@ -25,6 +25,7 @@ def open_all() -> None:
     recompute.register(recomputing.recompute_open)
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
+    holdings.register_own()
     _grant_rights()
 
 

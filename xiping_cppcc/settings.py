@@ -199,6 +199,9 @@ SESSION_IDLE = timedelta(minutes=env.number("SESSION_IDLE_MINUTES", 60))
 SESSION_LONGEST = timedelta(hours=env.number("SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 
+# Whole telephone numbers that one person may look at in the directory within an hour.
+REVEALS_PER_HOUR = env.int("REVEALS_PER_HOUR", default=30)
+
 # Counted by the name that was typed, known or not, so that the answer tells nobody which accounts exist;
 # not by address, because a whole county office shares one.
 AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 10)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("portal.urls")),
+    path("", include("members.urls")),
     path("documents/", include("documents.urls")),
     path("deadlines/", include("deadlines.urls")),
     path("proposals/", include("proposals.urls")),

@@ -68,6 +68,21 @@ def listing(sheet: str, title: str, columns: Iterable[tuple[str, int]], rows: It
     return _bytes(book)
 
 
+def tables(parts: Iterable[tuple[str, Iterable[str], Iterable[list]]]) -> bytes:
+    """Several tables, each on a sheet of its own: its title, the header, the rows."""
+    book = Workbook(write_only=True)
+    for title, names, rows in parts:
+        columns = tuple(names)
+        page = book.create_sheet(title)
+        page.freeze_panes = "A2"
+        for index in range(len(columns)):
+            page.column_dimensions[get_column_letter(index + 1)].width = 24
+        page.append([_cell(page, name, HEAD) for name in columns])
+        for row in rows:
+            page.append([_cell(page, value) for value in row])
+    return _bytes(book)
+
+
 def error_workbook(report: Report, columns: Iterable[Column]) -> bytes:
     """The rows as they came, wrong cells coloured, reasons in the last column; it can be imported again.
 

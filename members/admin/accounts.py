@@ -7,18 +7,22 @@ from members import appointing, one_time, second_factor
 from members.duties import SECURITY, SYSTEM
 from members.models import User
 from members.posts import posts_of
+from members.privacy import reveals
 from workflow.admin import TrackedAdmin
+from workflow.changes.values import masked
 
 from .explaining import RightsPage
 from .filters import StaleFilter
 from .forms import UserForm, WithActor
+from .privacy import NotedContact
 
 MOST = 100
 
 
 @admin.register(User)
-class UserAdmin(RightsPage, WithActor, TrackedAdmin):
+class UserAdmin(NotedContact, RightsPage, WithActor, TrackedAdmin):
     form = UserForm
+    noted_page = reveals.ADMIN_ACCOUNT
     list_display = ["username", "person", "shown_duty", "is_active", "must_change_password", "last_login"]
     list_filter = ["is_active", StaleFilter, "must_change_password", "groups"]
     search_fields = ["username", "person__name", "person__pinyin", "person__initials"]
@@ -53,18 +57,30 @@ class UserAdmin(RightsPage, WithActor, TrackedAdmin):
         return form
 
     def get_fields(self, request, obj=None):
-        fields = ["username", "phone", "person", "is_active"]
+        phone = "phone" if obj is None or self.shows_number(request, obj) else "shown_phone"
+        fields = ["username", phone, "person", "is_active"]
         return [*fields, "duty"] if self._gives_duties(request, obj) else [*fields, "shown_duty"]
 
     def get_readonly_fields(self, request, obj=None):
         """The 安全管理员 gives duties and blocks accounts; whose an account is, is the 系统管理员's business."""
         if obj is None:
             return ["shown_duty"]
-        closed = [] if self.has_system_permission(request) else ["username", "phone", "person"]
+        closed = ["shown_phone"] if self.has_system_permission(request) else ["username", "shown_phone", "person"]
         return closed if self._gives_duties(request, obj) else [*closed, "shown_duty"]
 
     def _gives_duties(self, request, obj) -> bool:
         return obj is not None and self.has_security_permission(request) and self.has_change_permission(request, obj)
+
+    # --- contact data ---
+    def shows_number(self, request, obj) -> bool:
+        return self.has_system_permission(request) and self.has_change_permission(request, obj)
+
+    def noted_person(self, user: User):
+        return user.person if user.phone else None
+
+    @admin.display(description="登录手机")
+    def shown_phone(self, user: User) -> str:
+        return masked(user.phone) if user.phone else "—"
 
     # --- saving ---
     def save_model(self, request, obj, form, change):

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 
 from members import appointing
 from members.models import Appointment, Member, Person, User
+from members.privacy import reveals
 from workflow.admin import TrackedAdmin
 from workflow.changes.values import masked
 
@@ -12,6 +13,7 @@ from .filters import InForceFilter
 from .forms import AppointmentForm, SeatForm, WithActor
 from .importing import RosterPages
 from .name_list import NameListPages
+from .privacy import NotedContact
 from .turnover import SeatActs
 
 
@@ -45,7 +47,8 @@ class AppointmentInline(Facts):
 
 
 @admin.register(Person)
-class PersonAdmin(TrackedAdmin):
+class PersonAdmin(NotedContact, TrackedAdmin):
+    noted_page = reveals.ADMIN_PERSON
     list_display = ["name", "gender", "ethnicity", "employer", "position", "shown_phone"]
     readonly_fields = ["shown_rights"]
     list_filter = ["gender", "party"]

@@ -8,12 +8,18 @@ from .login import BrowserLogin
 from .member import EndReason, Member, SeatKind
 from .organization import Organization, OrganizationKind, System
 from .person import Gender, Person
+from .privacy import Consent, ConsentKind, ContactReveal, DataExport
+from .profile import Outcome, ProfileChange
 from .term import Session, Term
 from .user import User
 
 __all__ = [
     "Appointment",
     "BrowserLogin",
+    "Consent",
+    "ConsentKind",
+    "ContactReveal",
+    "DataExport",
     "Delegation",
     "DeviceToken",
     "Duty",
@@ -22,8 +28,10 @@ __all__ = [
     "Member",
     "Organization",
     "OrganizationKind",
+    "Outcome",
     "Person",
     "Post",
+    "ProfileChange",
     "SeatKind",
     "Session",
     "System",

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Replace
 
 from members.pinyin import initials, pinyin_key
 from members.strokes import stroke_key
@@ -12,10 +13,13 @@ class Gender(models.TextChoices):
 
 class PersonQuerySet(models.QuerySet):
     def matching(self, text: str):
-        """People found by a part of their name, their pinyin or its initials."""
+        """People found by a part of their name, their pinyin (with or without blanks) or its initials."""
         text = text.strip().lower()
-        return self.filter(
-            models.Q(name__icontains=text) | models.Q(pinyin__startswith=text) | models.Q(initials__startswith=text)
+        joined = Replace("pinyin", models.Value(" "), models.Value(""))
+        return self.alias(joined_pinyin=joined).filter(
+            models.Q(name__icontains=text)
+            | models.Q(joined_pinyin__startswith=text.replace(" ", ""))
+            | models.Q(initials__startswith=text)
         )
 
 

@@ -13,12 +13,11 @@ from documents.sheets.rows import RowReader
 from members.chinese_numbers import from_chinese
 from members.models import Person
 from members.person_names import is_person_name
+from members.personal_numbers import ID_NUMBER, MOBILE, bare_phone
 
 from . import words
 from .columns import COLUMNS, ONE_PER_ROW, TITLES
 
-MOBILE = re.compile(r"^1[3-9]\d{9}$")
-ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 # 11, 第十一届; also with the session behind it, as ledgers have it: 11-4, 十一届四次, 第十一届第四次会议.
 TERM = re.compile(
     r"^第?([0-9一二三四五六七八九十]{1,3})(?:届?|届第?[0-9一二三四五六七八九十]{1,2}次(?:会议)?|-[0-9]{1,2})$"
@@ -149,8 +148,7 @@ def _work(reader: RowReader) -> dict[str, str]:
 
 
 def _phone(reader: RowReader) -> str:
-    phone = re.sub(r"[-\s()]", "", reader.code("phone")).removeprefix("+86")
-    phone = phone.removeprefix("86") if len(phone) == 13 else phone
+    phone = bare_phone(reader.code("phone"))
     if phone and not MOBILE.match(phone):
         reader.problem("phone", f"不是手机号：应是 1 开头的 11 位数字，这里是 {len(phone)} 位。请核对")
         return ""

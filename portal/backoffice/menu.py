@@ -28,6 +28,7 @@ GROUPS = (
     Group("委员与机构", (
         "members.Person", "members.Member", "members.Appointment", "members.Organization",
         "members.Term", "members.Session",
+        "members.ProfileChange",
         Page("委员名单", "admin:members_member_list", "members.view_member"),
         Page("换届", "admin:members_term_open", "members.add_term"),
         Page("导入委员名册", "admin:members_member_import", "members.import_roster"),
@@ -38,7 +39,7 @@ GROUPS = (
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.EmailDelivery", "notices.Message", "documents.Attachment")),
-    Group("审计", ("workflow.Event", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
+    Group("审计", ("workflow.Event", "members.ContactReveal", "members.Consent", "members.DataExport", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
 )  # fmt: skip
 
 

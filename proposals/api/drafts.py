@@ -9,6 +9,7 @@ from proposals.forms.review import categories, units_in_force
 from proposals.kinds import CategorySystem
 from proposals.models import Proposal
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TITLE_MAX, UNITS_MAX
+from xiping_cppcc.api.bodies import known_only
 
 FILES_MAX = 20
 LARGEST_KEY = 2**63 - 1
@@ -80,15 +81,6 @@ class SavedSerializer(serializers.Serializer):
     id = serializers.IntegerField(source="pk")
     version = serializers.IntegerField()
     saved_at = serializers.DateTimeField()
-
-
-def known_only(serializer: serializers.Serializer, data):
-    """A field that is not the client's to write is refused, never silently dropped."""
-    if isinstance(data, dict):
-        unknown = sorted(set(data) - set(serializer.fields))
-        if unknown:
-            raise serializers.ValidationError({name[:80]: "没有这一项，不能填写。" for name in unknown[:50]})
-    return data
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """The list's filters for programs: the portal's own, with plain numbers instead of its choices."""
 
 import django_filters as filters
-from django import forms
 from django_filters.rest_framework import FilterSet
 
 from proposals.forms.filters import DUES, ORDERS, SCOPES, ProposalFilter
@@ -9,17 +8,7 @@ from proposals.kinds import AssignmentKind
 from proposals.models import Assignment, Cosignature
 from proposals.states import AssignmentState, CosignatureState
 from xiping_cppcc.api.paging import moment_of
-
-LARGEST_KEY = 2**63 - 1
-
-
-class KeyFilter(filters.NumberFilter):
-    """A key of a row."""
-
-    field_class = forms.IntegerField
-
-    def __init__(self, **kwargs):
-        super().__init__(min_value=1, max_value=LARGEST_KEY, **kwargs)
+from xiping_cppcc.api.parameters import KeyFilter
 
 
 class MomentFilter(filters.CharFilter):

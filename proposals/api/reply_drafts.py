@@ -9,8 +9,9 @@ from proposals.forms.replying import ANSWER_MAX, BODY_MAX, COMMITMENTS_MAX
 from proposals.kinds import Disclosure, ResultClass, Verdict
 from proposals.models import Assignment, Reply
 from proposals.validators import SUGGESTIONS_MAX
+from xiping_cppcc.api.bodies import known_only
 
-from .drafts import LARGEST_KEY, WrittenField, known_only
+from .drafts import LARGEST_KEY, WrittenField
 
 
 class DraftAnswerSerializer(serializers.Serializer):

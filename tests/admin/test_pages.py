@@ -12,10 +12,24 @@ from django.urls import reverse
 
 from deadlines.models import CalendarDay, DueRule, HolidayNotice
 from documents.models import Attachment
-from members.models import Appointment, Member, Organization, Person, Session, Term
+from members.models import (
+    Appointment,
+    Consent,
+    ContactReveal,
+    DataExport,
+    Member,
+    Organization,
+    Person,
+    ProfileChange,
+    Session,
+    Term,
+)
+from members.privacy import copies, reveals
+from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
 from proposals.models import Assignment, Category, Proposal, RejectionReason
 from tests.factories import county as make
+from tests.factories import people
 from workflow.models import Event
 
 from .scene import INSIDE, OUTSIDE, Scene, text
@@ -95,6 +109,19 @@ PAGES = {
     "members_session_change": f"{PEOPLE_WRITE} audit",
     "members_session_history": f"{PEOPLE_WRITE} audit",
     "members_session_add": PEOPLE_WRITE,
+    "members_profilechange_changelist": f"{PEOPLE_WRITE} audit",
+    "members_profilechange_change": f"{PEOPLE_WRITE} audit",
+    "members_profilechange_history": f"→ {ALL}",  # to the row itself, which decides
+    "members_profilechange_decide": f"→ {PEOPLE_WRITE}",  # to the list, when nothing is chosen
+    "members_consent_changelist": "audit",
+    "members_consent_change": "audit",
+    "members_consent_history": f"→ {ALL}",
+    "members_contactreveal_changelist": "audit",
+    "members_contactreveal_change": "audit",
+    "members_contactreveal_history": f"→ {ALL}",
+    "members_dataexport_changelist": "audit",
+    "members_dataexport_change": "audit",
+    "members_dataexport_history": f"→ {ALL}",
     "members_user_rights": PEOPLE_READ,
     "members_user_changelist": "system security audit",
     "members_user_change": "system security audit",
@@ -145,7 +172,8 @@ NEVER = {
     for model in (
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
-        "members_session", "members_user", "axes_accessattempt", "axes_accesslog", "documents_attachment",
+        "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
+        "members_dataexport", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
     )
 }  # fmt: skip
@@ -163,12 +191,19 @@ def rows(s: Scene) -> dict:
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
     make.scan(s.users["staff"])
+    asking = s.users["member"].person
+    people.agree(asking)
+    requesting.request(asking, {"employer": "县农科所"})
+    reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
+    copies.copy_of(asking)
     return {
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
         "members_member": Member.objects.first(), "members_term": Term.objects.first(),
+        "members_profilechange": ProfileChange.objects.get(), "members_consent": Consent.objects.first(),
+        "members_contactreveal": ContactReveal.objects.first(), "members_dataexport": DataExport.objects.get(),
         "members_session": Session.objects.first(), "members_user": s.users["operator"],
         "deadlines_duerule": DueRule.objects.first(), "deadlines_holidaynotice": notice,
         "deadlines_calendarday": CalendarDay.objects.create(date="2090-01-04", name="放假", source="county"),

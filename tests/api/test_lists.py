@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents.uploads import receive
 from members import devices
-from members.models import Organization, Session
+from members.models import Organization, Person, Session
 from notices.models import Message
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Category, Cosignature, Proposal, RejectionReason
@@ -32,6 +32,14 @@ def invitation(c):
     perform(ProposalAct.INVITE, proposal, c.author, {"persons": [c.invitee.person_id], "closes_at": soon()})
 
 
+def listed(c):
+    """A member with a sector, a post in a committee, and a phone of which not everybody may know."""
+    who = people.member(sector=people.organization("sector"))
+    people.appoint(who, people.organization("committee"), "member")
+    Person.objects.filter(pk=who.person_id).update(phone=f"139{who.pk:08d}")
+    people.agree(who, shows=False)
+
+
 # address: (who asks, how one more row comes to be, the number of queries)
 LISTS = {
     "proposals/": ("staff", make.assigned, 6),
@@ -41,6 +49,7 @@ LISTS = {
     "cosignatures/": ("invitee", invitation, 4),
     "me/todo/": ("operator", make.assigned, 8),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
+    "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),
     "attachments/": ("author", lambda c: receive(SimpleUploadedFile("说明.txt", "内容".encode()), c.author), 3),
     "sessions/": ("author", lambda c: people.session(ordinal=Session.objects.count() + 1, year=2023), 3),
@@ -70,6 +79,7 @@ def queries(client, path: str) -> int:
 def test_number_of_queries(c, client_of, path):
     who, add, number = LISTS[path]
     client = client_of(getattr(c, who))
+    people.agree(getattr(c, who))
     add(c)
     few = queries(client, path)
     add(c)

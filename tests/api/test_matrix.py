@@ -31,6 +31,8 @@ def several(**groups) -> dict[str, int]:
 
 
 COMMITTEE = "reviewer staff head"
+# Members, staff and collective contacts: who uses the directory.
+CIRCLE = ("author", "cosigner", "invitee", "other_member", "reviewer", "staff", "head", "contact")
 # (method, route, whose case): what each person is answered. 400 and 428 mean: let in, and asked for a body or version.
 EXPECTED = {
     ("post", "auth-logout", ""): everybody(204),
@@ -38,6 +40,12 @@ EXPECTED = {
     ("get", "auth-tokens", ""): everybody(200),
     ("delete", "auth-token", "author's"): only(204, "author"),
     ("get", "me", ""): everybody(200),
+    ("get", "me-profile", ""): everybody(200),
+    ("patch", "me-profile", ""): everybody(200),  # nothing asked for, nothing to check
+    ("get", "me-privacy", ""): everybody(200),
+    ("post", "me-privacy", ""): everybody(400),
+    ("get", "directory", ""): only(200, *CIRCLE, rest=403),
+    ("post", "directory-phone", "author's"): only(200, *CIRCLE, rest=403),
     ("get", "me-todo", ""): everybody(200),
     ("get", "me-inbox", ""): everybody(200),
     ("get", "me-inbox-unread", ""): everybody(200),

@@ -12,11 +12,13 @@ from rest_framework.test import APIClient
 from documents.models import Attachment
 from documents.uploads import receive
 from members import devices
+from members.models import Person
 from notices.models import Message
 from proposals.acts import CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
 from proposals.models import Cosignature, Proposal
 from tests.factories import county as make
+from tests.factories import people
 from workflow.engine import perform
 
 PEOPLE = (
@@ -39,6 +41,8 @@ class Cases:
     def key(self, c, route: str, whose: str):
         if route == "auth-token":
             return devices.log_in(c.author, "旧手机")[0].public_id
+        if route == "directory-phone":
+            return c.author.person_id
         if route == "me-inbox-read-one":
             return Message.objects.create(recipient=c.author, subject="消息").pk
         if route.startswith("attachment") and whose:
@@ -61,10 +65,13 @@ def build() -> tuple:
     c = make.county()
     asked = make.draft(c)
     closes = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
-    people = [c.cosigner.person_id, c.invitee.person_id]
-    perform(ProposalAct.INVITE, asked, c.author, {"persons": people, "closes_at": closes})
+    asked_ones = [c.cosigner.person_id, c.invitee.person_id]
+    perform(ProposalAct.INVITE, asked, c.author, {"persons": asked_ones, "closes_at": closes})
     perform(CosignatureAct.AGREE, asked.cosignatures.get(person=c.cosigner.person), c.cosigner, {})
     cases = Cases(make.draft(c), make.assigned(c), asked)
+    for name in PEOPLE:
+        people.agree(getattr(c, name))
+    Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")
     return c, cases, {name: _client(getattr(c, name)) for name in PEOPLE}
 
 

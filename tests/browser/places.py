@@ -34,6 +34,14 @@ READING = {
     "published case": (None, "/public/{closed}/"),
     "not allowed": ("operator", "/proposals/{submitted}/"),
     "password": ("author", "/password/"),
+    "privacy notice": (None, "/privacy/"),
+    "privacy notice, to choose": ("cosigner", "/privacy/"),
+    "privacy notice, chosen": ("author", "/privacy/"),
+    "own profile": ("author", "/me/"),
+    "correct profile": ("author", "/me/correct/"),
+    "directory": ("author", "/directory/"),
+    "directory, nobody": ("author", "/directory/?q=没有"),
+    "directory, not allowed": ("operator", "/directory/"),
 }  # fmt: skip
 
 WRITING = {

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from members.models import Person
+from members.privacy import reveals
+from members.profile import deciding, requesting
 from notices.delivery import deliver_due
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Proposal
 from tests.factories import county as make
+from tests.factories import people
 from workflow.engine import perform
 
 
@@ -36,11 +40,22 @@ class Stages:
 
 def every_stage(c) -> Stages:
     """Each case is called after its stage."""
+    _personal(c)
     main = _handled(c)
     return Stages(
         **_written(c), **_decided(c), **main, **_answered(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
     )  # fmt: skip
+
+
+def _personal(c) -> None:
+    """The author and another member have agreed to the notice; there is something on every part of the profile."""
+    for who, phone in ((c.author, "13900000001"), (c.other_member, "13900000002")):
+        Person.objects.filter(pk=who.person_id).update(phone=phone)
+        people.agree(who)
+    changes = requesting.request(c.author.person, {"employer": "县二高", "position": "校长"})
+    deciding.refuse(changes[0], c.staff, "请附调动文件。")
+    reveals.note(c.other_member, c.author.person, reveals.DIRECTORY)
 
 
 def _written(c) -> dict:

@@ -5,6 +5,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from members.models import Appointment, Member, Organization, Person, Session, Term, User
+from members.privacy import consent
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 LONG_AGO = date(2022, 4, 1)
@@ -38,6 +39,11 @@ def holder(body: Organization, post: str, name: str = "") -> User:
     who = user(name)
     appoint(who, body, post)
     return who
+
+
+def agree(who, shows: bool = True) -> None:
+    """Agreed to the privacy notice; the phone stands in the directory or not."""
+    consent.agree(getattr(who, "person", who), shows)
 
 
 def term(number: int = 11, starts: date = LONG_AGO) -> Term:

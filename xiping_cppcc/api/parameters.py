@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import django_filters
+from django import forms
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 
@@ -15,6 +17,18 @@ class Parameter:
     description: str
     schema: dict
     actions: tuple[str, ...] = ()
+
+
+LARGEST_KEY = 2**63 - 1
+
+
+class KeyFilter(django_filters.NumberFilter):
+    """A key of a row."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=1, max_value=LARGEST_KEY, **kwargs)
 
 
 class StrictFilterBackend(DjangoFilterBackend):
