@@ -52,6 +52,8 @@ class CorrectionSerializer(serializers.Serializer):
 
 
 class OwnSeatSerializer(SeatSerializer):
+    end_reason = serializers.CharField(allow_blank=True, help_text="为什么结束；在任为空")
+
     class Meta(SeatSerializer.Meta):
         model = Member
         fields = [*SeatSerializer.Meta.fields, "starts", "ends", "end_reason"]
@@ -81,8 +83,10 @@ class LookSerializer(serializers.Serializer):
 
 
 class ProfileSerializer(serializers.ModelSerializer):
-    """One's own data, whole; the seats and posts of all terms."""
+    """One's own data, whole; the seats and posts of all terms. What is not registered is empty."""
 
+    gender = serializers.CharField(allow_blank=True, help_text="male、female 或空")
+    email = serializers.CharField(allow_blank=True, help_text="电子邮箱")
     seats = OwnSeatSerializer(many=True, help_text="历届席位")
     posts = OwnPostSerializer(many=True, source="appointments_shown", help_text="任职")
     changes = ProfileChangeSerializer(many=True, source="changes_shown", help_text="待核对的和最近核对过的更正申请")
