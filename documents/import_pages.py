@@ -17,6 +17,7 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from .kinds import TABLES, TABLES_OFFERED
 from .models import Attachment
 from .sheets.reports import MADE, Report
 from .uploads import discard, receive
@@ -28,7 +29,11 @@ SHOWN = 300  # problems on the page; the workbook with errors has all
 class ImportForm(forms.Form):
     """A subclass says where the rows go: `target()` is handed to the import as it is."""
 
-    file = forms.FileField(label="Excel 工作簿（.xlsx）", widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    file = forms.FileField(
+        label="Excel 工作簿（.xlsx）或文本表格（.csv、.tsv）",
+        widget=forms.FileInput(attrs={"accept": TABLES_OFFERED}),
+        help_text="文本表格的文字编码用 UTF-8 或 GBK 都可以。",
+    )
     field_order: list[str] = []
 
     def target(self) -> str:
@@ -73,7 +78,7 @@ class ImportPages:
         form = self.import_form(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             try:
-                kept = receive(form.cleaned_data["file"], request.user, self.import_purpose)
+                kept = receive(form.cleaned_data["file"], request.user, self.import_purpose, TABLES)
             except ValidationError as refused:
                 form.add_error("file", refused)
             else:
