@@ -50,6 +50,7 @@ class ImportPages:
     import_purpose = ""
     import_guide: tuple[str, ...] = ()
     target_label: Callable[[str], str] = staticmethod(str)
+    batch_url_name = ""  # the page of an import that has been done, where it can be taken back
 
     def get_urls(self):
         pages = {
@@ -143,6 +144,7 @@ class ImportPages:
             "has_rows": bool(report.tables) and any(problem.row for problem in report.errors),
             "start_url": self._import_url("import"), "list_url": self._import_url("changelist"),
             "errors_url": self._preview_url(kept, target, "import_errors"),
+            "batch_url": reverse(self.batch_url_name, args=[report.batch]) if report.batch else "",
         }  # fmt: skip
         return self._page(request, "import_report.html", context)
 

@@ -3,6 +3,7 @@
 from deadlines import recompute, steps
 from documents import access
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
+from members.roster import claims as roster_claims
 from notices import recipients
 
 from .kinds import Timing
@@ -15,13 +16,14 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, recomputing, transitions
+    from . import attachments, audiences, claims, recomputing, transitions
 
     for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
         recipients.register(process.name, audiences.notices_for)
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)
+    roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     _grant_rights()

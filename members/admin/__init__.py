@@ -9,6 +9,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from .accounts import UserAdmin
+from .batches import ImportBatchAdmin
 from .logins import FailureAdmin, LoginAdmin
 from .organizations import AppointmentAdmin, OrganizationAdmin
 from .people import MemberAdmin, PersonAdmin
@@ -18,6 +19,6 @@ admin.site.unregister(Group)  # the three duties are chosen in the account
 admin.site.unregister([TOTPDevice, StaticDevice])  # secrets are nobody's to look at; the account resets them
 
 __all__ = [
-    "AppointmentAdmin", "FailureAdmin", "LoginAdmin", "MemberAdmin", "OrganizationAdmin", "PersonAdmin",
+    "AppointmentAdmin", "FailureAdmin", "ImportBatchAdmin", "LoginAdmin", "MemberAdmin", "OrganizationAdmin", "PersonAdmin",
     "SessionAdmin", "TermAdmin", "UserAdmin",
 ]  # fmt: skip

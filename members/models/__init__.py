@@ -3,6 +3,7 @@
 from .appointment import Appointment, Post
 from .device import DeviceToken
 from .duty import Duty
+from .import_batch import ImportBatch, ImportedChange
 from .login import BrowserLogin
 from .member import EndReason, Member, SeatKind
 from .organization import Organization, OrganizationKind, System
@@ -17,6 +18,8 @@ __all__ = [
     "Duty",
     "EndReason",
     "Gender",
+    "ImportBatch",
+    "ImportedChange",
     "Member",
     "Organization",
     "OrganizationKind",

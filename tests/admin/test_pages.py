@@ -9,10 +9,11 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import timezone
 
 from deadlines.models import CalendarDay, DueRule, HolidayNotice
 from documents.models import Attachment
-from members.models import Appointment, Member, Organization, Person, Session, Term
+from members.models import Appointment, ImportBatch, Member, Organization, Person, Session, Term
 from notices.models import EmailDelivery, Message, Outbox
 from proposals.models import Assignment, Category, Proposal, RejectionReason
 from tests.factories import county as make
@@ -95,6 +96,10 @@ PAGES = {
     "members_session_change": f"{PEOPLE_WRITE} audit",
     "members_session_history": f"{PEOPLE_WRITE} audit",
     "members_session_add": PEOPLE_WRITE,
+    "members_importbatch_changelist": PEOPLE_WRITE,
+    "members_importbatch_change": PEOPLE_WRITE,
+    "members_importbatch_history": f"→ {ALL}",
+    "members_importbatch_undo": PEOPLE_WRITE,
     "members_user_rights": PEOPLE_READ,
     "members_user_changelist": "system security audit",
     "members_user_change": "system security audit",
@@ -145,7 +150,7 @@ NEVER = {
     for model in (
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
-        "members_session", "members_user", "axes_accessattempt", "axes_accesslog", "documents_attachment",
+        "members_session", "members_user", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
     )
 }  # fmt: skip
@@ -170,6 +175,9 @@ def rows(s: Scene) -> dict:
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
         "members_member": Member.objects.first(), "members_term": Term.objects.first(),
         "members_session": Session.objects.first(), "members_user": s.users["operator"],
+        "members_importbatch": ImportBatch.objects.create(
+            purpose="roster", file_name="名册.xlsx", rows=1, added=1, updated=0, unchanged=0, imported_at=timezone.now()
+        ),
         "deadlines_duerule": DueRule.objects.first(), "deadlines_holidaynotice": notice,
         "deadlines_calendarday": CalendarDay.objects.create(date="2090-01-04", name="放假", source="county"),
         "axes_accessattempt": AccessAttempt.objects.create(username="x", user_agent="", failures_since_start=3),
@@ -197,7 +205,7 @@ def address(name: str, rows: dict) -> str:
     if page == "act":
         act = "assign" if model == "proposals_proposal" else "refuse_return"
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
-    if page in ("change", "history", "delete", "who", "rights", "end", "move") and model in rows:
+    if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])
     return reverse(f"admin:{name}")
 
