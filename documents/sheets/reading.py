@@ -109,6 +109,8 @@ def _read_stream(stream, name: str) -> Book:
 QUOTED_TEXT = re.compile(r'="([^"]*)"')
 SCIENTIFIC = re.compile(r"[0-9]\.?[0-9]*E\+[0-9]+", re.IGNORECASE)
 NOT_KEPT = re.compile(r"#{3,}|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+# 1975.1 is what is left of October 1975 typed as the number 1975.10; as a number it is asked about.
+YEAR_AND_TENTH = re.compile(r"(?:19|20)[0-9]{2}\.1")
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 SHEET_NAME = 31
 DAY_ZERO = datetime.datetime(1899, 12, 30)
@@ -136,7 +138,7 @@ def _text_value(cell: str):
         return Trouble("导出文本表格时没有存下内容（列太窄或公式出错）。请改成直接填写的值", cell[:20])
     if SCIENTIFIC.fullmatch(cell):
         return Trouble("是长号码，导出文本表格时后几位已经丢失。请重新填写完整的号码", cell[:20])
-    return cell or None
+    return float(cell) if YEAR_AND_TENTH.fullmatch(cell) else cell or None
 
 
 def _sheets(stream, package) -> list[Sheet]:

@@ -35,7 +35,7 @@ class Refusal:
 
 def refusals(batch: ImportBatch, changes: list[ImportedChange], now: dict[Key, dict]) -> list[Refusal]:
     """`now`: the values of the rows as they are stored today."""
-    found = [*_altered(batch, changes, now), *_used(batch, changes), *_claimed(batch, changes, now)]
+    found = [*_altered(batch, changes, now), *_used(changes), *_claimed(batch, changes, now)]
     order = {change.pk: place for place, change in enumerate(changes)}
     return sorted(found, key=lambda refusal: order[refusal.change.pk])
 
@@ -112,27 +112,28 @@ def _who_and_when(event: Event, people: dict) -> str:
 
 
 # --- in use since ---
-def _used(batch: ImportBatch, changes: list[ImportedChange]) -> list[Refusal]:
+def _used(changes: list[ImportedChange]) -> list[Refusal]:
     """Rows that came with the import and that others, which did not, point to."""
-    created = {change.key: change for change in changes if change.action == Action.CREATED}
+    own: dict[Key, set[str]] = {change.key: set(change.after) for change in changes}
     by_model: dict[str, dict[int, ImportedChange]] = defaultdict(dict)
-    for (model, pk), change in created.items():
-        by_model[model][pk] = change
+    for change in changes:
+        if change.action == Action.CREATED:
+            by_model[change.model][change.object_id] = change
     found = []
     for model, rows in by_model.items():
-        for pk, words in _pointing_to(apps.get_model(model), rows, created).items():
+        for pk, words in _pointing_to(apps.get_model(model), rows, own).items():
             found.append(Refusal(rows[pk], f"导入以后已经有{'、'.join(words)}。{IN_USE}"))
     return found
 
 
-def _pointing_to(model: type[Model], pks, created: dict[Key, ImportedChange]) -> dict[int, list[str]]:
-    """pk → ["提案 2 件（…）", "账号 1 个"]."""
+def _pointing_to(model: type[Model], pks: Iterable[int], own: dict[Key, set[str]]) -> dict[int, list[str]]:
+    """pk → ["提案 2 条", "账号 1 条"], without the pointers that the import itself has set (`own`: row → its fields)."""
     found: dict[int, list[str]] = defaultdict(list)
     for link in _links_to(model):
         related, counts = link.related_model, defaultdict(int)
         rows = related._base_manager.filter(**{f"{link.field.name}__in": list(pks)})
         for target, pk in rows.values_list(link.field.attname, "pk"):
-            counts[target] += (related._meta.label_lower, pk) not in created
+            counts[target] += link.field.attname not in own.get((related._meta.label_lower, pk), ())
         for target, count in counts.items():
             if count:
                 found[target].append(f"{_title(related)} {count} 条")

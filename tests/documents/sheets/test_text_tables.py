@@ -92,6 +92,13 @@ def test_what_an_export_has_lost_is_said(cell, reason):
     assert (trouble.reason, trouble.shown) == (reason, cell)
 
 
+def test_october_that_has_lost_its_zero_is_asked_about():
+    assert values(raw("姓名,出生年月\n张三,1975.1\n李四,1975.10\n"))[1:] == [
+        (2, ["张三", 1975.1]),
+        (3, ["李四", "1975.10"]),
+    ]
+
+
 SAVE = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”或“CSV UTF-8”后再导入。"
 
 
