@@ -10,14 +10,25 @@ from django.urls import path, reverse
 
 from members.models import ImportBatch
 from members.roster import showing, undoing
-from workflow.admin import ReadOnlyAdmin
+from workflow.admin import ChoiceFilter, ReadOnlyAdmin
 
 PER_PAGE = 100
 SHOWN = 300
+APPLIED, UNDONE = "已导入", "已撤回"
 
 
 class UndoForm(forms.Form):
     reason = forms.CharField(label="撤回原因", max_length=200, help_text="例如：选错了届、名册不是最后一稿")
+
+
+class StateFilter(ChoiceFilter):
+    title, parameter_name = "状态", "undone"
+
+    def choices_of(self, request):
+        return [("no", APPLIED), ("yes", UNDONE)]
+
+    def narrow(self, queryset, value):
+        return queryset.filter(undone_at__isnull=value == "no")
 
 
 @admin.register(ImportBatch)
@@ -26,21 +37,25 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
     change_form_template = "admin/members/batch.html"
     list_display = [
-        "pk", "purpose", "file_name", "imported_at", "shown_importer", "rows", "added", "updated", "unchanged", "state",
+        "pk", "purpose", "file_name", "imported_at", "shown_importer", "rows", "added", "updated", "unchanged", "shown_state",
     ]  # fmt: skip
     list_display_links = ["pk", "file_name"]
-    list_filter = ["state"]
+    list_filter = [StateFilter]
     list_select_related = ["imported_by__person"]
     search_fields = ["file_name", "imported_by__person__name"]
     search_help_text = "文件名或导入人"
     fields = [
         "purpose", "file_name", "sha256", "target", "imported_at", "shown_importer", "rows", "added", "updated",
-        "unchanged", "state", "undone_at", "shown_undoer", "undone_reason",
+        "unchanged", "shown_state", "undone_at", "shown_undoer", "undone_reason",
     ]  # fmt: skip
 
     @admin.display(description="导入人", ordering="imported_by")
     def shown_importer(self, batch: ImportBatch) -> str:
         return str(batch.imported_by or "命令行")
+
+    @admin.display(description="状态", ordering="undone_at")
+    def shown_state(self, batch: ImportBatch) -> str:
+        return UNDONE if batch.is_undone else APPLIED
 
     @admin.display(description="撤回人")
     def shown_undoer(self, batch: ImportBatch) -> str:

@@ -9,10 +9,6 @@ class ImportBatch(models.Model):
     class Purpose(models.TextChoices):
         ROSTER = "roster", "委员名册"
 
-    class State(models.TextChoices):
-        APPLIED = "applied", "已导入"
-        UNDONE = "undone", "已撤回"
-
     purpose = models.CharField("导入的是", max_length=12, choices=Purpose.choices)
     file_name = models.CharField("文件名", max_length=255)
     sha256 = models.CharField("文件校验值", max_length=64)
@@ -25,7 +21,6 @@ class ImportBatch(models.Model):
     imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="导入人", null=True, on_delete=models.PROTECT, related_name="+"
     )
-    state = models.CharField("状态", max_length=8, choices=State.choices, default=State.APPLIED)
     undone_at = models.DateTimeField("撤回时间", null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="撤回人", null=True, blank=True, on_delete=models.PROTECT,
@@ -39,8 +34,8 @@ class ImportBatch(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="applied", undone_at=None, undone_reason="")
-                | (Q(state="undone", undone_at__isnull=False) & ~Q(undone_reason="")),
+                condition=Q(undone_at=None, undone_by=None, undone_reason="")
+                | (Q(undone_at__isnull=False) & ~Q(undone_reason="")),
                 name="import_batch_undone_whole",
             ),
         ]
@@ -50,7 +45,7 @@ class ImportBatch(models.Model):
 
     @property
     def is_undone(self) -> bool:
-        return self.state == self.State.UNDONE
+        return self.undone_at is not None
 
 
 class ImportedChange(models.Model):

@@ -10,6 +10,9 @@ from workflow.changes.values import Names, text_of, want_links
 
 from . import traces
 
+# Who it is stands beside it; after 撤回 the person may be gone.
+UNSAID = traces.DERIVED | {"person"}
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -38,7 +41,7 @@ def _shown(change: ImportedChange, model: type[Model], fields: list[Field], befo
         says = [f"{f.verbose_name}：{text_of(f, before, names)} → {text_of(f, after, names)}" for f in fields]
     else:
         row, held = (after, change.after) if change.after else (before, change.before)
-        told = [f for f in fields if held[f.attname] not in (None, "", False) and f.name not in traces.DERIVED]
+        told = [f for f in fields if held[f.attname] not in (None, "", False) and f.name not in UNSAID]
         says = [f"{f.verbose_name}：{text_of(f, row, names)}" for f in told]
     return Shown(change, str(model._meta.verbose_name), says)
 

@@ -78,7 +78,7 @@ def _later_batches(batch: ImportBatch, changes: Iterable[ImportedChange]) -> dic
     """The latest import after this one, not taken back, that touched the same row."""
     keys = {change.key for change in changes}
     rows = ImportedChange.objects.filter(
-        batch__gt=batch.pk, batch__state=ImportBatch.State.APPLIED, object_id__in={pk for _model, pk in keys}
+        batch__gt=batch.pk, batch__undone_at=None, object_id__in={pk for _model, pk in keys}
     )
     return {change.key: change.batch_id for change in rows.order_by("batch_id") if change.key in keys}
 

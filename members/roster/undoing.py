@@ -72,8 +72,8 @@ def _undo(pk: int, user, reason: str) -> Undoing:
     if not undoing.refusals:
         _take_back(undoing.changes)
         batch = undoing.batch
-        batch.state, batch.undone_at, batch.undone_by, batch.undone_reason = "undone", timezone.now(), user, reason
-        batch.save(update_fields=["state", "undone_at", "undone_by", "undone_reason"])
+        batch.undone_at, batch.undone_by, batch.undone_reason = timezone.now(), user, reason
+        batch.save(update_fields=["undone_at", "undone_by", "undone_reason"])
     return undoing
 
 

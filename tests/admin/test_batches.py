@@ -71,6 +71,8 @@ def test_the_report_leads_to_the_batch_and_its_page_tells_what_was_done(s):
         assert words in page
     assert "13800000077" not in page
     assert "名册.xlsx" in text(client.get(BATCHES))
+    assert "名册.xlsx" in text(client.get(f"{BATCHES}?undone=no"))
+    assert "名册.xlsx" not in text(client.get(f"{BATCHES}?undone=yes"))
 
 
 def test_taking_back_is_looked_at_needs_a_reason_and_is_done_once(s):
@@ -110,4 +112,4 @@ def test_who_may_not_import_may_not_take_back(s, role):
     assert answer.status_code in (302, 403)
     assert Person.objects.filter(name="罗新民").exists()
     batch.refresh_from_db()
-    assert batch.state == "applied"
+    assert not batch.is_undone

@@ -281,7 +281,9 @@ def test_every_model_has_its_place_in_the_menu():
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # What is no English word to a reader: addresses, names of formats, account names, and pinyin.
-KNOWN = {"xlsx", "Excel", "Word", "html", "PDF", "API", "http", "https", "www", "com", "png", "csv", "CSV", "tsv", "UTF", "GBK"}
+KNOWN = {
+    "xlsx", "Excel", "Word", "html", "PDF", "API", "http", "https", "www", "com", "png", "csv", "CSV", "tsv", "UTF", "GBK",
+}  # fmt: skip
 
 
 def foreign_words(answer) -> set[str]:

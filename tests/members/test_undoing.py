@@ -41,8 +41,8 @@ def undone(batch: ImportBatch, user=None, reason: str = "选错了文件") -> li
 
 def test_an_import_keeps_what_it_did(staff):
     batch = take(ZHANG, user=staff)
-    assert (batch.purpose, batch.file_name, len(batch.sha256), batch.imported_by, batch.state) == (
-        "roster", "名册.xlsx", 64, staff, "applied",
+    assert (batch.purpose, batch.file_name, len(batch.sha256), batch.imported_by, batch.is_undone) == (
+        "roster", "名册.xlsx", 64, staff, False,
     )  # fmt: skip
     assert (batch.rows, batch.added, batch.updated, batch.unchanged, batch.target) == (1, 1, 0, 0, "11")
     assert list(batch.changes.values_list("model", "action", "row", "who")) == [
@@ -76,7 +76,7 @@ def test_what_was_created_is_removed(staff):
     assert undone(batch, staff) == []
     assert everything() == before
     batch.refresh_from_db()
-    assert (batch.state, batch.undone_by, batch.undone_reason) == ("undone", staff, "选错了文件")
+    assert (batch.is_undone, batch.undone_by, batch.undone_reason) == (True, staff, "选错了文件")
     assert batch.changes.exists()
 
 
@@ -132,7 +132,7 @@ def refused(batch: ImportBatch) -> list[str]:
     """Why it is refused; nothing may have changed."""
     before = everything()
     reasons = undone(batch)
-    assert (everything(), ImportBatch.objects.get(pk=batch.pk).state) == (before, "applied")
+    assert (everything(), ImportBatch.objects.get(pk=batch.pk).is_undone) == (before, False)
     return reasons
 
 
