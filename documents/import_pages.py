@@ -17,6 +17,7 @@ from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from .kinds import TABLES, TABLES_OFFERED
 from .models import Attachment
 from .sheets.reports import MADE, Report
 from .uploads import discard, receive
@@ -28,7 +29,11 @@ SHOWN = 300  # problems on the page; the workbook with errors has all
 class ImportForm(forms.Form):
     """A subclass says where the rows go: `target()` is handed to the import as it is."""
 
-    file = forms.FileField(label="Excel 工作簿（.xlsx）", widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    file = forms.FileField(
+        label="Excel 工作簿（.xlsx）或文本表格（.csv、.tsv）",
+        widget=forms.FileInput(attrs={"accept": TABLES_OFFERED}),
+        help_text="文本表格的文字编码用 UTF-8 或 GBK 都可以。",
+    )
     field_order: list[str] = []
 
     def target(self) -> str:
@@ -45,6 +50,7 @@ class ImportPages:
     import_purpose = ""
     import_guide: tuple[str, ...] = ()
     target_label: Callable[[str], str] = staticmethod(str)
+    batch_url_name = ""  # the page of an import that has been done, where it can be taken back
 
     def get_urls(self):
         pages = {
@@ -73,7 +79,7 @@ class ImportPages:
         form = self.import_form(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             try:
-                kept = receive(form.cleaned_data["file"], request.user, self.import_purpose)
+                kept = receive(form.cleaned_data["file"], request.user, self.import_purpose, TABLES)
             except ValidationError as refused:
                 form.add_error("file", refused)
             else:
@@ -138,6 +144,7 @@ class ImportPages:
             "has_rows": bool(report.tables) and any(problem.row for problem in report.errors),
             "start_url": self._import_url("import"), "list_url": self._import_url("changelist"),
             "errors_url": self._preview_url(kept, target, "import_errors"),
+            "batch_url": reverse(self.batch_url_name, args=[report.batch]) if report.batch else "",
         }  # fmt: skip
         return self._page(request, "import_report.html", context)
 

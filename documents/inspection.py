@@ -3,7 +3,7 @@
 import codecs
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import puremagic
 
@@ -64,14 +64,14 @@ REALLY = {
 }
 
 
-def inspect(stream, name: str, size: int) -> Kind:
+def inspect(stream, name: str, size: int, kinds: Mapping[str, Kind] = KINDS) -> Kind:
     """The kind of the file, or ValidationError. `stream` is seekable; it is left at its start."""
     extension = extension_of(name)
-    if extension not in KINDS:
+    if extension not in kinds:
         raise refusals.unknown_kind(name, extension)
-    kind = KINDS[extension]
+    kind = kinds[extension]
     head = _head(stream)
-    body = _body_of(stream, head, name, size)
+    body = _body_of(stream, head, name, size, kind)
     if body not in kind.bodies:
         raise refusals.wrong_content(name, kind.title, _really(head, body))
     if body in (PDF, JPEG, PNG, TEXT):
@@ -85,16 +85,16 @@ def _head(stream) -> bytes:
     return stream.read(HEAD)
 
 
-def _body_of(stream, head: bytes, name: str, size: int) -> str:
+def _body_of(stream, head: bytes, name: str, size: int, kind: Kind) -> str:
     """Which body the content has, or "" for none that may come in."""
     container = next((key for key, sign in SIGNATURES.items() if head.startswith(sign)), "")
     if container == "zip":
         return packages.body_of(stream, name, size)
     if container == "ole":
-        return _ole_body(stream, name)
+        return _ole_body(stream, name, kind)
     if container:
         return container if _ends_well(stream, container) else ""
-    return TEXT if extension_of(name) == ".txt" and _is_text(stream) else ""
+    return TEXT if TEXT in kind.bodies and _is_text(stream) else ""
 
 
 def _windows(stream) -> Iterator[bytes]:
@@ -118,7 +118,7 @@ def _ends_well(stream, body: str) -> bool:
     return bool(_found(stream, [ENDINGS[body]]))
 
 
-def _ole_body(stream, name: str) -> str:
+def _ole_body(stream, name: str, kind: Kind) -> str:
     """An OLE file lists its streams by name; they tell which program wrote it.
 
     A table may hold a Word object, so the body that the extension promises goes first.
@@ -131,8 +131,7 @@ def _ole_body(stream, name: str) -> str:
     if macros in found:
         raise refusals.with_macros(name)
     present = [body for entry, body in bodies.items() if entry in found]
-    promised = KINDS[extension_of(name)].bodies
-    return next((body for body in present if body in promised), (present or [""])[0])
+    return next((body for body in present if body in kind.bodies), (present or [""])[0])
 
 
 def _ole_entry(title: str) -> bytes:

@@ -40,6 +40,18 @@ _ALL = (
 
 KINDS: dict[str, Kind] = {kind.extension: kind for kind in _ALL}
 
+# What an import takes in: a workbook, or a table kept as text, whatever it is called. Old programs call text .xls.
+_TABLES = (
+    Kind(".xlsx", "Excel 表格", f"{OOXML}spreadsheetml.sheet", (SHEET_ZIP, TEXT)),
+    Kind(".xls", "Excel 表格", "application/vnd.ms-excel", (SHEET_OLE, SHEET_ZIP, TEXT)),
+    Kind(".csv", "文本表格（CSV）", "text/csv", (TEXT, SHEET_ZIP)),
+    Kind(".tsv", "文本表格（TSV）", "text/tab-separated-values", (TEXT, SHEET_ZIP)),
+    Kind(".txt", "文本文件", "text/plain", (TEXT, SHEET_ZIP)),
+)
+
+TABLES: dict[str, Kind] = {**KINDS, **{kind.extension: kind for kind in _TABLES}}
+TABLES_OFFERED = ".xlsx,.csv,.tsv,.txt"
+
 ACCEPTED_WORDS = "PDF、OFD、Word、Excel、WPS、演示文稿、图片（JPG、PNG）或文本（TXT）"
 
 

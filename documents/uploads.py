@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from . import limits, refusals
 from .inspection import inspect
+from .kinds import KINDS, Kind
 from .models import Attachment
 from .names import clean_name
 
 logger = logging.getLogger(__name__)
 
 
-def receive(file: File, user, purpose: str = "") -> Attachment:
+def receive(file: File, user, purpose: str = "", kinds: Mapping[str, Kind] = KINDS) -> Attachment:
     """Check and keep one uploaded file of `user` (None: taken in by the portal itself).
 
     Raises ValidationError with a sentence that names the file, the reason and the remedy;
@@ -26,7 +27,7 @@ def receive(file: File, user, purpose: str = "") -> Attachment:
     """
     name = clean_name(file.name or "")
     _check_outside(file, name, user)
-    kind = inspect(file, name, file.size)
+    kind = inspect(file, name, file.size, kinds)
     attachment = Attachment(
         uploaded_by=user,
         name=name,

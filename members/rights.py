@@ -16,8 +16,8 @@ def _rights(app: str, models, actions) -> list[str]:
 def grant_all() -> None:
     """Rights over people and over the apps below, which cannot know the capacities themselves."""
     for capacity in (COMMITTEE_STAFF, OFFICE_STAFF, SYSTEM):
-        grant(capacity, *_rights("members", PEOPLE, WRITE), "members.import_roster")
-        grant(capacity, "members.view_profilechange")
+        grant(capacity, *_rights("members", PEOPLE, WRITE))
+        grant(capacity, "members.import_roster", "members.view_importbatch", "members.view_profilechange")
     grant(AUDIT, *_rights("members", ("profilechange", *KEPT), READ))
     for capacity in (COMMITTEE_STAFF, SYSTEM):
         grant(capacity, *_rights("deadlines", CALENDAR, (*WRITE, "delete")))

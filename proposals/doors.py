@@ -3,6 +3,7 @@
 from deadlines import recompute, steps
 from documents import access
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
+from members.roster import claims as roster_claims
 from notices import recipients
 
 from .kinds import Timing
@@ -15,7 +16,7 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, holdings, places, recomputing, transitions
+    from . import attachments, audiences, claims, holdings, places, recomputing, transitions
 
     for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
         recipients.register(process.name, audiences.notices_for)
@@ -23,6 +24,7 @@ def open_all() -> None:
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)
+    roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()

@@ -14,7 +14,7 @@ class ImportCommand(BaseCommand):
     imports = None
 
     def add_arguments(self, parser):
-        parser.add_argument("file", help="Excel 工作簿（.xlsx）")
+        parser.add_argument("file", help="Excel 工作簿（.xlsx），或 UTF-8、GBK 的文本表格（.csv、.tsv）")
         self.add_target(parser)
         parser.add_argument("--dry-run", action="store_true", help="试运行：只检查，不写入")
         parser.add_argument("--format", choices=("text", "json"), default="text", help="报告的格式")

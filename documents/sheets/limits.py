@@ -3,6 +3,7 @@
 MEGABYTE = 1024 * 1024
 
 MAX_BYTES = 20 * MEGABYTE
+MAX_TEXT_BYTES = 10 * MEGABYTE  # .csv and .tsv
 MAX_UNPACKED = 160 * MEGABYTE
 MAX_SHEETS = 50
 MAX_ROWS = 30_000  # rows with something in them, in one sheet

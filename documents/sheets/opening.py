@@ -1,5 +1,6 @@
-"""Is this an .xlsx that is safe to unpack? Told from the bytes, never from the name."""
+"""Is this an .xlsx that is safe to unpack, or a table kept as text? Told from the bytes, never from the name."""
 
+import codecs
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from documents.kinds import OFD, SHEET_ZIP, SLIDES_ZIP, WORD_ZIP
 from .limits import MAX_BYTES, MAX_UNPACKED, MEGABYTE
 from .refusal import Unreadable
 
+TEXT_NAMES = {".csv", ".tsv", ".txt"}
 SAVE_AS = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（*.xlsx）”后再导入。"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -28,8 +30,11 @@ STRICT_MARK = b"purl.oclc.org/ooxml"  # in place of schemas.openxmlformats.org
 BROKEN = "打不开，可能没有存完整或已损坏。请用 Excel 或 WPS 打开检查，重新另存后再导入。"
 
 
-def check(stream, name: str) -> None:
-    """Refuse with Unreadable what is no plain .xlsx of a sensible size; the stream is left at its start."""
+def check(stream, name: str) -> bool:
+    """True for a table kept as text, False for an .xlsx; anything else, or of no sensible size, is Unreadable.
+
+    The stream is left at its start.
+    """
     stream.seek(0, 2)
     size = stream.tell()
     if size == 0:
@@ -38,11 +43,13 @@ def check(stream, name: str) -> None:
         raise Unreadable(f"“{name}”超过 {MAX_BYTES // MEGABYTE} MB。请删去图片和多余的工作表，或分成几个文件导入。")
     stream.seek(0)
     head = stream.read(4096)
+    is_text = _is_text(head, name)
     if head.startswith(ZIP):
         _check_package(stream, name, size)
-    else:
+    elif not is_text:
         _refuse_other(stream, name, head)
     stream.seek(0)
+    return is_text
 
 
 def _check_package(stream, name: str, size: int) -> None:
@@ -76,8 +83,6 @@ def _is_strict(stream) -> bool:
 def _refuse_other(stream, name: str, head: bytes) -> None:
     if head.startswith(OLE):
         _refuse_ole(stream, name)
-    if Path(name).suffix.lower() == ".csv" or _looks_like_text(head):
-        raise Unreadable(f"“{name}”是文本（CSV）文件，不是 Excel 工作簿。{SAVE_AS}")
     raise Unreadable(f"“{name}”不是 Excel 工作簿，或者已经损坏。{SAVE_AS}")
 
 
@@ -91,13 +96,19 @@ def _refuse_ole(stream, name: str) -> None:
     raise Unreadable(f"“{name}”不是 Excel 工作簿。{SAVE_AS}")
 
 
-def _looks_like_text(head: bytes) -> bool:
-    if b"\0" in head or head.startswith(b"%PDF-"):
+def _is_text(head: bytes, name: str) -> bool:
+    """By its beginning; what is called a text table is taken for one, and says itself what is wrong with it."""
+    if head.startswith((ZIP, OLE, b"%PDF-")):
         return False
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            head[: len(head) - 4 if len(head) == 4096 else len(head)].decode(encoding)
-        except UnicodeDecodeError:
-            continue
+    if Path(name).suffix.lower() in TEXT_NAMES:
         return True
-    return False
+    return b"\0" not in head and any(_begins_in(encoding, head) for encoding in ("utf-8", "gb18030"))
+
+
+def _begins_in(encoding: str, head: bytes) -> bool:
+    """The last character of the beginning may be cut."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,6 +1,8 @@
-"""Reads a workbook row by row, in bounded memory, with the cached results of formulas."""
+"""Reads a workbook row by row, in bounded memory, with the cached results of formulas; a text table likewise."""
 
 import datetime
+import hashlib
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 
-from . import text
+from . import delimited, text
 from .limits import BLANK_ROWS_END_A_SHEET, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS
 from .opening import BROKEN, check
 from .parts import Parts, scan
@@ -43,19 +45,23 @@ class RawRow:
 
 @dataclass
 class Sheet:
-    """rows: those with something in them. epoch: the day from which Excel counts serial dates."""
+    """rows: those with something in them. epoch: the day from which Excel counts serial dates.
+
+    is_text: it came as .csv or .tsv, where cells stand in the wrong place when a separator was not quoted."""
 
     title: str
     epoch: datetime.datetime
     hidden: bool = False
     rows: list[RawRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    is_text: bool = False
 
 
 @dataclass
 class Book:
     name: str
     sheets: list[Sheet]
+    sha256: str = ""
 
 
 def read(file, name: str = "") -> Book:
@@ -63,8 +69,11 @@ def read(file, name: str = "") -> Book:
     if isinstance(file, (str, Path)):
         return _read_path(Path(file))
     name = text.file_name(name) if name else name_of(file)
-    check(file, name)
-    return _read_stream(file, name)
+    is_text = check(file, name)
+    book = _read_text(file, name) if is_text else _read_stream(file, name)
+    file.seek(0)
+    book.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return book
 
 
 def name_of(file) -> str:
@@ -80,7 +89,7 @@ def _read_path(path: Path) -> Book:
     except FileNotFoundError:
         raise Unreadable(f"没有找到文件“{text.file_name(path)}”。请核对文件名和所在的文件夹。") from None
     except IsADirectoryError:
-        raise Unreadable(f"“{text.file_name(path)}”是文件夹，不是文件。请写到具体的 .xlsx 文件。") from None
+        raise Unreadable(f"“{text.file_name(path)}”是文件夹，不是文件。请写到具体的文件。") from None
     except OSError as error:
         raise Unreadable(f"文件“{text.file_name(path)}”读不出来（{error.strerror}）。请检查权限后再试。") from None
 
@@ -94,6 +103,42 @@ def _read_stream(stream, name: str) -> Book:
         raise
     except Exception:  # noqa: BLE001  openpyxl meets damaged parts with errors of any kind
         raise Unreadable(f"“{name}”{BROKEN}") from None
+
+
+# Excel writes a text cell as ="0138", a long number as 1.38E+10 and a cell that was too narrow as ####.
+QUOTED_TEXT = re.compile(r'="([^"]*)"')
+SCIENTIFIC = re.compile(r"[0-9]\.?[0-9]*E\+[0-9]+", re.IGNORECASE)
+NOT_KEPT = re.compile(r"#{3,}|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+# 1975.1 is what is left of October 1975 typed as the number 1975.10; as a number it is asked about.
+YEAR_AND_TENTH = re.compile(r"(?:19|20)[0-9]{2}\.1")
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+SHEET_NAME = 31
+DAY_ZERO = datetime.datetime(1899, 12, 30)
+
+
+def _read_text(stream, name: str) -> Book:
+    """One sheet, called as Excel would call it: by the file's name. Rows are numbered as Excel shows them."""
+    title = NOT_IN_A_NAME.sub("", Path(name).stem)[:SHEET_NAME].strip() or "表"
+    sheet, budget = Sheet(title, DAY_ZERO, is_text=True), Budget()
+    for number, cells in enumerate(delimited.records(stream, name), start=1):
+        row = RawRow(number, [_text_value(cell) for cell in cells[:MAX_COLUMNS]])
+        if not row.is_blank:
+            _add_row(sheet, row, budget)
+    return Book(name, [sheet])
+
+
+def _text_value(cell: str):
+    cell = cell.strip()
+    quoted = QUOTED_TEXT.fullmatch(cell)
+    if quoted:
+        return quoted[1].strip() or None
+    if cell.startswith("="):
+        return Trouble("是公式，文本表格里没有计算结果。请改成直接填写的值", shortened(text.legible(cell)))
+    if NOT_KEPT.fullmatch(cell):
+        return Trouble("导出文本表格时没有存下内容（列太窄或公式出错）。请改成直接填写的值", cell[:20])
+    if SCIENTIFIC.fullmatch(cell):
+        return Trouble("是长号码，导出文本表格时后几位已经丢失。请重新填写完整的号码", cell[:20])
+    return float(cell) if YEAR_AND_TENTH.fullmatch(cell) else cell or None
 
 
 def _sheets(stream, package) -> list[Sheet]:
@@ -153,10 +198,14 @@ def _fill(sheet: Sheet, worksheet, formula_sheet, parts: Parts, budget: Budget) 
         if blank > BLANK_ROWS_END_A_SHEET:
             raise _far_below(sheet, row, blank)
         blank = 0
-        budget.spend(len(row.values))
-        if len(sheet.rows) >= MAX_ROWS:
-            raise Unreadable(f"工作表“{sheet.title}”超过 {MAX_ROWS} 行。请分成几个文件导入。")
-        sheet.rows.append(row)
+        _add_row(sheet, row, budget)
+
+
+def _add_row(sheet: Sheet, row: RawRow, budget: Budget) -> None:
+    budget.spend(len(row.values))
+    if len(sheet.rows) >= MAX_ROWS:
+        raise Unreadable(f"工作表“{sheet.title}”超过 {MAX_ROWS} 行。请分成几个文件导入。")
+    sheet.rows.append(row)
 
 
 def _is_past_the_end(number: int, parts: Parts) -> bool:

@@ -108,6 +108,25 @@ class RowReader:
             reason = f"和{column}是同一个意思，填的却不一样。请改成一样，或删去、改名其中一列"
             self._problems.append(Problem(self.sheet, self.number, double.title, place, _shown(other), reason))
 
+    def beyond(self) -> list[int]:
+        """The places of cells with something in them beyond the header of a text table."""
+        first = self.table.overflow
+        if first is None:
+            return []
+        return [at for at in range(first, len(self.row.values)) if self.row.values[at] is not None]
+
+    def check_width(self) -> None:
+        """More cells than the header has: a separator inside a cell was not quoted, and all after it have moved."""
+        places = self.beyond()
+        if places:
+            last, width = places[-1], self.table.overflow
+            reason = (
+                f"这一行有 {last + 1} 格，表头只有 {width} 列，多半是格子里有分隔符而没有加引号，后面的内容错了位。"
+                "请把各格移回原来的列，清空多出的格"
+            )
+            name = cell_name(places[0], self.number)
+            self._problems.append(Problem(self.sheet, self.number, "", name, _shown(self._value(places[0])), reason))
+
     def check_merged(self, one_per_row: Mapping[str, str]) -> None:
         """Merged cells that leave it unclear what belongs to this row. `one_per_row`: key → title."""
         for key, title in one_per_row.items():

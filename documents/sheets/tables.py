@@ -45,7 +45,8 @@ class Double:
 @dataclass
 class Table:
     """The rows under one header. places: key → column index; titles: key → header as written, or as
-    it should be where the sheet has no such column."""
+    it should be where the sheet has no such column. overflow: the index from which cells of a text table stand
+    beyond its header, None where that says nothing."""
 
     sheet: Sheet
     header_row: int
@@ -55,6 +56,7 @@ class Table:
     doubles: list[Double] = field(default_factory=list)
     rows: list[RawRow] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
+    overflow: int | None = None
 
     def cell(self, row: RawRow, key: str) -> str:
         return cell_name(self.places[key], row.number)
@@ -112,9 +114,15 @@ def _table(sheet: Sheet, columns: tuple[Column, ...]) -> Table | None:
     if len(_recognised(header, known)) < ENOUGH:
         return None
     table = Table(sheet, header.number, {}, {column.key: column.title for column in columns})
+    table.overflow = _width(header) if sheet.is_text else None
     _place(table, header, known, {column.key: column for column in columns})
     table.rows = _records(table, [row for row in sheet.rows if row.number > header.number])
     return table
+
+
+def _width(row: RawRow) -> int:
+    """Up to the last cell with something in it."""
+    return max((index + 1 for index, value in enumerate(row.values) if value is not None), default=0)
 
 
 def _known_headers(columns: tuple[Column, ...]) -> dict[str, str]:
@@ -170,7 +178,7 @@ def _absent(table: Table, column: Column, columns: tuple[Column, ...]) -> Proble
 
 def _records(table: Table, rows: list[RawRow]) -> list[RawRow]:
     """The rows that are records; what the others are is noted, once for each kind of row without anything to read."""
-    records, repeated, numbered = [], [], []
+    records, repeated, numbered, short = [], [], [], []
     for row in rows:
         if _repeats_header(table, row):
             repeated.append(row.number)
@@ -178,11 +186,17 @@ def _records(table: Table, rows: list[RawRow]) -> list[RawRow]:
             numbered.append(row.number)
         elif _is_data(table, row):
             records.append(row)
-    for numbers, what in ((repeated, "又写了一遍表头"), (numbered, "只有序号，没有内容")):
-        if numbers:
-            also = f"，这样的共有 {len(numbers)} 行" if len(numbers) > 1 else ""
-            table.notes.append((numbers[0], f"{what}，没有读{also}"))
+            short += [row.number] if len(row.values) < (table.overflow or 0) else []
+    _note_once(table, repeated, "又写了一遍表头，没有读")
+    _note_once(table, numbered, "只有序号，没有内容，没有读")
+    _note_once(table, short, "格数比表头少，缺的格按空着读")
     return records
+
+
+def _note_once(table: Table, numbers: list[int], what: str) -> None:
+    if numbers:
+        also = f"，这样的共有 {len(numbers)} 行" if len(numbers) > 1 else ""
+        table.notes.append((numbers[0], f"{what}{also}"))
 
 
 def _repeats_header(table: Table, row: RawRow) -> bool:

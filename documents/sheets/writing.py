@@ -21,6 +21,7 @@ WRONG = PatternFill("solid", fgColor="FFF2CC")
 BOLD = Font(bold=True)
 TOP = Alignment(vertical="top", wrap_text=True)
 REASONS = "错误说明（改正后可不删）"
+BEYOND = "（多出的格）"
 LONGEST_CELL = 32_767
 A4 = 9  # as the format numbers sizes of paper
 
@@ -106,7 +107,14 @@ def error_workbook(report: Report, columns: Iterable[Column]) -> bytes:
 def _columns(table: Table, columns: tuple[Column, ...]) -> dict[int, str]:
     """Column index → title of what is handed back; a second column of one meaning too, or its contents would be lost."""
     shown = {table.places[column.key]: column.title for column in columns if column.key in table.places}
-    return shown | {double.index: double.title for double in table.doubles}
+    shown |= {double.index: double.title for double in table.doubles}
+    return shown | dict.fromkeys(_beyond(table), BEYOND)
+
+
+def _beyond(table: Table) -> range:
+    """Cells of a text table that have no header: they were pushed out by a separator that was not quoted."""
+    widest = max((len(row.values) for row in table.rows), default=0)
+    return range(table.overflow, widest) if table.overflow is not None else range(0)
 
 
 def _general(book: Workbook, report: Report) -> None:

@@ -9,6 +9,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from .accounts import UserAdmin
+from .batches import ImportBatchAdmin
 from .corrections import ProfileChangeAdmin
 from .logins import FailureAdmin, LoginAdmin
 from .organizations import AppointmentAdmin, OrganizationAdmin
@@ -20,6 +21,7 @@ admin.site.unregister(Group)  # the three duties are chosen in the account
 admin.site.unregister([TOTPDevice, StaticDevice])  # secrets are nobody's to look at; the account resets them
 
 __all__ = [
-    "AppointmentAdmin", "ConsentAdmin", "ContactRevealAdmin", "DataExportAdmin", "FailureAdmin", "LoginAdmin", "MemberAdmin", "OrganizationAdmin", "PersonAdmin", "ProfileChangeAdmin",
+    "AppointmentAdmin", "ConsentAdmin", "ContactRevealAdmin", "DataExportAdmin", "FailureAdmin", "ImportBatchAdmin",
+    "LoginAdmin", "MemberAdmin", "OrganizationAdmin", "PersonAdmin", "ProfileChangeAdmin",
     "SessionAdmin", "TermAdmin", "UserAdmin",
 ]  # fmt: skip

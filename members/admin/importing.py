@@ -30,6 +30,7 @@ class RosterPages(ImportPages):
     import_title = "导入委员名册"
     import_purpose = "roster"
     import_guide = GUIDE
+    batch_url_name = "admin:members_importbatch_change"
     change_list_template = "admin/documents/change_list.html"
 
     @staticmethod

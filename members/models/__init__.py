@@ -4,6 +4,7 @@ from .appointment import Appointment, Post
 from .delegation import Delegation
 from .device import DeviceToken
 from .duty import Duty
+from .import_batch import ImportBatch, ImportedChange
 from .login import BrowserLogin
 from .member import EndReason, Member, SeatKind
 from .organization import Organization, OrganizationKind, System
@@ -25,6 +26,8 @@ __all__ = [
     "Duty",
     "EndReason",
     "Gender",
+    "ImportBatch",
+    "ImportedChange",
     "Member",
     "Organization",
     "OrganizationKind",

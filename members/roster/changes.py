@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from members.models import Appointment, EndReason, Member, Person, Post, Term
+from workflow.changes.values import MASKED, NOTHING, masked
 
 from .columns import TITLES
 from .entries import PERSON_FIELDS, Entry
@@ -12,7 +13,9 @@ from .plan import Plan
 
 @dataclass
 class Change:
-    """new_person, new_seat: to be inserted. fields: names of changed fields, by model, to be updated."""
+    """new_person, new_seat: to be inserted. fields: names of changed fields, by model, to be updated.
+
+    words: what of somebody known changes, as "工作单位：县一中 → 县教育局"."""
 
     entry: Entry
     person: Person
@@ -27,7 +30,7 @@ class Change:
     words: list[str] = field(default_factory=list)
 
     def set(self, name: str, value, title: str) -> None:
-        """Change one field of the person or the seat, and say so; phone numbers are not repeated."""
+        """Change one field of the person or the seat, and say so where it is somebody known."""
         is_personal = name in PERSON_FIELDS
         target = self.person if is_personal else self.seat
         before = getattr(target, name)
@@ -35,10 +38,8 @@ class Change:
             return
         setattr(target, name, value)
         (self.person_fields if is_personal else self.seat_fields).append(name)
-        if before and name != "phone":
-            self.words.append(f"{title} {_shown(target, name, before)} → {_shown(target, name, value)}")
-        else:
-            self.words.append(f"{'更换' if before else '补填'}{title}")
+        if not self.new_person:
+            self.words.append(f"{title}：{_shown(target, name, before)} → {_shown(target, name, value)}")
 
     @property
     def is_new(self) -> bool:
@@ -64,8 +65,6 @@ def _change(entry: Entry, plan: Plan, posts: dict) -> Change:
     seats = plan.people.seats_of(person, entry.term) if person.pk else []
     _seat(change, seats, term)
     _post(change, posts, term)
-    if change.new_person:
-        change.words.clear()
     return change
 
 
@@ -158,13 +157,17 @@ def _post(change: Change, posts: dict, term: Term) -> None:
         change.appointment = Appointment(
             person=change.person, organization=committee, post=Post.MEMBER, title=entry.committee_title, starts=starts
         )
-        change.words.append(f"加入{committee.name}")
+        change.words.append(f"专委会：加入{committee.name}")
     elif entry.committee_title and held.title != entry.committee_title:
-        change.words.append(f"专委会职务 {held.title or '（空）'} → {entry.committee_title}")
+        change.words.append(f"专委会职务：{held.title or NOTHING} → {entry.committee_title}")
         held.title, change.appointment = entry.committee_title, held
 
 
 def _shown(target, name: str, value) -> str:
-    """The word people know for a choice, otherwise the value itself."""
+    """The word people know for a choice, otherwise the value itself; of contact data only head and tail."""
+    if value in (None, ""):
+        return NOTHING
+    if name in MASKED:
+        return masked(str(value))
     labels = dict(target._meta.get_field(name).flatchoices)
     return str(labels[value] if isinstance(value, str) and value in labels else value)

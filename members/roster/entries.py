@@ -68,6 +68,7 @@ def read_entry(reader: RowReader, term: int | None) -> Entry:
     _remove_id_numbers(reader)
     reader.check_merged(ONE_PER_ROW)
     reader.check_doubles()
+    reader.check_width()
     entry = Entry(reader, number=reader.code("number")[:20], term=_term(reader, term), since=reader.day("since"))
     entry.name = _name(reader)
     entry.facts = {key: value for key, value in _facts(reader).items() if value}
@@ -85,8 +86,8 @@ def _remove_id_numbers(reader: RowReader) -> None:
         index = reader.table.places.get(column.key)
         if index is not None and _remove_id_number(reader, index):
             reader.problem(column.key, "像身份证号。本系统不收身份证号，没有读取。请删去后再导入", value="")
-    for double in reader.table.doubles:
-        _remove_id_number(reader, double.index)
+    for index in (*(double.index for double in reader.table.doubles), *reader.beyond()):
+        _remove_id_number(reader, index)
 
 
 def _remove_id_number(reader: RowReader, index: int) -> bool:

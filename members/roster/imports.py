@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from documents.sheets import reading, writing
 from documents.sheets.problems import Problem
 from documents.sheets.refusal import Unreadable
-from documents.sheets.reports import Report
+from documents.sheets.reports import OUTCOMES, Report
 from members.models import Term
 
-from . import recording
+from . import batches, recording, telling, traces
 from .changes import Change, work_out
 from .columns import COLUMNS, GUIDE
 from .plan import Plan, make
@@ -38,8 +38,16 @@ def run(file, term=None, user=None) -> Report:
             list(Term.objects.select_for_update().values_list("pk", flat=True))
             plan, changes = _plan(book, report)
             if report.ok:
-                recording.write(plan, changes)
+                _write(book, report, user, plan, changes)
     return report
+
+
+def _write(book, report: Report, user, plan: Plan, changes: list[Change]) -> None:
+    touches = traces.touched(plan, changes)
+    before = traces.stored(touch.row for touch in touches)
+    recording.write(plan, changes)
+    batch = batches.keep(report, book, user, touches, before)
+    report.batch = batch and batch.pk
 
 
 @contextmanager
@@ -54,6 +62,7 @@ def _refusals_in(report: Report):
     report.sort()
     if report.errors:
         report.added = report.updated = report.unchanged = 0
+        report.outcomes, report.batch = {}, None
 
 
 def _plan(book, report: Report) -> tuple[Plan, list[Change]]:
@@ -64,17 +73,13 @@ def _plan(book, report: Report) -> tuple[Plan, list[Change]]:
 
 
 def _count(report: Report, plan: Plan, changes: list[Change]) -> None:
-    report.added = sum(change.is_new for change in changes)
-    report.unchanged = sum(change.is_nothing for change in changes)
-    report.updated = len(changes) - report.added - report.unchanged
+    report.outcomes = telling.outcomes(changes)
+    report.added, report.updated, report.unchanged = (len(report.outcomes[kind]) for kind in OUTCOMES)
     report.created = {
         "terms": [str(term) for term in plan.new_terms],
         "people": [entry.name for entry in plan.entries if entry.person is None and report.ok],
         "sectors": _new(plan, "sector"), "groups": _new(plan, "group"), "committees": _new(plan, "committee"),
     }  # fmt: skip
-    for change in changes:
-        if change.words and not change.new_person:
-            change.entry.reader.note("name", "；".join(change.words))
 
 
 def _new(plan: Plan, key: str) -> list[str]:

@@ -100,7 +100,16 @@ def _check_doubles(entries: list[Entry]) -> None:
             value = read(entry)
             before = first.setdefault(value, entry) if value else entry
             if before is not entry:
-                entry.reader.problem(key, f"与第 {before.reader.number} 行（{before.name}）重复。请核对")
+                entry.reader.problem(key, _double(entry, before))
+
+
+def _double(entry: Entry, before: Entry) -> str:
+    row = before.reader.number
+    if entry.name != before.name:
+        return f"与第 {row} 行（{before.name}）重复。请核对"
+    if entry.sector and before.sector and loose_name(entry.sector) != loose_name(before.sector):
+        return f"与第 {row} 行是同一人，界别却一行是{before.sector}、一行是{entry.sector}。一人不能同时在两个界别，请只留一行"
+    return f"与第 {row} 行（{before.name}）重复。请只留一行"
 
 
 def _check_others(entries: list[Entry]) -> None:

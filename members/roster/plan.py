@@ -1,5 +1,6 @@
 """A whole roster thought through: who is new, what changes, and everything that is wrong."""
 
+import re
 from dataclasses import dataclass, field
 
 from documents.sheets.problems import Problem
@@ -10,14 +11,15 @@ from documents.sheets.rows import RowReader
 from documents.sheets.tables import Table, find_tables
 from members.assumed_terms import day_by_count, term_from_year
 from members.bodies import Bodies
-from members.models import OrganizationKind, Term
+from members.models import Appointment, Organization, OrganizationKind, Term
 from members.periods import today
 
 from . import matching
-from .columns import COLUMNS, ID_HEADERS, ID_REFUSED
+from .columns import COLUMNS, ID_HEADERS, ID_REFUSED, TITLES
 from .entries import Entry, read_entry
 
 GROUPS = (OrganizationKind.COUNTY_GROUP, OrganizationKind.TOWNSHIP_GROUP)
+SEVERAL = re.compile("[、,，;；/]")
 TOWNSHIP_MARKS = ("乡", "镇", "街道", "联络", "农场")
 
 
@@ -75,8 +77,17 @@ def _find_terms(plan: Plan) -> None:
         plan.report.notes.append(Problem.of_workbook(note))
     for entry in plan.entries:
         term = plan.terms.get(entry.term)
-        if entry.since and term and term.ends and entry.since > term.ends:
-            entry.reader.problem("since", f"晚于{term}届满日期 {term.ends:%Y-%m-%d}。请核对")
+        if entry.since and term:
+            _check_day(entry, term)
+
+
+def _check_day(entry: Entry, term: Term) -> None:
+    """A seat outside of its term would be counted in two terms at once."""
+    if term.ends and entry.since > term.ends:
+        entry.reader.problem("since", f"晚于{term}届满日期 {term.ends:%Y-%m-%d}。请核对")
+    elif entry.since < term.starts:
+        how = "请写在这一届任职的日期，连任的可以空着；届的开始日期有误的，请先在后台“届”里更正"
+        entry.reader.problem("since", f"早于{term}开始日期 {term.starts:%Y-%m-%d}。{how}")
 
 
 def _find_bodies(plan: Plan) -> None:
@@ -88,10 +99,49 @@ def _find_bodies(plan: Plan) -> None:
     }
     for key, (accepted, kind_of) in kinds.items():
         register = plan.registers[key] = Bodies(accepted, today(), starts, kind_of)
-        for entry in plan.entries:
+        # Names with several in them last: by then every single one is known.
+        for entry in sorted(plan.entries, key=lambda entry: len(SEVERAL.split(getattr(entry, key)))):
             name = getattr(entry, key)
-            if name and key not in entry.reader.failed:
+            if name and key not in entry.reader.failed and not _names_several(register, name, entry, key):
                 entry.bodies[key] = register.resolve(name, entry.reader, key)
+    _check_ended(plan)
+
+
+def _names_several(register: Bodies, name: str, entry: Entry, key: str) -> bool:
+    parts = [part for part in SEVERAL.split(name) if part]
+    if len(parts) < 2 or register.known(name) or not all(register.known(part) for part in parts):
+        return False
+    entry.reader.problem(key, f"写了 {len(parts)} 个。一人只能在一个{TITLES[key]}，请只写一个")
+    return True
+
+
+def _check_ended(plan: Plan) -> None:
+    """Nobody is newly seated in a body that does not last as long as the term; who sat there already may stay."""
+    ended = [
+        (entry, key, body)
+        for entry in plan.entries
+        for key, body in entry.bodies.items()
+        if _ends_early(entry, body, plan)
+    ]
+    posts = Appointment.objects.filter(organization__in={body.pk for _entry, _key, body in ended}) if ended else ()
+    held = {(post.person_id, post.organization_id) for post in posts}
+    for entry, key, body in ended:
+        if not _sat_there(entry, key, body, plan, held):
+            how = "任职不能晚于这一天。请改填现有的机构，或删去"
+            entry.reader.problem(key, f"{body.name}已于 {body.ends:%Y-%m-%d} 撤销，{how}")
+
+
+def _ends_early(entry: Entry, body: Organization | None, plan: Plan) -> bool:
+    term = plan.terms.get(entry.term)
+    return bool(body and body.ends and term and (term.ends is None or body.ends < term.ends))
+
+
+def _sat_there(entry: Entry, key: str, body: Organization, plan: Plan, held: set[tuple[int, int]]) -> bool:
+    if entry.person is None:
+        return False
+    if key == "committee":
+        return (entry.person.pk, body.pk) in held
+    return any(getattr(seat, key) == body for seat in plan.people.seats_of(entry.person, entry.term))
 
 
 def _group_kind(name: str) -> str:

@@ -32,6 +32,7 @@ GROUPS = (
         Page("委员名单", "admin:members_member_list", "members.view_member"),
         Page("换届", "admin:members_term_open", "members.add_term"),
         Page("导入委员名册", "admin:members_member_import", "members.import_roster"),
+        "members.ImportBatch",
     )),
     Group("期限与分类", (
         "deadlines.DueRule", "deadlines.HolidayNotice", "deadlines.CalendarDay",

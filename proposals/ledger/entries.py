@@ -103,6 +103,7 @@ def read_entry(reader: RowReader) -> Entry:
     """Problems are noted in the reader; a field in trouble stays empty."""
     reader.check_merged(ONE_PER_ROW)
     reader.check_doubles()
+    reader.check_width()
     entry = Entry(reader)
     _read_title(entry)
     _read_numbers(entry)

@@ -9,6 +9,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
+from django.utils import timezone
 
 from deadlines.models import CalendarDay, DueRule, HolidayNotice
 from documents.models import Attachment
@@ -17,6 +18,7 @@ from members.models import (
     Consent,
     ContactReveal,
     DataExport,
+    ImportBatch,
     Member,
     Organization,
     Person,
@@ -122,6 +124,10 @@ PAGES = {
     "members_dataexport_changelist": "audit",
     "members_dataexport_change": "audit",
     "members_dataexport_history": f"→ {ALL}",
+    "members_importbatch_changelist": PEOPLE_WRITE,
+    "members_importbatch_change": PEOPLE_WRITE,
+    "members_importbatch_history": f"→ {ALL}",
+    "members_importbatch_undo": PEOPLE_WRITE,
     "members_user_rights": PEOPLE_READ,
     "members_user_changelist": "system security audit",
     "members_user_change": "system security audit",
@@ -173,7 +179,7 @@ NEVER = {
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
-        "members_dataexport", "axes_accessattempt", "axes_accesslog", "documents_attachment",
+        "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
     )
 }  # fmt: skip
@@ -205,6 +211,9 @@ def rows(s: Scene) -> dict:
         "members_profilechange": ProfileChange.objects.get(), "members_consent": Consent.objects.first(),
         "members_contactreveal": ContactReveal.objects.first(), "members_dataexport": DataExport.objects.get(),
         "members_session": Session.objects.first(), "members_user": s.users["operator"],
+        "members_importbatch": ImportBatch.objects.create(
+            purpose="roster", file_name="名册.xlsx", rows=1, added=1, updated=0, unchanged=0, imported_at=timezone.now()
+        ),
         "deadlines_duerule": DueRule.objects.first(), "deadlines_holidaynotice": notice,
         "deadlines_calendarday": CalendarDay.objects.create(date="2090-01-04", name="放假", source="county"),
         "axes_accessattempt": AccessAttempt.objects.create(username="x", user_agent="", failures_since_start=3),
@@ -232,7 +241,7 @@ def address(name: str, rows: dict) -> str:
     if page == "act":
         act = "assign" if model == "proposals_proposal" else "refuse_return"
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
-    if page in ("change", "history", "delete", "who", "rights", "end", "move") and model in rows:
+    if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])
     return reverse(f"admin:{name}")
 
@@ -308,7 +317,9 @@ def test_every_model_has_its_place_in_the_menu():
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # What is no English word to a reader: addresses, names of formats, account names, and pinyin.
-KNOWN = {"xlsx", "Excel", "Word", "html", "PDF", "API", "http", "https", "www", "com", "png"}
+KNOWN = {
+    "xlsx", "Excel", "Word", "html", "PDF", "API", "http", "https", "www", "com", "png", "csv", "CSV", "tsv", "UTF", "GBK",
+}  # fmt: skip
 
 
 def foreign_words(answer) -> set[str]:

@@ -107,8 +107,11 @@ def test_corrections_by_member_number():
         "民盟",
         "standing",
     )
-    [note] = [note.reason for note in report.notes if note.column == "姓名"]
-    assert note == "工作单位 县第一高级中学 → 县教育局；行政职务 校长 → 副局长；更换手机；席位 委员 → 常委"
+    [outcome] = report.outcomes["updated"]
+    assert outcome.sentence == (
+        "工作表“名册”第 3 行 张三：工作单位：县第一高级中学 → 县教育局；行政职务：校长 → 副局长；"
+        "手机：138****0001 → 139****0009；席位：委员 → 常委"
+    )
 
 
 def test_corrections_by_name_and_phone():

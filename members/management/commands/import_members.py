@@ -5,7 +5,9 @@ from members.roster import imports
 
 
 class Command(ImportCommand):
-    help = "导入委员名册（.xlsx）。有任何一处错误就什么也不写入；同一份名册再导入一次不会有变化。不开通账号。"
+    help = (
+        "导入委员名册（.xlsx、.csv、.tsv）。有任何一处错误就什么也不写入；同一份名册再导入一次不会有变化。不开通账号。"
+    )
     imports = imports
 
     def add_target(self, parser) -> None:

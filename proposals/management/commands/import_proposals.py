@@ -5,7 +5,7 @@ from proposals.ledger import imports
 
 
 class Command(ImportCommand):
-    help = "导入旧提案台账（.xlsx）。有任何一处错误就什么也不写入；同一份台账导入两次不会重复。"
+    help = "导入旧提案台账（.xlsx、.csv、.tsv）。有任何一处错误就什么也不写入；同一份台账导入两次不会重复。"
     imports = imports
 
     def add_target(self, parser) -> None:

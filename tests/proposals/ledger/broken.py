@@ -69,8 +69,8 @@ def far_below(number: int) -> File:
 # name, maker, the sentence (its beginning, after the place) that must be among the errors
 WHOLE: list[Case] = [
     ("empty file", lambda: raw(b"", "台账.xlsx"), "“台账.xlsx”是空文件，没有内容。"),
-    ("csv", lambda: raw("案号,案由\n1,甲".encode("gb18030"), "台账.csv"), "“台账.csv”是文本（CSV）文件"),
-    ("csv called xlsx", lambda: raw("案号,案由\n1,甲".encode(), "台账.xlsx"), "“台账.xlsx”是文本（CSV）文件"),
+    ("csv", lambda: raw("案号,案由\n1,甲".encode("gb18030"), "台账.csv"), "工作表“台账”第 1 行“提案人”：表头里没有这一列"),
+    ("csv called xlsx", lambda: raw("案号,案由\n1,甲".encode(), "台账.xlsx"), "工作表“台账”第 1 行“审查结果”：表头里没有这一列"),
     ("old xls", lambda: raw(files.ole("Root Entry", "Workbook"), "台账.xls"), "“台账.xls”是旧版 Excel（.xls）"),
     ("encrypted", lambda: raw(files.ole("Root Entry", "EncryptedPackage"), "台账.xlsx"), "“台账.xlsx”设了打开密码"),
     ("word", lambda: raw(files.word(), "台账.xlsx"), "“台账.xlsx”其实是Word 文档"),
