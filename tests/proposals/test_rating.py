@@ -285,8 +285,9 @@ def test_a_collective_s_paper_form_does_not_collide_with_its_contact(c):
     """The contact who drafted may have gone; once another has rated, nobody is left to rate."""
     mine = collective(c)
     perform(Act.RATE, mine, people.holder(c.party, "convener", "召集人"), GOOD)
-    with pytest.raises(Invalid):
+    with pytest.raises(Refused) as refused:
         perform(Act.RATE_BY_PROXY, mine, c.staff, paper(c, c.contact.person))
+    assert refused.value.code == "rated"
 
 
 def test_somebody_else_s_scan_is_not_taken(c, mine):
