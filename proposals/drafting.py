@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.delegating import held
-from members.models import Member, Organization, Person
-from members.periods import today
+from members.models import Organization, Person
 from members.posts import posts_of
 from workflow.engine import open_case
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
@@ -37,9 +36,7 @@ def may_create(user) -> bool:
 
 def members_of(user):
     """The members in office who let this user prepare drafts for them today."""
-    seated = Member.objects.in_office(today()).values("person_id")
-    granted = held(user.person_id).values("grantor_id") if user.person_id else []
-    return Person.objects.filter(pk__in=granted).filter(pk__in=seated)
+    return Person.objects.filter(pk__in=held(user.person_id).values("grantor_id") if user.person_id else [])
 
 
 def create(user, organization: Organization | None = None, member: Person | None = None) -> Proposal:
@@ -73,7 +70,7 @@ def _create_for(user, member: Person) -> Proposal:
         first_proposer=member,
         drafter=user.person,
     )
-    open_case(ProposalAct.CREATE, "代为起草", proposal, user, on_behalf_of=member.name)
+    open_case(ProposalAct.CREATE, f"由{user}代{member}起草"[:40], proposal, user, on_behalf_of=member.name)
     return proposal
 
 
@@ -101,7 +98,7 @@ def just_opened(user, organization: Organization | None, data: dict, member: Per
     """The draft a first save opened a moment ago whose answer was lost on the way: same words, same writer."""
     moment_ago = timezone.now() - timedelta(minutes=2)
     mine = Proposal.objects.filter(drafter_id=user.person_id, organization=organization)
-    mine = mine.filter(first_proposer=member) if member else mine
+    mine = mine.filter(first_proposer=member or (None if organization else user.person))
     same = mine.filter(title=data.get("title", ""), situation=data.get("situation", ""))
     return same.filter(state=ProposalState.DRAFT, created_at__gte=moment_ago).first()
 
@@ -126,6 +123,8 @@ def save(proposal: Proposal, user, data: dict, suggestions=None, units=None, see
     for name in DRAFT_FIELDS:
         if name in data and name not in own:
             setattr(fresh, name, data[name])
+    if own:  # what the member declared was of another text
+        fresh.no_secrets = fresh.own_work = False
     fresh.version += 1
     fresh.saved_at = fresh.changed_at = timezone.now()
     fresh.save(update_fields=[*DRAFT_FIELDS, "version", "saved_at", "changed_at"])

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.formats import date_format
 
-from workflow.errors import Refused, TooLate
+from workflow.errors import Refused
 from workflow.models import Event
 from workflow.transition import Step
 
@@ -43,7 +43,7 @@ def why_agreed_text_stays(proposal: Proposal) -> Refused | None:
     """The refusal to change a text to which somebody has agreed; None while nobody has."""
     if not proposal.cosignatures.agreed().exists():
         return None
-    return TooLate("已有委员同意联名，文字不能再改。", "如确需修改，请提交后联系提案委退回修改。", code="agreed")
+    return Refused("已有委员同意联名，文字不能再改。", "如确需修改，请提交后联系提案委退回修改。", code="agreed")
 
 
 def cosigning_time_is_over(step: Step) -> None:

@@ -119,10 +119,14 @@ class TermOpening:
             messages.warning(request, "还没有上一届。请先导入委员名册，或在这里新增“届”。")
             return HttpResponseRedirect(reverse("admin:members_term_changelist"))
         form = OpeningForm(request.POST or None, initial={"number": old.number + 1})
-        staying = {int(pk) for pk in request.POST.getlist("staying") if pk.isdigit()}
+        staying, shown = _keys(request, "staying"), _keys(request, "shown")
         opening = self._opening(form, old, staying) if request.method == "POST" else None
         if opening and "confirm" in request.POST:
-            return self._open(request, form, opening)
+            try:
+                return self._open(request, form, opening, shown)
+            except ValidationError as refused:
+                form.add_error(None, refused)
+                opening = None
         return self._form_page(request, form, old, opening, staying)
 
     @staticmethod
@@ -135,7 +139,9 @@ class TermOpening:
             form.add_error(None, refused)
             return None
 
-    def _open(self, request, form: OpeningForm, opening: terms.Opening) -> HttpResponse:
+    def _open(self, request, form: OpeningForm, opening: terms.Opening, shown: set[int]) -> HttpResponse:
+        if shown != {seat.pk for seat in [*opening.staying, *opening.leaving]}:
+            raise ValidationError(terms.CHANGED)
         new = terms.open_term(opening, form.cleaned_data["document"], form.cleaned_data["decided_by"])
         messages.success(
             request,
@@ -147,6 +153,10 @@ class TermOpening:
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": f"换届：{old}的下一届", "form": form,
             "old": old, "opening": opening, "staying": staying, "seats": list(terms.seats_of(old)),
-            "everybody": request.method != "POST",
+            "everybody": request.method != "POST", "posts": terms.posts_left(opening) if opening else [],
         }  # fmt: skip
         return TemplateResponse(request, "admin/members/open_term.html", context, status=400 if form.errors else 200)
+
+
+def _keys(request, name: str) -> set[int]:
+    return {int(pk) for pk in request.POST.getlist(name) if pk.isdecimal()}

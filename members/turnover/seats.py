@@ -17,6 +17,8 @@ def end(seat: Member, last_day: date, reason: str, document: str = "", note: str
     seat = _open(seat)
     if last_day < seat.starts:
         raise ValidationError({"last_day": f"最后一天不能早于任职日期 {seat.starts:%Y-%m-%d}，请核对。"})
+    if seat.ends is not None and last_day > seat.ends:
+        raise ValidationError({"last_day": f"这个席位到 {seat.ends:%Y-%m-%d} 届满，最后一天不能晚于这一天。"})
     if reason not in MID_TERM:
         raise ValidationError({"reason": "请选择辞去、撤销资格或去世。"})
     seat.ends, seat.end_reason, seat.end_document, seat.end_note = last_day, reason, document, note
@@ -34,6 +36,8 @@ def move(
         raise ValidationError(
             {"first_day": f"调整日期应晚于任职日期 {seat.starts:%Y-%m-%d}；登记有误的请用“修改”更正。"}
         )
+    if seat.ends is not None and first_day > seat.ends:
+        raise ValidationError({"first_day": f"这个席位到 {seat.ends:%Y-%m-%d} 届满，不能从这一天以后调整。"})
     if (sector, group) == (seat.sector, seat.group):
         raise ValidationError({"sector": "界别和委员组都没有变，请选择调整后的界别或委员组。"})
     _check_in_force(first_day, sector=sector, group=group)

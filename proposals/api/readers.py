@@ -23,7 +23,7 @@ def audience_of(reader: Reader) -> Audience:
         (Audience.STAFF, reader.reviews),
         (Audience.DISPATCH, reader.holds(Role.DISPATCH)),
         (Audience.UNIT, reader.holds(Role.OPERATOR, Role.UNIT_LEADER, Role.MAIN_HANDLER)),
-        (Audience.PROPOSER, reader.proposes),
+        (Audience.PROPOSER, reader.proposes or reader.drafts),
         (Audience.COSIGNER, reader.holds(Role.COSIGNER)),
         (Audience.INVITEE, reader.holds(Role.INVITEE)),
         (Audience.FOLLOWER, reader.holds(Role.MERGED_AUTHOR)),

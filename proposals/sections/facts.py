@@ -17,7 +17,7 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
         ("届次", f"{proposal.session}"),
         ("时间类型", proposal.get_timing_display() if proposal.submitted_at else ""),
         ("类别", _categories(proposal)),
-        ("建议承办", _suggested(proposal) if reader.signs or reader.handles else ""),
+        ("建议承办", _suggested(proposal) if reader.signs or reader.handles or reader.drafts else ""),
         ("提交时间", _moment(proposal.submitted_at)),
         ("流水号", proposal.receipt_number or ""),
         ("立案时间", _moment(proposal.filed_at)),

@@ -29,6 +29,11 @@ class Reader:
         return self.holds(*PROPOSERS)
 
     @property
+    def drafts(self) -> bool:
+        """Writes the text for a member; only while it may be written."""
+        return self.holds(Role.SECRETARY)
+
+    @property
     def signs(self) -> bool:
         """Proposers and those who agreed to co-sign."""
         return self.holds(*PROPOSERS, Role.COSIGNER)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from proposals import attachments
+from proposals.drafting import is_secretary
 from proposals.kinds import Timing
 from proposals.models import Proposal
 from proposals.sections.facts import facts
@@ -42,7 +43,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
         "is_first": proposal.receipt_number is None,
         "is_late": timing_at(proposal.session, timezone.now()) == Timing.ADJOURNED,
-        "length": length(proposal), "may_invite": may_invite(proposal),
+        "length": length(proposal), "may_invite": may_invite(proposal), "may_submit": not is_secretary(proposal),
         "facts": [row for row in facts(proposal, [], Reader.of(request.user, proposal)) if row[0] != proposal.proposer_title],
         "submit_label": "重新提交" if proposal.receipt_number else "提交", "crumbs": crumbs_to(proposal, "检查并提交"),
     }  # fmt: skip

@@ -54,7 +54,8 @@ def test_nobody_touches_the_own_seat_and_audit_only_looks(s, seat, page):
 def test_a_term_is_looked_at_before_it_is_opened(s, seat):
     staff = s.client("staff")
     assert re.search(rf'value="{seat.pk}" checked', text(staff.get(OPEN)))
-    data = {"number": "12", "starts": "2027-03-01", "staying": [seat.pk]}
+    shown = list(Member.objects.values_list("pk", flat=True))
+    data = {"number": "12", "starts": "2027-03-01", "staying": [seat.pk], "shown": shown}
     page = text(staff.post(OPEN, data))
     everybody = Member.objects.count()
     assert f"连任 1 人，不再担任 {everybody - 1} 人。" in page
@@ -67,3 +68,16 @@ def test_a_term_is_looked_at_before_it_is_opened(s, seat):
 def test_a_wrong_number_changes_nothing(s, seat):
     answer = s.client("staff").post(OPEN, {"number": "14", "starts": "2027-03-01", "confirm": "1"})
     assert (answer.status_code, "新一届应是第 12 届" in text(answer), Term.objects.count()) == (400, True, 1)
+
+
+def test_a_seat_that_came_after_the_look_stops_the_opening(s, seat):
+    data = {"number": "12", "starts": "2027-03-01", "staying": [seat.pk], "shown": [seat.pk], "confirm": "1"}
+    answer = s.client("staff").post(OPEN, data)
+    assert (answer.status_code, "在您核对之后变动过" in text(answer), Term.objects.count()) == (400, True, 1)
+
+
+def test_confirming_twice_opens_once(s, seat):
+    shown = list(Member.objects.values_list("pk", flat=True))
+    data = {"number": "12", "starts": "2027-03-01", "staying": [seat.pk], "shown": shown, "confirm": "1"}
+    first, second = (s.client("staff").post(OPEN, data).status_code for _ in range(2))
+    assert (first, second, Term.objects.count()) == (302, 400, 2)

@@ -64,6 +64,14 @@ def wait_until_ready(port: int, process: subprocess.Popen, data: Path) -> None:
         psutil.wait_procs([psutil.Process(process.pid)], timeout=0.2)
 
 
+def wait_until_said(words: str, process: subprocess.Popen, data: Path) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while words not in (data / "said").read_text():
+        assert process.poll() is None, (data / "said").read_text()
+        assert time.monotonic() < give_up, (data / "said").read_text()
+        psutil.wait_procs([psutil.Process(process.pid)], timeout=0.2)
+
+
 def end(process: subprocess.Popen, sign: int = signal.SIGTERM) -> int:
     process.send_signal(sign)
     return process.wait(PATIENCE)

@@ -55,7 +55,7 @@ def test_what_makes_no_sense_is_named(c, secretary):
     assert refusal(c.operator, "方文书", secretary.username, until) == ["只有在任委员可以授权他人代为起草。"]
     for wrong in (today() - timedelta(days=1), date(2999, 1, 1)):
         assert refusal(c.author, "方文书", secretary.username, wrong) == [
-            "到期日期应在今天之后、一年以内，请重新填写。"
+            "到期日期应从今天起、在一年以内，请重新填写。"
         ]
 
 
@@ -73,7 +73,10 @@ def test_the_secretary_writes_and_hands_over_the_member_submits(c, secretary, gr
     assert (draft.first_proposer, draft.drafter, draft.no_secrets) == (c.author.person, secretary.person, False)
     perform(ProposalAct.HAND_OVER, draft, secretary)
     events = Event.objects.filter(case_id=draft.pk).values_list("label", "actor_name", "on_behalf_of")
-    assert list(events.order_by("sequence")) == [("代为起草", "方文书", "周明远"), ("送本人核对", "方文书", "周明远")]
+    assert list(events.order_by("sequence")) == [
+        ("由方文书代周明远起草", "方文书", "周明远"),
+        ("送本人核对", "方文书", "周明远"),
+    ]
     drafting.save(draft, c.author, {"no_secrets": True}, None)
     draft.refresh_from_db()
     assert draft.no_secrets is True
@@ -124,3 +127,31 @@ def test_a_grant_of_a_member_out_of_office_opens_nothing(c, secretary, grant):
 def test_nobody_takes_back_somebody_else_s(c, secretary, grant):
     assert delegating.revoke(c.cosigner, grant.pk) is False
     assert Delegation.objects.count() == 1
+
+
+def test_taking_back_takes_every_grant_to_that_person(c, secretary, grant):
+    Delegation.objects.create(grantor=c.author.person, secretary=secretary.person, starts=today() - SOON)
+    delegating.revoke(c.author, grant.pk)
+    assert delegating.held(secretary.person_id).count() == 0
+
+
+def test_an_account_that_was_closed_lends_nothing(c, secretary, grant):
+    c.author.is_active = False
+    c.author.save()
+    assert delegating.held(secretary.person_id).count() == 0
+
+
+def test_the_same_words_for_oneself_are_another_draft(c, grant):
+    delegating.grant(c.author, "李素芬", c.cosigner.username, today() + SOON)
+    words = {"title": "关于停车的提案"}
+    theirs = drafting.save(drafting.create(c.cosigner, member=c.author.person), c.cosigner, words)
+    assert drafting.just_opened(c.cosigner, None, words, c.author.person) == theirs
+    assert drafting.just_opened(c.cosigner, None, words) is None
+
+
+def test_what_the_member_declared_is_asked_again_after_the_secretary_wrote(c, secretary, grant):
+    draft = drafting.save(drafting.create(secretary, member=c.author.person), secretary, {"title": "关于停车"})
+    drafting.save(draft, c.author, {"no_secrets": True, "own_work": True})
+    drafting.save(draft, secretary, {"title": "关于路灯"})
+    draft.refresh_from_db()
+    assert (draft.no_secrets, draft.own_work) == (False, False)

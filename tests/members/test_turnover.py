@@ -1,6 +1,6 @@
 """换届, 辞去, 撤销, 调整: dated facts that change nothing of what was."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from members.models import EndReason, Member, Term
+from members.periods import today
 from members.turnover import seats, terms
 from proposals.statistics import session_report
 from tests.factories import county as make
@@ -84,7 +85,52 @@ def test_a_planned_end_does_not_end_a_seat(seat):
     assert [row.is_held for row in Member.objects.order_by("starts")] == [False, False]
 
 
+def test_nothing_goes_beyond_a_planned_end(seat):
+    Member.objects.update(ends=date(2027, 3, 31))
+    assert refusal(seats.end, seat, date(2027, 4, 1), RESIGNED) == [
+        "这个席位到 2027-03-31 届满，最后一天不能晚于这一天。"
+    ]
+    assert refusal(seats.move, seat, date(2027, 4, 1), None, None) == [
+        "这个席位到 2027-03-31 届满，不能从这一天以后调整。"
+    ]
+
+
 # --- a new term ---
+def test_a_term_that_is_over_can_still_be_followed(seat):
+    """The plenary of the new term often meets some weeks after the old one is over."""
+    over = today() - timedelta(days=3)
+    Member.objects.update(ends=over)
+    Term.objects.update(ends=over)
+    terms.open_term(terms.prepare(people.term(), 12, today(), {seat.pk}))
+    assert list(Member.objects.order_by("starts").values_list("term__number", "ends")) == [(11, over), (12, None)]
+
+
+def test_a_resignation_for_a_later_day_keeps_its_reason(seat):
+    leaving = people.member("丁一", seat.sector).person.seats.get()
+    seats.end(leaving, date(2027, 6, 30), RESIGNED, "西协常〔2026〕9号")
+    terms.open_term(terms.prepare(seat.term, 12, NEXT, {seat.pk}))
+    leaving.refresh_from_db()
+    assert (leaving.ends, leaving.end_reason, leaving.end_document) == (
+        date(2027, 2, 28),
+        RESIGNED,
+        "西协常〔2026〕9号",
+    )
+
+
+def test_a_ledger_seat_of_later_days_is_named(seat):
+    people.member("台账人", seat.sector, from_ledger=True)
+    Member.objects.filter(from_ledger=True).update(starts=NEXT)
+    assert refusal(terms.prepare, seat.term, 12, NEXT, set()) == [
+        "台账人在 2027-03-01 才任职，不早于新一届开始日期，请核对。"
+    ]
+
+
+def test_the_posts_of_those_who_leave_are_named(seat):
+    post = people.appoint(seat.person, seat.sector, "convener")
+    assert list(terms.posts_left(terms.prepare(seat.term, 12, NEXT, set()))) == [post]
+    assert list(terms.posts_left(terms.prepare(seat.term, 12, NEXT, {seat.pk}))) == []
+
+
 def test_seats_that_knew_their_end_are_cut_to_the_new_term(seat):
     Member.objects.update(ends=date(2999, 3, 31))
     Term.objects.update(ends=date(2999, 3, 31))
@@ -130,7 +176,7 @@ def test_a_dissolved_sector_seats_nobody(seat):
 @pytest.mark.parametrize(("number", "starts", "staying", "sentence"), [
     (13, NEXT, set(), "现在是第十一届，新一届应是第 12 届，请核对。"),
     (12, date(2022, 4, 1), set(), "新一届应晚于第十一届的开始日期 2022-04-01，请核对。"),
-    (12, NEXT, {0}, "所选的委员中有人的席位刚刚变动，请重新打开页面核对后再办。"),
+    (12, NEXT, {0}, "有委员的席位在您核对之后变动过，请重新打开页面核对后再办。"),
 ])  # fmt: skip
 def test_an_impossible_opening_is_named(seat, number, starts, staying, sentence):
     assert refusal(terms.prepare, seat.term, number, starts, staying) == [sentence]

@@ -94,3 +94,18 @@ def test_the_api_drafts_for_a_member_too(c, secretary):
         "/api/v1/proposals/", {"title": "关于路灯", "member": c.cosigner.person_id}, content_type="application/json"
     )
     assert (other.status_code, Proposal.objects.count()) == (400, 1)
+
+
+def test_the_secretary_reads_what_they_write_and_finds_no_submit_button(c, secretary):
+    given(c, secretary)
+    case = make.draft(c)
+    Proposal.objects.filter(pk=case.pk).update(drafter=secretary.person)
+    client = browser(secretary)
+    seen = client.get(f"/api/v1/proposals/{case.pk}/").json()
+    assert (seen["audience"], seen["editable"], [act["act"] for act in seen["acts"]]) == (
+        "proposer",
+        True,
+        ["hand_over"],
+    )
+    page = client.get(f"/proposals/{case.pk}/check/").content.decode()
+    assert ("acts/submit/" in page, ">提交<" in page, "先邀请其他委员联名" in page) == (True, False, False)
