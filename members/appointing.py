@@ -1,7 +1,8 @@
 """Who may register what gives rights in this portal. The one place of these rules.
 
 Nobody gives rights to themselves, and posts that open the admin or the view of a leader are registered by
-the 系统管理员 or the 安全管理员 only. No administrator gets at the accounts of all three duties. Each function returns the refusal's sentence, "" when the way is free.
+the 系统管理员 or the 安全管理员 only. No administrator gets at the accounts of all three
+duties. Each function returns the refusal's sentence, "" when the way is free.
 """
 
 from .duties import AUDIT, SECURITY, SYSTEM

@@ -71,6 +71,15 @@ class UserAdmin(NotedContact, RightsPage, WithActor, TrackedAdmin):
             closed.append("is_active")
         return closed if self._gives_duties(request, obj) else [*closed, "shown_duty"]
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Says why the account cannot be switched on or off here."""
+        mine = (
+            request.method == "GET" and self.has_switch_permission(request) and self.has_change_permission(request, obj)
+        )
+        if obj is not None and mine and (sentence := appointing.acting_refusal(request.user, obj, SWITCHERS)):
+            messages.info(request, f"启用和停用：{sentence}")
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def _gives_duties(self, request, obj) -> bool:
         return obj is not None and self.has_security_permission(request) and self.has_change_permission(request, obj)
 

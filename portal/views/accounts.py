@@ -82,7 +82,10 @@ class PasswordChange(FormView):
 @login_not_required
 @never_cache
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Who is logged in (nobody while the second factor is wanting), for how much longer, and a fresh CSRF token. Asking counts as being there."""
+    """Who is logged in, for how much longer, and a fresh CSRF token. Asking counts as being there.
+
+    While the second factor is wanting nobody is logged in yet.
+    """
     inside = request.user.is_authenticated and not is_pending(request)
     return JsonResponse({
         "user": request.user.get_username() if inside else None,

@@ -53,7 +53,10 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if second_factor.is_required(request.user):
-            form.add_error(None, "您的账号必须使用动态口令，不能停用。换手机请联系系统管理员重置。")
+            form.add_error(
+                None,
+                "您的账号必须使用动态口令，不能停用。换手机请联系系统管理员重置；系统管理员、审计管理员请联系安全管理员。",
+            )
         elif second_factor.is_right(request.user, form.cleaned_data["code"]):
             second_factor.switch_off(request.user)
             messages.success(request, "动态口令已停用，以后登录只需密码。")
