@@ -1,10 +1,11 @@
 """Who may register what gives rights in this portal. The one place of these rules.
 
 Nobody gives rights to themselves, and posts that open the admin or the view of a leader are registered by
-the 系统管理员 or the 安全管理员 only. Each function returns the refusal's sentence, "" when the way is free.
+the 系统管理员 or the 安全管理员 only. No administrator gets at the accounts of all three
+duties. Each function returns the refusal's sentence, "" when the way is free.
 """
 
-from .duties import SECURITY, SYSTEM
+from .duties import AUDIT, SECURITY, SYSTEM
 from .models import Appointment, Organization, OrganizationKind
 from .posts import ADMIN_KINDS, ADMIN_POSTS, posts_of
 
@@ -15,6 +16,11 @@ OWN_SEAT = "不能登记或修改您本人的委员席位，请由其他管理�
 OWN_ACCOUNT = "不能修改您本人的账号，请由其他管理员办理；改密码请点页面右上角的“修改密码”。"
 RIGHTS_POST = f"提案委、政协机关、交办机构的负责人、工作人员、审查员和县级领导的任职带有使用权限，由系统管理员或安全管理员登记。{ASK}"
 RIGHTS_BODY = f"机构的类型、代码和交办机构所管的系统决定使用权限，由系统管理员或安全管理员修改。{ASK}"
+
+SUPERUSER = "拥有全部权限的账号只能由同样的账号办理，请联系负责安装维护的人员。"
+
+# 三员分立: whoever sets the password of an account, or blocks it, holds its duty. So one duty keeps the other.
+KEEPERS = {SYSTEM: SECURITY, SECURITY: SYSTEM, AUDIT: SECURITY}
 
 
 def carries_rights(appointment: Appointment) -> bool:
@@ -40,6 +46,21 @@ def seat_refusal(user, *person_ids: int | None) -> str:
 
 def account_refusal(user, account) -> str:
     return OWN_ACCOUNT if account.pk == user.pk and not user.is_superuser else ""
+
+
+def acting_refusal(user, account, ordinary=(SYSTEM,)) -> str:
+    """One-time passwords, resets and switching. `ordinary`: whose business an account without a duty is."""
+    if user.is_superuser:
+        return ""
+    if account.is_superuser:
+        return SUPERUSER
+    carried = {group.name for group in account.groups.all()} & set(KEEPERS)
+    mine, keepers = set(posts_of(user).duties), {KEEPERS[duty] for duty in carried}
+    if (keepers <= mine) if carried else (mine & set(ordinary)):
+        return ""
+    whose = f"{'、'.join(sorted(carried))}的账号" if carried else "没有管理员职责的账号"
+    whom = "和".join(sorted(keepers)) if carried else "或".join(ordinary)
+    return f"{whose}由{whom}办理，请联系{whom}。"
 
 
 def organization_refusal(user, before: Organization | None, after: Organization) -> str:

@@ -24,6 +24,12 @@ def log_in(user: User, name: str) -> tuple[DeviceToken, str]:
     return DeviceToken.objects.create(user, name=name, password_mark=user.get_session_auth_hash())
 
 
+def of(user: User) -> list[DeviceToken]:
+    """Those that would still be recognised, the newest first."""
+    alive = DeviceToken.objects.filter(user=user, expiry__gt=timezone.now())
+    return list(alive.filter(password_mark__in=_marks_of(user)))
+
+
 def recognise(token: str) -> DeviceToken | None:
     """The log-in with this token while it holds: not expired, the account active, the password unchanged."""
     try:
@@ -33,13 +39,12 @@ def recognise(token: str) -> DeviceToken | None:
     key = token[: CONSTANTS.TOKEN_KEY_LENGTH]
     rows = DeviceToken.objects.select_related("user__person")
     found = rows.filter(digest=digest, token_key=key, expiry__gt=timezone.now()).first()
-    return found if found and found.user.is_active and _same_password(found) else None
+    return found if found and found.user.is_active and found.password_mark in _marks_of(found.user) else None
 
 
-def _same_password(device: DeviceToken) -> bool:
-    user = device.user
-    marks = {user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()}
-    return device.password_mark in marks
+def _marks_of(user: User) -> set[str]:
+    """What the password of today marks a log-in with; also under a secret key that was replaced."""
+    return {user.get_session_auth_hash(), *user.get_session_auth_fallback_hash()}
 
 
 def note_use(device: DeviceToken) -> None:
@@ -50,7 +55,7 @@ def note_use(device: DeviceToken) -> None:
 
 
 def keep_only(device: DeviceToken | None, user: User) -> None:
-    """After a change of the password: this device stays logged in, every other one is out."""
+    """After a change of the password or a new second factor: this device stays logged in, every other one is out."""
     others = DeviceToken.objects.filter(user=user)
     if device is not None:
         others = others.exclude(pk=device.pk)

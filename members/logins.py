@@ -1,10 +1,13 @@
 """One's own log-ins in browsers: noted when they begin, listed, ended one by one or all but this."""
 
 import re
+import time
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+
+from xiping_cppcc.middleware import is_over
 
 from .models import BrowserLogin, User
 
@@ -23,8 +26,10 @@ def listen() -> None:
 
 def of(user: User) -> list[BrowserLogin]:
     """Those whose session is still in force, the newest first."""
-    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
-    return list(BrowserLogin.objects.filter(user=user, session_key__in=alive))
+    mine = list(BrowserLogin.objects.filter(user=user))
+    kept = Session.objects.filter(session_key__in=[login.session_key for login in mine], expire_date__gt=timezone.now())
+    alive = {session.session_key for session in kept if not is_over(session.get_decoded(), time.time())}
+    return [login for login in mine if login.session_key in alive]
 
 
 def end(user: User, pk: int) -> bool:
@@ -37,10 +42,10 @@ def end(user: User, pk: int) -> bool:
 
 
 def end_others(user: User, session_key: str) -> int:
-    """Log every other browser out; returns how many."""
-    others = [login for login in of(user) if login.session_key != session_key]
-    _end(others)
-    return len(others)
+    """Log every other browser out; returns how many of them were still in force."""
+    count = sum(login.session_key != session_key for login in of(user))
+    _end(list(BrowserLogin.objects.filter(user=user).exclude(session_key=session_key)))
+    return count
 
 
 def renew(request) -> None:

@@ -12,6 +12,7 @@ from django_otp import match_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from . import devices, logins
 from .models import User
 from .one_time import ALPHABET
 
@@ -34,26 +35,43 @@ def is_wanted(user: User) -> bool:
     return is_required(user) or device_of(user) is not None
 
 
+def is_missing(user: User) -> bool:
+    """Required and not set up. What is required is asked first: at level 2 that costs no query."""
+    return is_required(user) and device_of(user) is None
+
+
+def was_begun(user: User) -> bool:
+    """Whether there is anything to reset, be it only a set-up that never got its first code."""
+    return TOTPDevice.objects.filter(user=user).exists()
+
+
 def is_right(user: User, code: str):
     """The device that accepts the code (from the phone or from paper), or None. A code works once."""
     return match_token(user, code.replace(" ", "").replace("-", "").lower()) if device_of(user) else None
 
 
+@transaction.atomic
 def begin(user: User) -> TOTPDevice:
-    """The device that waits for its first code; the same one until it is confirmed."""
-    device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "动态口令"})
-    return device
+    """The device that waits for its first code; the same one until it is confirmed, in two windows as well."""
+    User.objects.select_for_update().filter(pk=user.pk).values("pk").first()
+    waiting = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("pk").first()
+    return waiting or TOTPDevice.objects.create(user=user, confirmed=False, name="动态口令")
 
 
 @transaction.atomic
-def confirm(user: User, code: str) -> list[str] | None:
-    """Switch it on with the first right code; returns the codes for paper, shown once. None: the code is wrong."""
+def confirm(user: User, code: str, session_key: str = "") -> list[str] | None:
+    """Switch it on with the first right code; returns the codes for paper, shown once. None: the code is wrong.
+
+    Every log-in made without it is over, but for the browser with this session.
+    """
     waiting = begin(user)
     if not waiting.verify_token(code.replace(" ", "")):
         return None
-    TOTPDevice.objects.filter(user=user, confirmed=True).delete()
+    TOTPDevice.objects.filter(user=user).exclude(pk=waiting.pk).delete()
     waiting.confirmed = True
     waiting.save(update_fields=["confirmed"])
+    devices.keep_only(None, user)
+    logins.end_others(user, session_key)
     pghistory.create_event(user, label="second_factor_on")
     return _paper_codes(user)
 

@@ -61,9 +61,14 @@ class SessionLimits:
     def _keep_or_end(self, request, now: float) -> None:
         session = request.session
         started = session.setdefault(STARTED, now)
-        seen = session.get(SEEN, started)
-        too_idle = now - seen > settings.SESSION_IDLE.total_seconds()
-        if too_idle or now - started > settings.SESSION_LONGEST.total_seconds():
+        if is_over(session, now):
             logout(request)
-        elif now - seen > SEEN_EVERY:
+        elif now - session.get(SEEN, started) > SEEN_EVERY:
             session[SEEN] = now
+
+
+def is_over(session, now: float) -> bool:
+    """`session`: the session or what was read of it. One that was just begun has no times yet."""
+    started = session.get(STARTED, now)
+    too_idle = now - session.get(SEEN, started) > settings.SESSION_IDLE.total_seconds()
+    return too_idle or now - started > settings.SESSION_LONGEST.total_seconds()

@@ -17,6 +17,7 @@ from .forms import UserForm, WithActor
 from .privacy import NotedContact
 
 MOST = 100
+SWITCHERS = (SYSTEM, SECURITY)
 
 
 @admin.register(User)
@@ -66,7 +67,18 @@ class UserAdmin(NotedContact, RightsPage, WithActor, TrackedAdmin):
         if obj is None:
             return ["shown_duty"]
         closed = ["shown_phone"] if self.has_system_permission(request) else ["username", "shown_phone", "person"]
+        if appointing.acting_refusal(request.user, obj, SWITCHERS):
+            closed.append("is_active")
         return closed if self._gives_duties(request, obj) else [*closed, "shown_duty"]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Says why the account cannot be switched on or off here."""
+        mine = (
+            request.method == "GET" and self.has_switch_permission(request) and self.has_change_permission(request, obj)
+        )
+        if obj is not None and mine and (sentence := appointing.acting_refusal(request.user, obj, SWITCHERS)):
+            messages.info(request, f"启用和停用：{sentence}")
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _gives_duties(self, request, obj) -> bool:
         return obj is not None and self.has_security_permission(request) and self.has_change_permission(request, obj)
@@ -99,34 +111,37 @@ class UserAdmin(NotedContact, RightsPage, WithActor, TrackedAdmin):
         return super().response_add(request, obj, post_url_continue)
 
     # --- actions ---
-    @admin.action(description="发放一次性密码（所选）", permissions=["system"])
+    @admin.action(description="发放一次性密码（所选）", permissions=["switch"])
     def give_one_time_passwords(self, request, queryset):
-        users = list(queryset.filter(is_active=True).exclude(pk=request.user.pk)[: MOST + 1])
-        if not users:
-            messages.warning(request, "所选账号都已停用，或是您自己的账号；自己的密码请用“修改密码”。")
-            return None
+        users = self._allowed(request, queryset.filter(is_active=True))
         if len(users) > MOST:
             messages.warning(request, f"一次最多发放 {MOST} 个。请先用筛选或搜索缩小范围。")
             return None
+        if not users:
+            messages.warning(
+                request, "没有发放：所选账号都已停用、不由您办理，或是您自己的账号；自己的密码请用“修改密码”。"
+            )
+            return None
+        return self._passwords_page(request, [(user, one_time.give(user)) for user in users])
+
+    def _passwords_page(self, request, passwords: list) -> TemplateResponse:
         context = {
-            **self.admin_site.each_context(request),
+            **self.admin_site.each_context(request), "opts": self.opts, "passwords": passwords,
             "title": "一次性密码（只显示这一次，请立即抄录并当面交付）",
-            "passwords": [(user, one_time.give(user)) for user in users],
-            "opts": self.opts,
-        }
+        }  # fmt: skip
         response = TemplateResponse(request, "admin/members/one_time_passwords.html", context)
         response["Cache-Control"] = "no-store"
         return response
 
-    @admin.action(description="重置动态口令（所选，用于手机丢失）", permissions=["system"])
+    @admin.action(description="重置动态口令（所选，用于手机丢失）", permissions=["switch"])
     def reset_second_factors(self, request, queryset):
-        users = [user for user in queryset.exclude(pk=request.user.pk) if second_factor.device_of(user)]
+        users = [user for user in self._allowed(request, queryset) if second_factor.was_begun(user)]
         for user in users:
             second_factor.switch_off(user)
         if users:
             messages.success(request, f"已重置 {len(users)} 个账号的动态口令，本人下次登录只需密码，再重新设置。")
         else:
-            messages.warning(request, "所选账号都没有启用动态口令；您自己的请由其他系统管理员重置。")
+            messages.warning(request, "没有重置：所选账号没有启用动态口令，或不由您办理；您自己的请由其他管理员重置。")
 
     @admin.action(description="停用（所选）", permissions=["switch"])
     def switch_off(self, request, queryset):
@@ -136,10 +151,21 @@ class UserAdmin(NotedContact, RightsPage, WithActor, TrackedAdmin):
     def switch_on(self, request, queryset):
         self._switch(request, queryset, True, "启用")
 
-    @staticmethod
-    def _switch(request, queryset, active: bool, words: str) -> None:
-        count = queryset.exclude(pk=request.user.pk).exclude(is_active=active).update(is_active=active)
+    def _switch(self, request, queryset, active: bool, words: str) -> None:
+        users = self._allowed(request, queryset.exclude(is_active=active), SWITCHERS)
+        count = User.objects.filter(pk__in=[user.pk for user in users]).update(is_active=active)
         if count:
             messages.success(request, f"已把 {count} 个账号{words}。")
         else:
-            messages.warning(request, "所选账号不需要改动；您自己的账号由其他管理员处理。")
+            messages.warning(request, "没有账号需要改动，或不由您办理；您自己的账号由其他管理员处理。")
+
+    @staticmethod
+    def _allowed(request, queryset, ordinary=(SYSTEM,)) -> list[User]:
+        """Without one's own account, and without those of others' business, which are named with whom to ask."""
+        allowed, left_out = [], {}
+        for user in queryset.exclude(pk=request.user.pk):
+            sentence = appointing.acting_refusal(request.user, user, ordinary)
+            (left_out.setdefault(sentence, []) if sentence else allowed).append(user)
+        for sentence, users in left_out.items():
+            messages.warning(request, f"没有办理：{'、'.join(map(str, users))}。{sentence}")
+        return allowed

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.response import Response
 
-from members import devices, passwords, second_factor
+from members import devices, logins, password_rules, passwords, second_factor
 from members.models import DeviceToken
 from xiping_cppcc.api.problems import Problem
 from xiping_cppcc.api.throttles import PerScope, PerUser
@@ -42,19 +42,20 @@ class Login(ApiView):
             "token": token,
             "expires_at": device.expiry,
             "device_id": device.public_id,
-            "must_change_password": user.must_change_password,
+            "must_change_password": password_rules.must_change(user),
         }
         return Response(LoginAnswerSerializer(answer).data)
 
 
 def _check_second_factor(user, code: str) -> None:
     """Raises a problem unless the code is right or none is wanted."""
+    if second_factor.is_missing(user):
+        raise Problem("second_factor_setup")
     if second_factor.device_of(user) is None:
-        if second_factor.is_required(user):
-            raise Problem("second_factor_setup")
-    elif not code:
+        return
+    if not code:
         raise Problem("second_factor_required")
-    elif second_factor.is_right(user, code) is None:
+    if second_factor.is_right(user, code) is None:
         raise Problem("second_factor_wrong")
 
 
@@ -92,6 +93,7 @@ class Password(ApiView):
             devices.keep_only(device, request.user)
         if device is None:
             update_session_auth_hash(request._request, request.user)
+            logins.renew(request._request)
         return Response(status=204)
 
 

@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from members import password_rules
 from members.delegating import held
 from members.models import Appointment, Member
 from members.periods import today
@@ -26,7 +27,7 @@ def _about(user) -> dict:
         "person_id": user.person_id,
         "name": str(user),
         "phone": person.masked_phone if person else "",
-        "must_change_password": user.must_change_password,
+        "must_change_password": password_rules.must_change(user),
         "seat": _seat(person),
         "posts": _posts(person),
         "drafts_for": [grant.grantor for grant in held(user.person_id)],

@@ -18,7 +18,7 @@ from members import logins, password_rules, second_factor
 from portal.answers import wants_json
 from portal.context import session_seconds
 from portal.forms import LoginForm, OwnPasswordForm
-from portal.second_factor import PENDING
+from portal.second_factor import PENDING, is_pending
 from portal.views.second_factor import NEXT
 
 # The dialog over a page asks for one thing only.
@@ -82,11 +82,14 @@ class PasswordChange(FormView):
 @login_not_required
 @never_cache
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Who is logged in, for how much longer, and a fresh CSRF token. Asking counts as being there."""
-    user = request.user
+    """Who is logged in, for how much longer, and a fresh CSRF token. Asking counts as being there.
+
+    While the second factor is wanting nobody is logged in yet.
+    """
+    inside = request.user.is_authenticated and not is_pending(request)
     return JsonResponse({
-        "user": user.get_username() if user.is_authenticated else None,
-        "seconds": session_seconds(request) if user.is_authenticated else 0,
+        "user": request.user.get_username() if inside else None,
+        "seconds": session_seconds(request) if inside else 0,
         "csrf": get_token(request),
     })  # fmt: skip
 

@@ -13,9 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as otp_login
 
 from members import second_factor
-from portal.second_factor import PENDING
+from portal.second_factor import PENDING, is_pending
 
 NEXT = "second_factor_next"
+WRONG = "动态口令不对，或已经用过。请等应用上出现新的数字后再输；连续输错，等待时间会越来越长。"
 
 
 class CodeForm(forms.Form):
@@ -30,7 +31,7 @@ class CodeForm(forms.Form):
 @sensitive_post_parameters("code")
 def second_factor_page(request: HttpRequest) -> HttpResponse:
     """Asks for the code of a log-in; who must have a second factor and has none yet sets it up here."""
-    if not request.session.get(PENDING):
+    if not is_pending(request):
         return redirect("second_factor_setup")
     if second_factor.device_of(request.user) is None:
         return _set_up(request)
@@ -39,7 +40,7 @@ def second_factor_page(request: HttpRequest) -> HttpResponse:
         device = second_factor.is_right(request.user, form.cleaned_data["code"])
         if device is not None:
             return _complete(request, device)
-        form.add_error("code", "动态口令不对，或已经用过。请等应用上出现新的数字后再输；连续输错会暂停几秒到几分钟。")
+        form.add_error("code", WRONG)
     return render(request, "registration/second_factor.html", {"form": form}, status=400 if form.errors else 200)
 
 
@@ -52,13 +53,16 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if second_factor.is_required(request.user):
-            form.add_error(None, "您的账号必须使用动态口令，不能停用。换手机请联系系统管理员重置。")
+            form.add_error(
+                None,
+                "您的账号必须使用动态口令，不能停用。换手机请联系系统管理员重置；系统管理员、审计管理员请联系安全管理员。",
+            )
         elif second_factor.is_right(request.user, form.cleaned_data["code"]):
             second_factor.switch_off(request.user)
             messages.success(request, "动态口令已停用，以后登录只需密码。")
             return redirect("second_factor_setup")
         else:
-            form.add_error("code", "动态口令不对，或已经用过。请等应用上出现新的数字后再输。")
+            form.add_error("code", WRONG)
     context = {"form": form, "required": second_factor.is_required(request.user)}
     return render(request, "registration/second_factor_on.html", context, status=400 if form.errors else 200)
 
@@ -66,10 +70,12 @@ def second_factor_setup(request: HttpRequest) -> HttpResponse:
 def _set_up(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        codes = second_factor.confirm(request.user, form.cleaned_data["code"])
+        codes = second_factor.confirm(request.user, form.cleaned_data["code"], request.session.session_key)
         if codes is not None:
             return _set_up_done(request, codes)
-        form.add_error("code", "这个数字不对。请核对手机时间是否准确，等出现新的数字后再输。")
+        form.add_error(
+            "code", "这个数字不对。请核对手机时间是否准确，等出现新的数字后再输；连续输错，等待时间会越来越长。"
+        )
     device = second_factor.begin(request.user)
     context = {"form": form, "picture": _picture(device.config_url), "secret": _spaced(device), "required": second_factor.is_required(request.user)}  # fmt: skip
     return render(request, "registration/second_factor_setup.html", context, status=400 if form.errors else 200)

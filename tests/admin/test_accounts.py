@@ -16,6 +16,7 @@ from .scene import text
 
 pytestmark = pytest.mark.django_db
 USERS = "/admin/members/user/"
+EVERY_ACTION = ["give_one_time_passwords", "reset_second_factors", "switch_off", "switch_on"]
 
 
 def act(client, name: str, *users: User):
@@ -55,16 +56,16 @@ def test_it_is_kept_nowhere_and_leaves_a_trace(s):
 def test_not_for_oneself_and_not_for_a_switched_off_account(s):
     me, off = s.users["system"], people.user("停用者", is_active=False)
     answer = act(s.client("system"), "give_one_time_passwords", me, off)
-    assert "所选账号都已停用，或是您自己的账号" in text(answer)
+    assert "所选账号都已停用、不由您办理，或是您自己的账号" in text(answer)
     assert User.objects.filter(must_change_password=True).count() == 0
 
 
 @pytest.mark.parametrize("role", ["security", "audit"])
-def test_only_the_system_administrator_gives_them(s, role):
+def test_only_the_system_administrator_gives_them_to_ordinary_accounts(s, role):
     page = s.client(role).get(USERS)
     form = page.context["action_form"]
     choices = [key for key, _label in form.fields["action"].choices if key] if form else []
-    assert choices == {"security": ["switch_off", "switch_on"], "audit": []}[role]
+    assert choices == {"security": EVERY_ACTION, "audit": []}[role]
     sent = {"action": "give_one_time_passwords", "index": "0", "_selected_action": [s.users["member"].pk]}
     s.client(role).post(USERS, sent)
     assert User.objects.filter(must_change_password=True).count() == 0

@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from members import devices, one_time
+from members import devices, logins, one_time
 from members.models import DeviceToken
 from tests.factories import people
 
@@ -134,16 +134,16 @@ def test_any_new_password_ends_every_device(user, phone):
 
 def test_changing_it_here_keeps_this_device(user, phone):
     other = with_token(log_in(user.username).json()["token"])
-    body = {"old_password": PASSWORD, "new_password": "秋天的凉风-2027"}
+    body = {"old_password": PASSWORD, "new_password": "秋天的凉风-2027x"}
     assert phone.post("/api/v1/auth/password/", body, format="json").status_code == 204
     assert (phone.get(ME).status_code, other.get(ME).status_code) == (200, 401)
-    assert log_in(user.username, "秋天的凉风-2027").status_code == 200
+    assert log_in(user.username, "秋天的凉风-2027x").status_code == 200
 
 
 @pytest.mark.parametrize(
     ("old", "new", "pointer"),
     [
-        ("不是它", "秋天的凉风-2027", "/old_password"),
+        ("不是它", "秋天的凉风-2027x", "/old_password"),
         (PASSWORD, PASSWORD, "/new_password"),
         (PASSWORD, "12345678901", "/new_password"),
         (PASSWORD, "", "/new_password"),
@@ -162,9 +162,26 @@ def test_one_time_password_opens_its_own_change_only(user):
     assert given["must_change_password"] is True
     client = with_token(given["token"])
     assert client.get(ME).json()["code"] == "password_change_required"
-    body = {"old_password": password, "new_password": "秋天的凉风-2027"}
+    body = {"old_password": password, "new_password": "秋天的凉风-2027x"}
     assert client.post("/api/v1/auth/password/", body, format="json").status_code == 204
     assert client.get(ME).status_code == 200
+
+
+def test_a_browser_that_changes_the_password_stays_on_the_list(user):
+    client = APIClient()
+    client.force_login(user, backend="members.backends.AppointmentBackend")
+    body = {"old_password": PASSWORD, "new_password": "秋天的凉风-2027x"}
+    assert client.post("/api/v1/auth/password/", body, format="json").status_code == 204
+    assert [login.session_key for login in logins.of(user)] == [client.session.session_key]
+    assert client.get(ME).status_code == 200
+
+
+def test_a_staff_password_that_is_too_old_is_told_at_the_log_in(user):
+    people.appoint(user, people.organization("office", "县政协办公室"), "staff")
+    type(user).objects.update(password_changed_at=timezone.now() - timedelta(days=91))
+    given = log_in(user.username).json()
+    assert given["must_change_password"] is True
+    assert with_token(given["token"]).get(ME).json()["code"] == "password_change_required"
 
 
 def test_the_oldest_device_makes_room(user):

@@ -1,12 +1,16 @@
 """账号安全: where one is logged in, and ending it."""
 
+import time
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from members import devices, logins
 from members.models import BrowserLogin, DeviceToken
 from tests.factories import people
+from xiping_cppcc.middleware import SEEN
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "Begonia-2026-xp"
@@ -70,9 +74,43 @@ def test_a_device_is_ended(user):
     assert DeviceToken.objects.count() == 0
 
 
-@pytest.mark.parametrize("what", ["", "browser:", "browser:999999", "device:x", "nothing"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "",
+        "browser:",
+        "browser:999999",
+        "browser:²",
+        f"browser:{'1' * 5000}",
+        "browser:" + "9" * 18,
+        "device:x",
+        "nothing",
+    ],
+)
 def test_nonsense_and_other_people_s_are_not_found(user, what):
     assert browser().post("/logins/end/", {"what": what}).status_code == 404
+
+
+def test_devices_that_are_over_are_not_listed(user):
+    devices.log_in(user, "过期的手机")
+    DeviceToken.objects.update(expiry=timezone.now())
+    devices.log_in(user, "改密码前的手机")
+    DeviceToken.objects.filter(name="改密码前的手机").update(password_mark="x")
+    devices.log_in(user, "在用的手机")
+    page = browser().get("/logins/").content.decode()
+    shown = [name in page for name in ("过期的手机", "改密码前的手机", "在用的手机")]
+    assert shown == [False, False, True]
+
+
+def test_browsers_idle_for_too_long_are_not_listed_but_ended_with_the_others(user, settings):
+    idle, here = browser("Mozilla/5.0 (iPhone) Safari/604.1"), browser()
+    idle.get("/")
+    session = idle.session
+    session[SEEN] = time.time() - settings.SESSION_IDLE.total_seconds() - 1
+    session.save()
+    assert "苹果手机上的 Safari" not in here.get("/logins/").content.decode()
+    assert "没有其他浏览器在登录。" in here.post("/logins/end/", {"what": "others"}, follow=True).content.decode()
+    assert (BrowserLogin.objects.count(), Session.objects.count()) == (1, 1)
 
 
 def test_nobody_ends_somebody_else_s(user):

@@ -40,7 +40,7 @@ def test_wrong_values():
     }
 
 
-TOO_PLAIN = "密码太简单，大写字母、小写字母、数字、符号中至少要有三种。"
+TOO_PLAIN = "密码太简单，大写字母、小写字母、数字、符号中至少要有三种，汉字算符号。"
 
 
 @pytest.mark.django_db
