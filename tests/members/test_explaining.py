@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import explaining
-from members.models import Appointment, Delegation, User
+from members.models import Appointment, Delegation, Member, User
 from members.periods import today
+from members.posts import posts_of
 from proposals.models import Proposal
 from tests.factories import county as make
 from tests.factories import people
@@ -63,6 +64,11 @@ def test_drafts_that_the_asker_does_not_see_are_not_counted(c):
 def test_being_the_public_is_no_role_of_somebody(c):
     Proposal.objects.filter(pk=make.filed(c).pk).update(published_at=timezone.now())
     assert explaining.case_roles_of(fresh(c.other_operator), fresh(c.staff)) == []
+
+
+def test_a_seat_from_a_ledger_gives_no_rights(c):
+    Member.objects.filter(person=c.author.person).update(from_ledger=True)
+    assert (posts_of(fresh(c.author)).is_member, explaining.grounds_of(c.author)) == (False, [])
 
 
 def test_a_leave_to_draft_is_a_ground(c):
