@@ -13,6 +13,7 @@ RIGHTS_KINDS = {*ADMIN_KINDS, OrganizationKind.LEADERSHIP}
 ASK = "请联系系统管理员或安全管理员办理。"
 OWN_POST = "不能登记或修改您本人的任职，请由其他管理人员办理。"
 OWN_SEAT = "不能登记或修改您本人的委员席位，请由其他管理人员办理。"
+OWN_PERSON = "本人资料请在“我的资料”里申请更正，由其他工作人员核对。"
 OWN_ACCOUNT = "不能修改您本人的账号，请由其他管理员办理；改密码请点页面右上角的“修改密码”。"
 RIGHTS_POST = f"提案委、政协机关、交办机构的负责人、工作人员、审查员和县级领导的任职带有使用权限，由系统管理员或安全管理员登记。{ASK}"
 RIGHTS_BODY = f"机构的类型、代码和交办机构所管的系统决定使用权限，由系统管理员或安全管理员修改。{ASK}"
@@ -42,6 +43,10 @@ def appointment_refusal(user, *versions: Appointment) -> str:
 
 def seat_refusal(user, *person_ids: int | None) -> str:
     return OWN_SEAT if any(_is_own(user, pk) for pk in person_ids) else ""
+
+
+def person_refusal(user, person) -> str:
+    return OWN_PERSON if _is_own(user, person.pk) else ""
 
 
 def account_refusal(user, account) -> str:

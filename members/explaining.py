@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Count, Value
 
-from workflow.querysets import ROLE_PREFIX
+from workflow.querysets import NEVER, ROLE_PREFIX
 from workflow.transition import all_processes, process_of
 
+from .delegating import held
 from .models import Appointment, Member, User
 from .periods import today
 from .permissions import TITLES, capacities, granted
@@ -20,7 +21,7 @@ TOGETHER = 40  # users asked about in one statement
 
 @dataclass(frozen=True)
 class Ground:
-    """A fact that gives rights: a post or a seat, with its dates and the document that decided it."""
+    """A fact that gives rights: a post, a seat or a leave to draft, with its dates and the document that decided it."""
 
     words: str
     starts: object
@@ -29,12 +30,13 @@ class Ground:
 
 
 def grounds_of(user: User) -> list[Ground]:
-    """The posts and seats in force today. Two queries."""
+    """The posts, seats and leaves to draft in force today. Three queries."""
     posts = Appointment.objects.on(today()).filter(person=user.person_id).select_related("organization")
-    seats = Member.objects.on(today()).filter(person=user.person_id).for_list()
+    seats = Member.objects.in_office(today()).filter(person=user.person_id).for_list()
     return [
         *(Ground(f"{p.organization.name}{p.title or p.get_post_display()}（{p.get_post_display()}）", p.starts, p.ends, p.document_number) for p in posts),
         *(Ground(f"{s.term}{s.get_seat_kind_display()}，{s.sector or '未登记界别'}", s.starts, s.ends, s.document_number) for s in seats),
+        *(Ground(f"代{d.grantor}起草（起草授权）", d.starts, d.ends, "") for d in held(user.person_id)),
     ]  # fmt: skip
 
 
@@ -60,17 +62,30 @@ def _action(right: str) -> str:
     return right.partition(".")[2].partition("_")[0]
 
 
-def case_roles_of(user: User) -> list[tuple[str, list[tuple[str, int]]]]:
-    """[(process, [(role, on how many cases)])], roles held on no case left out. One query a process."""
+def case_roles_of(user: User, asker: User) -> list[tuple[str, list[tuple[str, int]]]]:
+    """[(process, [(role, on how many cases)])] among the cases that the asker sees. One query a process.
+
+    Left out: roles held on no case, and what everybody is towards a case, like 公众.
+    """
     found = []
     for process in all_processes():
         model = process.model
-        clauses = model.role_clauses(user)
-        counts = model.objects.order_by().aggregate(**{role: Count("pk", filter=q) for role, q in clauses.items()})
-        held = [(str(process.roles(role).label), count) for role, count in counts.items() if count]
-        if held:
-            found.append((process.title, held))
+        clauses = _own_clauses(model, user)
+        counts = _seen(model, asker).aggregate(**{role: Count("pk", filter=q) for role, q in clauses.items()})
+        held_on = [(str(process.roles(role).label), count) for role, count in counts.items() if count]
+        if held_on:
+            found.append((process.title, held_on))
     return found
+
+
+def _own_clauses(model, user: User) -> dict:
+    everybody = model.role_clauses(AnonymousUser())
+    return {role: q for role, q in model.role_clauses(user).items() if everybody.get(role, NEVER) == NEVER}
+
+
+def _seen(model, asker: User):
+    """As a subquery: the cases are counted once, whatever the clauses join."""
+    return model.objects.filter(pk__in=model.objects.visible_to(asker).order_by().values("pk")).order_by()
 
 
 def who_sees(case, users) -> list[tuple[User, list[str]]]:

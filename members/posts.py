@@ -85,7 +85,7 @@ def keep_posts(users) -> None:
 
 def _read_many(model, pks: list[int]) -> dict[int, Posts]:
     """One query: a row for each pair of a post in force and a duty, either of which may be missing."""
-    seats = apps.get_model("members.Member").objects.on(today())
+    seats = apps.get_model("members.Member").objects.in_office(today())
     rows = model._base_manager.filter(pk__in=pks).annotate(
         in_force=FilteredRelation("person__appointments", condition=_in_force(today())),
         seated=Exists(seats.filter(person_id=OuterRef("person_id"))),

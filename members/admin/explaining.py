@@ -27,6 +27,6 @@ class RightsPage:
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": f"{user} 今天能做什么", "of": user, "day": today(),
             "grounds": explaining.grounds_of(user), "admin_rights": explaining.admin_rights_of(user),
-            "case_roles": explaining.case_roles_of(user), "duties": [group.name for group in user.groups.all()],
+            "case_roles": explaining.case_roles_of(user, request.user), "duties": [group.name for group in user.groups.all()],
         }  # fmt: skip
         return TemplateResponse(request, "admin/members/rights.html", context)

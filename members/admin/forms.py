@@ -5,7 +5,11 @@ from django.contrib import messages
 from django.contrib.auth.models import Group
 
 from members import appointing, duties
-from members.models import Appointment, Member, Organization, User
+from members.models import Appointment, Member, Organization, Person, User
+from members.personal_numbers import bare_phone
+from members.profile.correcting import PHONE_TAKEN, PersonalForm, check_mobile, phone_taken
+
+NAME_TAKEN = "这个账号与另一人的手机号相同，登录时会混淆。请换一个。"
 
 
 class ActorForm(forms.ModelForm):
@@ -46,6 +50,15 @@ class WithActor:
             if sentence:
                 messages.info(request, sentence)
         return super().change_view(request, object_id, form_url, extra_context)
+
+
+class PersonForm(PersonalForm):
+    class Meta:
+        model = Person
+        fields = [
+            "name", "pinyin", "stroke_name", "gender", "ethnicity", "born", "native_place", "party", "education", "employer",
+            "position", "phone", "email",
+        ]  # fmt: skip
 
 
 class AppointmentForm(ActorForm):
@@ -115,12 +128,24 @@ class UserForm(ActorForm):
         elif self.instance.pk:
             self.fields["duty"].initial = self.instance.groups.filter(name__in=duties.ALL).first()
 
-    def clean_phone(self):
-        return self.cleaned_data["phone"] or None
+    def clean_phone(self) -> str | None:
+        phone = bare_phone(self.cleaned_data["phone"] or "")
+        if phone and phone != self.instance.phone:
+            check_mobile(phone)
+        return phone or None
 
     def clean(self):
         data = super().clean()
         keeps_duty = "duty" not in self.fields and self.instance.pk and self.instance.groups.exists()
         if "person" in self.fields and not data.get("person") and not data.get("duty") and not keeps_duty:
             self.add_error("person", "请选择这个账号属于谁。只有专设的管理员账号可以不对应人员。")
+        self._refuse_taken("username", NAME_TAKEN)
+        self._refuse_taken("phone", PHONE_TAKEN)
         return data
+
+    def _refuse_taken(self, field: str, sentence: str) -> None:
+        """What one logs in with is the account name or the phone: neither may be another's of either kind."""
+        given, before = self.cleaned_data.get(field), getattr(self.instance, field)
+        person = self.cleaned_data.get("person", self.instance.person)
+        if given and given != before and phone_taken(given, person and person.pk, self.instance.pk):
+            self.add_error(field, sentence)

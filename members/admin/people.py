@@ -10,7 +10,7 @@ from workflow.admin import TrackedAdmin
 from workflow.changes.values import masked
 
 from .filters import InForceFilter
-from .forms import AppointmentForm, SeatForm, WithActor
+from .forms import AppointmentForm, PersonForm, SeatForm, WithActor
 from .importing import RosterPages
 from .name_list import NameListPages
 from .privacy import NotedContact
@@ -47,7 +47,8 @@ class AppointmentInline(Facts):
 
 
 @admin.register(Person)
-class PersonAdmin(NotedContact, TrackedAdmin):
+class PersonAdmin(NotedContact, WithActor, TrackedAdmin):
+    form = PersonForm
     noted_page = reveals.ADMIN_PERSON
     list_display = ["name", "gender", "ethnicity", "employer", "position", "shown_phone"]
     readonly_fields = ["shown_rights"]
@@ -75,6 +76,9 @@ class PersonAdmin(NotedContact, TrackedAdmin):
         ("工作和联系", {"fields": ["employer", "position", "phone", "email"]}),
         ("权限", {"fields": ["shown_rights"]}),
     ]
+
+    def refusal_for(self, request, obj) -> str:
+        return appointing.person_refusal(request.user, obj)
 
     def get_fieldsets(self, request, obj=None):
         """Who may only look sees the head and tail of contact data."""

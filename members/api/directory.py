@@ -50,6 +50,7 @@ class Directory(ApiViewSet):
     serializer_class = EntrySerializer
     filterset_class = ApiDirectoryFilter
     lookup_url_kwarg = "id"
+    idempotent = False  # a whole number is kept nowhere: each look is noted, a withdrawn consent counts at once
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)

@@ -51,6 +51,11 @@ class Appointment(Period):
         super().clean()
         if not (self.organization_id and self.starts):
             return
+        if self.starts < self.organization.starts:
+            founded = f"{self.organization.starts:%Y-%m-%d}"
+            raise ValidationError(
+                {"starts": f"该机构 {founded} 才设立，任职不能早于这一天，请核对开始日期或另选机构。"}
+            )
         closed = self.organization.ends
         if closed and (self.ends is None or self.ends > closed):
             raise ValidationError(

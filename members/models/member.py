@@ -5,7 +5,7 @@ from django.utils import timezone
 from members.periods import Period, PeriodQuerySet
 from workflow.history import tracked
 
-from .organization import Organization, OrganizationKind
+from .organization import Organization, OrganizationKind, check_in_force
 from .person import Person
 from .term import Term
 
@@ -97,11 +97,22 @@ class Member(Period):
 
     def clean(self):
         super().clean()
-        if not (self.person_id and self.starts):
+        if not (self.person_id and self.term_id and self.starts):
             return
+        self._check_term()
+        check_in_force(self.starts, sector=self.sector, group=self.group)
+        if self._others_then().exists():
+            raise ValidationError("此人同一时间已有席位（一人不能同时在两个界别），请先结束原席位。")
+
+    def _check_term(self) -> None:
+        term = self.term
+        if self.starts < term.starts or (term.ends and self.starts > term.ends):
+            until = f"至 {term.ends:%Y-%m-%d}" if term.ends else "起"
+            raise ValidationError(
+                {"starts": f"不在{term}任期内（{term.starts:%Y-%m-%d} {until}），请核对开始日期或另选届。"}
+            )
+
+    def _others_then(self):
         others = Member.objects.exclude(pk=self.pk).filter(person=self.person, term=self.term)
         others = others.filter(models.Q(ends__isnull=True) | models.Q(ends__gte=self.starts))
-        if self.ends:
-            others = others.filter(starts__lte=self.ends)
-        if others.exists():
-            raise ValidationError("此人同一时间已有席位（一人不能同时在两个界别），请先结束原席位。")
+        return others.filter(starts__lte=self.ends) if self.ends else others

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -130,3 +132,10 @@ class Organization(Period):
             if ancestor.pk == self.pk and self.pk is not None:
                 raise ValidationError({"parent": "上级不能是本机构或它的下级，请另选。"})
             ancestor = ancestor.parent
+
+
+def check_in_force(day: date, **bodies: Organization | None) -> None:
+    """Raises ValidationError at the field whose body does not exist on that day."""
+    for field, body in bodies.items():
+        if body is not None and not body.in_force(day):
+            raise ValidationError({field: f"{body}在 {day:%Y-%m-%d} 没有设立或已经撤销，请另选。"})

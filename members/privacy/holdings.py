@@ -7,7 +7,7 @@ from axes.models import AccessLog
 from django.utils import timezone
 
 from documents.models import Attachment
-from members.models import Consent, DataExport, DeviceToken, Person, User
+from members.models import BrowserLogin, Consent, DataExport, DeviceToken, Person, User
 from members.profile.fields import label, words
 from workflow.models import Event
 
@@ -88,9 +88,28 @@ def _devices(person: Person, user: User | None) -> Rows:
 
 
 def _log_ins(person: Person, user: User | None) -> Rows:
-    names = [name for name in (user.username, user.phone) if name] if user else []
-    rows = AccessLog.objects.filter(username__in=names).order_by("-attempt_time")
-    return [[time(r.attempt_time), time(r.logout_time), r.ip_address or "", r.user_agent] for r in rows]
+    """Kept under the account's name, also those by phone; a phone may have been another account's name."""
+    rows = (
+        AccessLog.objects.filter(username=user.username, attempt_time__gte=user.date_joined)
+        if user
+        else AccessLog.objects.none()
+    )
+    return [
+        [time(r.attempt_time), time(r.logout_time), r.ip_address or "", r.user_agent]
+        for r in rows.order_by("-attempt_time")
+    ]
+
+
+def _browsers(person: Person, user: User | None) -> Rows:
+    rows = BrowserLogin.objects.filter(user=user) if user else []
+    return [[b.program, time(b.started_at), b.ip or ""] for b in rows]
+
+
+def _delegations(person: Person, user) -> Rows:
+    given = person.delegations_given.select_related("secretary")
+    held = person.delegations_held.select_related("grantor")
+    rows = [*(("授权他人代我起草", d.secretary, d) for d in given), *(("我代他人起草", d.grantor, d) for d in held)]
+    return [[way, str(other), time(d.granted_at), d.starts.isoformat(), d.ends.isoformat() if d.ends else ""] for way, other, d in rows]  # fmt: skip
 
 
 def _consents(person: Person, user) -> Rows:
@@ -130,8 +149,10 @@ def register_own() -> None:
         Part("个人资料", ("项目", "内容"), _person),
         Part("委员席位", ("届", "委员编号", "界别", "委员组", "席位", "开始", "结束", "结束原因"), _seats),
         Part("任职", ("机构", "职务", "开始", "结束"), _posts),
+        Part("起草授权", ("方向", "对方", "授权时间", "开始", "结束"), _delegations),
         Part("账号", ("项目", "内容"), _account),
         Part("登录设备", ("设备", "登录时间", "最近使用", "到期"), _devices),
+        Part("浏览器登录", ("浏览器", "登录时间", "地址"), _browsers),
         Part("登录记录", ("登录时间", "退出时间", "地址", "浏览器"), _log_ins),
         Part("同意记录", ("时间", "事项", "选择", "说明版本", "地址"), _consents),
         Part("资料更正申请", ("申请时间", "项目", "原内容", "申请改为", "结果", "理由"), _changes),

@@ -1,4 +1,4 @@
-"""The form of a correction. It checks; it saves nothing."""
+"""The form of a correction, and what it checks, which holds for the staff's forms too. It saves nothing."""
 
 import re
 
@@ -15,7 +15,38 @@ ID_REFUSED = "像身份证号。本系统不收身份证号，请删去。"
 PHONE_TAKEN = "这个手机号已登记在另一人名下或用于另一账号。请核对；确是您本人的，请联系政协办公室。"
 
 
-class CorrectionForm(forms.ModelForm):
+class PersonalForm(forms.ModelForm):
+    """What every form with somebody's personal data checks: the person's own and the staff's."""
+
+    def clean_born(self) -> str:
+        born = self.cleaned_data["born"]
+        if born and born != self.instance.born and not BORN.match(born):
+            raise ValidationError("请写成四位年、两位月，例如 1975-03。")
+        return born
+
+    def clean_phone(self) -> str:
+        phone = bare_phone(self.cleaned_data["phone"])
+        if phone == bare_phone(self.instance.phone):
+            return self.instance.phone  # what is there already is no request of theirs
+        if not phone:
+            return self.without_phone()
+        check_mobile(phone)
+        if phone_taken(phone, self.instance.pk):
+            raise ValidationError(PHONE_TAKEN)
+        return phone
+
+    def without_phone(self) -> str:
+        return ""
+
+    def clean(self) -> dict:
+        super().clean()
+        for name, value in list(self.cleaned_data.items()):
+            if ID_NUMBER.search(str(value)):
+                self.add_error(name, ID_REFUSED)
+        return self.cleaned_data
+
+
+class CorrectionForm(PersonalForm):
     """All items a person may correct. `instance` is whose they are."""
 
     class Meta:
@@ -34,34 +65,18 @@ class CorrectionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["gender"].choices = [("", "请选择"), *Person._meta.get_field("gender").choices]
 
-    def clean_born(self) -> str:
-        born = self.cleaned_data["born"]
-        if born and born != self.instance.born and not BORN.match(born):
-            raise ValidationError("请写成四位年、两位月，例如 1975-03。")
-        return born
-
-    def clean_phone(self) -> str:
-        phone = bare_phone(self.cleaned_data["phone"])
-        if phone == bare_phone(self.instance.phone):
-            return self.instance.phone  # what is there already is no request of theirs
-        if not phone:
-            raise ValidationError("手机不能为空。请填写现在使用的手机号。")
-        if not MOBILE.match(phone):
-            raise ValidationError("不是手机号：应是 1 开头的 11 位数字。请核对。")
-        if phone_taken(phone, self.instance.pk):
-            raise ValidationError(PHONE_TAKEN)
-        return phone
-
-    def clean(self) -> dict:
-        for name, value in list(self.cleaned_data.items()):
-            if ID_NUMBER.search(str(value)):
-                self.add_error(name, ID_REFUSED)
-        return self.cleaned_data
+    def without_phone(self) -> str:
+        raise ValidationError("手机不能为空。请填写现在使用的手机号。")
 
 
-def phone_taken(phone: str, person_id: int) -> bool:
-    """Whether somebody else is registered, or logs in, with this number."""
-    others = User.objects.exclude(person=person_id) | User.objects.filter(person=None)
+def check_mobile(phone: str) -> None:
+    if not MOBILE.match(phone):
+        raise ValidationError("不是手机号：应是 1 开头的 11 位数字。请核对。")
+
+
+def phone_taken(phone: str, person_id: int | None, account_id: int | None = None) -> bool:
+    """Whether somebody else is registered, or logs in, with this number. `account_id`: an account that may have no person."""
+    others = (User.objects.exclude(person=person_id) | User.objects.filter(person=None)).exclude(pk=account_id)
     if Person.objects.filter(phone=phone).exclude(pk=person_id).exists():
         return True
     return others.filter(phone=phone).exists() or others.filter(username=phone).exists()

@@ -92,6 +92,16 @@ def test_directory_masks_and_shows_on_demand(c, author, client_of):
     assert (look.user, look.person, look.door) == (c.other_member, c.author.person, "api")
 
 
+def test_a_number_is_not_kept_for_a_repeated_key(c, author, client_of):
+    people.agree(c.author)
+    people.agree(c.other_member)
+    client, url = client_of(c.other_member), f"{V1}/directory/{c.author.person_id}/phone/"
+    shown = [client.post(url, headers={"Idempotency-Key": "k-1"}) for _ in range(2)]
+    assert ([answer.json() for answer in shown], ContactReveal.objects.count()) == ([{"phone": NUMBER}] * 2, 2)
+    people.agree(c.author, shows=False)
+    assert client.post(url, headers={"Idempotency-Key": "k-1"}).json()["code"] == "not_allowed"
+
+
 def test_a_hidden_number_is_not_even_masked(c, author, client_of):
     people.agree(c.author, shows=False)
     people.agree(c.other_member)

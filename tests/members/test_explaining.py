@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from members import explaining
-from members.models import Appointment, User
+from members.models import Appointment, Delegation, Member, User
 from members.periods import today
+from members.posts import posts_of
 from proposals.models import Proposal
 from tests.factories import county as make
 from tests.factories import people
@@ -43,13 +46,42 @@ def test_the_admin_s_rights_follow_the_capacity(c):
 def test_roles_are_counted_by_the_clauses(c):
     mine = make.signed(c)
     make.draft(c)
-    assert explaining.case_roles_of(fresh(c.author)) == [
+    own = fresh(c.author)
+    assert explaining.case_roles_of(own, own) == [
         ("提案", [("第一提案人", 2)]), ("交办", [("第一提案人", 1)]),
     ]  # fmt: skip
-    assert explaining.case_roles_of(fresh(c.operator)) == [
+    assert explaining.case_roles_of(fresh(c.operator), fresh(c.staff)) == [
         ("提案", [("承办单位经办人", 1)]), ("交办", [("承办单位经办人", 1)]),
     ]  # fmt: skip
     assert mine.unit == c.unit
+
+
+def test_drafts_that_the_asker_does_not_see_are_not_counted(c):
+    make.draft(c)
+    assert explaining.case_roles_of(fresh(c.author), fresh(c.staff)) == []
+
+
+def test_being_the_public_is_no_role_of_somebody(c):
+    Proposal.objects.filter(pk=make.filed(c).pk).update(published_at=timezone.now())
+    assert explaining.case_roles_of(fresh(c.other_operator), fresh(c.staff)) == []
+
+
+def test_a_seat_from_a_ledger_gives_no_rights(c):
+    Member.objects.filter(person=c.author.person).update(from_ledger=True)
+    assert (posts_of(fresh(c.author)).is_member, explaining.grounds_of(c.author)) == (False, [])
+
+
+def test_a_leave_to_draft_is_a_ground(c):
+    leave = {"grantor": c.author.person, "secretary": c.operator.person, "ends": today() + timedelta(days=9)}
+    Delegation.objects.create(starts=today(), **leave)
+    words = {ground.words: ground.ends for ground in explaining.grounds_of(c.operator)}
+    assert words["代周明远起草（起草授权）"] == today() + timedelta(days=9)
+
+
+def test_the_page_of_a_superuser_says_so(c, client):
+    client.force_login(c.staff, backend="members.backends.AppointmentBackend")
+    pages = [client.get(reverse("admin:members_user_rights", args=[who.pk])) for who in (c.administrator, c.author)]
+    assert ["这是超级管理员账号" in page.content.decode() for page in pages] == [True, False]
 
 
 def test_who_sees_is_what_each_sees(c):

@@ -2,14 +2,17 @@
 
 import io
 import json
+from datetime import timedelta
 from zipfile import ZipFile
 
 import pytest
+from axes.models import AccessLog
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from members.models import Consent, ContactReveal, DataExport
+from members.models import BrowserLogin, Consent, ContactReveal, DataExport, Delegation
 from members.privacy import consent, copies, holdings, reveals
 from proposals.acts import AssignmentAct
 from tests.factories import county as make
@@ -143,3 +146,29 @@ def test_the_copy_holds_no_secret_and_nobody_elses_data():
 def test_the_copy_of_a_person_without_an_account():
     data, _sheets = read(copies.copy_of(people.person("没有账号")))
     assert (data["账号"], data["登录记录"], data["个人资料"][0]["内容"]) == ([], [], "没有账号")
+
+
+def log_in(name: str, ip: str, days_ago: int = 0) -> None:
+    row = AccessLog.objects.create(username=name, ip_address=ip)
+    AccessLog.objects.filter(pk=row.pk).update(attempt_time=timezone.now() - timedelta(days=days_ago))
+
+
+def test_the_copy_holds_one_s_own_log_ins_only(member):
+    member.phone = "13900000001"
+    member.save()
+    log_in(member.username, "10.0.0.1")
+    log_in(member.phone, "10.0.0.2")  # an account of that name, which is not theirs
+    log_in(member.username, "10.0.0.3", days_ago=900)  # before they had the account
+    BrowserLogin.objects.create(user=member, session_key="k", program="安卓上的 微信", ip="10.0.0.4")
+    data, _sheets = read(copies.copy_of(member.person))
+    assert [row["地址"] for row in data["登录记录"]] == ["10.0.0.1"]
+    assert [(row["浏览器"], row["地址"]) for row in data["浏览器登录"]] == [("安卓上的 微信", "10.0.0.4")]
+
+
+def test_the_copy_holds_leaves_to_draft_given_and_held(member):
+    other = people.member("李代笔").person
+    for grantor, secretary in ((member.person, other), (other, member.person)):
+        Delegation.objects.create(grantor=grantor, secretary=secretary, starts="2026-01-01", ends="2026-02-01")
+    data, _sheets = read(copies.copy_of(member.person))
+    told = [(row["方向"], row["对方"], row["结束"]) for row in data["起草授权"]]
+    assert told == [("授权他人代我起草", "李代笔", "2026-02-01"), ("我代他人起草", "李代笔", "2026-02-01")]
