@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from members.models import EndReason, Member, Organization
+from members.models.organization import check_in_force
 
 # What ends a seat before its term is over; 届满 and 调整 come from acts of their own.
 MID_TERM = (EndReason.RESIGNED, EndReason.REVOKED, EndReason.DIED)
@@ -40,7 +41,7 @@ def move(
         raise ValidationError({"first_day": f"这个席位到 {seat.ends:%Y-%m-%d} 届满，不能从这一天以后调整。"})
     if (sector, group) == (seat.sector, seat.group):
         raise ValidationError({"sector": "界别和委员组都没有变，请选择调整后的界别或委员组。"})
-    _check_in_force(first_day, sector=sector, group=group)
+    check_in_force(first_day, sector=sector, group=group)
     planned = seat.ends
     seat.ends, seat.end_reason, seat.end_document = first_day - timedelta(days=1), EndReason.MOVED, document
     seat.save(update_fields=["ends", "end_reason", "end_document"])
@@ -60,9 +61,3 @@ def _open(seat: Member) -> Member:
     if not seat.is_held:
         raise ValidationError(f"{seat.person}的这个席位已于 {seat.ends:%Y-%m-%d} 结束，不能再办。请刷新页面核对。")
     return seat
-
-
-def _check_in_force(day: date, **bodies: Organization | None) -> None:
-    for field, body in bodies.items():
-        if body is not None and not body.in_force(day):
-            raise ValidationError({field: f"{body}在 {day:%Y-%m-%d} 没有设立或已经撤销，请另选。"})
