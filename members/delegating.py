@@ -44,8 +44,9 @@ def revoke(user: User, pk: int) -> bool:
 def held(person_id: int | None):
     """The grants under which this person drafts for others today: in force, of members in office with an open account."""
     seated = Member.objects.in_office(today()).values("person_id")
-    rows = Delegation.objects.on(today()).filter(secretary=person_id, grantor__in=seated, grantor__user__is_active=True)
-    return rows.select_related("grantor")
+    open_accounts = User.objects.filter(is_active=True, person__isnull=False).values("person_id")
+    rows = Delegation.objects.on(today()).filter(secretary=person_id, grantor__in=seated)
+    return rows.filter(grantor__in=open_accounts).select_related("grantor")
 
 
 def _person(name: str, account: str) -> Person:

@@ -91,7 +91,9 @@ def why_not(proposal: Proposal) -> Refused:
     is_cosigning = proposal.state == ProposalState.COSIGNING
     way_back = "如需修改，请先点“返回修改”。" if is_cosigning else "如需修改，请联系提案委退回修改。"
     agreed = why_agreed_text_stays(proposal) if is_cosigning else None
-    return agreed or TooLate(f"提案目前是“{proposal.get_state_display()}”，文字已锁定。", way_back)
+    if agreed is not None:
+        return TooLate(agreed.sentence, agreed.next_step, code=agreed.code)
+    return TooLate(f"提案目前是“{proposal.get_state_display()}”，文字已锁定。", way_back)
 
 
 def just_opened(user, organization: Organization | None, data: dict, member: Person | None = None) -> Proposal | None:
