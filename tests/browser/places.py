@@ -32,6 +32,7 @@ READING = {
     "how a date was computed": ("author", "/deadlines/explain/?step=reply&from=2026-09-25"),
     "published list": (None, "/public/"),
     "published case": (None, "/public/{closed}/"),
+    "refused act": ("operator", "/proposals/assignments/{handling}/acts/submit_reply/"),
     "not allowed": ("operator", "/proposals/{submitted}/"),
     "password": ("author", "/password/"),
     "privacy notice": (None, "/privacy/"),
