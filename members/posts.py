@@ -1,6 +1,8 @@
 """What a user is today: posts, seat and duties, read at once and kept with the user object."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import wraps
 
 from django.apps import apps
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
@@ -69,6 +71,25 @@ def posts_of(user, fresh: bool = False) -> Posts:
     if fresh or not hasattr(user, "_posts"):  # request.user is a lazy stand-in: its own __dict__ is empty
         user._posts = _read(user)
     return user._posts
+
+
+def kept_with_posts(make: Callable) -> Callable:
+    """`make(user, model)` once for a user's posts: what follows from them is kept as long as they are.
+
+    A page asks for the same clauses a dozen times, and building them costs more than their queries.
+    """
+
+    @wraps(make)
+    def kept(user, model):
+        posts = posts_of(user)
+        if getattr(user, "_of_posts", (None,))[0] is not posts:
+            user._of_posts = (posts, {})
+        made = user._of_posts[1]
+        if (key := (make.__name__, model)) not in made:
+            made[key] = make(user, model)
+        return made[key]
+
+    return kept
 
 
 def _read(user) -> Posts:

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from members.delegating import held
 from members.models import Post
-from members.posts import Posts, posts_of
+from members.posts import Posts, kept_with_posts, posts_of
 from workflow.querysets import NEVER
 
 from .states import AssignmentState, CosignatureState, ProposalState
@@ -49,6 +49,7 @@ COMMITTEE = (Role.STAFF, Role.HEAD)
 REVIEWERS = (Role.REVIEWER, Role.STAFF, Role.HEAD)
 
 
+@kept_with_posts
 def proposal_clauses(user, model) -> dict[str, Q]:
     """Role → the proposals on which the user holds it."""
     posts = posts_of(user)
@@ -69,6 +70,7 @@ def proposal_clauses(user, model) -> dict[str, Q]:
     return {**clauses, **_committee(posts, ~Q(state__in=ProposalState.PRIVATE))}
 
 
+@kept_with_posts
 def assignment_clauses(user, model) -> dict[str, Q]:
     """Role → the assignments on which the user holds it. A unit sees its own and, as lead, the opinions it was given."""
     posts = posts_of(user)
@@ -94,6 +96,7 @@ def assignment_clauses(user, model) -> dict[str, Q]:
     }
 
 
+@kept_with_posts
 def cosignature_clauses(user, model) -> dict[str, Q]:
     """Role → the co-signatures on which the user holds it."""
     posts = posts_of(user)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 
@@ -74,3 +75,14 @@ def page(chromium):
     context = chromium.new_context(locale="zh-CN", viewport={"width": 1366, "height": 768})
     yield context.new_page()
     context.close()
+    requests_end()
+
+
+def requests_end() -> None:
+    """Wait until the live server has answered what a closed page still asked for.
+
+    A page saves when it is left; the tables cannot be emptied while that request holds some of them.
+    """
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(10)

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from tests.conftest import requests_end
 from tests.factories import county as make
 
 from .desk import PASSWORD, Desk
@@ -66,6 +67,7 @@ def desk_of(chromium, address, _entered):
     yield sit_down
     for context in contexts:
         context.close()
+    requests_end()
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,7 @@ def kept_desk_of(chromium, address, _entered):
     yield sit_down
     for desk in desks.values():
         desk.page.context.close()
+    requests_end()
 
 
 def open_context(chromium, address, user, entered: dict, options: dict):
