@@ -1,5 +1,6 @@
 """Which proposals are compared with new ones, and when the index hears of a change."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection
 from functools import partial
@@ -14,6 +15,7 @@ from .models import Proposal, Suggestion
 from .states import ProposalState
 
 KIND = "proposal"
+FRAME = re.compile(r"^关于|的?(提案|建议|议案)$")
 REFRESH = "search.refresh_similar"
 
 
@@ -34,7 +36,12 @@ def texts(ids: Collection[int]) -> dict[int, Text]:
     for pk, text in found.values_list("proposal_id", "text"):
         suggestions[pk].append(text)
     parts = Proposal.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "title", "situation")
-    return {pk: Text(title, body_of(situation, suggestions[pk])) for pk, title, situation in parts}
+    return {pk: Text(matter_of(title), body_of(situation, suggestions[pk])) for pk, title, situation in parts}
+
+
+def matter_of(title: str) -> str:
+    """What the title is about: 关于加强校园周边交通管理的提案 is 加强校园周边交通管理."""
+    return FRAME.sub("", title.strip()).strip() or title.strip()
 
 
 def body_of(situation: str, suggestions: Collection[str]) -> str:

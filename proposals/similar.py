@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from search import similar
 from search.similar import Match, Text
 from workflow.querysets import roles_on
 
 from . import drafting
-from .compared import KIND
+from .compared import KIND, body_of, matter_of
 from .kinds import Disclosure
 from .models import Assignment, Proposal, Reply
 from .roles import Role
@@ -24,8 +25,9 @@ from .states import TONES, ProposalState
 
 EXCERPT = 120
 WORDS = 6
-STRONG = 1.2  # how near a case must be whose proposer refused publication, so that nobody can ask it word by word
-LEVELS = ((1.2, "很相近"), (0.7, "相近"), (0.0, "可能相近"))
+# How near a case must be whose proposer refused publication, so that nobody can ask it word by word.
+STRONG, STRONG_WORDS = 1.2, 3
+LEVELS = ((1.2, "很相近"), (0.6, "相近"), (0.0, "可能相近"))
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class SimilarCase:
-    """`pk`, `number`, `title` and `units` are empty where the reader may only know that there is such a case."""
+    """`pk`, `number`, `title` and `units` are empty where the reader may only know that there is such a case.
+
+    `ref` is for programs (votes, records) and is never shown.
+    """
 
     pk: int | None
     number: str
@@ -50,6 +55,7 @@ class SimilarCase:
     matched: tuple[str, ...]
     excerpt: str
     is_open: bool
+    ref: int
     pieces: tuple[Piece, ...]
 
     @property
@@ -74,10 +80,22 @@ def similar_cases(user, title: str, text: str = "", exclude: int | None = None, 
     `exclude`: the case that is being written. An index that is empty, or a text without words, gives [].
     """
     known = _Known(user, exclude)
-    matches = similar.closest(KIND, Text(title.strip(), text.strip()), known.keep, limit * 2)
+    matches = similar.closest(KIND, Text(matter_of(title), text.strip()), known.keep, limit * 2)
     rows = known.rows([match.object_id for match in matches])
     shown = (_shown(rows[match.object_id], match) for match in matches if match.object_id in rows)
-    return [case for case in shown if not case.is_hidden or case.score >= STRONG][:limit]
+    return list(filter(None, shown))[:limit]
+
+
+def of_case(user, proposal: Proposal, limit: int = 8) -> list[SimilarCase]:
+    """The cases nearest to a whole proposal; its suggestions are read."""
+    text = body_of(proposal.situation, [row.text for row in proposal.suggestions.all()])
+    return similar_cases(user, proposal.title, text, proposal.pk, limit)
+
+
+def note_shown(proposal: Proposal, cases: list[SimilarCase]) -> None:
+    """Put on file what was listed to the proposer before submitting. No act: neither state nor version moves."""
+    refs = [case.ref for case in cases]
+    Proposal.objects.filter(pk=proposal.pk).update(similar_shown=refs, similar_shown_at=timezone.now())
 
 
 class _Known:
@@ -107,9 +125,12 @@ class _Known:
         return {row.pk: row for row in rows}
 
 
-def _shown(row: Proposal, match: Match) -> SimilarCase:
+def _shown(row: Proposal, match: Match) -> SimilarCase | None:
+    """As this reader may know it; None for a hidden one that is not near enough."""
     roles = roles_on(row)
     hidden = not roles and row.publish_consent is False
+    if hidden and (match.score < STRONG or len(match.shared) < STRONG_WORDS):
+        return None
     title = "" if hidden else str(row)
     words = () if hidden else _words(match, None if roles else title)
     return SimilarCase(
@@ -117,7 +138,7 @@ def _shown(row: Proposal, match: Match) -> SimilarCase:
         session=str(row.session), state=row.state, state_label=row.get_state_display(), tone=TONES[row.state],
         units="" if hidden else "、".join(str(share.unit) for share in row.current_assignments),
         score=match.score, matched=words, excerpt=_excerpt(row, roles) if roles else "", is_open=bool(roles),
-        pieces=tuple(_pieces(title, words)),
+        ref=row.pk,         pieces=tuple(_pieces(title, words)),
     )  # fmt: skip
 
 

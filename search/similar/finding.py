@@ -20,8 +20,8 @@ COMMON = 2000  # a word in more texts than this finds too many of them
 FEWEST_WORDS, MOST_WORDS = 8, 60  # the rarest are asked in any case
 POOL, CANDIDATES = 150, 50
 BUCKETS = 8
-LEAST = 0.30  # below this two texts have only a few words in common
-LEAST_TITLE = 0.55
+LEAST = 0.25  # below this two texts have only a few words in common
+LEAST_TITLE = 0.33
 
 
 @dataclass(frozen=True)

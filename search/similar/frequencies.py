@@ -27,7 +27,9 @@ class Frequencies:
 
 
 def frequencies(kind: str, words: Collection[str]) -> Frequencies:
-    """Of these words; one query."""
+    """Of these words; one query, none for no words."""
+    if not words:
+        return Frequencies(0, {})
     found = TermFrequency.objects.filter(kind=kind, term__in=["", *sorted(words)])
     texts = dict(found.values_list("term", "texts"))
     return Frequencies(texts.pop("", 0), texts)
