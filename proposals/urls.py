@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, listing, replying, writing
+from .views import acts, batch, check, detail, inviting, listing, replying, similar, writing
 
 app_name = "proposals"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("<int:pk>/edit/", writing.Edit.as_view(), name="edit"),
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),
     path("<int:pk>/check/", check.check, name="check"),
+    path("similar/", similar.panel, name="similar"),
+    path("<int:pk>/similar/", similar.of_reviewer, name="similar_of"),
+    path("<int:pk>/similar/adopt/", similar.adopt, name="adopt"),
     path("<int:pk>/receipt/", check.receipt, name="receipt"),
     path("<int:pk>/acts/invite/", inviting.Invite.as_view(), {"act": "invite"}, name="invite"),
     path("<int:pk>/acts/<slug:act>/", acts.ProposalActView.as_view(), name="proposal_act"),
