@@ -32,6 +32,7 @@ class ProposalState(models.TextChoices):
     UNSUBMITTED = nonmember(("draft", "cosigning", "returned"))
     BEFORE_FILING = nonmember(("draft", "cosigning", "submitted", "reviewed", "returned"))
     FINISHED = nonmember(("not_filed", "merged", "withdrawn", "closed"))
+    MAY_GO_OFFLINE = nonmember(("submitted", "reviewed", "filed", "not_filed", "merged", "withdrawn"))
     IN_LEDGERS = nonmember(
         ("submitted", "returned", "filed", "not_filed", "merged", "withdrawn", "handling", "replied", "closed")
     )

@@ -10,6 +10,7 @@ from proposals import attachments
 from proposals.drafting import is_secretary
 from proposals.kinds import Timing
 from proposals.models import Proposal
+from proposals.secrecy.finding import found_in
 from proposals.sections.facts import facts
 from proposals.sections.reader import Reader
 from proposals.standing import standing
@@ -36,11 +37,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         back = reverse("proposals:detail", args=[pk])
         return refusal_page(request, refused, back_href=back, back_label="查看这件提案")
-    edit = reverse("proposals:edit", args=[pk])
+    edit, own_files = reverse("proposals:edit", args=[pk]), list(attachments.of_proposal(proposal))
     context = {
         "proposal": proposal, "edit_url": edit,
         "gaps": [(text, f"{edit}#{PLACES.get(name, f'id_{name}')}") for name, text in missing(proposal)],
-        "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
+        "attachments": [files.entry(file) for file in own_files], "secrecy": found_in(proposal, own_files),
         "is_first": proposal.receipt_number is None,
         "is_late": timing_at(proposal.session, timezone.now()) == Timing.ADJOURNED,
         "length": length(proposal), "may_invite": may_invite(proposal), "may_submit": not is_secretary(proposal),

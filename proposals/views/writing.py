@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
 from members.models import Organization
 from members.posts import posts_of
-from proposals import drafting
+from proposals import attachments, drafting
 from proposals.forms import drafting as forms
 from proposals.history import why_returned
 from proposals.models import Proposal
+from proposals.secrecy.finding import found_in
 from proposals.states import ProposalState
 from proposals.validators import TEXT_GUIDE
 from proposals.windows import session_for_new
@@ -79,7 +80,8 @@ def page(draft: DraftText, status: int = 200) -> HttpResponse:
         "version": proposal.version if proposal else "", "guide": TEXT_GUIDE, "files": draft.shown_files(),
         "upload_error": draft.upload_error, "upload_help": f"可以上传 {ACCEPTED_WORDS}。",
         "accept": accept_attribute(), "unit_groups": groups, "chosen_units": chosen_names(groups),
-        "others": other_drafts(draft), **_head(draft),
+        "others": other_drafts(draft), "secrecy": found_in(proposal, draft.files) if proposal else None,
+        **_head(draft),
     }  # fmt: skip
     return render(draft.request, "proposals/edit.html", context, status=status)
 
@@ -164,7 +166,14 @@ def _autosaved(draft: DraftText) -> JsonResponse:
     if draft.upload_error:
         return invalid_json({"attachments": [draft.upload_error]})
     more = _addresses(stored_case) if is_new else {}
+    more["warnings"] = _warnings(stored_case)
     return saved_json(stored_case.saved_at, stored_case.version, **more)
+
+
+def _warnings(proposal: Proposal) -> list[dict]:
+    """What the page says about marks of secrecy; the files were looked into when they came."""
+    found = found_in(proposal, attachments.of_proposal(proposal))
+    return [{"text": str(sign), "at": f"#{sign.anchor}"} for sign in found.signs]
 
 
 def _addresses(saved: Proposal) -> dict:
