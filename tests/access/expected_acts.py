@@ -50,8 +50,10 @@ PROPOSAL = {
     "submit": {"author": "draft cosigning returned", "contact": "draft cosigning returned"},
     "close_cosigning": {"system": "cosigning"},
     "move_offline": {
-        "author": "draft cosigning returned", "contact": "draft cosigning returned",
-        "staff": BEFORE_HANDLING, "head": BEFORE_HANDLING,
+        "author": "draft cosigning returned",
+        "contact": "draft cosigning returned",
+        "staff": BEFORE_HANDLING,
+        "head": BEFORE_HANDLING,
     },
     "withdraw": {"author": BEFORE_FILING, "contact": BEFORE_FILING},
     # 立
