@@ -13,6 +13,15 @@ def random_path(attachment, given_name: str) -> str:
     return f"attachments/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}"
 
 
+class Scan(models.TextChoices):
+    """What became of looking for marks of secrecy in a file's words."""
+
+    NOT_YET = "", "没有检查"
+    DONE = "done", "已检查文字"
+    PICTURE = "picture", "是图片，文字无法检查"
+    FAILED = "failed", "打不开或内容太多，没有检查完"
+
+
 class AttachmentQuerySet(models.QuerySet):
     def of(self, subject: str, subject_id: int):
         """The files of one case ("proposals.proposal", pk), oldest first."""
@@ -49,6 +58,8 @@ class Attachment(models.Model):
     subject_id = models.BigIntegerField("所属事项编号", null=True, blank=True)
     created_at = models.DateTimeField("上传时间", default=timezone.now, editable=False)
     moved_at = models.DateTimeField("最近变动时间", default=timezone.now, editable=False)
+    scan = models.CharField("密级标志检查", max_length=10, choices=Scan.choices, default=Scan.NOT_YET, blank=True)
+    marks = models.JSONField("疑似密级标志", default=list, blank=True)
     file = models.FileField("存放位置", upload_to=random_path, max_length=120)
 
     objects = AttachmentQuerySet.as_manager()
@@ -76,6 +87,14 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scan_note(self) -> str:
+        """What the person who uploaded it should know of the scan; "" when all was read and nothing found."""
+        if self.marks:
+            more = "等" if len(self.marks) > 3 else ""
+            return f"请注意：文件里有“{'”“'.join(self.marks[:3])}”{more}字样"
+        return f"{self.get_scan_display()}，请自己确认不含涉密内容" if self.scan in (Scan.PICTURE, Scan.FAILED) else ""
 
     @property
     def url(self) -> str:

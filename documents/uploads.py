@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from . import limits, refusals
+from . import limits, refusals, scanning
 from .inspection import inspect
 from .kinds import KINDS, Kind
 from .models import Attachment
@@ -37,6 +37,7 @@ def receive(file: File, user, purpose: str = "", kinds: Mapping[str, Kind] = KIN
         purpose=purpose,
     )
     _store(attachment, file)
+    scanning.scan(attachment)
     return attachment
 
 
@@ -74,6 +75,15 @@ def discard(attachment: Attachment) -> None:
             )
         row.delete()
         transaction.on_commit(lambda: _remove_file(row))
+
+
+def remove_all(subject: str, subject_id: int) -> int:
+    """Remove every file of a case for good, row and file (a matter that must not be kept here). Returns how many."""
+    rows = list(Attachment.objects.select_for_update().of(subject, subject_id))
+    Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    for row in rows:
+        transaction.on_commit(lambda row=row: _remove_file(row))
+    return len(rows)
 
 
 def check_count(subject: str, subject_id: int, adding: int) -> None:

@@ -130,7 +130,9 @@ def _answer_script(taken: list[Attachment], errors: list[str]) -> JsonResponse:
     if errors:
         return JsonResponse({"errors": errors}, status=400)
     first = taken[0]
-    return JsonResponse({"id": str(first.pk), "name": first.name, "size": first.size}, status=201)
+    return JsonResponse(
+        {"id": str(first.pk), "name": first.name, "size": first.size, "note": first.scan_note}, status=201
+    )
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ class ProposalAct(StrEnum):
     SUBMIT = "submit"
     CLOSE_COSIGNING = "close_cosigning"
     WITHDRAW = "withdraw"
+    MOVE_OFFLINE = "move_offline"
     PRE_REVIEW = "pre_review"
     REVIEW_AGAIN = "review_again"
     FILE = "file"

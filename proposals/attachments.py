@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from documents import scanning
 from documents.models import Attachment
 from documents.uploads import attach, detach
 
 from .models import Assignment, Proposal
+from .secrecy import recording
 
 PROPOSAL = "proposals.proposal"
+PURPOSE = "proposal"  # what a file for a proposal is uploaded as; such files are scanned when they come in
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
@@ -33,4 +36,8 @@ def keep(proposal: Proposal, user, ids: Iterable[str]) -> None:
     had = {str(pk) for pk in of_proposal(proposal).values_list("pk", flat=True)}
     wanted = list(dict.fromkeys(ids))
     detach(had - set(wanted), PROPOSAL, proposal.pk)
-    attach([pk for pk in wanted if pk not in had], user, PROPOSAL, proposal.pk)
+    for file in attach([pk for pk in wanted if pk not in had], user, PROPOSAL, proposal.pk):
+        if file.purpose != PURPOSE:  # uploaded for something else, so nobody looked into it
+            scanning.scan(file, PURPOSE)
+    if had != set(wanted):
+        recording.record(proposal, of_proposal(proposal))

@@ -91,6 +91,13 @@ def _committee(*posts: str):
     return lambda case, event: _holders(*posts, organization__code=COMMITTEE)
 
 
+def _committee_of_received(case, event) -> Q:
+    """A draft is nobody's business but its writers', whatever becomes of it."""
+    if proposal_of(case).receipt_number is None:
+        return Q(pk__in=[])
+    return _committee(Post.STAFF, Post.HEAD)(case, event)
+
+
 def _unit_ids(case) -> list[int]:
     if isinstance(case, Assignment):
         return [case.unit_id]
@@ -127,6 +134,7 @@ AUDIENCES = {
     "merged_proposers": _merged_proposers,
     "reviewers": _committee(Post.REVIEWER, Post.STAFF),
     "staff": _committee(Post.STAFF),
+    "committee": _committee_of_received,
     "heads": _committee(Post.HEAD),
     "units": _unit(Post.OPERATOR, Post.UNIT_LEADER),
     "operators": _unit(Post.OPERATOR),

@@ -32,15 +32,24 @@ REASONS = [
     ("own_unit", "属于本单位或私人事务", "back"),
     ("several", "一案多事或格式不符", "back"),
 ]
+# Marks as papers carry them (GB/T 9704-2012, 国家秘密定密管理规定, usual internal marks).
+MARKS = ["绝密", "机密", "秘密", "工作秘密", "内部资料", "内部文件", "内部材料", "内部使用", "内部参考", "仅供内部参考",
+         "仅限内部使用", "不得外传", "严禁外传", "会后收回", "阅后收回", "涉密", "注意保存", "妥善保管"]  # fmt: skip
+PHRASES = [
+    "内部资料注意保存", "内部文件注意保存", "内部材料注意保存", "内部刊物注意保存", "内部资料不得外传", "内部文件不得外传",
+    "内部材料不得外传", "内部资料严禁外传", "内部资料妥善保管", "未经批准不得外传", "工作秘密不得外传", "工作秘密注意保存",
+]  # fmt: skip
 
 
 def fill_empty_tables(*, apps=None, **kwargs) -> None:
-    if apps is not None and "rejectionreason" not in apps.all_models["proposals"]:
+    if apps is not None and "secrecymark" not in apps.all_models["proposals"]:
         return
-    from .models import Category, RejectionReason
+    from .models import Category, RejectionReason, SecrecyMark
 
     if not Category.objects.exists():
         Category.objects.bulk_create(_categories(Category))
+    if not SecrecyMark.objects.exists():
+        SecrecyMark.objects.bulk_create(_marks(SecrecyMark))
     if not RejectionReason.objects.exists():
         RejectionReason.objects.bulk_create(
             RejectionReason(code=code, text=text, default_disposition=way, order=order)
@@ -52,3 +61,9 @@ def _categories(category):
     for system, names in ((CategorySystem.OVERALL, OVERALL), (CategorySystem.BUSINESS, BUSINESS)):
         for order, name in enumerate(names, start=1):
             yield category(system=system, name=name, order=order)
+
+
+def _marks(model):
+    words = [(word, "mark") for word in MARKS] + [(word, "phrase") for word in PHRASES]
+    for order, (word, kind) in enumerate(words, start=1):
+        yield model(word=word, kind=kind, order=order)

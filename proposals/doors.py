@@ -1,7 +1,7 @@
 """What proposals give to the layers below: their process tables, their attachments, their notices, their rights."""
 
 from deadlines import recompute, steps
-from documents import access
+from documents import access, scanning
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
 from notices import recipients
@@ -18,6 +18,7 @@ VIEWABLE = (
 def open_all() -> None:
     """Called once when the app is ready."""
     from . import attachments, audiences, claims, compared, holdings, places, recomputing, transitions
+    from .secrecy import finding
 
     for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
         recipients.register(process.name, audiences.notices_for)
@@ -31,6 +32,7 @@ def open_all() -> None:
     holdings.register_own()
     compared.register_own()
     listeners.register(compared.hear)
+    scanning.register(attachments.PURPOSE, finding.marks_in)
     _grant_rights()
 
 
@@ -39,6 +41,6 @@ def _grant_rights() -> None:
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
     grant(COMMITTEE_STAFF, "proposals.import_ledger")
-    for model in ("category", "rejectionreason"):
+    for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

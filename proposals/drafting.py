@@ -12,11 +12,13 @@ from workflow.engine import open_case
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import roles_on
 
+from . import attachments
 from .acts import ProposalAct
 from .guards import why_agreed_text_stays
 from .kinds import Kind
 from .models import Proposal, Suggestion, TextSnapshot
 from .roles import WRITERS, Role
+from .secrecy import recording
 from .states import ProposalState
 from .windows import session_for_new
 
@@ -134,6 +136,7 @@ def save(proposal: Proposal, user, data: dict, suggestions=None, units=None, see
         write_suggestions(fresh, suggestions)
     if units is not None:
         fresh.suggested_units.set(units)
+    recording.record(fresh, attachments.of_proposal(fresh))
     return fresh
 
 

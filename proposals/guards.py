@@ -65,7 +65,19 @@ def nothing_merged_in(step: Step) -> None:
         raise Refused("已有提案并入本案。", "请先撤销那些提案的并案决定。", code="has_merged")
 
 
+def not_moved_offline(step: Step) -> None:
+    if step.case.moved_offline_at:
+        raise Refused("这件提案已经转线下办理。", "不需要再转；后续请按保密要求在线下办理。", code="offline")
+
+
+def not_offline_yet(step: Step) -> None:
+    not_moved_offline(step)
+    nothing_merged_in(step)
+
+
 def decision_can_be_undone(step: Step) -> None:
+    if step.case.moved_offline_at:
+        raise Refused("这件提案已转线下办理，文字已经清除，不能撤销。", "后续请按保密要求在线下办理。", code="offline")
     nothing_merged_in(step)
     _not_being_changed(step)
     if step.case.converted_at:

@@ -4,6 +4,7 @@ from workflow.forms import plain_label
 from workflow.models import Event
 from workflow.querysets import roles_on
 from workflow.transition import process_named
+from workflow.wiped import without_wiped
 
 from .acts import ProposalAct
 from .models import Assignment, Cosignature, Proposal
@@ -23,10 +24,11 @@ def timeline(proposal: Proposal, user=None) -> list[dict]:
     """
     held = roles_on(proposal)
     own = _own_shares(proposal, user, held)
-    events = Event.objects.filter(case_process="proposal", case_id=proposal.pk).order_by("sequence")
+    events = without_wiped(Event.objects.filter(case_process="proposal", case_id=proposal.pk).order_by("sequence"))
     seen = [event for event in events if _may_see(event, held, own)]
     about = _names(seen)
-    return [_entry(event, about.get((event.process, event.object_id), "")) for event in seen]
+    inside = bool(held & set(REVIEWERS))
+    return [_entry(event, about.get((event.process, event.object_id), ""), inside) for event in seen]
 
 
 def _own_shares(proposal: Proposal, user, held: frozenset[str]) -> set[int] | None:
@@ -70,8 +72,13 @@ FACTS = {
 }
 
 
-def _shown(event: Event) -> list[list[str]]:
-    known = [[label, text(event.data[key])] for key, (label, text) in FACTS.items() if event.data.get(key)]
+# The same for the reviewers alone.
+INSIDE = {"secrecy_signs": ("涉密标志字样", "；".join)}
+
+
+def _shown(event: Event, inside: bool) -> list[list[str]]:
+    facts = FACTS | INSIDE if inside else FACTS
+    known = [[label, text(event.data[key])] for key, (label, text) in facts.items() if event.data.get(key)]
     return [*event.data.get("shown", []), *known]
 
 
@@ -85,7 +92,7 @@ def _may_see(event: Event, held: frozenset[str], own: set[int] | None) -> bool:
     return bool(held & limited)
 
 
-def _entry(event: Event, about: str) -> dict:
+def _entry(event: Event, about: str, inside: bool) -> dict:
     changed = event.from_state != event.to_state
     states = process_named(event.process).states
     return {
@@ -101,5 +108,5 @@ def _entry(event: Event, about: str) -> dict:
         "tone": TONES.get(event.to_state, "neutral") if changed else "neutral",
         "reason": event.reason,
         "reason_label": reason_label(event) if event.reason else "",
-        "shown": _shown(event),
+        "shown": _shown(event, inside),
     }

@@ -28,7 +28,11 @@ class Disposition(models.TextChoices):
     SUGGESTION = "suggestion", "转意见建议"
     LETTER = "letter", "转来信"
     BACK = "back", "退回提案者"
+    OFFLINE = "offline", "转线下渠道"
     NONE = "none", "不作处理"
+
+    # What a rejection may choose; the offline channel has an act of its own, which removes the text.
+    CHOSEN = nonmember(("opinion", "suggestion", "letter", "back", "none"))
 
 
 class AssignmentKind(models.TextChoices):

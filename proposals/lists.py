@@ -1,30 +1,33 @@
 """What the pages that list proposals show: the choices of the filter and one line for each row."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
 from deadlines.book import Book
 from members.models import Organization, Session
 from members.posts import Posts
+from workflow.querysets import roles_on
 
 from .due_signs import DueSign
 from .kinds import CategorySystem
 from .models import Category, Proposal
+from .roles import REVIEWERS
 from .standing import Standing, standing
 from .states import TONES, ProposalState
 
 
 @dataclass(frozen=True)
 class Line:
-    """One proposal in a list."""
+    """One proposal in a list. `signs`: marks of secrecy found at submission, for the reviewers."""
 
     proposal: Proposal
     standing: Standing
     sign: DueSign | None
     units: str
     who: str
+    signs: list[str] = field(default_factory=list)
 
     @property
     def tone(self) -> str:
@@ -39,7 +42,8 @@ def lines(rows: Iterable[Proposal], book: Book) -> list[Line]:
 def _line(row: Proposal, book: Book) -> Line:
     now = standing(row)
     units = "、".join(str(share.unit) for share in row.current_assignments)
-    return Line(row, now, now.sign(book), units, proposers(row, row.cosigner_count or 0))
+    signs = row.secrecy_signs if roles_on(row) & set(REVIEWERS) else []
+    return Line(row, now, now.sign(book), units, proposers(row, row.cosigner_count or 0), signs)
 
 
 def proposers(proposal: Proposal, cosigners: int) -> str:

@@ -64,6 +64,8 @@ FINISHED = {
 def standing(proposal: Proposal) -> Standing:
     """No query when the row came from `for_list()`. The proposers themselves read 您, when it was read with roles."""
     state = P(proposal.state)
+    if proposal.moved_offline_at:
+        return Standing("", "已转线下办理，由提案委在线下联系")
     if state in FINISHED:
         return Standing("", FINISHED[state])
     if state in WAITING_FOR_COMMITTEE:

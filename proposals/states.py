@@ -38,6 +38,7 @@ class ProposalState(models.TextChoices):
          "closed")
     )  # fmt: skip
     KNOWN_TO_WRITERS = nonmember(("filed", "merged", "handling", "replied", "tripartite", "closed"))
+    MAY_GO_OFFLINE = nonmember(("submitted", "reviewed", "filed", "not_filed", "merged", "withdrawn"))
     IN_LEDGERS = nonmember(
         ("submitted", "returned", "filed", "not_filed", "merged", "withdrawn", "handling", "replied", "closed")
     )

@@ -27,6 +27,10 @@ PROPOSAL = {
         "reviewers": "{proposer}的提案联名到期，已自动提交，请初审。",
     },
     P.WITHDRAW: {"proposers": "提案已撤回，不再办理。", "reviewers": "{proposer}撤回了提案，不必再审查。"},
+    P.MOVE_OFFLINE: {
+        "proposers": "提案改由线下渠道办理，系统里不再保留文字和附件。后续事宜请当面或打电话与提案委联系。",
+        "committee": "{proposer}的提案改由线下渠道办理，系统里不再保留文字和附件。",
+    },
     P.PRE_REVIEW: {"heads": "初审意见已提交，请审定。"},
     P.REVIEW_AGAIN: {"reviewers": "负责人退回重审，请重新初审。"},
     P.FILE: {"proposers": "提案已立案，接下来编号并交承办单位办理。"},
@@ -125,7 +129,7 @@ def notice_for(audience: str, case, event: Event, with_reason: bool):
     about = _about(audience, case, event)
     subject = f"【提案】{event.label}：{_called(proposal_of(about), audience)}"
     lines = [sentence(audience, case, event)]
-    if event.reason and with_reason:
+    if event.reason and with_reason and not proposal_of(case).moved_offline_at:
         lines.append(f"{reason_label(event)}：{event.reason}")
     body, url = "\n".join(lines), about.get_absolute_url()
     return lambda user: Notice(user.pk, subject, body, url)

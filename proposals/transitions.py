@@ -6,7 +6,7 @@ from workflow.transition import Process, Step, Transition, register
 
 from . import guards
 from .acts import AssignmentAct, CosignatureAct, ProposalAct
-from .effects import filing, handling, rating, writing
+from .effects import filing, handling, offline, rating, writing
 from .forms.cosigning import AnswerInvitationForm, InviteForm
 from .forms.handling import (
     ApproveReturnForm,
@@ -17,6 +17,7 @@ from .forms.handling import (
     OpinionForm,
     RequestReturnForm,
 )
+from .forms.offline import OfflineForm
 from .forms.rating import MeetingForm, ProxyRateForm, RateForm
 from .forms.review import (
     CorrectForm,
@@ -77,6 +78,11 @@ PROPOSAL = register(Process(
             guard=guards.cosigning_time_is_over, effect=writing.submit, notify=("proposers", "reviewers")),
         Row(ACT.WITHDRAW, "撤回", tuple(P.BEFORE_FILING), PROPOSERS, P.WITHDRAWN, form=ReasonForm,
             effect=writing.withdraw, notify=("proposers", "reviewers"), danger=True),
+        *(Row(ACT.MOVE_OFFLINE, "转线下办理", sources, who, offline.offline_state, form=OfflineForm,
+              guard=guards.not_offline_yet, effect=offline.move_offline, notify=("proposers", "committee"), danger=True,
+              wipes=True)
+          for sources, who in ((P.PRIVATE, PROPOSERS), ((P.RETURNED,), (*PROPOSERS, *COMMITTEE)),
+                               (P.MAY_GO_OFFLINE, COMMITTEE))),
         # --- 立 ---
         Row(ACT.PRE_REVIEW, "初审", (P.SUBMITTED,), REVIEWERS, P.REVIEWED, form=PreReviewForm,
             effect=filing.pre_review, notify=("heads",), seen_by=REVIEWERS),

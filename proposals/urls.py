@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, listing, replying, similar, writing
+from .views import acts, batch, check, detail, inviting, listing, replying, similar, word, writing
 
 app_name = "proposals"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", listing.proposal_list, name="list"),
     path("batch/", batch.batch_act, name="batch"),
     path("new/", writing.New.as_view(), name="new"),
+    path("new/word/", word.FromWord.as_view(), name="word"),
+    path("new/word/blank/", word.blank_form, name="word_blank"),
     path("new/autosave/", writing.autosave_new, name="autosave_new"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/edit/", writing.Edit.as_view(), name="edit"),

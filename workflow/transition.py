@@ -51,6 +51,7 @@ class Transition:
     follow_up: runs after the event is written, in the same transaction; this is where
     a child's act moves its parent.
     notify: the audiences that are told, resolved by the app's notices.
+    wipes: takes the text of the case out of the system; earlier events are shown without words.
     seen_by: roles that see this event in the timeline; empty means all who see the case.
     """
 
@@ -66,6 +67,7 @@ class Transition:
     notify: tuple[str, ...] = ()
     seen_by: tuple[str, ...] = ()
     danger: bool = False
+    wipes: bool = False
 
     def target_for(self, step: Step) -> str:
         if self.target is None:

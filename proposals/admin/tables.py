@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from proposals.models import Category, RejectionReason
+from proposals.models import Category, RejectionReason, SecrecyMark
 from workflow.admin import TrackedAdmin
 
 
@@ -18,3 +18,10 @@ class RejectionReasonAdmin(TrackedAdmin):
     list_display = ["text", "code", "default_disposition", "order", "active"]
     list_filter = ["active", "default_disposition"]
     search_fields = ["text", "code"]
+
+
+@admin.register(SecrecyMark)
+class SecrecyMarkAdmin(TrackedAdmin):
+    list_display = ["word", "kind", "order", "active"]
+    list_filter = ["kind", "active"]
+    search_fields = ["word"]

@@ -34,7 +34,7 @@ def invite(step: Step) -> None:
 def submit(step: Step) -> None:
     """The first submission fixes the receipt, the window and who signs; later ones keep them."""
     proposal = step.case
-    joint = _end_cosigning(step)
+    joint = end_cosigning(step)
     if proposal.receipt_number is None:
         step.write(
             receipt_number=receipt_number(proposal.session),
@@ -46,15 +46,17 @@ def submit(step: Step) -> None:
     if "similar_read" in step.data:  # not when the co-signing time ends by itself
         step.write(similar_read_at=step.at if step.data["similar_read"] else None)
     step.write(change_due_on=None)
+    if proposal.secrecy_signs:
+        step.facts["secrecy_signs"] = proposal.secrecy_signs
     keep_text(proposal, "提交", step.actor, step.at)
     step.facts["receipt_number"] = proposal.receipt_number
 
 
 def withdraw(step: Step) -> None:
-    _end_cosigning(step)
+    end_cosigning(step)
 
 
-def _end_cosigning(step: Step) -> bool:
+def end_cosigning(step: Step) -> bool:
     """Nobody can join any more; returns whether anybody did."""
     standing = list(step.case.cosignatures.standing())
     for one in standing:

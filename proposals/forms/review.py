@@ -113,8 +113,8 @@ class ReturnForm(ActForm):
 class RejectForm(ActForm):
     rejection_reason = forms.ModelChoiceField(label="不予立案情形", queryset=RejectionReason.objects.none())
     disposition = forms.ChoiceField(
-        label="去向", choices=[("", "按情形的通常去向"), *Disposition.choices], required=False,
-        help_text="留空则按所选情形括号里的通常去向办。",
+        label="去向", choices=[("", "按情形的通常去向"), *((way, Disposition(way).label) for way in Disposition.CHOSEN)], required=False,
+        help_text="留空则按所选情形括号里的通常去向办。内容涉密的请改用“转线下办理”，系统里的文字会一并清除。",
     )  # fmt: skip
     disposition_unit = forms.ModelChoiceField(
         label="转送单位", queryset=Organization.objects.none(), required=False,

@@ -9,6 +9,7 @@ from .proposal import Proposal, Suggestion
 from .rating import Rating
 from .reply import Commitment, Reply, SuggestionAnswer
 from .review import Review
+from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
 
@@ -18,12 +19,14 @@ __all__ = [
     "Commitment",
     "Contact",
     "Cosignature",
+    "MarkKind",
     "NumberSeries",
     "Proposal",
     "Rating",
     "RejectionReason",
     "Reply",
     "Review",
+    "SecrecyMark",
     "Suggestion",
     "SuggestionAnswer",
     "TextSnapshot",

@@ -52,6 +52,7 @@ class Proposal(RootCase):
     own_work = models.BooleanField("本人调研撰写，未过度使用人工智能", default=False)
     publish_consent = models.BooleanField("是否同意公开", null=True, blank=True)
     publish_refusal = models.CharField("不同意公开的理由", max_length=200, blank=True)
+    secrecy_signs = models.JSONField("疑似涉密标志", default=list, blank=True)
 
     similar_shown = models.JSONField("提交前列出的相似提案", default=list, blank=True, editable=False)
     similar_shown_at = models.DateTimeField("相似提案列出时间", null=True, blank=True, editable=False)
@@ -76,6 +77,7 @@ class Proposal(RootCase):
         Organization, verbose_name="转送单位", null=True, blank=True, on_delete=models.PROTECT,
         related_name="+",
     )  # fmt: skip
+    moved_offline_at = models.DateTimeField("转线下时间", null=True, blank=True)
     converted_at = models.DateTimeField("转办完成时间", null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", verbose_name="并入", null=True, blank=True, on_delete=models.PROTECT,
@@ -119,6 +121,8 @@ class Proposal(RootCase):
         ]
 
     def __str__(self) -> str:
+        if self.moved_offline_at:
+            return "（已转线下办理）"
         return self.title or "（未填写案由）"
 
     def get_absolute_url(self) -> str:

@@ -18,7 +18,11 @@ def way(proposal: Proposal) -> dict:
     """The props of the steps component: current, notes, ended."""
     state = P(proposal.state)
     current = AT.get(state) or ("立" if proposal.submitted_at else "提")
-    return {"current": current, "notes": _notes(proposal, state), "ended": ENDED.get(state, "")}
+    return {
+        "current": current,
+        "notes": _notes(proposal, state),
+        "ended": "已转线下" if proposal.moved_offline_at else ENDED.get(state, ""),
+    }
 
 
 def _notes(proposal: Proposal, state: P) -> dict[str, str]:

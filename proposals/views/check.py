@@ -11,6 +11,7 @@ from proposals.drafting import is_secretary
 from proposals.forms.submitting import SubmitForm
 from proposals.kinds import Timing
 from proposals.models import Proposal
+from proposals.secrecy.finding import found_in
 from proposals.sections.facts import facts
 from proposals.sections.reader import Reader
 from proposals.similar import note_shown, of_case
@@ -40,10 +41,11 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         back = reverse("proposals:detail", args=[pk])
         return refusal_page(request, refused, back_href=back, back_label="查看这件提案")
     edit, may_submit = reverse("proposals:edit", args=[pk]), not is_secretary(proposal)
+    own_files = list(attachments.of_proposal(proposal))
     context = {
         "proposal": proposal, "edit_url": edit,
         "gaps": [(text, f"{edit}#{PLACES.get(name, f'id_{name}')}") for name, text in missing(proposal)],
-        "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
+        "attachments": [files.entry(file) for file in own_files], "secrecy": found_in(proposal, own_files),
         "is_first": proposal.receipt_number is None,
         "is_late": timing_at(proposal.session, timezone.now()) == Timing.ADJOURNED,
         "length": length(proposal), "may_invite": may_invite(proposal), "may_submit": may_submit,

@@ -62,12 +62,13 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "facts": facts.facts(proposal, agreed, reader),
         "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
+        "secrecy_signs": proposal.secrecy_signs if reader.reviews else [],
         "reviews": reviews(proposal) if reader.reviews else [],
         "shares": parts,
         "wordings": texts.wordings(proposal) if reader.follows_text else [],
         "merged": merged(proposal, reader), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
-        "rejected": last(happened, ProposalAct.REJECT),
+        "rejected": last(happened, ProposalAct.REJECT), "offline": last(happened, ProposalAct.MOVE_OFFLINE),
         "events": happened,
     }  # fmt: skip
 

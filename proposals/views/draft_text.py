@@ -1,11 +1,13 @@
 """The text of a draft in one request: what was posted, what it means, and storing it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from documents.models import Attachment
 from members.models import Organization, Person
 from proposals import attachments, drafting
 from proposals.forms import drafting as forms
@@ -78,10 +80,15 @@ class DraftText(WrittenText):
         return drafting.save(opened, user, fields, texts, units)
 
     def shown_files(self) -> list[dict]:
-        """The files as the page lists them: those of the case, or those that were posted."""
+        """The files as the page lists them."""
+        return [files.entry(file) for file in self.files]
+
+    @cached_property
+    def files(self) -> list[Attachment]:
+        """Those of the case, or those that were posted."""
         own = list(attachments.of_proposal(self.proposal)) if self.proposal else []
         if self.data is None or "attachments_shown" not in self.data:
-            return [files.entry(file) for file in own]
+            return own
         wanted = self.data.getlist("attachments")
         waiting = files.waiting(self.request.user, wanted)
-        return [files.entry(file) for file in [*own, *waiting] if str(file.pk) in wanted]
+        return [file for file in [*own, *waiting] if str(file.pk) in wanted]

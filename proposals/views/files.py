@@ -42,7 +42,7 @@ def waiting(user, ids: Iterable[str]) -> list[Attachment]:
 def entry(file: Attachment) -> dict:
     """A file as the upload component and the lists of attachments show it."""
     url = reverse("documents:download", args=[file.pk])
-    return {"id": file.pk, "name": file.name, "size": file.size, "url": url}
+    return {"id": file.pk, "name": file.name, "size": file.size, "url": url, "note": file.scan_note}
 
 
 def _keys(ids: Iterable[str]) -> list[uuid.UUID]:

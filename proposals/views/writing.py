@@ -11,16 +11,18 @@ from django.views.decorators.http import require_POST
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
 from members.models import Organization
 from members.posts import posts_of
-from proposals import drafting
+from proposals import attachments, drafting
 from proposals.forms import drafting as forms
 from proposals.history import why_returned
 from proposals.models import Proposal
+from proposals.secrecy.finding import found_in
 from proposals.states import ProposalState
 from proposals.validators import TEXT_GUIDE
 from proposals.windows import session_for_new
 from workflow.errors import NotAllowed, NotFound, Refused
 from workflow.views import refusal_page
 
+from . import word_reports
 from .choosing import chosen_names, unit_groups
 from .crumbs import crumbs_to, crumbs_under
 from .draft_text import DraftText, Owner
@@ -79,7 +81,8 @@ def page(draft: DraftText, status: int = 200) -> HttpResponse:
         "version": proposal.version if proposal else "", "guide": TEXT_GUIDE, "files": draft.shown_files(),
         "upload_error": draft.upload_error, "upload_help": f"可以上传 {ACCEPTED_WORDS}。",
         "accept": accept_attribute(), "unit_groups": groups, "chosen_units": chosen_names(groups),
-        "others": other_drafts(draft), **_head(draft),
+        "word": word_report(draft), "others": other_drafts(draft), "secrecy": found_in(proposal, draft.files) if proposal else None,
+        **_head(draft),
     }  # fmt: skip
     return render(draft.request, "proposals/edit.html", context, status=status)
 
@@ -119,6 +122,7 @@ def stored(draft: DraftText) -> HttpResponse:
         return page(draft, status=400)
     if draft.is_edited_only:
         return page(draft)
+    word_reports.forget(draft.request, stored_case.pk)
     onward = next((ONWARD[name] for name in ONWARD if name in draft.data), None)
     if onward:
         return redirect(onward, stored_case.pk)
@@ -164,7 +168,14 @@ def _autosaved(draft: DraftText) -> JsonResponse:
     if draft.upload_error:
         return invalid_json({"attachments": [draft.upload_error]})
     more = _addresses(stored_case) if is_new else {}
+    more["warnings"] = _warnings(stored_case)
     return saved_json(stored_case.saved_at, stored_case.version, **more)
+
+
+def _warnings(proposal: Proposal) -> list[dict]:
+    """What the page says about marks of secrecy; the files were looked into when they came."""
+    found = found_in(proposal, attachments.of_proposal(proposal))
+    return [{"text": str(sign), "at": f"#{sign.anchor}"} for sign in found.signs]
 
 
 def _addresses(saved: Proposal) -> dict:
@@ -195,6 +206,11 @@ def writable(user, pk: int) -> Proposal:
     return proposal
 
 
+def word_report(draft: DraftText) -> dict | None:
+    """What was read from Word, until the page has been sent once."""
+    return word_reports.of(draft.request, draft.proposal.pk) if draft.proposal else None
+
+
 def other_drafts(draft: DraftText) -> list[Proposal]:
     """Drafts begun earlier, offered on the page of a new one."""
     if draft.proposal is not None:
@@ -223,6 +239,18 @@ def _owners(user) -> dict[str, Owner]:
     bodies = {str(body.pk): Owner(organization=body) for body in _bodies(user)}
     members = {f"for-{person.pk}": Owner(member=person) for person in drafting.members_of(user)}
     return {**bodies, **members}
+
+
+def owners_of(user) -> dict[str, str]:
+    """The word in the address → the name of everybody for whom this user may write. Raises NotAllowed for none."""
+    own = {"me": f"我本人（{user.person}）"} if posts_of(user).is_member else {}
+    others = {
+        word: f"{owner.organization}（集体提案）" if owner.organization else f"代{owner.member}委员起草"
+        for word, owner in _owners(user).items()
+    }
+    if not own and not others:
+        raise _no_right()
+    return own | others
 
 
 def _bodies(user) -> list[Organization]:

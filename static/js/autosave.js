@@ -3,7 +3,8 @@
    Protocol (the view is the page's own):
      POST data-autosave-url, the form's own fields as form data (hidden `version` included) plus autosave=1,
      Accept: application/json, X-Requested-With: XMLHttpRequest, X-CSRFToken
-       200 {"saved_at": local ISO time, "version": n, "autosave_url"?: url, "page_url"?: url}
+       200 {"saved_at": local ISO time, "version": n, "autosave_url"?: url, "page_url"?: url,
+            "warnings"?: [{"text", "at"}]}, handed on by the event autosave:saved (warnings.js)
            the two addresses come with the first save of a new draft; a reload then opens that draft
        409 {"detail": sentence, "version": n, "theirs": {field name: value or [values]}}
            every written field as a browser would post it: a ticked box "on", an unticked one []
@@ -126,6 +127,7 @@
         Portal.drafts.forget(key);
       }
       say("saved", "已保存 " + data.saved_at.slice(11, 19));
+      form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: data }));
       return true;
     }
 

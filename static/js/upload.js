@@ -1,5 +1,5 @@
 /* Files go to the server as soon as they are chosen; the form keeps only their ids.
-   POST /documents/ (file, purpose) -> 201 {"id", "name", "size"} or 400 {"errors": [sentence]}. */
+   POST /documents/ (file, purpose) -> 201 {"id", "name", "size", "note"} or 400 {"errors": [sentence]}. */
 (function () {
   "use strict";
 
@@ -41,7 +41,8 @@
       const link = item.querySelector(".upload__name");
       link.href = box.dataset.uploadUrl + answer.id + "/";
       link.textContent = answer.name + "（" + size(answer.size) + "）";
-      note(item, "已上传");
+      note(item, answer.note ? "已上传。" + answer.note : "已上传");
+      item.classList.toggle("upload__item--warned", Boolean(answer.note));
       changed();
     }
 

@@ -20,6 +20,7 @@ COSIGNATURE_STATES = "invited agreed declined expired recalled"
 # filing. A unit sees what it was given for as long as it has it.
 WITHOUT_DRAFTS = "submitted reviewed returned filed not_filed merged withdrawn handling replied tripartite closed"
 FROM_FILING = "filed handling replied tripartite closed"
+BEFORE_HANDLING = "submitted reviewed returned filed not_filed merged withdrawn"
 BEFORE_FILING = "draft cosigning submitted reviewed returned"
 
 SEES_PROPOSAL = {
@@ -48,6 +49,12 @@ PROPOSAL = {
     "back_to_draft": {"author": "cosigning"},
     "submit": {"author": "draft cosigning returned", "contact": "draft cosigning returned"},
     "close_cosigning": {"system": "cosigning"},
+    "move_offline": {
+        "author": "draft cosigning returned",
+        "contact": "draft cosigning returned",
+        "staff": BEFORE_HANDLING,
+        "head": BEFORE_HANDLING,
+    },
     "withdraw": {"author": BEFORE_FILING, "contact": BEFORE_FILING},
     # 立
     "pre_review": {"reviewer": "submitted", "staff": "submitted", "head": "submitted"},

@@ -59,7 +59,7 @@ def test_script_gets_id_name_and_size(client, user):
     response = client.post(UPLOADS, {"file": files.upload("报告.pdf", files.pdf()), "purpose": "proposal"})
     made = Attachment.objects.get()
     assert (response.status_code, response["Content-Type"]) == (201, "application/json")
-    assert response.json() == {"id": str(made.pk), "name": "报告.pdf", "size": len(files.pdf())}
+    assert response.json() == {"id": str(made.pk), "name": "报告.pdf", "size": len(files.pdf()), "note": made.scan_note}
     assert (made.uploaded_by, made.purpose) == (user, "proposal")
 
 

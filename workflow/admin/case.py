@@ -13,6 +13,7 @@ from workflow.models import Event
 from workflow.querysets import roles_on
 from workflow.transition import Transition, process_named
 from workflow.views import ActView
+from workflow.wiped import without_wiped
 
 from .acting import AdminAct
 from .bulk import BulkActs
@@ -72,7 +73,9 @@ class CaseAdmin(BulkActs, ReadOnlyAdmin):
         Each: at, who, capacity, on_behalf_of, label, state (when it changed), reason, shown (pairs).
         """
         held = roles_on(case)
-        events = Event.objects.filter(process=self.process.name, object_id=case.pk).order_by("sequence")
+        events = Event.objects.filter(case_process=case.root_model().process_name, case_id=case.root_id)
+        events = without_wiped(events.order_by("sequence"))
+        events = [event for event in events if (event.process, event.object_id) == (self.process.name, case.pk)]
         return [self._entry(event) for event in events if self._may_see(event, held)]
 
     def _entry(self, event: Event) -> dict:

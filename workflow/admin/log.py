@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
 from django.utils.html import format_html_join
 
-from workflow import chain, changes, door
+from workflow import chain, changes, door, wiped
 from workflow.models import Event
 from workflow.transition import all_processes, process_named
 
@@ -53,7 +53,7 @@ class EventAdmin(ReadOnlyAdmin):
     ordering = ["-pk"]
     list_per_page = PER_PAGE
     fields = [
-        "what", "label", "states", "actor_name", "capacity", "on_behalf_of", "reason", "shown", "happened_at",
+        "what", "label", "states", "actor_name", "capacity", "on_behalf_of", "shown_reason", "shown", "happened_at",
         "recorded_at", "shown_origin", "shown_door", "ip", "sequence", "is_whole",
     ]  # fmt: skip
 
@@ -85,8 +85,14 @@ class EventAdmin(ReadOnlyAdmin):
         labels = [process_named(event.process).states(s).label for s in (event.from_state, event.to_state) if s]
         return " → ".join(dict.fromkeys(labels))
 
+    @admin.display(description="理由")
+    def shown_reason(self, event: Event) -> str:
+        return (wiped.GONE if wiped.is_wiped(event) else event.reason) if event.reason else "—"
+
     @admin.display(description="填写内容")
     def shown(self, event: Event) -> str:
+        if wiped.is_wiped(event):
+            return wiped.GONE
         return format_html_join("", "<div>{}：{}</div>", event.data.get("shown", [])) or "—"
 
     @admin.display(description="校验")

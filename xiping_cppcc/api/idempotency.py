@@ -48,6 +48,11 @@ def forget_old() -> int:
     return KeptAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
+def forget_answers(route_part: str) -> int:
+    """Drop the answers kept for addresses with this part, finished ones only; returns how many."""
+    return KeptAnswer.objects.filter(route__contains=f"/{route_part}", status__isnull=False).delete()[0]
+
+
 def fingerprint(request: Request) -> str:
     """Keyed, because a body may hold what must not be guessed from its hash."""
     data = request.data

@@ -45,10 +45,10 @@ def test_out_of_reach_is_a_page_that_says_so(c, browse):
 
 def test_a_draft_offers_writing_and_what_is_missing(c, browse):
     proposal = make.draft(c)
-    assert buttons(case(browse, c.author, proposal)) == ["继续编写", "邀请联名", "提交", "撤回"]
+    assert buttons(case(browse, c.author, proposal)) == ["继续编写", "邀请联名", "提交", "撤回", "转线下办理"]
     Proposal.objects.filter(pk=proposal.pk).update(title="")
     page = case(browse, c.author, proposal)
-    assert buttons(page) == ["继续编写", "撤回", "（邀请联名）", "（提交）"]
+    assert buttons(page) == ["继续编写", "撤回", "转线下办理", "（邀请联名）", "（提交）"]
     assert "还不能提交：请填写案由。请点“继续编写”补充后再提交。" in page.text
 
 
@@ -61,7 +61,7 @@ def test_who_has_it_until_when(c, browse):
 
 def test_the_head_decides(c, browse):
     page = case(browse, c.head, make.reviewed(c))
-    assert buttons(page) == ["立案", "退回修改", "并案", "退回重审", "不予立案"]
+    assert buttons(page) == ["立案", "退回修改", "并案", "退回重审", "不予立案", "转线下办理"]
     assert buttons(case(browse, c.reviewer, Proposal.objects.get())) == []
 
 
