@@ -6,14 +6,22 @@ from django.db import transaction
 
 from documents.models import Attachment
 from documents.uploads import attach, detach
+from workflow.querysets import roles_on
 
 from .models import Assignment, Proposal
+from .roles import Role
 
 PROPOSAL = "proposals.proposal"
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
     return Proposal.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def seal_visible(user, pk: int, attachment) -> bool:
+    """The signed original is for those who have to do with the case, not for readers of a published one."""
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC, Role.SUPPORTER})
 
 
 def assignment_file_visible(user, pk: int, attachment) -> bool:

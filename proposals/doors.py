@@ -16,7 +16,7 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, claims, holdings, places, recomputing, transitions
+    from . import attachments, audiences, claims, collective, holdings, places, recomputing, transitions
 
     for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
         recipients.register(process.name, audiences.notices_for)
@@ -26,6 +26,7 @@ def open_all() -> None:
     recompute.register(recomputing.recompute_open)
     roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
+    access.register(collective.SEAL, attachments.seal_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()
     _grant_rights()
@@ -35,7 +36,7 @@ def _grant_rights() -> None:
     seen = [f"proposals.view_{name}" for name in VIEWABLE]
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
-    grant(COMMITTEE_STAFF, "proposals.import_ledger")
+    grant(COMMITTEE_STAFF, "proposals.import_ledger", "proposals.move_window")
     for model in ("category", "rejectionreason"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

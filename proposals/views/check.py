@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from proposals import attachments
+from proposals.collective import conveners, proof_of, seals
 from proposals.drafting import is_secretary
-from proposals.kinds import Timing
+from proposals.forms.submitting import needs_scan
+from proposals.kinds import CollectiveProof, Timing
 from proposals.models import Proposal
 from proposals.sections.facts import facts
 from proposals.sections.reader import Reader
@@ -42,12 +44,20 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "gaps": [(text, f"{edit}#{PLACES.get(name, f'id_{name}')}") for name, text in missing(proposal)],
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
         "is_first": proposal.receipt_number is None,
+        **signing(proposal),
         "is_late": timing_at(proposal.session, timezone.now()) == Timing.ADJOURNED,
         "length": length(proposal), "may_invite": may_invite(proposal), "may_submit": not is_secretary(proposal),
         "facts": [row for row in facts(proposal, [], Reader.of(request.user, proposal)) if row[0] != proposal.proposer_title],
         "submit_label": "重新提交" if proposal.receipt_number else "提交", "crumbs": crumbs_to(proposal, "检查并提交"),
     }  # fmt: skip
     return render(request, "proposals/check.html", context)
+
+
+def signing(proposal: Proposal) -> dict:
+    """What a collective still has to show: the convener's confirmation, or a scan that goes along."""
+    if not needs_scan(proposal):
+        return {}
+    return {"needs_scan": True, "scan_kinds": ".pdf,.jpg,.jpeg,.png", "conveners": conveners(proposal)}
 
 
 def length(proposal: Proposal) -> int:
@@ -70,4 +80,17 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal_page(request, NotAllowed("只有提案人可以看提交回执。", "请从提案列表查看。"))
     if proposal.receipt_number is None:
         return refusal_page(request, TooLate("这件提案还没有提交。", "请先提交。"))
-    return render(request, "proposals/receipt.html", {"proposal": proposal, "standing": standing(proposal)})
+    context = {
+        "proposal": proposal,
+        "standing": standing(proposal),
+        "proof": proof_of(proposal),
+        "seal": seal(proposal),
+    }
+    return render(request, "proposals/receipt.html", context)
+
+
+def seal(proposal: Proposal) -> dict | None:
+    """The scan that came with the submission, where that is what the collective showed."""
+    if proposal.collective_proof != CollectiveProof.SCAN:
+        return None
+    return next((files.entry(file) for file in seals(proposal)[:1]), None)
