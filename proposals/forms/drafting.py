@@ -122,7 +122,7 @@ def rows_of(proposal: Proposal) -> list[dict]:
 def as_posted(proposal: Proposal) -> dict[str, list[str]]:
     """Field name → values as the page would send the stored draft: the other side of a conflict."""
     initial = initial_of(proposal)
-    ticks = ("no_secrets", "own_work", "accepts_support")
+    ticks = ("no_secrets", "own_work", *(("accepts_support",) if proposal.accepts_support else ()))
     posted = {name: ["on"] if initial[name] else [] for name in ticks}
     for name in ("title", "situation", "business_category", "publish_consent", "publish_refusal"):
         posted[name] = [] if initial[name] is None and name == "publish_consent" else [str(initial[name] or "")]
