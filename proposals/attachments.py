@@ -7,8 +7,10 @@ from django.db import transaction
 from documents import scanning
 from documents.models import Attachment
 from documents.uploads import attach, detach
+from workflow.querysets import roles_on
 
 from .models import Assignment, Proposal
+from .roles import Role
 from .secrecy import recording
 
 PROPOSAL = "proposals.proposal"
@@ -17,6 +19,12 @@ PURPOSE = "proposal"  # what a file for a proposal is uploaded as; such files ar
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
     return Proposal.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def seal_visible(user, pk: int, attachment) -> bool:
+    """The signed original is for those who have to do with the case, not for readers of a published one."""
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC, Role.SUPPORTER})
 
 
 def assignment_file_visible(user, pk: int, attachment) -> bool:

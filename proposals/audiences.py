@@ -11,6 +11,7 @@ from workflow.models import Event
 from workflow.transition import process_named
 
 from . import telling
+from .collective import conveners
 from .models import Assignment, Cosignature, Proposal
 from .roles import PROPOSERS
 from .telling import proposal_of
@@ -62,6 +63,11 @@ def _proposers_of(proposals) -> Q:
     return own | _holders(Post.CONTACT, Post.CONVENER, organization_id__in=bodies)
 
 
+def users_proposing(proposals):
+    """The users whose proposals these are; of a collective's, its contacts and conveners of today."""
+    return get_user_model().objects.filter(_proposers_of(proposals), is_active=True)
+
+
 def _proposers(case, event) -> Q:
     signed = Cosignature.objects.agreed().filter(proposal=proposal_of(case))
     return _first_proposer(case, event) | _persons(signed.values("person_id"))
@@ -74,6 +80,10 @@ def _invitees(case, event) -> Q:
 
 def _invitee(case, event) -> Q:
     return _persons([case.person_id])
+
+
+def _conveners(case, event) -> Q:
+    return _persons(conveners(case).values("pk"))
 
 
 def _main_proposers(case, event) -> Q:
@@ -129,6 +139,7 @@ AUDIENCES = {
     "first_proposer": _first_proposer,
     "proposers": _proposers,
     "invitees": _invitees,
+    "conveners": _conveners,
     "invitee": _invitee,
     "main_proposers": _main_proposers,
     "merged_proposers": _merged_proposers,

@@ -30,11 +30,12 @@ def move_drafts_on() -> int:
         return 0
     waiting = Proposal.objects.filter(state__in=ProposalState.PRIVATE, receipt_number__isnull=True)
     waiting = waiting.filter(session__window_opens__lt=session.window_opens)
+    waiting = waiting.exclude(state=ProposalState.COSIGNING, cosigning_closes__lt=session.window_opens)
     return waiting.update(session=session, changed_at=timezone.now())
 
 
 def _cosigning_over():
-    return Proposal.objects.filter(state=ProposalState.COSIGNING, cosigning_closes__lte=timezone.now())
+    return Proposal.objects.filter(state=ProposalState.COSIGNING, cosigning_closes__lt=timezone.now())
 
 
 def _rating_over():

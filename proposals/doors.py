@@ -17,7 +17,7 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, claims, compared, holdings, places, recomputing, transitions
+    from . import attachments, audiences, claims, collective, compared, holdings, places, recomputing, transitions
     from .secrecy import finding
 
     for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
@@ -28,6 +28,7 @@ def open_all() -> None:
     recompute.register(recomputing.recompute_open)
     roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
+    access.register(collective.SEAL, attachments.seal_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()
     compared.register_own()
@@ -40,7 +41,7 @@ def _grant_rights() -> None:
     seen = [f"proposals.view_{name}" for name in VIEWABLE]
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
-    grant(COMMITTEE_STAFF, "proposals.import_ledger")
+    grant(COMMITTEE_STAFF, "proposals.import_ledger", "proposals.move_window")
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

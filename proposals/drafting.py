@@ -24,10 +24,10 @@ from .windows import session_for_new
 
 DRAFT_FIELDS = (
     "title", "situation", "business_category", "overall_category", "no_secrets", "own_work",
-    "publish_consent", "publish_refusal",
+    "publish_consent", "publish_refusal", "accepts_support",
 )  # fmt: skip
 # The proposer's own to make, whoever writes the text.
-DECLARATIONS = ("no_secrets", "own_work", "publish_consent", "publish_refusal")
+DECLARATIONS = ("no_secrets", "own_work", "publish_consent", "publish_refusal", "accepts_support")
 
 
 def may_create(user) -> bool:

@@ -2,16 +2,20 @@
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from workflow.errors import Refused
 from workflow.models import Event
+from workflow.querysets import roles_on
 from workflow.transition import Step
 
 from .acts import ProposalAct
-from .kinds import AssignmentKind, Disclosure, ResultClass
+from .collective import conveners, is_confirmed
+from .kinds import AssignmentKind, Disclosure, ResultClass, Timing
 from .models import Proposal
 from .ratings import has_rated, not_yet_rated, unrated_people
 from .replies import current_reply, reply_to_act_on, unanswered_positions
+from .roles import Role
 from .states import ProposalState
 from .validators import missing
 
@@ -26,6 +30,15 @@ def ready_to_submit(step: Step) -> None:
 def ready_to_invite(step: Step) -> None:
     is_personal(step)
     ready_to_submit(step)
+    if step.case.state == ProposalState.COSIGNING:
+        cosigning_is_open(step)
+
+
+def cosigning_is_open(step: Step) -> None:
+    """The closing second itself still belongs to the co-signing."""
+    closes = step.case.cosigning_closes
+    if closes and closes < step.at:
+        raise Refused("联名截止时间已过，提案即将自动提交。", "请稍候刷新，或直接点“提交”。", code="cosigning_over")
 
 
 def is_personal(step: Step) -> None:
@@ -48,7 +61,7 @@ def why_agreed_text_stays(proposal: Proposal) -> Refused | None:
 
 def cosigning_time_is_over(step: Step) -> None:
     closes = step.case.cosigning_closes
-    if closes is None or closes > step.at:
+    if closes is None or closes >= step.at:
         raise Refused("联名时间未到。", "到时由系统自动提交。", code="not_yet")
 
 
@@ -58,6 +71,58 @@ def invitation_is_open(step: Step) -> None:
         raise Refused("联名已经结束。", "如仍想支持这件提案，请与第一提案人联系。", code="cosigning_over")
     if proposal.cosigning_closes and proposal.cosigning_closes < step.at:
         raise Refused("联名截止时间已过。", "如仍想支持这件提案，请与第一提案人联系。", code="cosigning_over")
+
+
+def may_sign(step: Step) -> None:
+    invitation_is_open(step)
+    if not step.case.is_in_office():
+        raise Refused("您已不担任委员，不能再联名。", "如任职登记有误，请联系提案委核对。", code="no_seat")
+
+
+def may_be_asked_again(step: Step) -> None:
+    invitation_is_open(step)
+    if not step.case.is_in_office():
+        raise Refused(f"{step.case.person}已不担任委员。", "请另邀其他委员联名。", code="no_seat")
+
+
+def convener_can_be_asked(step: Step) -> None:
+    proposal = step.case
+    if Role.CONVENER in roles_on(proposal):
+        raise Refused("您就是召集人。", "请直接点“召集人确认”或提交。", code="own_confirmation")
+    awaits_confirmation(step)
+    if not conveners(proposal).exists():
+        raise Refused(
+            f"系统里没有登记{proposal.organization}的召集人。", "请上传盖章（签字）原件的扫描件，或联系提案委登记召集人。",
+            code="no_convener",
+        )  # fmt: skip
+
+
+def awaits_confirmation(step: Step) -> None:
+    ready_to_submit(step)
+    if is_confirmed(step.case):
+        raise Refused("召集人已经确认了这份文字。", "可以提交了。", code="confirmed")
+
+
+def support_is_open(step: Step) -> None:
+    closes = step.case.session.support_closes
+    if closes and closes < step.at:
+        raise Refused(
+            f"附议时间已于 {date_format(localtime(closes), 'n月j日 H:i')} 截止。", "如仍想支持这件提案，请与第一提案人联系。",
+            code="support_over",
+        )  # fmt: skip
+
+
+def came_late(step: Step) -> None:
+    proposal = step.case
+    if proposal.timing != Timing.ADJOURNED or not proposal.submitted_at:
+        raise Refused("这件提案已经是大会提案。", "不需要另行准予。", code="on_time")
+    if proposal.submitted_at <= proposal.session.window_closes:
+        raise Refused("这件提案不是大会截止之后提交的。", "请核对届次和征集时间。", code="on_time")
+
+
+def was_admitted(step: Step) -> None:
+    if not step.case.admitted_late:
+        raise Refused("这件提案没有经过逾期准予。", "不需要撤销。", code="not_admitted")
 
 
 def nothing_merged_in(step: Step) -> None:

@@ -69,6 +69,7 @@ FACTS = {
     "receipt_number": ("流水号", str),
     "serial": ("案号", lambda serial: f"第 {serial:03d} 号"),
     "old": ("更正前", str),
+    "proof": ("签署", str),
 }
 
 

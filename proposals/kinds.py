@@ -16,6 +16,14 @@ class Timing(models.TextChoices):
     ADJOURNED = "adjourned", "平时提案"
 
 
+class CollectiveProof(models.TextChoices):
+    """What shows that a collective stands behind its proposal (domain §1.2: the convener signs, or the seal)."""
+
+    CONVENER = "convener", "召集人确认"
+    SCAN = "scan", "签章原件扫描件"
+    EARLIER = "earlier", "此前提交，未登记"
+
+
 class Recommendation(models.TextChoices):
     FILE = "file", "建议立案"
     MERGE = "merge", "建议并案"

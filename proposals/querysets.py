@@ -2,6 +2,8 @@
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
+from members.models import Member
+from members.periods import today
 from workflow.querysets import CaseQuerySet
 
 from .kinds import AssignmentKind
@@ -28,7 +30,7 @@ class ProposalQuerySet(CaseQuerySet):
     def for_detail(self):
         """A merged case also says where the main one stands."""
         handling = self.model._meta.get_field("assignments").related_model.objects.current().with_check()
-        rows = self.for_list().select_related("overall_category", "merged_into__session__term")
+        rows = self.for_list().select_related("overall_category", "merged_into__session__term", "confirmed_by")
         main = _shares_in_hand(handling, "merged_into__assignments")
         return rows.prefetch_related("suggestions", "suggested_units", main)
 
@@ -106,7 +108,12 @@ class AssignmentQuerySet(CaseQuerySet):
 
 class CosignatureQuerySet(CaseQuerySet):
     def for_acting(self):
-        return self.select_related("proposal__session__term", "proposal__first_proposer", "person")
+        rows = self.select_related("proposal__session__term", "proposal__first_proposer", "person")
+        return rows.with_seat()
+
+    def with_seat(self):
+        """`has_seat`: the person is a member in office today."""
+        return self.annotate(has_seat=Exists(Member.objects.in_office(today()).filter(person=OuterRef("person"))))
 
     def agreed(self):
         return self.filter(state=CosignatureState.AGREED)

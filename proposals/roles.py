@@ -26,9 +26,12 @@ ALWAYS = Q(pk__isnull=False)  # an empty Q() would vanish in an OR
 class Role(models.TextChoices):
     AUTHOR = "author", "第一提案人"
     CONTACT = "contact", "集体提案联系人"
+    CONVENER = "convener", "集体提案召集人"
     SECRETARY = "secretary", "代为起草的人"
     COSIGNER = "cosigner", "联名人"
     INVITEE = "invitee", "受邀联名人"
+    SUPPORTER = "supporter", "可附议的委员"
+    SECONDER = "seconder", "附议人"
     MERGED_AUTHOR = "merged_author", "被并提案人"
     REVIEWER = "reviewer", "审查员"
     STAFF = "staff", "提案委工作人员"
@@ -57,9 +60,12 @@ def proposal_clauses(user, model) -> dict[str, Q]:
     clauses = {
         Role.AUTHOR: author,
         Role.CONTACT: _contact(posts, "organization_id"),
+        Role.CONVENER: _convening(posts),
         Role.SECRETARY: _drafting_for(posts),
         Role.COSIGNER: _cosigned(posts, model, CosignatureState.AGREED),
         Role.INVITEE: _cosigned(posts, model, CosignatureState.INVITED),
+        Role.SUPPORTER: _supportable(posts, model),
+        Role.SECONDER: _cosigned(posts, model, CosignatureState.AGREED, is_support=True),
         Role.MERGED_AUTHOR: _merged_into(posts, model),
         Role.DISPATCH: _dispatch_of_proposals(posts, model),
         Role.OPERATOR: _with_unit(posts, model, Post.OPERATOR),
@@ -131,11 +137,29 @@ def _contact(posts: Posts, path: str) -> Q:
     return Q(**{f"{path}__in": ids}) if ids else NEVER
 
 
-def _cosigned(posts: Posts, model, *states: str) -> Q:
+def _convening(posts: Posts) -> Q:
+    """Who may stand for a body: its convener; of a party, organisation or committee, its head too (domain §1.2)."""
+    ids = posts.organizations(Post.CONVENER)
+    for kind in ("party", "peoples", "committee"):
+        ids += posts.organizations(Post.HEAD, kind=kind)
+    return Q(organization_id__in=ids) if ids else NEVER
+
+
+def _supportable(posts: Posts, model) -> Q:
+    """Members in office, on others' proposals under review that are open to 附议; whoever signed is a co-signer."""
+    if not posts.is_member:
+        return NEVER
+    sessions = model._meta.get_field("session").related_model._base_manager.filter(allows_support=True)
+    open_ones = Q(state__in=ProposalState.UNDER_REVIEW, accepts_support=True, first_proposer__isnull=False)
+    mine = Q(first_proposer_id=posts.person_id) | _cosigned(posts, model, CosignatureState.AGREED)
+    return open_ones & Q(session_id__in=sessions.values("pk")) & ~mine
+
+
+def _cosigned(posts: Posts, model, *states: str, **more) -> Q:
     if posts.person_id is None:
         return NEVER
     cosignature = model._meta.get_field("cosignatures").related_model
-    mine = cosignature._base_manager.filter(person_id=posts.person_id, state__in=states)
+    mine = cosignature._base_manager.filter(person_id=posts.person_id, state__in=states, **more)
     return Q(pk__in=mine.values("proposal_id"))
 
 

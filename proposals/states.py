@@ -24,6 +24,7 @@ class ProposalState(models.TextChoices):
     PRIVATE = nonmember(("draft", "cosigning"))
     EDITABLE = nonmember(("draft", "returned"))
     PENDING = nonmember(("submitted", "reviewed", "returned"))
+    UNDER_REVIEW = nonmember(("submitted", "reviewed"))
     WITH_UNIT = nonmember(("handling", "replied", "tripartite"))
     FILED_ON = nonmember(("filed", "handling", "replied", "tripartite", "closed"))
     HANDED_ON = nonmember(("handling", "replied", "tripartite", "closed"))
@@ -67,9 +68,11 @@ class CosignatureState(models.TextChoices):
     DECLINED = "declined", "谢绝"
     EXPIRED = "expired", "逾期未确认"
     RECALLED = "recalled", "已撤回邀请"
+    TAKEN_BACK = "taken_back", "已撤回附议"
 
     OPEN = nonmember(("invited",))
     STANDING = nonmember(("invited", "agreed"))
+    NOT_SIGNED = nonmember(("declined", "expired", "recalled", "taken_back"))
     FINISHED = nonmember(("agreed", "expired"))
     IN_LEDGERS = nonmember(("agreed",))
 
@@ -82,5 +85,5 @@ TONES = {
     "closed": "success", "awaiting_sign": "warning", "return_requested": "warning",
     "awaiting_sign_off": "info", "awaiting_check": "info", "opinion_given": "success",
     "recalled": "neutral", "invited": "warning", "agreed": "success", "declined": "neutral",
-    "expired": "neutral",
+    "expired": "neutral", "taken_back": "neutral",
 }  # fmt: skip

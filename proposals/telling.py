@@ -18,6 +18,13 @@ from .states import AssignmentState, ProposalState
 PROPOSAL = {
     P.HAND_OVER: {"first_proposer": "{actor}代您起草的提案写好了，请核对后提交。"},
     P.INVITE: {"invitees": "{proposer}邀请您联名，请于{closes}前答复。"},
+    P.EXTEND_COSIGNING: {"invitees": "{proposer}把联名时间延长到{closes}，请在此之前答复。"},
+    P.ASK_CONVENER: {"conveners": "{actor}请您确认{proposer}的集体提案，请核对文字后确认。"},
+    P.CONFIRM_COLLECTIVE: {"first_proposer": "召集人{actor}已确认提案文字，可以提交了；文字再改动，须重新确认。"},
+    P.SUPPORT: {"first_proposer": "{actor}附议了您的提案，列为联名人。"},
+    P.WITHDRAW_SUPPORT: {"first_proposer": "{actor}撤回了对您提案的附议。"},
+    P.ADMIT_LATE: {"proposers": "提案在截止之后提交，经提案委准予，作为大会提案审查。"},
+    P.REVOKE_ADMISSION: {"proposers": "提案委撤销了逾期准予，提案仍作为平时提案审查和办理。"},
     P.SUBMIT: {
         "proposers": "提案已提交，流水号 {receipt}，由提案委审查。",
         "reviewers": "{proposer}提交了提案，请初审。",

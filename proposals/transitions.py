@@ -6,8 +6,8 @@ from workflow.transition import Process, Step, Transition, register
 
 from . import guards
 from .acts import AssignmentAct, CosignatureAct, ProposalAct
-from .effects import filing, handling, offline, rating, writing
-from .forms.cosigning import AnswerInvitationForm, InviteForm
+from .effects import collective, filing, handling, late, offline, rating, supporting, writing
+from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.handling import (
     ApproveReturnForm,
     AssignForm,
@@ -40,6 +40,7 @@ HANDLERS = (Role.REVIEWER, *COMMITTEE, Role.DISPATCH, Role.OPERATOR, Role.UNIT_L
 # What passes between proposer and unit, and a rating, is not for everybody who may read a published case.
 BETWEEN = (*PROPOSERS, *HANDLERS)
 RATERS = (*PROPOSERS, Role.COSIGNER, *HANDLERS)
+CONFIRMING = (*PROPOSERS, Role.CONVENER, *REVIEWERS)
 SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
 
 
@@ -70,10 +71,16 @@ PROPOSAL = register(Process(
             notify=("first_proposer",), seen_by=WRITERS),
         Row(ACT.INVITE, "邀请联名", (P.DRAFT, P.COSIGNING), (Role.AUTHOR,), P.COSIGNING, form=InviteForm,
             guard=guards.ready_to_invite, effect=writing.invite, notify=("invitees",), seen_by=SIGNERS),
+        Row(ACT.EXTEND_COSIGNING, "延长联名时间", (P.COSIGNING,), (Role.AUTHOR,), form=ExtendForm,
+            guard=guards.cosigning_is_open, effect=writing.extend_cosigning, notify=("invitees",), seen_by=SIGNERS),
         Row(ACT.BACK_TO_DRAFT, "返回修改", (P.COSIGNING,), (Role.AUTHOR,), P.DRAFT,
             guard=guards.nobody_agreed_yet),
-        Row(ACT.SUBMIT, "提交", (P.DRAFT, P.COSIGNING, P.RETURNED), PROPOSERS, P.SUBMITTED,
-            form=SubmitForm, guard=guards.ready_to_submit, effect=writing.submit, notify=("proposers", "reviewers")),
+        Row(ACT.ASK_CONVENER, "请召集人确认", tuple(P.EDITABLE), (Role.CONTACT,), guard=guards.convener_can_be_asked,
+            effect=collective.ask, notify=("conveners",), seen_by=CONFIRMING),
+        Row(ACT.CONFIRM_COLLECTIVE, "召集人确认", tuple(P.EDITABLE), (Role.CONVENER,),
+            guard=guards.awaits_confirmation, effect=collective.confirm, notify=("first_proposer",)),
+        Row(ACT.SUBMIT, "提交", (P.DRAFT, P.COSIGNING, P.RETURNED), PROPOSERS, P.SUBMITTED, form=SubmitForm,
+            guard=guards.ready_to_submit, effect=writing.submit, notify=("proposers", "reviewers")),
         Row(ACT.CLOSE_COSIGNING, "联名截止，自动提交", (P.COSIGNING,), SYSTEM, P.SUBMITTED,
             guard=guards.cosigning_time_is_over, effect=writing.submit, notify=("proposers", "reviewers")),
         Row(ACT.WITHDRAW, "撤回", tuple(P.BEFORE_FILING), PROPOSERS, P.WITHDRAWN, form=ReasonForm,
@@ -83,7 +90,15 @@ PROPOSAL = register(Process(
               wipes=True)
           for sources, who in ((P.PRIVATE, PROPOSERS), ((P.RETURNED,), (*PROPOSERS, *COMMITTEE)),
                                (P.MAY_GO_OFFLINE, COMMITTEE))),
+        Row(ACT.SUPPORT, "附议", tuple(P.UNDER_REVIEW), (Role.SUPPORTER,), guard=guards.support_is_open,
+            effect=supporting.support, notify=("first_proposer",)),
+        Row(ACT.WITHDRAW_SUPPORT, "撤回附议", tuple(P.PENDING), (Role.SECONDER,),
+            effect=supporting.withdraw_support, notify=("first_proposer",)),
         # --- 立 ---
+        Row(ACT.ADMIT_LATE, "准予作为大会提案", tuple(P.UNDER_REVIEW), COMMITTEE, form=ReasonForm,
+            guard=guards.came_late, effect=late.admit, notify=("proposers",)),
+        Row(ACT.REVOKE_ADMISSION, "撤销准予", tuple(P.UNDER_REVIEW), COMMITTEE, form=ReasonForm,
+            guard=guards.was_admitted, effect=late.revoke, notify=("proposers",)),
         Row(ACT.PRE_REVIEW, "初审", (P.SUBMITTED,), REVIEWERS, P.REVIEWED, form=PreReviewForm,
             effect=filing.pre_review, notify=("heads",), seen_by=REVIEWERS),
         Row(ACT.REVIEW_AGAIN, "退回重审", (P.REVIEWED,), HEAD, P.SUBMITTED, form=ReasonForm,
@@ -173,15 +188,17 @@ ACT = CosignatureAct
 COSIGNATURE = register(Process(
     "cosignature", "联名", "proposals.Cosignature", C, Role, [
         Row(ACT.AGREE, "同意联名", (C.INVITED,), (Role.INVITEE,), C.AGREED, form=AnswerInvitationForm,
-            guard=guards.invitation_is_open, effect=writing.answer_invitation, notify=("first_proposer",)),
+            guard=guards.may_sign, effect=writing.answer_invitation, notify=("first_proposer",)),
         Row(ACT.DECLINE, "谢绝", (C.INVITED,), (Role.INVITEE,), C.DECLINED, form=AnswerInvitationForm,
             guard=guards.invitation_is_open, effect=writing.answer_invitation, notify=("first_proposer",),
             seen_by=SIGNERS),
         Row(ACT.RECALL, "撤回邀请", (C.INVITED,), (Role.AUTHOR,), C.RECALLED,
             guard=guards.invitation_is_open, notify=("invitee",), seen_by=SIGNERS),
         Row(ACT.INVITE_AGAIN, "再次邀请", (C.RECALLED, C.DECLINED), (Role.AUTHOR,), C.INVITED,
-            guard=guards.invitation_is_open, effect=writing.invite_again, notify=("invitee",), seen_by=SIGNERS),
+            guard=guards.may_be_asked_again, effect=writing.invite_again, notify=("invitee",), seen_by=SIGNERS),
         Row(ACT.EXPIRE, "逾期未确认", (C.INVITED,), SYSTEM, C.EXPIRED, seen_by=SIGNERS),
+        Row(ACT.SUPPORT, "附议", tuple(C.NOT_SIGNED), SYSTEM, C.AGREED, effect=supporting.sign_again, seen_by=SIGNERS),
+        Row(ACT.TAKE_BACK, "撤回附议", (C.AGREED,), SYSTEM, C.TAKEN_BACK, seen_by=SIGNERS),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_cosignature_state),
     ],
 ))

@@ -15,7 +15,17 @@ class SessionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Session
-        fields = ["id", "code", "name", "opens", "closes", "window_opens", "window_closes"]
+        fields = [
+            "id",
+            "code",
+            "name",
+            "opens",
+            "closes",
+            "window_opens",
+            "window_closes",
+            "allows_support",
+            "support_closes",
+        ]
 
 
 class UnitSerializer(serializers.ModelSerializer):

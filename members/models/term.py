@@ -44,6 +44,11 @@ class SessionQuerySet(models.QuerySet):
         now = timezone.now()
         return self.filter(window_opens__lte=now).order_by("-window_opens").first()
 
+    def supported(self):
+        """Those in which the committee lets members 附议 now."""
+        until = Q(support_closes__isnull=True) | Q(support_closes__gte=timezone.now())
+        return self.filter(until, allows_support=True)
+
     def by_code(self, code: str):
         """The session "11-4" (term 11, fourth session). Raises DoesNotExist or ValueError."""
         term, ordinal = (int(part) for part in code.split("-"))
@@ -60,6 +65,11 @@ class Session(models.Model):
     closes = models.DateField("闭幕日期")
     window_opens = models.DateTimeField("提案征集开始")
     window_closes = models.DateTimeField("大会提案截止")
+    window_reason = models.CharField("最近一次调整征集时间的理由", max_length=200, blank=True)
+    allows_support = models.BooleanField(
+        "允许附议", default=False, help_text="打开后，提案人同意附议的提案在审定之前，在任委员可以看到并附议。"
+    )
+    support_closes = models.DateTimeField("附议截止", null=True, blank=True, help_text="不填则到每件提案审定为止。")
 
     objects = SessionQuerySet.as_manager()
 

@@ -28,6 +28,7 @@ class County:
     organizations: dict[str, Organization] = field(default_factory=dict)
     members: list[Person] = field(default_factory=list)
     collectives: list[tuple[Organization, Person]] = field(default_factory=list)
+    conveners: dict[int, Person] = field(default_factory=dict)
     operators: dict[int, Person] = field(default_factory=dict)
     leaders: dict[int, Person] = field(default_factory=dict)
     heads: list[Person] = field(default_factory=list)
@@ -70,6 +71,7 @@ def _sessions(county: County, today: date) -> None:
                 closes=date(year, 4, 23),
                 window_opens=_at(date(year, 1, 21), 8),
                 window_closes=_at(date(year, 4, 22), 14),
+                allows_support=year == last,
             )
         )
 
@@ -178,16 +180,20 @@ def _save_people(county: County) -> None:
 
 
 def _conveners(county: County):
-    """Each body that may submit has a contact; sectors and groups take theirs from the members."""
+    """Each body that may submit has a convener, parties and organisations a contact besides; all are members."""
     kinds = ("sector", "county_group", "township_group", "party", "peoples", "committee")
     bodies = [body for kind in kinds for body in of_kind(county, kind) if body.code != "proposals"]
-    conveners = {(index * 3 + 1) % MEMBERS for index in range(len(bodies))}
+    conveners = {(index * 3 + step) % MEMBERS for index in range(len(bodies)) for step in (1, 2)}
     ordinary = range(STANDING, MEMBERS)
     county.featured = [county.members[n] for n in ordinary if n not in conveners][:2]
     for index, body in enumerate(bodies):
         who = county.members[(index * 3 + 1) % MEMBERS]
         county.collectives.append((body, who))
-        yield who, body, "contact" if body.kind in ("party", "peoples") else "convener", ""
+        if body.kind in ("party", "peoples"):
+            yield who, body, "contact", ""
+            who = county.members[(index * 3 + 2) % MEMBERS]
+        county.conveners[body.pk] = who
+        yield who, body, "convener", ""
 
 
 def _seats(county: County) -> None:

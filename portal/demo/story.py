@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from members.models import Person, Session
 from proposals.acts import CosignatureAct, ProposalAct
+from proposals.collective import digest
+from proposals.kinds import CollectiveProof
 from proposals.models import Category, Cosignature, Proposal, Review, Suggestion, TextSnapshot
 from proposals.states import CosignatureState as C
 from proposals.states import ProposalState as P
@@ -60,6 +62,7 @@ class Story:
         if not proposal.publish_consent:
             proposal.publish_refusal = "涉及尚在协商的事项，暂不宜公开。"
         proposal.saved_at = self.clock.at
+        proposal.accepts_support = session.allows_support and author is None and self.random.random() < 0.4
         self._choose_proposer(proposal, author)
         return proposal
 
@@ -67,6 +70,7 @@ class Story:
         if author is None and self.random.random() < 0.12:
             body, contact = self.random.choice(self.county.collectives)
             proposal.kind, proposal.organization, proposal.drafter = "collective", body, contact
+            proposal.accepts_support = False
             return
         if author is None:
             author = self.random.choice(self.county.members)
@@ -126,6 +130,8 @@ class Story:
         for row in self.cosignatures:
             if row.state == C.INVITED:
                 self.note(CosignatureAct.EXPIRE, None, at, C.EXPIRED, case=row)
+        if proposal.organization:
+            self._confirm(at)
         act = ProposalAct.CLOSE_COSIGNING if self.cosignatures else ProposalAct.SUBMIT
         proposal.submitted_at = at
         if any(row.state == C.AGREED for row in self.cosignatures):
@@ -137,6 +143,15 @@ class Story:
                 suggestions=[s.text for s in self.suggestions], by=self.county.user(self.author), at=at,
             )
         )  # fmt: skip
+
+    def _confirm(self, at: datetime) -> None:
+        """By submitting, where the convener has written it; otherwise some time before."""
+        proposal, convener = self.proposal, self.county.conveners[self.proposal.organization.pk]
+        proposal.collective_proof, proposal.confirmed_by, proposal.confirmed_at = CollectiveProof.CONVENER, convener, at
+        proposal.confirmed_text = digest(proposal.title, proposal.situation, [s.text for s in self.suggestions])
+        if convener is not proposal.drafter:
+            proposal.confirmed_at = at - (at - proposal.created_at) / 2
+            self.note(ProposalAct.CONFIRM_COLLECTIVE, convener, proposal.confirmed_at)
 
     # --- 立 ---
     def review(self, at: datetime, outcome: str) -> None:

@@ -154,6 +154,14 @@ def receipt(content: str, *, title: str, number: str = "", number_label: str = "
     """After submitting: what was received, its number, and (content) what happens next."""
 
 
+@component
+def countdown(*, of: object):
+    """How long 大会提案 are still taken, and what follows then; `of` is what proposals.windows.countdown gives.
+
+    static/js/countdown.js keeps the words alive; nothing is spoken while they change.
+    """
+
+
 # --- A case -------------------------------------------------------------------------
 
 

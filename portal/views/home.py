@@ -17,6 +17,7 @@ from proposals.drafting import may_create
 from proposals.forms.filters import MINE
 from proposals.models import Assignment, Proposal
 from proposals.states import AssignmentState, ProposalState
+from proposals.windows import countdown, known_session
 
 SHOWN = 10
 OWN_SHOWN = 8
@@ -27,10 +28,12 @@ def home(request: HttpRequest) -> HttpResponse:
     user, posts = request.user, posts_of(request.user)
     book = books.load()
     items = todo.todo_for(user, book)
+    writes = may_create(user)
     context = {
+        "countdown": countdown(known_session()) if writes else None,
         "groups": [shown(group, request.GET.get("all", "")) for group in todo.grouped(items)],
         "count": len(items),
-        "may_create": may_create(user),
+        "may_create": writes,
         "own": own_proposals(user, book) if follows_own(user, posts) else None,
         "queues": queues(user, posts),
         "unit": unit_figures(user) if works_for_unit(posts) else [],

@@ -11,6 +11,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from portal.templatetags.components import component
+from proposals.windows import Countdown
 
 
 class Sample(forms.Form):
@@ -66,7 +67,7 @@ class StyleGuide(TemplateView):
             page=Paginator(range(473), 20).page(7), params=self.request.GET, events=_events(),
             files=[{"id": "a1", "name": "校园周边交通调查.docx", "size": 48_230, "url": "#upload"}],
             cases=_cases(), tasks=_tasks(), due=date(2026, 5, 29), saved_at=timezone.now(),
-            queues=_queues(), rows=[("案号", "县政协十一届四次会议第 087 号"), ("提案人", "周明远"), ("联名", "")],
+            queues=_queues(), countdowns=_countdowns(), rows=[("案号", "县政协十一届四次会议第 087 号"), ("提案人", "周明远"), ("联名", "")],
             trail=[("首页", "/"), ("提案", "/"), ("第 087 号", "")],
             many=Sample(prefix="many"), unit_groups=_unit_groups(), chosen_units=["县教育局"],
             notes={"提": "3月2日", "立": "3月9日", "办": "县教育局"}, **kwargs,
@@ -128,3 +129,10 @@ def _queues() -> list[dict]:
         {"label": name, "count": count, "href": f"?queue={place}", "current": place == 0}
         for place, (name, count) in enumerate(names)
     ]
+
+
+def _countdowns() -> list[Countdown]:
+    """Far from the closing hour, near it, and after it."""
+    now = timezone.now()
+    spans = (timedelta(days=2, hours=3, minutes=1), timedelta(minutes=20, seconds=30), timedelta(hours=-1))
+    return [Countdown("十一届四次会议", now + span, now) for span in spans]

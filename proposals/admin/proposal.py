@@ -9,6 +9,7 @@ from members.admin.who_sees import WhoSeesPage
 from members.periods import today
 from proposals import attachments, history, wording
 from proposals.acts import ProposalAct as Act
+from proposals.collective import proof_of
 from proposals.finding import find
 from proposals.models import Assignment, Proposal
 from proposals.numbering import in_numbering_order
@@ -17,16 +18,17 @@ from proposals.sections.acts import POINTLESS
 from proposals.sections.reader import Reader
 from proposals.standing import standing
 from proposals.states import CosignatureState, ProposalState
-from proposals.views import detail
+from proposals.views import check, detail
 from workflow.admin import CaseAdmin
 
 from . import filters
 from .acting import ProposalAct
 from .importing import LedgerPages
+from .windows import WindowPages
 
 
 @admin.register(Proposal)
-class ProposalAdmin(LedgerPages, WhoSeesPage, CaseAdmin):
+class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
     list_display = [
         "shown_number", "title", "shown_proposer", "kind", "business_category", "shown_units", "shown_state",
         "submitted_on",
@@ -43,8 +45,8 @@ class ProposalAdmin(LedgerPages, WhoSeesPage, CaseAdmin):
     pointless = frozenset(POINTLESS)
     bulk_acts = (Act.PRE_REVIEW, Act.FILE, Act.RETURN, Act.REJECT, Act.NUMBER, Act.ASSIGN, Act.PUBLISH)
     fieldsets = [
-        ("提案", {"fields": ["session", "kind", "timing", "first_proposer", "organization", "drafter"]}),
-        ("声明", {"fields": ["no_secrets", "own_work", "publish_consent", "publish_refusal"]}),
+        ("提案", {"fields": ["session", "kind", "timing", "admitted_late", "collective_proof", "first_proposer", "organization", "drafter"]}),
+        ("声明", {"fields": ["no_secrets", "own_work", "publish_consent", "publish_refusal", "accepts_support"]}),
         ("编号和日期", {"fields": [
             "receipt_number", "serial", "created_at", "submitted_at", "filed_at", "change_due_on", "assigned_at",
             "replied_at", "closed_at", "closed_unrated", "published_at",
@@ -131,6 +133,7 @@ class ProposalAdmin(LedgerPages, WhoSeesPage, CaseAdmin):
             "attachments": attachments.of_proposal(proposal),
             "reviews": detail.reviews(proposal) if reader.reviews else [],
             "shares": shares.shares_of(proposal, reader, book),
+            "proof": proof_of(proposal), "seal": check.seal(proposal),
             "wordings": texts.wordings(proposal) if reader.follows_text else [],
             "merged": detail.merged(proposal, reader),
             "meetings": proposal.meetings.all() if reader.handles else [],

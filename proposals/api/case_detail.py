@@ -8,6 +8,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from deadlines import book as books
 from documents.models import Attachment
 from proposals import attachments
+from proposals.collective import proof_of
 from proposals.drafting import may_write
 from proposals.history import timeline
 from proposals.models import Cosignature, Proposal
@@ -129,6 +130,10 @@ class CaseDetail:
     @property
     def timeline(self) -> list[dict]:
         return timeline(self.proposal)
+
+    @property
+    def proof(self) -> str:
+        return proof_of(self.proposal)
 
     @property
     def wordings(self):

@@ -47,6 +47,7 @@ class InvitationSerializer(serializers.Serializer):
     state = serializers.CharField()
     state_label = serializers.CharField(source="get_state_display")
     answered_at = serializers.DateTimeField(allow_null=True)
+    is_support = serializers.BooleanField(help_text="提交之后附议的")
     comment = serializers.CharField(allow_blank=True)
 
 
@@ -119,6 +120,15 @@ class FollowerCaseSerializer(PublicCaseSerializer):
     shares = shares.ShareSerializer(many=True)
 
 
+class SupporterCaseSerializer(FollowerCaseSerializer):
+    """For members who may 附议 it now."""
+
+    audience = one_of(Audience.SUPPORTER.value)
+    support_closes = serializers.DateTimeField(
+        source="proposal.session.support_closes", allow_null=True, help_text="附议截止；空为到审定为止"
+    )
+
+
 class InviteeCaseSerializer(FollowerCaseSerializer):
     audience = one_of(Audience.INVITEE.value)
     cosigning_closes = serializers.DateTimeField(source="proposal.cosigning_closes", allow_null=True)
@@ -128,6 +138,7 @@ class InviteeCaseSerializer(FollowerCaseSerializer):
 class CosignerCaseSerializer(InviteeCaseSerializer):
     audience = one_of(Audience.COSIGNER.value)
     wordings = WordingSerializer(many=True, help_text="历次文本存底")
+    proof = serializers.CharField(allow_blank=True, help_text="集体提案的签署：召集人确认或签章原件")
     shares = shares.SignedShareSerializer(many=True)
 
 
@@ -140,6 +151,7 @@ class ProposerCaseSerializer(CosignerCaseSerializer):
     publish_consent = serializers.BooleanField(source="proposal.publish_consent", allow_null=True)
     publish_refusal = serializers.CharField(source="proposal.publish_refusal", allow_blank=True)
     suggested_units = NameSerializer(source="proposal.suggested_units.all", many=True)
+    accepts_support = serializers.BooleanField(source="proposal.accepts_support")
     change_due_on = serializers.DateField(source="proposal.change_due_on", allow_null=True)
     saved_at = serializers.DateTimeField(source="proposal.saved_at", allow_null=True)
     editable = serializers.BooleanField(help_text="现在可以修改文字")
@@ -167,6 +179,8 @@ class StaffCaseSerializer(DispatchCaseSerializer):
     publish_refusal = serializers.CharField(source="proposal.publish_refusal", allow_blank=True)
     invitations = InvitationSerializer(many=True)
     wordings = WordingSerializer(many=True)
+    proof = serializers.CharField(allow_blank=True, help_text="集体提案的签署：召集人确认或签章原件")
+    admitted_late = serializers.BooleanField(source="proposal.admitted_late", help_text="逾期准予作为大会提案")
     reviews = ReviewSerializer(many=True)
     missing_facts = serializers.ListField(
         source="proposal.missing_facts", child=serializers.CharField(), help_text="台账未登记的事项"
@@ -175,6 +189,7 @@ class StaffCaseSerializer(DispatchCaseSerializer):
 
 CASE_SHAPES = {
     Audience.PUBLIC: PublicCaseSerializer,
+    Audience.SUPPORTER: SupporterCaseSerializer,
     Audience.FOLLOWER: FollowerCaseSerializer,
     Audience.INVITEE: InviteeCaseSerializer,
     Audience.COSIGNER: CosignerCaseSerializer,

@@ -49,6 +49,9 @@ class DraftSerializer(serializers.Serializer):
     own_work = serializers.BooleanField(required=False, help_text="本人调研撰写，未过度使用人工智能")
     publish_consent = serializers.BooleanField(required=False, allow_null=True, help_text="是否同意公开")
     publish_refusal = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    accepts_support = serializers.BooleanField(
+        required=False, help_text="允许其他委员附议（届次的 allows_support 打开时才有用）"
+    )
     attachments = serializers.ListField(
         child=serializers.UUIDField(), max_length=FILES_MAX, required=False,
         help_text="全部附件的编号；没有列出的会从提案里移除",

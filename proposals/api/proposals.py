@@ -4,7 +4,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from deadlines import book as books
+from members.models import Person
 from proposals.finding import find
+from proposals.forms.cosigning import found_by
 from proposals.models import Proposal
 from proposals.sections.acts import POINTLESS
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
@@ -46,6 +48,8 @@ class Proposals(CaseViewSet):
         return not (offered.blocked and offered.blocked.code in POINTLESS)
 
     def searched(self, queryset, text: str):
+        if queryset.model is Person:
+            return found_by(queryset, text)
         return find(queryset, text) if queryset.model is Proposal else super().searched(queryset, text)
 
     # --- reading ---

@@ -13,6 +13,7 @@ class Audience(StrEnum):
     PROPOSER = "proposer"
     COSIGNER = "cosigner"
     INVITEE = "invitee"
+    SUPPORTER = "supporter"
     FOLLOWER = "follower"
     PUBLIC = "public"
 
@@ -24,8 +25,9 @@ def audience_of(reader: Reader) -> Audience:
         (Audience.DISPATCH, reader.holds(Role.DISPATCH)),
         (Audience.UNIT, reader.holds(Role.OPERATOR, Role.UNIT_LEADER, Role.MAIN_HANDLER)),
         (Audience.PROPOSER, reader.proposes or reader.drafts),
-        (Audience.COSIGNER, reader.holds(Role.COSIGNER)),
+        (Audience.COSIGNER, reader.holds(Role.COSIGNER, Role.CONVENER)),
         (Audience.INVITEE, reader.holds(Role.INVITEE)),
+        (Audience.SUPPORTER, reader.holds(Role.SUPPORTER)),
         (Audience.FOLLOWER, reader.holds(Role.MERGED_AUTHOR)),
     )
     return next((audience for audience, is_one in belongs if is_one), Audience.PUBLIC)

@@ -1,15 +1,19 @@
 """提: co-signing, submission, withdrawal."""
 
+from datetime import datetime
+
 from proposals.acts import CosignatureAct
 from proposals.drafting import keep_text
 from proposals.kinds import Kind
 from proposals.models import Cosignature
 from proposals.numbering import receipt_number
-from proposals.states import CosignatureState
+from proposals.states import CosignatureState, ProposalState
 from proposals.windows import timing_at
 from workflow.actors import SYSTEM
 from workflow.engine import perform
 from workflow.transition import Step
+
+from .collective import prove
 
 
 def hand_over(step: Step) -> None:
@@ -31,15 +35,18 @@ def invite(step: Step) -> None:
     step.facts["invited"] = [person.pk for person in people]
 
 
+def extend_cosigning(step: Step) -> None:
+    step.write(cosigning_closes=step.data["closes_at"])
+
+
 def submit(step: Step) -> None:
     """The first submission fixes the receipt, the window and who signs; later ones keep them."""
-    proposal = step.case
+    proposal, at = step.case, counts_from(step)
     joint = end_cosigning(step)
+    prove(step)
     if proposal.receipt_number is None:
         step.write(
-            receipt_number=receipt_number(proposal.session),
-            timing=timing_at(proposal.session, step.at),
-            submitted_at=step.at,
+            receipt_number=receipt_number(proposal.session), timing=timing_at(proposal.session, at), submitted_at=at
         )
     if proposal.kind != Kind.COLLECTIVE:
         step.write(kind=Kind.JOINT if joint else Kind.INDIVIDUAL)
@@ -50,6 +57,12 @@ def submit(step: Step) -> None:
         step.facts["secrecy_signs"] = proposal.secrecy_signs
     keep_text(proposal, "提交", step.actor, step.at)
     step.facts["receipt_number"] = proposal.receipt_number
+
+
+def counts_from(step: Step) -> datetime:
+    """A text whose co-signing is over counts from that second, however late the portal comes round to it."""
+    closes = step.case.cosigning_closes if step.case.state == ProposalState.COSIGNING else None
+    return min(closes, step.at) if closes else step.at
 
 
 def withdraw(step: Step) -> None:

@@ -59,12 +59,21 @@ class DraftForm(forms.Form):
     publish_refusal = forms.CharField(
         label="不同意公开的理由", max_length=200, required=False, help_text="选“不同意公开”时填写。"
     )
+    accepts_support = forms.BooleanField(
+        label="允许其他委员附议", required=False,
+        help_text="提交后、审定前，其他在任委员可以看到这件提案并附议，附议人列为联名人。",
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["business_category"].queryset = categories(CategorySystem.BUSINESS)
         self.fields["units"].queryset = units_in_force()
         self.fields["units"].choices = self.fields["units"].grouped()
+
+    def without_support(self) -> "DraftForm":
+        """The committee does not let members 附议 here, or a collective proposes: nothing is asked or changed."""
+        self.fields.pop("accepts_support")
+        return self
 
     def clean_units(self):
         units = list(self.cleaned_data["units"])
@@ -101,6 +110,7 @@ def initial_of(proposal: Proposal) -> dict:
         "own_work": proposal.own_work,
         "publish_consent": None if consent is None else str(consent).lower(),
         "publish_refusal": proposal.publish_refusal,
+        "accepts_support": proposal.accepts_support,
     }
 
 
@@ -112,7 +122,7 @@ def rows_of(proposal: Proposal) -> list[dict]:
 def as_posted(proposal: Proposal) -> dict[str, list[str]]:
     """Field name → values as the page would send the stored draft: the other side of a conflict."""
     initial = initial_of(proposal)
-    ticks = ("no_secrets", "own_work")
+    ticks = ("no_secrets", "own_work", *(("accepts_support",) if proposal.accepts_support else ()))
     posted = {name: ["on"] if initial[name] else [] for name in ticks}
     for name in ("title", "situation", "business_category", "publish_consent", "publish_refusal"):
         posted[name] = [] if initial[name] is None and name == "publish_consent" else [str(initial[name] or "")]

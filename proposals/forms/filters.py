@@ -4,6 +4,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import F, Min, OuterRef, Q, Subquery
 
+from members.models import Session
 from members.periods import today
 from members.posts import posts_of
 from proposals.drafting import may_create
@@ -18,7 +19,7 @@ TO_NUMBER, TO_ASSIGN = "to_number", "to_assign"
 QUEUES = [(TO_NUMBER, "已立案，待编号"), (TO_ASSIGN, "已编号，待交办")]
 # In the order of the procedure.
 STATES = [choice for s in ProposalState for choice in (QUEUES if s == ProposalState.FILED else [(s.value, s.label)])]
-SCOPES = [("all", "全部能看到的"), ("mine", "我的提案"), ("unit", "本单位承办")]
+SCOPES = [("all", "全部能看到的"), ("mine", "我的提案"), ("unit", "本单位承办"), ("support", "可附议")]
 DUES = [("overdue", "已逾期"), ("open", "未到期")]
 ORDERS = {
     "number": (F("session_id").desc(), F("serial").asc(nulls_last=True), F("pk").desc()),
@@ -80,6 +81,9 @@ class ProposalFilter(filters.FilterSet):
     def by_scope(self, rows, name, value: str):
         if value == "all":
             return rows
+        if value == "support":
+            open_now = Session.objects.supported().values("pk")
+            return rows.filter(Proposal.role_clauses(self.request.user)[Role.SUPPORTER], session_id__in=open_now)
         clauses = Proposal.role_clauses(self.request.user)
         roles = (Role.OPERATOR, Role.UNIT_LEADER) if value == "unit" else MINE
         wanted = Q(pk__in=[])

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from proposals.kinds import Disclosure, Kind, Origin
+from documents.models import Attachment
+from proposals.collective import SEAL
+from proposals.kinds import CollectiveProof, Disclosure, Kind, Origin
 from proposals.models import Assignment, Cosignature, Proposal, Reply
 from proposals.states import CosignatureState, ProposalState
 from workflow.models import Event
@@ -33,6 +35,27 @@ def joint_means_co_signed() -> Iterator[str]:
     received = Proposal.objects.received().filter(origin=Origin.PORTAL)
     yield from named(received.filter(~agreed, kind=Kind.JOINT), "联名提案没有联名人")
     yield from named(received.filter(agreed).exclude(kind=Kind.JOINT), "有联名人却不是联名提案")
+
+
+def collectives_show_who_signed() -> Iterator[str]:
+    """The convener's confirmation, or a scan that is there (domain §1.2)."""
+    received = Proposal.objects.received().filter(origin=Origin.PORTAL, kind=Kind.COLLECTIVE)
+    yield from named(received.filter(collective_proof=""), "集体提案没有召集人确认或签章原件")
+    confirmed = received.filter(collective_proof=CollectiveProof.CONVENER)
+    yield from named(confirmed.filter(confirmed_by__isnull=True), "记为召集人确认却没有确认人")
+    scans = Attachment.objects.filter(subject=SEAL, subject_id=OuterRef("pk"))
+    scanned = received.filter(collective_proof=CollectiveProof.SCAN)
+    yield from named(scanned.exclude(Exists(scans)), "记为签章原件却没有扫描件")
+
+
+def support_was_allowed() -> Iterator[str]:
+    """附议 comes after the submission, to a person's proposal, and never from its own proposer."""
+    standing = Cosignature.objects.agreed().filter(is_support=True)
+    own = Q(person=F("proposal__first_proposer"))
+    yield from owners(
+        standing.filter(own | Q(proposal__first_proposer=None) | Q(proposal__state__in=ProposalState.PRIVATE)),
+        "附议与提案人或状态不符",
+    )
 
 
 def one_proposer() -> Iterator[str]:

@@ -1,7 +1,8 @@
 from django.db import models
 from django.urls import reverse
 
-from members.models import Person
+from members.models import Member, Person
+from members.periods import today
 from proposals.querysets import CosignatureQuerySet
 from proposals.roles import Role, cosignature_clauses
 from proposals.states import CosignatureState
@@ -11,7 +12,7 @@ from .proposal import Proposal
 
 
 class Cosignature(Case):
-    """联名: an invitation and what became of it. The relation is to the person and outlives the seat."""
+    """联名: an invitation and what became of it, or a 附议. The relation is to the person and outlives the seat."""
 
     process_name = "cosignature"
     parent_field = "proposal"
@@ -22,6 +23,7 @@ class Cosignature(Case):
     invited_at = models.DateTimeField("邀请时间")
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     comment = models.CharField("附言", max_length=200, blank=True)
+    is_support = models.BooleanField("附议", default=False)
 
     objects = CosignatureQuerySet.as_manager()
 
@@ -44,6 +46,11 @@ class Cosignature(Case):
     @classmethod
     def role_names(cls):
         return Role.values
+
+    def is_in_office(self) -> bool:
+        """Whether the person sits today; rows read for acting or for a page know it already."""
+        known = getattr(self, "has_seat", None)
+        return Member.objects.in_office(today()).filter(person=self.person_id).exists() if known is None else known
 
     def get_state_display(self) -> str:
         return CosignatureState(self.state).label

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from members.models import Organization, Person, Session
 from members.models.organization import OrganizationKind
-from proposals.kinds import Disposition, Kind, Origin, Timing
+from proposals.kinds import CollectiveProof, Disposition, Kind, Origin, Timing
 from proposals.querysets import ProposalQuerySet
 from proposals.roles import Role, proposal_clauses
 from proposals.states import ProposalState
@@ -59,6 +59,17 @@ class Proposal(RootCase):
     similar_read_at = models.DateTimeField("声明已阅相似提案", null=True, blank=True, editable=False)
 
     cosigning_closes = models.DateTimeField("联名截止时间", null=True, blank=True)
+    accepts_support = models.BooleanField("允许其他委员附议", default=False)
+    admitted_late = models.BooleanField("逾期准予作为大会提案", default=False)
+
+    confirmation_asked_at = models.DateTimeField("请召集人确认的时间", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        Person, verbose_name="确认的召集人", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField("召集人确认时间", null=True, blank=True)
+    confirmed_text = models.CharField("召集人确认的文本（摘要）", max_length=64, blank=True)
+    collective_proof = models.CharField("集体提案的签署", max_length=12, choices=CollectiveProof.choices, blank=True)
+
     created_at = models.DateTimeField("起草时间", auto_now_add=True)
     saved_at = models.DateTimeField("最近保存", null=True, blank=True)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)

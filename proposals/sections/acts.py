@@ -19,7 +19,7 @@ from workflow.transition import Step
 # Refusals that mean "not for this case" or "done already": no button, instead of one that never works.
 POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
-    "draft_sent", "published", "not_published", "offline",
+    "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
 }  # fmt: skip
 
 
@@ -27,6 +27,7 @@ POINTLESS = {
 OF_THE_ROW = {
     ProposalAct.INVITE: guards.is_personal, ProposalAct.MOVE_OFFLINE: guards.not_moved_offline, ProposalAct.NUMBER: guards.not_numbered,
     ProposalAct.PUBLISH: guards.not_published, ProposalAct.UNPUBLISH: guards.is_published,
+    ProposalAct.ADMIT_LATE: guards.came_late, ProposalAct.REVOKE_ADMISSION: guards.was_admitted,
     AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
     AssignmentAct.SUBMIT_REPLY: guards.is_answering,
 }  # fmt: skip
@@ -75,8 +76,9 @@ def invitation_buttons(cosignatures: Iterable[Cosignature], user) -> list[Button
 
 # Acts that lead back; they stand after those that lead on.
 BACKWARD = {
-    ProposalAct.BACK_TO_DRAFT, ProposalAct.MOVE_OFFLINE, ProposalAct.WITHDRAW, ProposalAct.REVIEW_AGAIN, ProposalAct.UNDO_DECISION,
-    ProposalAct.CORRECT, ProposalAct.UNPUBLISH, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
+    ProposalAct.BACK_TO_DRAFT, ProposalAct.MOVE_OFFLINE, ProposalAct.WITHDRAW, ProposalAct.REVIEW_AGAIN,
+    ProposalAct.UNDO_DECISION, ProposalAct.CORRECT, ProposalAct.UNPUBLISH, ProposalAct.WITHDRAW_SUPPORT, ProposalAct.ADMIT_LATE,
+    ProposalAct.REVOKE_ADMISSION, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
 }  # fmt: skip
 

@@ -1,8 +1,11 @@
 """The facts beside a case: who, what kind, when, as label and value."""
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from proposals.collective import proof_of, seals
+from proposals.kinds import CollectiveProof
 from proposals.models import Cosignature, Proposal
 
 from .reader import Reader
@@ -12,10 +15,12 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
     """Rows for the summary list; what is not known is left out."""
     rows = [
         (proposal.proposer_title, proposal.proposer_name),
-        ("联名人", "、".join(row.person.name for row in agreed)),
+        ("联名人", _names(row for row in agreed if not row.is_support)),
+        ("附议人", _names(row for row in agreed if row.is_support)),
+        ("签署", proof_of(proposal) if not reader.is_outside else ""),
         ("提案形式", f"{proposal.get_kind_display()}提案"),
         ("届次", f"{proposal.session}"),
-        ("时间类型", proposal.get_timing_display() if proposal.submitted_at else ""),
+        ("时间类型", _timing(proposal) if proposal.submitted_at else ""),
         ("类别", _categories(proposal)),
         ("建议承办", _suggested(proposal) if reader.signs or reader.handles or reader.drafts else ""),
         ("提交时间", _moment(proposal.submitted_at)),
@@ -25,6 +30,24 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
         ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
     ]
     return [row for row in rows if row[1]]
+
+
+def with_seal(rows: list, proposal: Proposal) -> list:
+    """The same rows; 签署 leads to the scan of the original where there is one."""
+    if proposal.collective_proof != CollectiveProof.SCAN:
+        return rows
+    scan = seals(proposal).first()
+    url = reverse("documents:download", args=[scan.pk]) if scan else ""
+    return [{"key": k, "value": v, "href": url, "action": "查看原件"} if k == "签署" else (k, v) for k, v in rows]
+
+
+def _names(rows) -> str:
+    return "、".join(row.person.name for row in rows)
+
+
+def _timing(proposal: Proposal) -> str:
+    admitted = "（截止后提交，经提案委准予）" if proposal.admitted_late else ""
+    return f"{proposal.get_timing_display()}{admitted}"
 
 
 def _categories(proposal: Proposal) -> str:

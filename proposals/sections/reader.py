@@ -35,8 +35,13 @@ class Reader:
 
     @property
     def signs(self) -> bool:
-        """Proposers and those who agreed to co-sign."""
-        return self.holds(*PROPOSERS, Role.COSIGNER)
+        """Proposers, who confirms for a collective, and those who agreed to co-sign."""
+        return self.holds(*PROPOSERS, Role.CONVENER, Role.COSIGNER)
+
+    @property
+    def is_outside(self) -> bool:
+        """Reads what is published, or what is open to 附议, and has no part in it."""
+        return not self.roles - {Role.PUBLIC, Role.SUPPORTER}
 
     @property
     def reviews(self) -> bool:

@@ -9,6 +9,7 @@ from . import committee, proposers, units
 SOURCES = (
     proposers.own_texts,
     proposers.invitations,
+    proposers.confirmations,
     proposers.replies,
     committee.queue,
     committee.handing_out,

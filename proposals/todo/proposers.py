@@ -63,6 +63,21 @@ def invitations(user, book: Book) -> list[TodoItem]:
     ]  # fmt: skip
 
 
+def confirmations(user, book: Book) -> list[TodoItem]:
+    """Texts of a body for which its convener was asked."""
+    mine = Proposal.role_clauses(user)[Role.CONVENER]
+    if mine == NEVER:
+        return []
+    rows = Proposal.objects.for_acting().select_related("drafter").filter(mine, state__in=ProposalState.EDITABLE)
+    return [
+        of_proposal(
+            row, "确认集体提案", act_url(row, ProposalAct.CONFIRM_COLLECTIVE), act=ProposalAct.CONFIRM_COLLECTIVE,
+            waiting=f"联系人{row.drafter}", since=row.confirmation_asked_at, book=book,
+        )
+        for row in rows.filter(confirmation_asked_at__isnull=False)
+    ]  # fmt: skip
+
+
 def replies(user, book: Book) -> list[TodoItem]:
     """Draft replies to comment on, and replies to rate."""
     clauses = Assignment.role_clauses(user)

@@ -102,7 +102,7 @@ class CaseActView(ActView):
 # Acts for which the text has to be read first; nothing is read again to withdraw or to number.
 READ_FIRST = {
     ProposalAct.PRE_REVIEW, ProposalAct.REVIEW_AGAIN, ProposalAct.FILE, ProposalAct.RETURN,
-    ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, CosignatureAct.AGREE, CosignatureAct.DECLINE,
+    ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, ProposalAct.SUPPORT, ProposalAct.CONFIRM_COLLECTIVE, CosignatureAct.AGREE, CosignatureAct.DECLINE,
     AssignmentAct.SIGN_FOR, AssignmentAct.REQUEST_RETURN, AssignmentAct.APPROVE_RETURN,
     AssignmentAct.REFUSE_RETURN, AssignmentAct.GIVE_OPINION,
 }  # fmt: skip

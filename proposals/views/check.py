@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from proposals import attachments
+from proposals.collective import conveners, proof_of, seals
 from proposals.drafting import is_secretary
-from proposals.forms.submitting import SubmitForm
-from proposals.kinds import Timing
+from proposals.forms.submitting import SubmitForm, needs_scan
+from proposals.kinds import CollectiveProof, Timing
 from proposals.models import Proposal
 from proposals.secrecy.finding import found_in
 from proposals.sections.facts import facts
@@ -47,6 +48,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "gaps": [(text, f"{edit}#{PLACES.get(name, f'id_{name}')}") for name, text in missing(proposal)],
         "attachments": [files.entry(file) for file in own_files], "secrecy": found_in(proposal, own_files),
         "is_first": proposal.receipt_number is None,
+        **signing(proposal),
         "is_late": timing_at(proposal.session, timezone.now()) == Timing.ADJOURNED,
         "length": length(proposal), "may_invite": may_invite(proposal), "may_submit": may_submit,
         **listed(request, proposal, noted=may_submit),
@@ -66,6 +68,11 @@ def listed(request: HttpRequest, proposal: Proposal, noted: bool) -> dict:
         "similar": cases, "hints": suggest(cases, proposal.business_category_id is not None, chosen),
         "submit_form": SubmitForm(case=proposal, actor=request.user),
     }  # fmt: skip
+def signing(proposal: Proposal) -> dict:
+    """What a collective still has to show: the convener's confirmation, or a scan that goes along."""
+    if not needs_scan(proposal):
+        return {}
+    return {"needs_scan": True, "scan_kinds": ".pdf,.jpg,.jpeg,.png", "conveners": conveners(proposal)}
 
 
 def length(proposal: Proposal) -> int:
@@ -88,4 +95,17 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal_page(request, NotAllowed("只有提案人可以看提交回执。", "请从提案列表查看。"))
     if proposal.receipt_number is None:
         return refusal_page(request, TooLate("这件提案还没有提交。", "请先提交。"))
-    return render(request, "proposals/receipt.html", {"proposal": proposal, "standing": standing(proposal)})
+    context = {
+        "proposal": proposal,
+        "standing": standing(proposal),
+        "proof": proof_of(proposal),
+        "seal": seal(proposal),
+    }
+    return render(request, "proposals/receipt.html", context)
+
+
+def seal(proposal: Proposal) -> dict | None:
+    """The scan that came with the submission, where that is what the collective showed."""
+    if proposal.collective_proof != CollectiveProof.SCAN:
+        return None
+    return next((files.entry(file) for file in seals(proposal)[:1]), None)

@@ -1,5 +1,7 @@
 """The case page: what it is, who has it, what this person may do, and everything that happened."""
 
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -59,7 +61,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
             *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
             *(button for share in parts for button in share.buttons),
         ]),
-        "facts": facts.facts(proposal, agreed, reader),
+        "facts": facts.with_seal(facts.facts(proposal, agreed, reader), proposal),
         "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
         "secrecy_signs": proposal.secrecy_signs if reader.reviews else [],
@@ -79,7 +81,7 @@ def last(happened: list[dict], act: str) -> dict | None:
 
 
 def cosignatures(proposal: Proposal, user) -> list[Cosignature]:
-    rows = Cosignature.objects.filter(proposal=proposal).with_roles_of(user).select_related("person")
+    rows = Cosignature.objects.filter(proposal=proposal).with_roles_of(user).with_seat().select_related("person")
     rows = list(rows.order_by("position", "pk"))
     for row in rows:
         row.proposal = proposal
@@ -88,7 +90,14 @@ def cosignatures(proposal: Proposal, user) -> list[Cosignature]:
 
 def invitations(signatures: list[Cosignature], user) -> list[dict]:
     """Everybody invited, how they answered, and what the author may do about it."""
-    return [{"row": row, "tone": TONES[row.state], "buttons": acts.answer_buttons(row, user)} for row in signatures]
+    names = Counter(row.person.name for row in signatures)
+    return [
+        {
+            "row": row, "tone": TONES[row.state], "buttons": acts.answer_buttons(row, user),
+            "apart": row.person.employer if names[row.person.name] > 1 else "",
+        }
+        for row in signatures
+    ]  # fmt: skip
 
 
 def reviews(proposal: Proposal):

@@ -13,6 +13,7 @@ from proposals import attachments, drafting
 from proposals.forms import drafting as forms
 from proposals.forms import rows
 from proposals.models import Proposal
+from proposals.windows import session_for_new
 
 from . import files
 from .written import WrittenText
@@ -41,7 +42,15 @@ class DraftText(WrittenText):
         initial = forms.initial_of(proposal) if proposal else None
         first = forms.rows_of(proposal) if proposal else [{"text": ""}]
         self.form = forms.DraftForm(self.data, initial=initial)
+        if not self.may_be_supported():
+            self.form.without_support()
         self.formset = forms.Suggestions(self.data, initial=self.unless_posted(first), prefix=self.prefix)
+
+    def may_be_supported(self) -> bool:
+        """Whether the page asks if other members may 附议."""
+        if (self.proposal.organization_id if self.proposal else self.organization) is not None:
+            return False
+        return (self.proposal.session if self.proposal else session_for_new()).allows_support
 
     def read(self) -> "DraftText":
         """Take what was posted: files are received, the row buttons (without JavaScript) carried out."""

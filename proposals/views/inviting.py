@@ -1,4 +1,4 @@
-"""Inviting co-signers: the members in office by sector, with a search by name or pinyin."""
+"""Inviting co-signers: the members in office by sector, with a search by name, pinyin, initials or sector."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Candidate:
     pk: int
     name: str
     detail: str
-    keys: str  # name, pinyin and initials, for the search in the page
+    keys: str  # name, pinyin, initials and sector, for the search in the page
     is_chosen: bool
 
 
@@ -72,12 +72,14 @@ def sectors(proposal, chosen: set[str], wanted: str) -> list[tuple[str, list[Can
 def _candidate(seat: Member, chosen: set[str]) -> Candidate:
     person = seat.person
     detail = " ".join(filter(None, [person.employer, person.position]))
-    keys = " ".join([person.name, person.pinyin.replace(" ", ""), person.initials]).lower()
+    sector = str(seat.sector or "")
+    words = [person.name, person.pinyin.replace(" ", ""), person.initials, sector]
+    keys = " ".join(word.replace(" ", "") for word in words).lower()
     return Candidate(person.pk, person.name, detail, keys, str(person.pk) in chosen)
 
 
 def _matches(one: Candidate, wanted: str) -> bool:
-    """By a part of the name, or by the beginning of the pinyin or its initials."""
+    """By a part of the name, the beginning of the pinyin or its initials, or a part of the sector."""
     text = wanted.lower().replace(" ", "")
-    name, *sounds = one.keys.split(" ")
-    return text in name or any(sound.startswith(text) for sound in sounds)
+    name, pinyin, initials, *sector = one.keys.split(" ")
+    return text in name or any(sound.startswith(text) for sound in (pinyin, initials)) or text in "".join(sector)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
+from members.models import Session
 from members.posts import posts_of
 from proposals import batch, lists
 from proposals.drafting import may_create
@@ -139,7 +140,10 @@ def tabs(user, asked) -> list[dict]:
         overdue = _tab("逾期未办", _kept(asked, due="overdue"), late and not state)
         return [_tab("全部", _kept(asked, scope="all"), not state and not late), *queues, overdue]
     mine = posts.is_member or bool(posts.organizations("contact", "convener"))
-    shown = {"all": True, "mine": mine, "unit": bool(posts.organizations("operator", "unit_leader"))}
+    shown = {
+        "all": True, "mine": mine, "unit": bool(posts.organizations("operator", "unit_leader")),
+        "support": posts.is_member and Session.objects.supported().exists(),
+    }  # fmt: skip
     now = asked.get("scope", "all")
     named = [_tab(label, _kept(asked, scope=value), now == value) for value, label in reversed(SCOPES) if shown[value]]
     return named if len(named) > 1 else []

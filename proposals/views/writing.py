@@ -18,7 +18,7 @@ from proposals.models import Proposal
 from proposals.secrecy.finding import found_in
 from proposals.states import ProposalState
 from proposals.validators import TEXT_GUIDE
-from proposals.windows import session_for_new
+from proposals.windows import countdown, session_for_new
 from workflow.errors import NotAllowed, NotFound, Refused
 from workflow.views import refusal_page
 
@@ -93,7 +93,7 @@ def _head(draft: DraftText) -> dict:
     session = proposal.session if proposal else session_for_new()
     is_returned = proposal is not None and proposal.state == ProposalState.RETURNED
     return {
-        "session": session, "closes_in_future": timezone.now() <= session.window_closes,
+        "session": session, "countdown": None if is_settled(proposal) else countdown(session),
         "organization": proposal.organization if proposal else draft.organization,
         "member": _drafted_for(proposal) if proposal else draft.member,
         "is_secretary": drafting.is_secretary(proposal) if proposal else draft.member is not None,
@@ -101,6 +101,11 @@ def _head(draft: DraftText) -> dict:
         **saved(proposal.saved_at if proposal else None),
         "crumbs": crumbs_to(proposal, "编写") if proposal else crumbs_under("写提案"),
     }  # fmt: skip
+
+
+def is_settled(proposal: Proposal | None) -> bool:
+    """The first submission has decided whether it is a 大会提案 or a 平时提案."""
+    return proposal is not None and proposal.receipt_number is not None
 
 
 def _drafted_for(proposal: Proposal):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from members.models import Delegation, User
+from members.models import Delegation, Session, User
 from proposals.kinds import AssignmentKind, Kind
 from proposals.models import Assignment, Cosignature, Proposal
 from proposals.states import AssignmentState, CosignatureState, ProposalState
@@ -13,7 +13,7 @@ from tests.factories import people
 from workflow.actors import SYSTEM
 
 # Who is tried on a collective's proposal; the others stand to it as to anybody's.
-COLLECTIVE = ("contact", "stranger", "head", "dispatch", "operator")
+COLLECTIVE = ("contact", "convener", "stranger", "head", "dispatch", "operator")
 
 
 @dataclass
@@ -34,7 +34,8 @@ def actors(c: make.County) -> dict[str, User]:
         "dispatch": c.dispatch, "foreign_dispatch": people.holder(office, "head", "薛东"),
         "operator": c.operator, "unit_leader": c.leader, "foreign_operator": c.third_operator,
         "lead_operator": c.other_operator, "stranger": c.other_member, "administrator": c.administrator,
-        "secretary": _secretary_of(c.author),
+        "secretary": _secretary_of(c.author), "convener": people.holder(c.party, "head", "贺敏"),
+        "seconder": people.member("严寒"), "supporter": people.member("白雪"),
         "system": SYSTEM,
     }  # fmt: skip
 
@@ -53,7 +54,20 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
         return Scene(case, {role: cast[role] for role in COLLECTIVE})
     for role, state in (("cosigner", CosignatureState.AGREED), ("invitee", CosignatureState.INVITED)):
         _sign(case, cast[role], state)
-    return Scene(case, {role: actor for role, actor in cast.items() if role != "contact"})
+    _sign(case, cast["seconder"], CosignatureState.AGREED, is_support=True)
+    apart = ("contact", "convener", "supporter")
+    return Scene(case, {role: actor for role, actor in cast.items() if role not in apart})
+
+
+def supported_scene(c: make.County) -> Scene:
+    """Open to 附议: everybody who sits and has not signed may join, whoever does not sit may not."""
+    scene = proposal_scene(c)
+    Session.objects.filter(pk=c.session.pk).update(allows_support=True)
+    Proposal.objects.filter(pk=scene.case.pk).update(accepts_support=True)
+    tried = ("author", "cosigner", "seconder", "administrator", "staff")
+    return Scene(
+        scene.case, {**{r: scene.actors[r] for r in tried}, "supporter": User.objects.get(person__name="白雪")}
+    )
 
 
 def _secretary_of(member: User) -> User:
@@ -95,8 +109,8 @@ def _share(case, unit, kind=AssignmentKind.SOLE) -> Assignment:
     )
 
 
-def _sign(case, user: User, state: str) -> None:
-    Cosignature.objects.create(proposal=case, person=user.person, state=state, invited_at=timezone.now())
+def _sign(case, user: User, state: str, **more) -> None:
+    Cosignature.objects.create(proposal=case, person=user.person, state=state, invited_at=timezone.now(), **more)
 
 
 def _merge_in(case, cast) -> None:

@@ -14,7 +14,7 @@ PROPOSAL_STATES = (
 ASSIGNMENT_STATES = (
     "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given recalled"
 )  # fmt: skip
-COSIGNATURE_STATES = "invited agreed declined expired recalled"
+COSIGNATURE_STATES = "invited agreed declined expired recalled taken_back"
 
 # From submission on the committee sees everything, before that nothing. The dispatch office comes in with
 # filing. A unit sees what it was given for as long as it has it.
@@ -30,6 +30,7 @@ SEES_PROPOSAL = {
     "dispatch": FROM_FILING,
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "filed", "administrator": "",
     "secretary": "draft returned",
+    "convener": ALL, "seconder": ALL, "supporter": "submitted reviewed",
 }  # fmt: skip
 
 # A case in 并案 whose main one the unit holds: whoever has to answer it reads it and may do nothing with it; the
@@ -38,6 +39,7 @@ SEES_MERGED = {
     "merged_author": ALL, "merged_cosigner": ALL, "operator": ALL, "unit_leader": ALL, "dispatch": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "author": "", "cosigner": "", "invitee": "",
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+    "convener": "", "seconder": "", "supporter": "",
 }  # fmt: skip
 
 PROPOSAL = {
@@ -46,7 +48,10 @@ PROPOSAL = {
     "record_from_ledger": {"system": ""},  # opens a case, never comes to one that is there
     # 提
     "invite": {"author": "draft cosigning"},
+    "extend_cosigning": {"author": "cosigning"},
     "back_to_draft": {"author": "cosigning"},
+    "ask_convener": {"contact": "draft returned"},
+    "confirm_collective": {"convener": "draft returned"},
     "submit": {"author": "draft cosigning returned", "contact": "draft cosigning returned"},
     "close_cosigning": {"system": "cosigning"},
     "move_offline": {
@@ -56,7 +61,11 @@ PROPOSAL = {
         "head": BEFORE_HANDLING,
     },
     "withdraw": {"author": BEFORE_FILING, "contact": BEFORE_FILING},
+    "support": {"supporter": "submitted reviewed"},
+    "withdraw_support": {"seconder": "submitted reviewed returned"},
     # 立
+    "admit_late": {"staff": "submitted reviewed", "head": "submitted reviewed"},
+    "revoke_admission": {"staff": "submitted reviewed", "head": "submitted reviewed"},
     "pre_review": {"reviewer": "submitted", "staff": "submitted", "head": "submitted"},
     "review_again": {"head": "reviewed"},
     "file": {"head": "reviewed"},
@@ -86,6 +95,7 @@ SEES_ASSIGNMENT = {
     "reviewer": ALL, "staff": ALL, "head": ALL, "dispatch": ALL,
     "operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED, "lead_operator": "opinion_given",
     "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+    "convener": "", "seconder": ALL, "supporter": "",
 }  # fmt: skip
 
 ASSIGNMENT = {
@@ -104,7 +114,7 @@ ASSIGNMENT = {
     "check": {"dispatch": "awaiting_check", "head": "awaiting_check"},
     "check_back": {"dispatch": "awaiting_check", "head": "awaiting_check"},
     "send": {"operator": "awaiting_check"},
-    "rate": {"author": "replied", "contact": "replied", "cosigner": "replied"},
+    "rate": {"author": "replied", "contact": "replied", "cosigner": "replied", "seconder": "replied"},
     "rate_by_proxy": {"staff": "replied", "head": "replied"},
     "another_round": {"system": "replied"},
 }
@@ -114,6 +124,7 @@ SEES_COSIGNATURE = {
     "reviewer": "", "staff": "", "head": "", "contact": "", "cosigner": "", "merged_author": "",
     "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "", "stranger": "",
     "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+    "convener": "", "seconder": "", "supporter": "",
 }  # fmt: skip
 
 COSIGNATURE = {
@@ -123,4 +134,6 @@ COSIGNATURE = {
     "recall": {"author": "invited"},
     "invite_again": {"author": "recalled declined"},
     "expire": {"system": "invited"},
+    "support": {"system": "declined expired recalled taken_back"},
+    "take_back": {"system": "agreed"},
 }

@@ -130,5 +130,11 @@ def test_merged(c, monkeypatch):
     assert matrix(cast.merged_scene(c), monkeypatch, expected.SEES_MERGED, acts, ["merged"]) == []
 
 
+def test_open_to_support(c, monkeypatch):
+    """附议 is for members in office who have not signed, while the proposal is under review."""
+    states = ["submitted", "reviewed", "returned", "filed"]
+    assert matrix(cast.supported_scene(c), monkeypatch, states=states) == []
+
+
 def test_cosignature(c, monkeypatch):
     assert matrix(cast.cosignature_scene(c), monkeypatch) == []

@@ -51,7 +51,7 @@ def test_proposals_are_found_by_who_proposes(s, four):
 
 
 def test_a_collective_is_found_by_a_part_of_its_name(s):
-    case = make.collective_draft(s.c)
+    case = make.confirmed(s.c)
     make.perform("submit", case, s.c.contact)
     assert titles(s.client("staff").get(PROPOSALS, {"q": "民盟"})) == [case.title]
 

@@ -63,6 +63,7 @@ PAGES = {
     "proposals_proposal_who": CASES,
     "proposals_assignment_who": CASES,
     "proposals_proposal_act": "staff head dispatch",  # 交办 of a numbered case
+    "proposals_proposal_window": "staff head",
     "proposals_proposal_import": "staff head",
     "proposals_proposal_import_template": "staff head",
     "proposals_proposal_import_preview": "→ staff head",  # a file that is not there

@@ -58,6 +58,8 @@ WRITING = {
 
 # The page of each act, and the name of its button; those with something to fill in are also sent empty.
 ACTS = {
+    "extend_cosigning": ("author", "{cosigning}", "延长联名时间"),
+    "admit_late": ("staff", "{submitted}", "准予作为大会提案"),
     "submit": ("author", "{draft}", "提交"),
     "withdraw": ("author", "{draft}", "撤回"),
     "pre_review": ("reviewer", "{submitted}", "初审"),

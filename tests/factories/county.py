@@ -103,6 +103,19 @@ def collective_draft(c: County) -> Proposal:
     return _written(drafting.create(c.contact, c.party), c, c.contact)
 
 
+def convener_of(c: County) -> User:
+    """The party's convener, appointed when first asked for."""
+    known = User.objects.filter(person__appointments__organization=c.party, person__appointments__post="convener")
+    return known.first() or people.holder(c.party, "convener", "贺敏")
+
+
+def confirmed(c: County) -> Proposal:
+    """The party's draft with its convener's confirmation, ready to be submitted by the contact."""
+    proposal = collective_draft(c)
+    perform(ProposalAct.CONFIRM_COLLECTIVE, proposal, convener_of(c))
+    return proposal
+
+
 def cosigning(c: County) -> Proposal:
     """A proposal on its way round: one has agreed, one is invited."""
     proposal = draft(c)

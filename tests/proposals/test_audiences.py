@@ -84,6 +84,7 @@ def test_every_proposer_of_a_merged_case_is_answered(c):
 def test_a_collective_is_told_through_its_contacts(c):
     convener = people.holder(c.party, "convener", "召集人")
     proposal = make.collective_draft(c)
+    done(ProposalAct.CONFIRM_COLLECTIVE, proposal, convener)
     event = done(ProposalAct.SUBMIT, proposal, c.contact)
     assert convener.pk in {notice.user_id for notice in notices_for(event)}
     assert told(c, event) == ["?", "reviewer", "staff"]

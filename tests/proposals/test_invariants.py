@@ -133,6 +133,16 @@ PLANTED = {
     ],
     "nobody_waits_to_co_sign": [("joint", lambda p: Cosignature._base_manager.filter(proposal=p).update(state="invited"))],
     "joint_means_co_signed": [("joint", case(kind="individual")), ("filed", case(kind="joint"))],
+    "collectives_show_who_signed": [
+        ("filed", case(kind="collective")), ("filed", case(kind="collective", collective_proof="convener")),
+        ("filed", case(kind="collective", collective_proof="scan")),
+    ],
+    "support_was_allowed": [
+        ("joint", lambda p: Cosignature._base_manager.filter(proposal=p, state="agreed").update(
+            is_support=True, person=p.first_proposer)),
+        ("joint", lambda p: Cosignature._base_manager.filter(proposal=p).update(is_support=True)
+            and case(state="draft")(p)),
+    ],
     "one_proposer": [("filed", case(kind="collective")), ("filed", case(first_proposer=None))],
     "published_with_three_consents": [("done", case(publish_consent=False)), ("done", reply(disclosure="closed"))],
 }  # fmt: skip
@@ -187,7 +197,7 @@ def test_two_rounds_without_a_meeting_are_found(c):
 def test_the_command_fails_with_a_list(scene):
     out = StringIO()
     call_command("check_proposals", stdout=out)
-    assert out.getvalue() == "核对完毕：8 件提案，28 项检查，没有不符。\n"
+    assert out.getvalue() == "核对完毕：8 件提案，30 项检查，没有不符。\n"
     case(publish_consent=False)(scene["done"])
     with pytest.raises(CommandError, match="有 1 处不符"):
         call_command("check_proposals", stdout=out)

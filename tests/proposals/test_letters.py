@@ -39,7 +39,7 @@ def test_one_member(c):
 
 def test_every_proposer_of_the_cases_merged_in_is_addressed(c):
     mine = make.signed(c)
-    joint, collective = make.cosigning(c), make.collective_draft(c)
+    joint, collective = make.cosigning(c), make.confirmed(c)
     perform(ProposalAct.SUBMIT, joint, c.author)
     perform(ProposalAct.SUBMIT, collective, c.contact)
     for case in (joint, collective):

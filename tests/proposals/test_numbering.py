@@ -19,7 +19,7 @@ def serials() -> list[int | None]:
 
 def test_numbers_run_on_over_all_kinds(c):
     make.filed(c)
-    collective = make.collective_draft(c)
+    collective = make.confirmed(c)
     perform(ProposalAct.SUBMIT, collective, c.contact)
     perform(
         ProposalAct.PRE_REVIEW, collective, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}

@@ -52,7 +52,7 @@ def joint(c) -> Assignment:
 
 
 def collective(c) -> Assignment:
-    proposal = make.collective_draft(c)
+    proposal = make.confirmed(c)
     perform(ProposalAct.SUBMIT, proposal, c.contact)
     perform(
         ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}

@@ -111,7 +111,7 @@ def test_without_a_session_nothing_can_be_begun(c):
 
 
 def test_a_collective_s_new_contact_takes_over_from_the_old(c):
-    proposal = make.collective_draft(c)
+    proposal = make.confirmed(c)
     yesterday = timezone.localdate() - timedelta(days=1)
     c.contact.person.appointments.update(ends=yesterday)
     del c.contact._posts

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from documents.models import Attachment
 from documents.uploads import attach
-from members.models import User
+from members.models import Session, User
 from proposals import by_date, drafting, replies
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ProposalAct as P
@@ -36,7 +36,8 @@ TEXTS = (
 )
 # Acts that end or undo a case come seldom, or no case would ever reach its end.
 SELDOM = {P.WITHDRAW, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK_TO_DRAFT, P.RETURN, P.REVIEW_AGAIN, A.REQUEST_RETURN,
-          A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT}  # fmt: skip
+          A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT,
+          P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT}  # fmt: skip
 
 
 class Clock:
@@ -107,7 +108,7 @@ class Walk:
             "title": "关于某事的提案" if whole else self.random.choice(TEXTS)[:100],
             "situation": "情况如此。" if whole else "", "no_secrets": True, "own_work": True,
             "publish_consent": self.random.choice((True, True, False)), "publish_refusal": "不便公开",
-            "business_category": self.one(Category.objects.filter(system="business")),
+            "business_category": self.one(Category.objects.filter(system="business")), "accepts_support": True,
         }  # fmt: skip
         suggestions = [f"建议{n}" for n in range(self.random.randint(0 if not whole else 1, 3))]
         drafting.save(case, self.player(case, Role.AUTHOR), data, suggestions=suggestions)
@@ -213,6 +214,13 @@ class Walk:
             case Role.COSIGNER:
                 signed = self.one(proposal.cosignatures.filter(state=CosignatureState.AGREED))
                 return signed.person.user if signed else self.anybody()
+            case Role.SECONDER:
+                joined = self.one(proposal.cosignatures.filter(state=CosignatureState.AGREED, is_support=True))
+                return joined.person.user if joined else self.anybody()
+            case Role.SUPPORTER:
+                return self.anybody(members=True)
+            case Role.CONVENER:
+                return make.convener_of(self.c)
             case Role.INVITEE:
                 return case.person.user if isinstance(case, Cosignature) else self.anybody()
             case Role.OPERATOR | Role.UNIT_LEADER:
@@ -241,6 +249,8 @@ def begin(seed: int, monkeypatch) -> Walk:
     monkeypatch.setattr(timezone, "now", clock.now)
     c = make.county()
     people.appoint(people.user("侯志远"), c.third_unit, "unit_leader")
+    make.convener_of(c)
+    Session.objects.update(allows_support=True)
     make.cosigning(c)
     make.reviewed(c)
     make.signed(c)

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.db import connection
 
-from members.models import Delegation
+from members.models import Delegation, Session
 from proposals import drafting
 from proposals.acts import AssignmentAct as A
 from proposals.acts import CosignatureAct as C
@@ -65,6 +65,7 @@ def co_sign(do, c):
     proposal = make.draft(c)
     people = {"persons": [c.cosigner.person_id, c.invitee.person_id], "closes_at": make.soon()}
     do(P.INVITE, proposal, c.author, people)
+    do(P.EXTEND_COSIGNING, proposal, c.author, {"closes_at": make.soon(3)})
     do(P.BACK_TO_DRAFT, proposal, c.author)
     do(P.INVITE, proposal, c.author, {"persons": [], "closes_at": make.soon()})
     one, two = (proposal.cosignatures.get(person=user.person) for user in (c.cosigner, c.invitee))
@@ -75,6 +76,26 @@ def co_sign(do, c):
     do(C.INVITE_AGAIN, two, c.author)
     do(P.SUBMIT, proposal, c.author)
     do(P.WITHDRAW, proposal, c.author, {"reason": "并入另一件"})
+
+
+def collective(do, c):
+    proposal = make.collective_draft(c)
+    make.convener_of(c)
+    do(P.ASK_CONVENER, proposal, c.contact)
+    do(P.CONFIRM_COLLECTIVE, proposal, make.convener_of(c))
+    do(P.SUBMIT, proposal, c.contact)
+
+
+def support(do, c):
+    Session.objects.update(allows_support=True)
+    proposal = make.draft(c)
+    drafting.save(proposal, c.author, {"accepts_support": True})
+    do(P.SUBMIT, proposal, c.author)
+    for _ in range(2):
+        do(P.SUPPORT, proposal, c.other_member)
+        do(P.WITHDRAW_SUPPORT, proposal, c.other_member)
+    do(P.ADMIT_LATE, proposal, c.staff, {"reason": "路途受阻"})
+    do(P.REVOKE_ADMISSION, proposal, c.staff, {"reason": "情况有误"})
 
 
 def review(do, c):
@@ -152,6 +173,8 @@ def test_every_act_keeps_to_its_budget(c, meter):
     for _ in range(2):  # the first time also fills what later ones find: number series, due rules, posts
         draft_for_a_member(meter.perform, c)
         co_sign(meter.perform, c)
+        collective(meter.perform, c)
+        support(meter.perform, c)
         review(meter.perform, c)
         mine = handle(meter.perform, c)
         reply(meter.perform, c, mine, "B")

@@ -200,7 +200,7 @@ def test_a_bad_file_does_not_lose_the_text(c, browse):
 def test_the_page_says_which_window_it_is(c, browse):
     c.session.window_closes = timezone.now() + timezone.timedelta(days=1)
     c.session.save()
-    assert "大会提案截止" in browse(c.author).go("/proposals/new/").text
+    assert "还有 23 小时 59 分钟" in browse(c.author).go("/proposals/new/").text
     c.session.window_closes = timezone.now() - timezone.timedelta(seconds=1)
     c.session.save()
     assert "现在提交的是平时提案" in browse(c.author).go("/proposals/new/").text
