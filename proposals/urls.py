@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, listing, replying, writing
+from .views import acts, batch, check, detail, inviting, letters, listing, replying, writing
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", listing.proposal_list, name="list"),
     path("batch/", batch.batch_act, name="batch"),
+    path("letters/", letters.letters, name="letters"),
     path("new/", writing.New.as_view(), name="new"),
     path("new/autosave/", writing.autosave_new, name="autosave_new"),
     path("<int:pk>/", detail.detail, name="detail"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),
     path("<int:pk>/check/", check.check, name="check"),
     path("<int:pk>/receipt/", check.receipt, name="receipt"),
+    path("<int:pk>/letters/<slug:kind>/", letters.letter, name="letter"),
     path("<int:pk>/acts/invite/", inviting.Invite.as_view(), {"act": "invite"}, name="invite"),
     path("<int:pk>/acts/<slug:act>/", acts.ProposalActView.as_view(), name="proposal_act"),
     path("assignments/<int:pk>/", detail.assignment, name="assignment"),

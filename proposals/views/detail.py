@@ -9,7 +9,7 @@ from deadlines import book as books
 from proposals import attachments
 from proposals.acts import ProposalAct
 from proposals.models import Assignment, Cosignature, Proposal
-from proposals.sections import acts, facts, shares, texts, timeline
+from proposals.sections import acts, facts, letters, shares, texts, timeline
 from proposals.sections.reader import Reader
 from proposals.sections.way import way
 from proposals.standing import standing
@@ -59,6 +59,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
             *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
             *(button for share in parts for button in share.buttons),
         ]),
+        "letters": letters.letters_of(proposal, reader),
         "facts": facts.facts(proposal, agreed, reader),
         "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
