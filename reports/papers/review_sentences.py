@@ -77,7 +77,7 @@ def _day(at) -> str:
 
 def _reviewed(session: Session, figures: dict, counting: str) -> list[str]:
     return [
-        f"{_until(session)}。本届次共收到提案{figures['received']}件{_involved(figures)}。",
+        f"{_until(session)}。本次会议共收到提案{figures['received']}件{_involved(figures)}。",
         f"经审查，{_outcomes(figures, counting)}。{_pending(figures)}",
         *_ways(figures),
         *_kinds(figures),
