@@ -8,16 +8,32 @@ from documents.models import Attachment
 from documents.uploads import attach, detach
 
 from .models import Assignment, Proposal
+from .sections.reader import Reader
 
 PROPOSAL = "proposals.proposal"
+# What came on paper: with its signatures and numbers, for those who signed it and the committee only.
+ENTRY = "proposals.entry"
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
     return Proposal.objects.visible_to(user).filter(pk=pk).exists()
 
 
+def entry_file_visible(user, pk: int, attachment) -> bool:
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    if proposal is None:
+        return False
+    reader = Reader.of(user, proposal)
+    return reader.signs or reader.reviews
+
+
 def assignment_file_visible(user, pk: int, attachment) -> bool:
     return Assignment.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def scans_of(proposal: Proposal):
+    """The original of a proposal entered by the committee."""
+    return Attachment.objects.of(ENTRY, proposal.pk)
 
 
 def of_proposal(proposal: Proposal):

@@ -26,6 +26,7 @@ def open_all() -> None:
     recompute.register(recomputing.recompute_open)
     roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
+    access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()
     _grant_rights()

@@ -6,7 +6,7 @@ from workflow.transition import Process, Step, Transition, register
 
 from . import guards
 from .acts import AssignmentAct, CosignatureAct, ProposalAct
-from .effects import filing, handling, rating, writing
+from .effects import filing, handling, proxy, rating, writing
 from .forms.cosigning import AnswerInvitationForm, InviteForm
 from .forms.handling import (
     ApproveReturnForm,
@@ -17,6 +17,7 @@ from .forms.handling import (
     OpinionForm,
     RequestReturnForm,
 )
+from .forms.proxy import DisputeForm
 from .forms.rating import MeetingForm, ProxyRateForm, RateForm
 from .forms.review import (
     CorrectForm,
@@ -76,6 +77,12 @@ PROPOSAL = register(Process(
             guard=guards.cosigning_time_is_over, effect=writing.submit, notify=("proposers", "reviewers")),
         Row(ACT.WITHDRAW, "撤回", tuple(P.BEFORE_FILING), PROPOSERS, P.WITHDRAWN, form=ReasonForm,
             effect=writing.withdraw, notify=("proposers", "reviewers"), danger=True),
+        Row(ACT.ENTER_BY_PROXY, "代录", (), COMMITTEE, P.SUBMITTED, effect=proxy.enter,
+            notify=("proposers", "reviewers")),
+        Row(ACT.CONFIRM_PROXY, "确认无误", (P.SUBMITTED, P.REVIEWED), PROPOSERS, guard=guards.proxy_can_be_confirmed,
+            effect=proxy.confirm, notify=("staff",), seen_by=SIGNERS),
+        Row(ACT.DISPUTE_PROXY, "有出入", (P.SUBMITTED, P.REVIEWED), PROPOSERS, form=DisputeForm,
+            guard=guards.proxy_can_be_disputed, effect=proxy.dispute, notify=("staff",), seen_by=SIGNERS),
         # --- 立 ---
         Row(ACT.PRE_REVIEW, "初审", (P.SUBMITTED,), REVIEWERS, P.REVIEWED, form=PreReviewForm,
             effect=filing.pre_review, notify=("heads",), seen_by=REVIEWERS),
@@ -175,6 +182,7 @@ COSIGNATURE = register(Process(
         Row(ACT.INVITE_AGAIN, "再次邀请", (C.RECALLED, C.DECLINED), (Role.AUTHOR,), C.INVITED,
             guard=guards.invitation_is_open, effect=writing.invite_again, notify=("invitee",), seen_by=SIGNERS),
         Row(ACT.EXPIRE, "逾期未确认", (C.INVITED,), SYSTEM, C.EXPIRED, seen_by=SIGNERS),
+        Row(ACT.ENTER_BY_PROXY, "代录", (), SYSTEM, C.AGREED),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_cosignature_state),
     ],
 ))

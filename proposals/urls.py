@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, letters, listing, replying, writing
+from .views import acts, batch, check, detail, inviting, letters, listing, proxying, replying, writing
 
 app_name = "proposals"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("batch/", batch.batch_act, name="batch"),
     path("letters/", letters.letters, name="letters"),
     path("new/", writing.New.as_view(), name="new"),
+    path("new/on-behalf/", proxying.OnBehalf.as_view(), name="on_behalf"),
     path("new/autosave/", writing.autosave_new, name="autosave_new"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/edit/", writing.Edit.as_view(), name="edit"),

@@ -2,7 +2,7 @@
 
 from proposals.acts import CosignatureAct
 from proposals.drafting import keep_text
-from proposals.kinds import Kind
+from proposals.kinds import Kind, ProxyAnswer
 from proposals.models import Cosignature
 from proposals.numbering import receipt_number
 from proposals.states import CosignatureState
@@ -44,6 +44,8 @@ def submit(step: Step) -> None:
     if proposal.kind != Kind.COLLECTIVE:
         step.write(kind=Kind.JOINT if joint else Kind.INDIVIDUAL)
     step.write(change_due_on=None)
+    if proposal.by_proxy:  # the text is the proposer's own now
+        step.write(proxy_answer=ProxyAnswer.CONFIRMED, proxy_answered_at=step.at)
     keep_text(proposal, "提交", step.actor, step.at)
     step.facts["receipt_number"] = proposal.receipt_number
 

@@ -19,12 +19,13 @@ from workflow.transition import Step
 # Refusals that mean "not for this case" or "done already": no button, instead of one that never works.
 POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
-    "draft_sent", "published", "not_published",
+    "draft_sent", "published", "not_published", "not_proxy", "proxy_answered",
 }  # fmt: skip
 
 
 # What a guard asks of the row alone: a list leaves pointless acts out without another query.
 OF_THE_ROW = {
+    ProposalAct.CONFIRM_PROXY: guards.proxy_can_be_confirmed, ProposalAct.DISPUTE_PROXY: guards.proxy_can_be_disputed,
     ProposalAct.INVITE: guards.is_personal, ProposalAct.NUMBER: guards.not_numbered,
     ProposalAct.PUBLISH: guards.not_published, ProposalAct.UNPUBLISH: guards.is_published,
     AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,

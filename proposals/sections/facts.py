@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from proposals import proxies
 from proposals.models import Cosignature, Proposal
 
 from .reader import Reader
@@ -21,6 +22,8 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
         ("提交时间", _moment(proposal.submitted_at)),
         ("流水号", proposal.receipt_number or ""),
         ("立案时间", _moment(proposal.filed_at)),
+        ("录入方式", proxies.entry_words(proposal)),
+        ("代录确认", proxies.answer_words(proposal) if reader.signs or reader.reviews else ""),
         ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
     ]
     return [row for row in rows if row[1]]

@@ -101,6 +101,7 @@ class CaseActView(ActView):
 # Acts for which the text has to be read first; nothing is read again to withdraw or to number.
 READ_FIRST = {
     ProposalAct.PRE_REVIEW, ProposalAct.REVIEW_AGAIN, ProposalAct.FILE, ProposalAct.RETURN,
+    ProposalAct.CONFIRM_PROXY, ProposalAct.DISPUTE_PROXY,
     ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, CosignatureAct.AGREE, CosignatureAct.DECLINE,
     AssignmentAct.SIGN_FOR, AssignmentAct.REQUEST_RETURN, AssignmentAct.APPROVE_RETURN,
     AssignmentAct.REFUSE_RETURN, AssignmentAct.GIVE_OPINION,
@@ -132,6 +133,8 @@ def material(case, row, user) -> dict:
     elif case.process_name == "proposal" and reader.reviews:
         found["reviews"] = reviews(proposal)
     found["attachments"] = [files.entry(file) for file in attachments.of_proposal(proposal)]
+    if proposal.by_proxy and (reader.signs or reader.reviews):
+        found["scans"] = [files.entry(file) for file in attachments.scans_of(proposal)]
     return found
 
 

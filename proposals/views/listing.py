@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from deadlines import book as books
 from members.posts import posts_of
-from proposals import batch, lists
+from proposals import batch, lists, proxies
 from proposals.drafting import may_create
 from proposals.forms.filters import DEFAULT_ORDER, ORDERS, SCOPES, ProposalFilter, default_scope, states_for
 from proposals.models import Proposal
@@ -39,7 +39,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "filter": chosen, "page": page, "lines": lists.lines(page.object_list, books.load()), "params": asked,
         "applied": applied(chosen, asked, queues_of(user)), "clear": f"?{urlencode(_kept(asked, scope=asked.get('scope', 'all')))}",
         "first": FIRST, "kept": _kept(asked).items(), "sizes": sizes(asked, page),
-        "tabs": tabs(user, asked), "may_create": may_create(user),
+        "tabs": tabs(user, asked), "may_create": may_create(user), "may_enter": proxies.may_enter(user),
         "columns": columns(asked), "crumbs": [("首页", reverse("home")), ("提案", "")],
         **_batch(request, asked, page.object_list),
     }  # fmt: skip

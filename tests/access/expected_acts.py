@@ -48,6 +48,9 @@ PROPOSAL = {
     "back_to_draft": {"author": "cosigning"},
     "submit": {"author": "draft cosigning returned", "contact": "draft cosigning returned"},
     "close_cosigning": {"system": "cosigning"},
+    "enter_by_proxy": {"staff": "", "head": ""},  # opens a case
+    "confirm_proxy": {"author": "submitted reviewed", "contact": "submitted reviewed"},
+    "dispute_proxy": {"author": "submitted reviewed", "contact": "submitted reviewed"},
     "withdraw": {"author": BEFORE_FILING, "contact": BEFORE_FILING},
     # 立
     "pre_review": {"reviewer": "submitted", "staff": "submitted", "head": "submitted"},
@@ -116,4 +119,5 @@ COSIGNATURE = {
     "recall": {"author": "invited"},
     "invite_again": {"author": "recalled declined"},
     "expire": {"system": "invited"},
+    "enter_by_proxy": {"system": ""},  # comes with the proposal that is entered
 }
