@@ -18,6 +18,10 @@ class PeriodQuerySet(models.QuerySet):
         """The rows in force on that day."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
 
+    def overlapping(self, first: date, last: date):
+        """The rows in force on at least one of these days."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=first), starts__lte=last)
+
 
 class Period(models.Model):
     starts = models.DateField("开始日期")

@@ -12,9 +12,12 @@ from workflow.querysets import roles_on
 from .models import Assignment, Proposal
 from .roles import Role
 from .secrecy import recording
+from .sections.reader import Reader
 
 PROPOSAL = "proposals.proposal"
 PURPOSE = "proposal"  # what a file for a proposal is uploaded as; such files are scanned when they come in
+# What came on paper: with its signatures and numbers, for those who signed it and the committee only.
+ENTRY = "proposals.entry"
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
@@ -25,10 +28,21 @@ def seal_visible(user, pk: int, attachment) -> bool:
     """The signed original is for those who have to do with the case, not for readers of a published one."""
     proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
     return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC, Role.SUPPORTER})
+def entry_file_visible(user, pk: int, attachment) -> bool:
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    if proposal is None:
+        return False
+    reader = Reader.of(user, proposal)
+    return reader.signs or reader.reviews
 
 
 def assignment_file_visible(user, pk: int, attachment) -> bool:
     return Assignment.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def scans_of(proposal: Proposal):
+    """The original of a proposal entered by the committee."""
+    return Attachment.objects.of(ENTRY, proposal.pk)
 
 
 def of_proposal(proposal: Proposal):

@@ -29,6 +29,7 @@ def open_all() -> None:
     roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register(collective.SEAL, attachments.seal_visible)
+    access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()
     compared.register_own()

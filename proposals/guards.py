@@ -11,7 +11,7 @@ from workflow.transition import Step
 
 from .acts import ProposalAct
 from .collective import conveners, is_confirmed
-from .kinds import AssignmentKind, Disclosure, ResultClass, Timing
+from .kinds import AssignmentKind, Disclosure, ProxyAnswer, ResultClass, Timing
 from .models import Proposal
 from .ratings import has_rated, not_yet_rated, unrated_people
 from .replies import current_reply, reply_to_act_on, unanswered_positions
@@ -57,6 +57,22 @@ def why_agreed_text_stays(proposal: Proposal) -> Refused | None:
     if not proposal.cosignatures.agreed().exists():
         return None
     return Refused("已有委员同意联名，文字不能再改。", "如确需修改，请提交后联系提案委退回修改。", code="agreed")
+
+
+def proxy_can_be_confirmed(step: Step) -> None:
+    proposal: Proposal = step.case
+    if not proposal.by_proxy:
+        raise Refused("这件提案不是代录的。", "不需要确认。", code="not_proxy")
+    if proposal.proxy_answer == ProxyAnswer.CONFIRMED:
+        raise Refused("这件代录的提案已经确认过。", "如需改动，请联系提案委退回修改。", code="proxy_answered")
+    if proposal.entered_by_id == step.actor.pk:
+        raise Refused("自己代录的提案不能由自己确认。", "请由提案单位的其他联系人或召集人确认。", code="own_entry")
+
+
+def proxy_can_be_disputed(step: Step) -> None:
+    proxy_can_be_confirmed(step)
+    if step.case.proxy_answer == ProxyAnswer.DISPUTED:
+        raise Refused("您已经反映过有出入的地方。", "请等提案委核对；核对清楚后可点“确认无误”。", code="proxy_answered")
 
 
 def cosigning_time_is_over(step: Step) -> None:

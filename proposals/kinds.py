@@ -114,6 +114,22 @@ class Origin(models.TextChoices):
     LEDGER = "ledger", "台账导入"
 
 
+class Entry(models.TextChoices):
+    SELF = "self", "提案人自行提交"
+    PROXY = "proxy", "提案委代录"
+
+
+class EntrySource(models.TextChoices):
+    PAPER = "paper", "纸质"
+    PHONE = "phone", "电话"
+    EMAIL = "email", "电子邮件"
+
+
+class ProxyAnswer(models.TextChoices):
+    CONFIRMED = "confirmed", "确认无误"
+    DISPUTED = "disputed", "有出入"
+
+
 class CategorySystem(models.TextChoices):
     OVERALL = "overall", "五位一体"
     BUSINESS = "business", "业务类别"

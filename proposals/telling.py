@@ -33,6 +33,12 @@ PROPOSAL = {
         "proposers": "联名时间已到，提案已自动提交，流水号 {receipt}，由提案委审查。",
         "reviewers": "{proposer}的提案联名到期，已自动提交，请初审。",
     },
+    P.ENTER_BY_PROXY: {
+        "proposers": "提案委收到您的提案并已代录，流水号 {receipt}。请于{proxy_by}前核对，点“确认无误”或“有出入”。",
+        "reviewers": "{actor}代录了{proposer}的提案，请初审。",
+    },
+    P.CONFIRM_PROXY: {"staff": "{proposer}已确认代录的提案无误。"},
+    P.DISPUTE_PROXY: {"staff": "{proposer}反映代录的提案有出入，请对照原件核对。"},
     P.WITHDRAW: {"proposers": "提案已撤回，不再办理。", "reviewers": "{proposer}撤回了提案，不必再审查。"},
     P.MOVE_OFFLINE: {
         "proposers": "提案改由线下渠道办理，系统里不再保留文字和附件。后续事宜请当面或打电话与提案委联系。",
@@ -220,6 +226,7 @@ FACTS = {
     "closes": lambda case, event: _moment(proposal_of(case).cosigning_closes),
     "receipt": lambda case, event: case.receipt_number,
     "number": lambda case, event: case.number,
+    "proxy_by": lambda case, event: _day(case.proxy_due_on),
     "change_by": _change_by,
     "disposition": lambda case, event: case.get_disposition_display(),
     "main": lambda case, event: case.merged_into.number,

@@ -6,7 +6,7 @@ from workflow.transition import Process, Step, Transition, register
 
 from . import guards
 from .acts import AssignmentAct, CosignatureAct, ProposalAct
-from .effects import collective, filing, handling, late, offline, rating, supporting, writing
+from .effects import collective, filing, handling, late, offline, proxy, rating, supporting, writing
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.handling import (
     ApproveReturnForm,
@@ -18,6 +18,7 @@ from .forms.handling import (
     RequestReturnForm,
 )
 from .forms.offline import OfflineForm
+from .forms.proxy import DisputeForm
 from .forms.rating import MeetingForm, ProxyRateForm, RateForm
 from .forms.review import (
     CorrectForm,
@@ -94,6 +95,12 @@ PROPOSAL = register(Process(
             effect=supporting.support, notify=("first_proposer",)),
         Row(ACT.WITHDRAW_SUPPORT, "撤回附议", tuple(P.PENDING), (Role.SECONDER,),
             effect=supporting.withdraw_support, notify=("first_proposer",)),
+        Row(ACT.ENTER_BY_PROXY, "代录", (), COMMITTEE, P.SUBMITTED, effect=proxy.enter,
+            notify=("proposers", "reviewers")),
+        Row(ACT.CONFIRM_PROXY, "确认无误", (P.SUBMITTED, P.REVIEWED), PROPOSERS, guard=guards.proxy_can_be_confirmed,
+            effect=proxy.confirm, notify=("staff",), seen_by=SIGNERS),
+        Row(ACT.DISPUTE_PROXY, "有出入", (P.SUBMITTED, P.REVIEWED), PROPOSERS, form=DisputeForm,
+            guard=guards.proxy_can_be_disputed, effect=proxy.dispute, notify=("staff",), seen_by=SIGNERS),
         # --- 立 ---
         Row(ACT.ADMIT_LATE, "准予作为大会提案", tuple(P.UNDER_REVIEW), COMMITTEE, form=ReasonForm,
             guard=guards.came_late, effect=late.admit, notify=("proposers",)),
@@ -199,6 +206,7 @@ COSIGNATURE = register(Process(
         Row(ACT.EXPIRE, "逾期未确认", (C.INVITED,), SYSTEM, C.EXPIRED, seen_by=SIGNERS),
         Row(ACT.SUPPORT, "附议", tuple(C.NOT_SIGNED), SYSTEM, C.AGREED, effect=supporting.sign_again, seen_by=SIGNERS),
         Row(ACT.TAKE_BACK, "撤回附议", (C.AGREED,), SYSTEM, C.TAKEN_BACK, seen_by=SIGNERS),
+        Row(ACT.ENTER_BY_PROXY, "代录", (), SYSTEM, C.AGREED),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_cosignature_state),
     ],
 ))

@@ -1,15 +1,17 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, listing, replying, similar, word, writing
+from .views import acts, batch, check, detail, inviting, letters, listing, proxying, replying, similar, word, writing
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", listing.proposal_list, name="list"),
     path("batch/", batch.batch_act, name="batch"),
+    path("letters/", letters.letters, name="letters"),
     path("new/", writing.New.as_view(), name="new"),
     path("new/word/", word.FromWord.as_view(), name="word"),
     path("new/word/blank/", word.blank_form, name="word_blank"),
+    path("new/on-behalf/", proxying.OnBehalf.as_view(), name="on_behalf"),
     path("new/autosave/", writing.autosave_new, name="autosave_new"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/edit/", writing.Edit.as_view(), name="edit"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/similar/", similar.of_reviewer, name="similar_of"),
     path("<int:pk>/similar/adopt/", similar.adopt, name="adopt"),
     path("<int:pk>/receipt/", check.receipt, name="receipt"),
+    path("<int:pk>/letters/<slug:kind>/", letters.letter, name="letter"),
     path("<int:pk>/acts/invite/", inviting.Invite.as_view(), {"act": "invite"}, name="invite"),
     path("<int:pk>/acts/<slug:act>/", acts.ProposalActView.as_view(), name="proposal_act"),
     path("assignments/<int:pk>/", detail.assignment, name="assignment"),

@@ -54,6 +54,39 @@ def open_case(act: str, label: str, case: Case, actor, at: datetime | None = Non
     return event
 
 
+def open_by_row(act: str, case: Case, actor, data: dict) -> Event:
+    """Save a new root case in the state to which the row of the table leads that starts from none: one act, one event.
+
+    `data` is what the door has validated; the effect takes it. Raises NotAllowed for whoever would not hold
+    one of the row's roles on the case once it is there; nothing is saved then.
+    """
+    process = process_of(case)
+    row = next(row for row in process.rows_of(act) if not row.sources)
+    with transaction.atomic():
+        case.state = row.target
+        case.save(force_insert=True)
+        fresh = _as_opener(process, row, case, actor)
+        step = Step(fresh, actor, timezone.now(), data=dict(data))
+        row.effect(step)
+        event = _event(process, step, row.act, row.label, "", row.target_for(step))
+        event.capacity = _capacity(process, row, step)
+        event.data = step.facts
+        _record(step, event)
+        listeners.tell(event, row, step.case)
+    _copy_back(case, step.case)
+    return event
+
+
+def _as_opener(process: Process, row: Transition, case: Case, actor) -> Case:
+    try:
+        fresh = _locked(process, case, actor)
+    except NotFound:
+        fresh = None
+    if fresh is None or not roles_on(fresh) & set(row.roles):
+        raise NotAllowed(f"您不能“{row.label}”。", "如确需办理，请联系提案委工作人员。")
+    return fresh
+
+
 @dataclass(frozen=True)
 class Option:
     """An act the actor may take now; `blocked` says why it does not work yet."""

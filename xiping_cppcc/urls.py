@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/", include("documents.urls")),
     path("deadlines/", include("deadlines.urls")),
     path("proposals/", include("proposals.urls")),
+    path("reports/", include("reports.urls")),
     path("public/", include("proposals.public_urls")),
     path("inbox/", include("notices.urls")),
     path("api/", include(("xiping_cppcc.api_urls", "api"))),

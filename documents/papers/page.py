@@ -1,6 +1,7 @@
 """A page as GB/T 9704-2012 lays it out, and the few kinds of line that papers are made of."""
 
 import io
+import unicodedata
 
 from docx import Document
 from docx.document import Document as Paper
@@ -16,6 +17,8 @@ TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
 LINE = 28.95
 TITLE, TEXT, HEADING, SUBTITLE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 SIZE, TITLE_SIZE, SMALL_SIZE = 16, 22, 14
+# Marks that turn the order of the text round; a title must read as it was written.
+TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
 
 def new_paper() -> Paper:
@@ -34,11 +37,11 @@ def new_paper() -> Paper:
 
 
 def title(paper: Paper, words: str) -> Paragraph:
-    return _centred(line(paper, words, TITLE, TITLE_SIZE))
+    return centred(line(paper, words, TITLE, TITLE_SIZE))
 
 
 def subtitle(paper: Paper, words: str) -> Paragraph:
-    return _centred(line(paper, words, SUBTITLE))
+    return centred(line(paper, words, SUBTITLE))
 
 
 def heading(paper: Paper, words: str) -> Paragraph:
@@ -52,14 +55,25 @@ def line(paper: Paper, words: str = "", font: str = TEXT, size: float = SIZE) ->
 
 
 def write(paragraph: Paragraph, words: str, font: str = TEXT, size: float = SIZE) -> Paragraph:
-    """Put the words into a paragraph, in that font also for the Chinese in it."""
-    run = paragraph.add_run(words)
+    """Put the words into a paragraph, in that font also for the Chinese in it; what no paper can hold is left out."""
+    run = paragraph.add_run(plain(words))
     run.font.size = Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     layout = paragraph.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(LINE)
     return paragraph
+
+
+def plain(words: str) -> str:
+    """The words without control and direction marks, half characters and non-characters; line ends stay."""
+    return "".join(char for char in words if _can_be_printed(char))
+
+
+def _can_be_printed(char: str) -> bool:
+    if char in "\n\t":
+        return True
+    return unicodedata.category(char) not in ("Cc", "Cs") and char not in TURNING and ord(char) & 0xFFFE != 0xFFFE
 
 
 def without_padding(table: Table) -> None:
@@ -79,14 +93,20 @@ def content(paper: Paper) -> bytes:
     return out.getvalue()
 
 
-def _centred(paragraph: Paragraph) -> Paragraph:
+def indented(paragraph: Paragraph) -> Paragraph:
+    """The first line begins two characters in, as every paragraph of an official paper."""
+    paragraph.paragraph_format.first_line_indent = Pt(2 * SIZE)
+    return paragraph
+
+
+def centred(paragraph: Paragraph) -> Paragraph:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     return paragraph
 
 
 def _number_pages(paragraph: Paragraph) -> None:
     """四号半角宋体 “— 1 —”, in the middle below the text."""
-    _centred(write(paragraph, "— ", "宋体", SMALL_SIZE))
+    centred(write(paragraph, "— ", "宋体", SMALL_SIZE))
     run = paragraph.add_run()
     run.font.size = Pt(SMALL_SIZE)
     for kind, words in (("begin", ""), (None, " PAGE "), ("end", "")):

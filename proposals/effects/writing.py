@@ -4,7 +4,7 @@ from datetime import datetime
 
 from proposals.acts import CosignatureAct
 from proposals.drafting import keep_text
-from proposals.kinds import Kind
+from proposals.kinds import Kind, ProxyAnswer
 from proposals.models import Cosignature
 from proposals.numbering import receipt_number
 from proposals.states import CosignatureState, ProposalState
@@ -55,6 +55,8 @@ def submit(step: Step) -> None:
     step.write(change_due_on=None)
     if proposal.secrecy_signs:
         step.facts["secrecy_signs"] = proposal.secrecy_signs
+    if proposal.by_proxy:  # the text is the proposer's own now
+        step.write(proxy_answer=ProxyAnswer.CONFIRMED, proxy_answered_at=step.at)
     keep_text(proposal, "提交", step.actor, step.at)
     step.facts["receipt_number"] = proposal.receipt_number
 

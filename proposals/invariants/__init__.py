@@ -21,6 +21,7 @@ CHECKS = (
     ratings.dissatisfied_lead_on, ratings.closed_are_rated_or_marked,
     records.states_are_those_of_the_last_event, records.nobody_waits_to_co_sign, records.joint_means_co_signed,
     records.collectives_show_who_signed, records.support_was_allowed, records.one_proposer, records.published_with_three_consents,
+    records.paper_entries_have_a_scan,
 )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from documents.models import Attachment
+from proposals.attachments import ENTRY
 from proposals.collective import SEAL
-from proposals.kinds import CollectiveProof, Disclosure, Kind, Origin
+from proposals.kinds import CollectiveProof, Disclosure, EntrySource, Kind, Origin
 from proposals.models import Assignment, Cosignature, Proposal, Reply
 from proposals.states import CosignatureState, ProposalState
 from workflow.models import Event
@@ -74,3 +75,9 @@ def published_with_three_consents() -> Iterator[str]:
         disclosure=Disclosure.PUBLIC
     )
     yield from named(published.filter(Exists(closed)), "答复不属于主动公开却已公开")
+
+
+def paper_entries_have_a_scan() -> Iterator[str]:
+    scans = Attachment.objects.filter(subject=ENTRY, subject_id=OuterRef("pk"))
+    papers = Proposal.objects.filter(entry_source=EntrySource.PAPER)
+    yield from named(papers.exclude(Exists(scans)), "代录的纸质提案没有原件扫描件")

@@ -5,6 +5,7 @@ from .category import Category, RejectionReason
 from .contact import Contact
 from .cosignature import Cosignature
 from .meeting import TripartiteMeeting
+from .paper_export import PaperExport
 from .proposal import Proposal, Suggestion
 from .rating import Rating
 from .reply import Commitment, Reply, SuggestionAnswer
@@ -21,6 +22,7 @@ __all__ = [
     "Cosignature",
     "MarkKind",
     "NumberSeries",
+    "PaperExport",
     "Proposal",
     "Rating",
     "RejectionReason",

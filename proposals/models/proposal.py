@@ -1,10 +1,11 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from members.models import Organization, Person, Session
 from members.models.organization import OrganizationKind
-from proposals.kinds import CollectiveProof, Disposition, Kind, Origin, Timing
+from proposals.kinds import CollectiveProof, Disposition, Entry, EntrySource, Kind, Origin, ProxyAnswer, Timing
 from proposals.querysets import ProposalQuerySet
 from proposals.roles import Role, proposal_clauses
 from proposals.states import ProposalState
@@ -105,6 +106,18 @@ class Proposal(RootCase):
     ledger_key = models.CharField("台账行标识", max_length=64, null=True, blank=True, unique=True)
     missing_facts = models.JSONField("未登记事项", default=list, blank=True)
 
+    # 代录: the committee entered what came on paper, by telephone or by e-mail.
+    entry = models.CharField("录入方式", max_length=8, choices=Entry.choices, default=Entry.SELF)
+    entry_source = models.CharField("原件形式", max_length=8, choices=EntrySource.choices, blank=True)
+    entry_note = models.CharField("来件记录", max_length=500, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="代录人", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
+    proxy_due_on = models.DateField("代录确认期限", null=True, blank=True)
+    proxy_answer = models.CharField("代录确认", max_length=12, choices=ProxyAnswer.choices, blank=True)
+    proxy_answered_at = models.DateTimeField("代录确认时间", null=True, blank=True)
+
     search = ChineseSearchField(title="title", body=["situation"])
 
     objects = ProposalQuerySet.as_manager()
@@ -175,6 +188,11 @@ class Proposal(RootCase):
     def proposer_title(self) -> str:
         """What stands before the name."""
         return "提案单位" if self.organization_id else "提案人"
+
+    @property
+    def by_proxy(self) -> bool:
+        """代录: entered by the committee for the proposer."""
+        return self.entry == Entry.PROXY
 
     @property
     def is_numbered(self) -> bool:

@@ -20,11 +20,13 @@ from workflow.transition import Step
 POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
+    "not_proxy", "proxy_answered",
 }  # fmt: skip
 
 
 # What a guard asks of the row alone: a list leaves pointless acts out without another query.
 OF_THE_ROW = {
+    ProposalAct.CONFIRM_PROXY: guards.proxy_can_be_confirmed, ProposalAct.DISPUTE_PROXY: guards.proxy_can_be_disputed,
     ProposalAct.INVITE: guards.is_personal, ProposalAct.MOVE_OFFLINE: guards.not_moved_offline, ProposalAct.NUMBER: guards.not_numbered,
     ProposalAct.PUBLISH: guards.not_published, ProposalAct.UNPUBLISH: guards.is_published,
     ProposalAct.ADMIT_LATE: guards.came_late, ProposalAct.REVOKE_ADMISSION: guards.was_admitted,

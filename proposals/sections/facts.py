@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from proposals import proxies
 from proposals.collective import proof_of, seals
 from proposals.kinds import CollectiveProof
 from proposals.models import Cosignature, Proposal
@@ -27,6 +28,8 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
         ("流水号", proposal.receipt_number or ""),
         ("立案时间", _moment(proposal.filed_at)),
         ("相似提案", _similar(proposal) if reader.signs or reader.reviews else ""),
+        ("录入方式", proxies.entry_words(proposal)),
+        ("代录确认", proxies.answer_words(proposal) if reader.signs or reader.reviews else ""),
         ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
     ]
     return [row for row in rows if row[1]]

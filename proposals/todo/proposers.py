@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from deadlines.book import Book
+from members.periods import today
+from proposals import proxies
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.kinds import AssignmentKind
 from proposals.models import Assignment, Cosignature, Proposal
@@ -20,17 +22,23 @@ RATABLE = (ProposalState.HANDLING, ProposalState.REPLIED, ProposalState.TRIPARTI
 
 
 def own_texts(user, book: Book) -> list[TodoItem]:
-    """Drafts, those sent back, and those whose co-signers have all answered."""
+    """Drafts, those sent back, those whose co-signers have all answered, and those entered by the committee to confirm."""
     clauses = Proposal.role_clauses(user)
     mine = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
     if mine == NEVER:
         return []
-    rows = Proposal.objects.for_acting().with_awaited().filter(mine, state__in=ProposalState.UNSUBMITTED)
+    waiting = Q(state__in=ProposalState.UNSUBMITTED) | proxies.awaits_answer(user, today())
+    rows = Proposal.objects.for_acting().with_awaited().filter(mine).filter(waiting)
     return [todo for row in rows if (todo := _own_text(row, book))]
 
 
 def _own_text(row: Proposal, book: Book) -> TodoItem | None:
     edit = reverse("proposals:edit", args=[row.pk])
+    if row.state not in ProposalState.UNSUBMITTED:
+        return of_proposal(
+            row, "请确认提案委代录的提案", row.get_absolute_url(), act=ProposalAct.CONFIRM_PROXY, waiting="提案委",
+            since=row.submitted_at, due_on=row.proxy_due_on, book=book,
+        )  # fmt: skip
     if row.state == ProposalState.RETURNED:
         return of_proposal(
             row, "修改后重新提交", edit, waiting="提案委", since=row.submitted_at,

@@ -102,7 +102,8 @@ class CaseActView(ActView):
 # Acts for which the text has to be read first; nothing is read again to withdraw or to number.
 READ_FIRST = {
     ProposalAct.PRE_REVIEW, ProposalAct.REVIEW_AGAIN, ProposalAct.FILE, ProposalAct.RETURN,
-    ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, ProposalAct.SUPPORT, ProposalAct.CONFIRM_COLLECTIVE, CosignatureAct.AGREE, CosignatureAct.DECLINE,
+    ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, ProposalAct.SUPPORT, ProposalAct.CONFIRM_COLLECTIVE,
+    ProposalAct.CONFIRM_PROXY, ProposalAct.DISPUTE_PROXY, CosignatureAct.AGREE, CosignatureAct.DECLINE,
     AssignmentAct.SIGN_FOR, AssignmentAct.REQUEST_RETURN, AssignmentAct.APPROVE_RETURN,
     AssignmentAct.REFUSE_RETURN, AssignmentAct.GIVE_OPINION,
 }  # fmt: skip
@@ -133,6 +134,8 @@ def material(case, row, user) -> dict:
     elif case.process_name == "proposal" and reader.reviews:
         found["reviews"] = reviews(proposal)
     found["attachments"] = [files.entry(file) for file in attachments.of_proposal(proposal)]
+    if proposal.by_proxy and (reader.signs or reader.reviews):
+        found["scans"] = [files.entry(file) for file in attachments.scans_of(proposal)]
     return found
 
 

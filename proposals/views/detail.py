@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
-from proposals import attachments
+from proposals import attachments, proxies
 from proposals.acts import ProposalAct
+from proposals.kinds import ProxyAnswer
 from proposals.models import Assignment, Cosignature, Proposal
-from proposals.sections import acts, facts, shares, texts, timeline
+from proposals.sections import acts, facts, letters, shares, texts, timeline
 from proposals.sections.reader import Reader
 from proposals.sections.way import way
 from proposals.standing import standing
@@ -41,7 +42,9 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def seen(user, pk: int) -> Proposal | None:
     rows = Proposal.objects.visible_to(user).with_roles_of(user).for_detail()
-    rows = rows.select_related("merged_into__session__term", "disposition_unit", "rejection_reason")
+    rows = rows.select_related(
+        "merged_into__session__term", "disposition_unit", "rejection_reason", "entered_by__person"
+    )
     return rows.filter(pk=pk).first()
 
 
@@ -61,6 +64,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
             *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
             *(button for share in parts for button in share.buttons),
         ]),
+        "letters": letters.letters_of(proposal, reader),
         "facts": facts.with_seal(facts.facts(proposal, agreed, reader), proposal),
         "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
@@ -70,8 +74,21 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "wordings": texts.wordings(proposal) if reader.follows_text else [],
         "merged": merged(proposal, reader), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
+        "proxy": proxy(proposal, reader, happened),
         "rejected": last(happened, ProposalAct.REJECT), "offline": last(happened, ProposalAct.MOVE_OFFLINE),
         "events": happened,
+    }  # fmt: skip
+
+
+def proxy(proposal: Proposal, reader: Reader, happened: list[dict]) -> dict | None:
+    """What a case entered by the committee shows of its original, to those who signed it and the committee."""
+    if not proposal.by_proxy or not (reader.signs or reader.reviews):
+        return None
+    disputed = proposal.proxy_answer == ProxyAnswer.DISPUTED
+    return {
+        "entry": proxies.entry_words(proposal), "answer": proxies.answer_words(proposal),
+        "scans": [files.entry(file) for file in attachments.scans_of(proposal)],
+        "dispute": last(happened, ProposalAct.DISPUTE_PROXY) if disputed else None,
     }  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from deadlines import book as books
 from members.models import Session
 from members.posts import posts_of
-from proposals import batch, lists
+from proposals import batch, lists, proxies
 from proposals.drafting import may_create
 from proposals.forms.filters import DEFAULT_ORDER, ORDERS, SCOPES, ProposalFilter, default_scope, states_for
 from proposals.models import Proposal
+from proposals.sections import letters
 
 PAGE_SIZES = (20, 50, 100)
 SIZE, MARK = "page_size", "mark"
@@ -39,7 +40,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "filter": chosen, "page": page, "lines": lists.lines(page.object_list, books.load()), "params": asked,
         "applied": applied(chosen, asked, queues_of(user)), "clear": f"?{urlencode(_kept(asked, scope=asked.get('scope', 'all')))}",
         "first": FIRST, "kept": _kept(asked).items(), "sizes": sizes(asked, page),
-        "tabs": tabs(user, asked), "may_create": may_create(user),
+        "tabs": tabs(user, asked), "may_create": may_create(user), "may_enter": proxies.may_enter(user),
         "columns": columns(asked), "crumbs": [("首页", reverse("home")), ("提案", "")],
         **_batch(request, asked, page.object_list),
     }  # fmt: skip
@@ -49,12 +50,24 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 def _batch(request: HttpRequest, asked, rows) -> dict:
     """What the list shows for doing one act with many rows: the acts, the boxes, and how the last batch went."""
     report, markable = request.session.pop(batch.REPORT, None), batch.markable(rows, request.user)
+    takes_letters = letters.takes_many(request.user)
+    markable |= letters.with_letters(rows) if takes_letters else set()
     failed = {one["pk"] for one in report["failed"]} if report else set()
     return {
         "acts": batch.offered(rows, request.user), "markable": markable, "back": asked.urlencode(),
         "report": report, "marked": markable if request.GET.get(MARK) == "page" else failed,
         "mark_page": _href(asked, page=asked.get("page", "1"), mark="page"),
+        "takes_letters": takes_letters,
     }  # fmt: skip
+
+
+def found(request: HttpRequest):
+    """Everything the list's filter finds for this request, with the user's roles, in no order."""
+    user, asked = request.user, _asked(request)
+    choices = lists.choices() | {"state": states_for(user)}
+    rows = Proposal.objects.visible_to(user).with_roles_of(user)
+    chosen = ProposalFilter(asked, queryset=rows, request=request, choices=choices)
+    return chosen.qs if chosen.is_valid() else Proposal.objects.none()
 
 
 def _rows(user):

@@ -60,6 +60,9 @@ PROPOSAL = {
         "staff": BEFORE_HANDLING,
         "head": BEFORE_HANDLING,
     },
+    "enter_by_proxy": {"staff": "", "head": ""},  # opens a case
+    "confirm_proxy": {"author": "submitted reviewed", "contact": "submitted reviewed"},
+    "dispute_proxy": {"author": "submitted reviewed", "contact": "submitted reviewed"},
     "withdraw": {"author": BEFORE_FILING, "contact": BEFORE_FILING},
     "support": {"supporter": "submitted reviewed"},
     "withdraw_support": {"seconder": "submitted reviewed returned"},
@@ -136,4 +139,5 @@ COSIGNATURE = {
     "expire": {"system": "invited"},
     "support": {"system": "declined expired recalled taken_back"},
     "take_back": {"system": "agreed"},
+    "enter_by_proxy": {"system": ""},  # comes with the proposal that is entered
 }

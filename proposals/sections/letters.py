@@ -1,0 +1,32 @@
+"""The letters of a case that a reader may take: staff all, whoever signed it those to the proposers."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from members.posts import posts_of
+from proposals.models import Proposal
+from proposals.papers import outcome
+
+from .reader import Reader
+
+COMMITTEE = ("head", "staff", "reviewer")
+
+
+def may_take(reader: Reader, kind: str) -> bool:
+    return reader.reviews or (reader.signs and kind in outcome.TO_PROPOSERS)
+
+
+def letters_of(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
+    """(name, address) of each; no query."""
+    kinds = (kind for kind in outcome.kinds(proposal) if may_take(reader, kind))
+    return [(outcome.TITLES[kind], reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds]
+
+
+def takes_many(user) -> bool:
+    """Whether the list offers this person many letters at once."""
+    return posts_of(user).in_proposal_committee(*COMMITTEE)
+
+
+def with_letters(rows: Iterable[Proposal]) -> set[int]:
+    return {row.pk for row in rows if outcome.kinds(row)}

@@ -1,0 +1,1 @@
+"""Yearly papers as .docx in official form."""
