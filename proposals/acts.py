@@ -29,6 +29,10 @@ class ProposalAct(StrEnum):
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     CORRECT = "correct"
+    ASK_AMEND = "ask_amend"
+    ASK_WITHDRAWAL = "ask_withdrawal"
+    AMEND = "amend"
+    WITHDRAW_FILED = "withdraw_filed"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 
@@ -50,6 +54,8 @@ class AssignmentAct(StrEnum):
     RATE = "rate"
     RATE_BY_PROXY = "rate_by_proxy"
     ANOTHER_ROUND = "another_round"
+    TEXT_CHANGED = "text_changed"
+    RECALL = "recall"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 
@@ -60,3 +66,11 @@ class CosignatureAct(StrEnum):
     INVITE_AGAIN = "invite_again"
     EXPIRE = "expire"
     RECORD_FROM_LEDGER = "record_from_ledger"
+
+
+class ChangeRequestAct(StrEnum):
+    GIVE_VIEW = "give_view"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    TAKE_BACK = "take_back"
+    LAPSE = "lapse"

@@ -10,7 +10,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
+    "commitment", "suggestion", "textsnapshot", "tripartitemeeting", "changerequest",
 )  # fmt: skip
 
 
@@ -18,7 +18,12 @@ def open_all() -> None:
     """Called once when the app is ready."""
     from . import attachments, audiences, claims, holdings, places, recomputing, transitions
 
-    for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
+    for process in (
+        transitions.PROPOSAL,
+        transitions.ASSIGNMENT,
+        transitions.COSIGNATURE,
+        transitions.CHANGE_REQUEST,
+    ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
     for kind in Timing:

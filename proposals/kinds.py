@@ -102,6 +102,11 @@ class Origin(models.TextChoices):
     LEDGER = "ledger", "台账导入"
 
 
+class ChangeKind(models.TextChoices):
+    AMEND = "amend", "修改文字"
+    WITHDRAW = "withdraw", "撤案"
+
+
 class CategorySystem(models.TextChoices):
     OVERALL = "overall", "五位一体"
     BUSINESS = "business", "业务类别"

@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from workflow.querysets import CaseQuerySet
 
 from .kinds import AssignmentKind
-from .states import AssignmentState, CosignatureState, ProposalState
+from .states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 
 
 def _shares_in_hand(rows, path: str) -> Prefetch:
@@ -102,6 +102,21 @@ class AssignmentQuerySet(CaseQuerySet):
     def late(self, day):
         """Open ones whose reply was due before that day."""
         return self.open().filter(due_on__lt=day)
+
+
+class ChangeRequestQuerySet(CaseQuerySet):
+    def for_acting(self):
+        """The proposal with what its own acts need; a granted request moves it."""
+        return self.select_related(
+            "proposal__session__term", "proposal__first_proposer", "proposal__organization", "proposal__business_category",
+            "asked_by__person",
+        )  # fmt: skip
+
+    def for_list(self):
+        return self.for_acting().select_related("decided_by__person").prefetch_related("views__person")
+
+    def open(self):
+        return self.filter(state=ChangeRequestState.PENDING)
 
 
 class CosignatureQuerySet(CaseQuerySet):

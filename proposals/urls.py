@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, listing, replying, writing
+from .views import acts, amending, batch, check, detail, inviting, listing, replying, writing
 
 app_name = "proposals"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/check/", check.check, name="check"),
     path("<int:pk>/receipt/", check.receipt, name="receipt"),
     path("<int:pk>/acts/invite/", inviting.Invite.as_view(), {"act": "invite"}, name="invite"),
+    path("<int:pk>/acts/ask_amend/", amending.Amend.as_view(), {"act": "ask_amend"}, name="ask_amend"),
     path("<int:pk>/acts/<slug:act>/", acts.ProposalActView.as_view(), name="proposal_act"),
     path("assignments/<int:pk>/", detail.assignment, name="assignment"),
     path("assignments/<int:pk>/reply/", replying.Write.as_view(), name="reply"),
@@ -22,4 +23,5 @@ urlpatterns = [
     path("assignments/<int:pk>/reply/preview/", replying.preview, name="reply_preview"),
     path("assignments/<int:pk>/acts/<slug:act>/", acts.AssignmentActView.as_view(), name="assignment_act"),
     path("cosignatures/<int:pk>/acts/<slug:act>/", acts.CosignatureActView.as_view(), name="cosignature_act"),
+    path("changes/<int:pk>/acts/<slug:act>/", acts.ChangeRequestActView.as_view(), name="change_request_act"),
 ]

@@ -12,7 +12,7 @@ from proposals.acts import ProposalAct as Act
 from proposals.finding import find
 from proposals.models import Assignment, Proposal
 from proposals.numbering import in_numbering_order
-from proposals.sections import shares, texts
+from proposals.sections import changes, shares
 from proposals.sections.acts import POINTLESS
 from proposals.sections.reader import Reader
 from proposals.standing import standing
@@ -131,7 +131,7 @@ class ProposalAdmin(LedgerPages, WhoSeesPage, CaseAdmin):
             "attachments": attachments.of_proposal(proposal),
             "reviews": detail.reviews(proposal) if reader.reviews else [],
             "shares": shares.shares_of(proposal, reader, book),
-            "wordings": texts.wordings(proposal) if reader.follows_text else [],
+            "wordings": detail.kept_texts(proposal, reader), "requests": changes.requests_of(proposal, reader),
             "merged": detail.merged(proposal, reader),
             "meetings": proposal.meetings.all() if reader.handles else [],
         }  # fmt: skip

@@ -5,8 +5,8 @@ from django_filters.rest_framework import FilterSet
 
 from proposals.forms.filters import DUES, ORDERS, SCOPES, ProposalFilter
 from proposals.kinds import AssignmentKind
-from proposals.models import Assignment, Cosignature
-from proposals.states import AssignmentState, CosignatureState
+from proposals.models import Assignment, ChangeRequest, Cosignature
+from proposals.states import AssignmentState, ChangeRequestState, CosignatureState
 from xiping_cppcc.api.paging import moment_of
 from xiping_cppcc.api.parameters import KeyFilter
 
@@ -76,3 +76,12 @@ class CosignatureFilter(FilterSet):
     def by_mine(self, rows, name, value: bool):
         own = {"person_id": self.request.user.person_id}
         return rows.filter(**own) if value else rows.exclude(**own)
+
+
+class ChangeRequestFilter(FilterSet):
+    state = filters.ChoiceFilter(choices=ChangeRequestState.choices, label="状态")
+    proposal = KeyFilter(field_name="proposal_id", label="提案的编号")
+
+    class Meta:
+        model = ChangeRequest
+        fields: list[str] = []

@@ -20,6 +20,8 @@ from workflow.engine import perform
 from workflow.errors import Refused
 from workflow.transition import Step
 
+from .changing import lapse_of
+
 
 def assign(step: Step) -> None:
     proposal, others = step.case, list(step.data["others"])
@@ -146,6 +148,7 @@ def send(step: Step) -> None:
 def after_send(step: Step) -> None:
     """When the last answering unit has replied, the proposal waits for its rating."""
     proposal = step.case.proposal
+    lapse_of(proposal, step.at)
     waiting = step.case.is_separate and proposal.assignments.unanswered().exists()
     if proposal.state == ProposalState.HANDLING and not waiting:
         perform(ProposalAct.ALL_REPLIED, proposal, SYSTEM, at=step.at)

@@ -2,6 +2,7 @@
 
 from .assignment import Assignment
 from .category import Category, RejectionReason
+from .change_request import ChangeRequest, CosignerView
 from .contact import Contact
 from .cosignature import Cosignature
 from .meeting import TripartiteMeeting
@@ -15,9 +16,11 @@ from .snapshot import TextSnapshot
 __all__ = [
     "Assignment",
     "Category",
+    "ChangeRequest",
     "Commitment",
     "Contact",
     "Cosignature",
+    "CosignerView",
     "NumberSeries",
     "Proposal",
     "Rating",

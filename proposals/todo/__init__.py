@@ -11,6 +11,7 @@ SOURCES = (
     proposers.invitations,
     proposers.replies,
     committee.queue,
+    committee.changes,
     committee.handing_out,
     committee.dispatch,
     units.desk,

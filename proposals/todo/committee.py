@@ -5,14 +5,14 @@ from django.db.models import Exists, OuterRef, Q
 from deadlines.book import Book
 from members.models import Post
 from members.posts import posts_of
-from proposals.acts import AssignmentAct, ProposalAct
-from proposals.models import Assignment, Proposal, Reply
+from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
+from proposals.models import Assignment, ChangeRequest, Proposal, Reply
 from proposals.roles import Role
 from proposals.states import AssignmentState, ProposalState
 from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
-from .items import act_url, of_proposal, of_share
+from .items import act_url, item, of_proposal, of_share
 
 # state: (what, act) for those who review, those who decide, those who run the office.
 REVIEW = {ProposalState.SUBMITTED: ("初审", ProposalAct.PRE_REVIEW)}
@@ -59,6 +59,20 @@ def _after_filing(row: Proposal):
 def _stage(row: Proposal, what: str, act: str, url: str) -> TodoItem:
     waiting = f"{row.proposer_title}{row.proposer_name}"
     return of_proposal(row, what, url, act=act, waiting=waiting, since=row.filed_at or row.submitted_at)
+
+
+def changes(user, book: Book) -> list[TodoItem]:
+    """Requests to change or withdraw a case, for the head to decide."""
+    if not posts_of(user).in_proposal_committee(Post.HEAD):
+        return []
+    rows = ChangeRequest.objects.for_acting().open().visible_to(user).order_by("asked_at", "pk")
+    return [
+        item(
+            row, row.proposal, f"决定变更申请（{row.get_kind_display()}）", row.get_absolute_url(), ChangeRequestAct.GRANT,
+            waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.asked_at,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def handing_out(user, book: Book) -> list[TodoItem]:

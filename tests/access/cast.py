@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from members.models import Delegation, User
-from proposals.kinds import AssignmentKind, Kind
-from proposals.models import Assignment, Cosignature, Proposal
-from proposals.states import AssignmentState, CosignatureState, ProposalState
+from proposals.kinds import AssignmentKind, ChangeKind, Kind
+from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
+from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
 from workflow.actors import SYSTEM
@@ -86,6 +86,18 @@ def cosignature_scene(c: make.County) -> Scene:
     Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.COSIGNING)
     mine = Cosignature.objects.get(person=c.invitee.person)
     return Scene(mine, {**scene.actors, "contact": c.contact})
+
+
+def change_request_scene(c: make.County, collective: bool = False) -> Scene:
+    """The proposer of a case that a unit holds asks to withdraw it."""
+    scene = proposal_scene(c, collective)
+    Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.HANDLING)
+    asker = c.contact if collective else c.author
+    mine = ChangeRequest.objects.create(
+        proposal=scene.case, kind=ChangeKind.WITHDRAW, state=ChangeRequestState.PENDING, reason="情况有变化",
+        asked_by=asker, asked_at=timezone.now(),
+    )  # fmt: skip
+    return Scene(mine, scene.actors)
 
 
 def _share(case, unit, kind=AssignmentKind.SOLE) -> Assignment:
