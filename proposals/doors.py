@@ -10,7 +10,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting", "changerequest",
+    "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def _grant_rights() -> None:
     seen = [f"proposals.view_{name}" for name in VIEWABLE]
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
+    for capacity in (COMMITTEE_STAFF, REVIEWER):
+        grant(capacity, "proposals.view_changerequest")
     grant(COMMITTEE_STAFF, "proposals.import_ledger")
     for model in ("category", "rejectionreason"):
         grant(REVIEWER, f"proposals.view_{model}")

@@ -7,7 +7,7 @@ from .states import AssignmentState
 
 
 def facts_of(proposal: Proposal) -> dict:
-    """is_asked (a request waits), is_answered (a reply was sent), has_merged: read once for each instance.
+    """is_asked (a request waits), is_answered (a reply was sent), has_merged, is_waiting (for a unit's reply): read once for each instance.
 
     The engine reads every case anew under its lock, so an act never decides on an old answer.
     """
@@ -21,5 +21,9 @@ def _read(proposal: Proposal) -> dict:
     sent = Q(state=AssignmentState.REPLIED) | Q(round__gt=1) | Q(replies__sent_at__isnull=False)
     answered = Assignment.objects.current().filter(sent, proposal=OuterRef("pk"))
     merged = Proposal.objects.filter(merged_into=OuterRef("pk"))
-    flags = {"is_asked": Exists(open_ones), "is_answered": Exists(answered), "has_merged": Exists(merged)}
+    waiting = Assignment.objects.unanswered().filter(proposal=OuterRef("pk"))
+    flags = {
+        "is_asked": Exists(open_ones), "is_answered": Exists(answered), "has_merged": Exists(merged),
+        "is_waiting": Exists(waiting),
+    }  # fmt: skip
     return Proposal.objects.order_by().annotate(**flags).values(*flags).get(pk=proposal.pk)

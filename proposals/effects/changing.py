@@ -1,9 +1,8 @@
 """Changes after submission by request: asking, deciding, and what a granted request does to case and shares."""
 
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
-from proposals.drafting import keep_text
 from proposals.kinds import ChangeKind
-from proposals.models import ChangeRequest, CosignerView, Proposal
+from proposals.models import ChangeRequest, CosignerView, Proposal, TextSnapshot
 from proposals.replies import make_open_pages_stale
 from proposals.request_facts import facts_of
 from proposals.rewording import AMENDED, reword, text_of
@@ -34,7 +33,9 @@ def _ask(step: Step, kind: ChangeKind, replaced: dict, proposed: dict) -> None:
 def give_view(step: Step) -> None:
     """A later view of the same co-signer takes the place of the earlier one; both stay in the log."""
     said = {"agrees": step.data["agrees"], "comment": step.data["reason"], "at": step.at}
-    CosignerView.objects.update_or_create(request=step.case, person=step.actor.person, defaults=said)
+    mine = CosignerView.objects.filter(request=step.case, person_id=step.actor.person_id)
+    if not mine.update(**said):
+        CosignerView.objects.create(request=step.case, person_id=step.actor.person_id, **said)
     step.facts["agrees"] = said["agrees"]
 
 
@@ -50,9 +51,11 @@ def after_grant(step: Step) -> None:
 
 
 def amend(step: Step) -> None:
-    """The new text; the one before it is kept on file."""
+    """The new text; the one before it, which the guard found unchanged since it was asked, is kept on file."""
     proposal, request = step.case, step.data["request"]
-    keep_text(proposal, AMENDED, request.asked_by, step.at)
+    TextSnapshot.objects.create(
+        proposal=proposal, occasion=AMENDED, by=request.asked_by, at=step.at, **request.replaced
+    )
     step.write(title=request.proposed["title"], situation=request.proposed["situation"])
     reword(proposal, request.proposed["suggestions"])
     _on_request(step)
@@ -93,5 +96,5 @@ def lapse(step: Step) -> None:
 def lapse_of(proposal: Proposal, at) -> None:
     if not facts_of(proposal)["is_asked"]:
         return
-    for request in ChangeRequest.objects.open().filter(proposal=proposal):
+    for request in proposal.change_requests.open():
         perform(ChangeRequestAct.LAPSE, request, SYSTEM, {"reason": "提案已进入其他环节，申请自动失效。"}, at=at)

@@ -27,7 +27,7 @@ PEOPLE = (
 )  # fmt: skip
 
 
-DRAFT, HANDED, ASKED, SHARE, INVITED, MINE = "draft", "handed", "asked", "share", "invited", "mine"
+DRAFT, HANDED, ASKED, SHARE, INVITED, MINE, CHANGE = "draft", "handed", "asked", "share", "invited", "mine", "change"
 
 
 @dataclass
@@ -49,6 +49,8 @@ class Cases:
             return self._file(c, whose)
         if whose == SHARE:
             return self.handed.assignments.get().pk
+        if whose == CHANGE:
+            return self.handed.change_requests.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -69,6 +71,7 @@ def build() -> tuple:
     perform(ProposalAct.INVITE, asked, c.author, {"persons": asked_ones, "closes_at": closes})
     perform(CosignatureAct.AGREE, asked.cosignatures.get(person=c.cosigner.person), c.cosigner, {})
     cases = Cases(make.draft(c), make.assigned(c), asked)
+    perform(ProposalAct.ASK_WITHDRAWAL, cases.handed, c.author, {"reason": "情况有变化"})
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")

@@ -22,7 +22,8 @@ from workflow.transition import all_processes
 
 pytestmark = pytest.mark.django_db
 BUDGET = 12
-OUTSIDE = {"assignment.rate_by_proxy"}  # attaches the scanned form, which locks and counts files
+# The scanned form is attached, which locks and counts files; an amendment rewrites every suggestion.
+OUTSIDE = {"assignment.rate_by_proxy", "proposal.amend"}
 
 
 class Meter:
