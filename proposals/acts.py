@@ -74,3 +74,12 @@ class ChangeRequestAct(StrEnum):
     REFUSE = "refuse"
     TAKE_BACK = "take_back"
     LAPSE = "lapse"
+
+
+class LeadAct(StrEnum):
+    BRING = "bring"
+    OFFER = "offer"
+    DECLINE = "decline"
+    REDIRECT = "redirect"
+    SCREEN_AGAIN = "screen_again"
+    USE = "use"

@@ -126,6 +126,7 @@ AUDIENCES = {
     "first_proposer": _first_proposer,
     "proposers": _proposers,
     "cosigners": _cosigners,
+    "contributor": lambda case, event: Q(pk=case.contributor_id),
     "invitees": _invitees,
     "invitee": _invitee,
     "main_proposers": _main_proposers,

@@ -16,13 +16,14 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, claims, holdings, places, recomputing, transitions
+    from . import attachments, audiences, claims, holdings, lead_transitions, places, recomputing, transitions
 
     for process in (
         transitions.PROPOSAL,
         transitions.ASSIGNMENT,
         transitions.COSIGNATURE,
         transitions.CHANGE_REQUEST,
+        lead_transitions.LEAD,
     ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
@@ -41,8 +42,8 @@ def _grant_rights() -> None:
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
     for capacity in (COMMITTEE_STAFF, REVIEWER):
-        grant(capacity, "proposals.view_changerequest")
-    grant(COMMITTEE_STAFF, "proposals.import_ledger")
+        grant(capacity, "proposals.view_changerequest", "proposals.view_lead", "proposals.view_leadcollection")
+    grant(COMMITTEE_STAFF, "proposals.import_ledger", "proposals.add_leadcollection", "proposals.change_leadcollection")
     for model in ("category", "rejectionreason"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

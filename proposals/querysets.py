@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from workflow.querysets import CaseQuerySet
 
 from .kinds import AssignmentKind
+from .lead_states import LeadState
 from .states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 
 
@@ -117,6 +118,19 @@ class ChangeRequestQuerySet(CaseQuerySet):
 
     def open(self):
         return self.filter(state=ChangeRequestState.PENDING)
+
+
+class LeadQuerySet(CaseQuerySet):
+    def for_list(self):
+        return self.select_related("category", "collection__session__term", "contributor__person")
+
+    def for_members(self):
+        return self.filter(state__in=LeadState.FOR_MEMBERS)
+
+    def matching(self, text: str):
+        """Every word in the title or the text that members are shown."""
+        words = (Q(shown_title__contains=word) | Q(shown_description__contains=word) for word in text.split()[:5])
+        return self.filter(*words)
 
 
 class CosignatureQuerySet(CaseQuerySet):

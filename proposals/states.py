@@ -90,5 +90,6 @@ TONES = {
     "awaiting_sign_off": "info", "awaiting_check": "info", "opinion_given": "success",
     "recalled": "neutral", "invited": "warning", "agreed": "success", "declined": "neutral",
     "expired": "neutral", "pending": "warning", "granted": "success", "refused": "neutral",
-    "taken_back": "neutral", "lapsed": "neutral",
+    "taken_back": "neutral", "lapsed": "neutral", "waiting": "warning", "offered": "info",
+    "redirected": "neutral", "used": "success",
 }  # fmt: skip

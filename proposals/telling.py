@@ -10,9 +10,10 @@ from workflow.models import Event
 from .acts import AssignmentAct as A
 from .acts import ChangeRequestAct as R
 from .acts import CosignatureAct as C
+from .acts import LeadAct as L
 from .acts import ProposalAct as P
 from .history import reason_label
-from .models import Assignment, Cosignature, Proposal
+from .models import Assignment, Cosignature, Lead, Proposal
 from .states import AssignmentState, ProposalState
 
 # act, or (act, state it led to): {audience: sentence}. The words in braces are FACTS. No title and no text of a case.
@@ -140,13 +141,25 @@ CHANGE_REQUEST = {
     R.LAPSE: {"proposers": "提案已进入其他环节，{asked}的申请自动失效。"},
 }
 
-WORDS = {"proposal": PROPOSAL, "assignment": ASSIGNMENT, "cosignature": COSIGNATURE, "change_request": CHANGE_REQUEST}
+LEAD = {
+    L.OFFER: {"contributor": "您提供的线索已推荐给政协委员参考。"},
+    L.DECLINE: {"contributor": "您提供的线索没有采用（{decline_reason}）。"},
+    L.REDIRECT: {"contributor": "您提供的线索已转{channel}办理。"},
+}
+
+WORDS = {
+    "proposal": PROPOSAL,
+    "assignment": ASSIGNMENT,
+    "cosignature": COSIGNATURE,
+    "change_request": CHANGE_REQUEST,
+    "lead": LEAD,
+}
 
 
 def notice_for(audience: str, case, event: Event, with_reason: bool):
     """A function of the user: what somebody of this audience is told."""
     about = _about(audience, case, event)
-    subject = f"【提案】{event.label}：{_called(proposal_of(about), audience)}"
+    subject = f"【提案】{event.label}：{_called(about, audience)}"
     lines = [sentence(audience, case, event)]
     if event.reason and with_reason:
         lines.append(f"{reason_label(event)}：{event.reason}")
@@ -166,6 +179,8 @@ def proposal_of(case) -> Proposal:
 
 def _about(audience: str, case, event: Event):
     """The case at which this audience has to look: the one it can open."""
+    if isinstance(case, Lead):
+        return case
     if audience == "main_proposers":
         return case.merged_into
     if audience == "new_unit":
@@ -173,8 +188,11 @@ def _about(audience: str, case, event: Event):
     return case if isinstance(case, Assignment) else proposal_of(case)
 
 
-def _called(proposal: Proposal, audience: str) -> str:
+def _called(about, audience: str) -> str:
     """The number; before there is one, what the case is to those who are told."""
+    if isinstance(about, Lead):
+        return f"线索 {about.receipt}"
+    proposal = proposal_of(about)
     if proposal.receipt_number or proposal.is_numbered:
         return proposal.number
     return "请您联名的提案" if audience in ("invitees", "invitee") else "您起草的提案"
@@ -233,6 +251,8 @@ def _granted(case, event: Event) -> str:
 
 
 FACTS = {
+    "decline_reason": lambda case, event: case.get_decline_reason_display(),
+    "channel": lambda case, event: case.channel,
     "granted": _granted,
     "asked": lambda case, event: case.get_kind_display(),
     "view": lambda case, event: "同意" if event.data.get("agrees") else "不同意",

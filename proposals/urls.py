@@ -1,12 +1,15 @@
 from django.urls import path
 
-from .views import acts, amending, batch, check, detail, inviting, listing, replying, writing
+from .views import acts, amending, batch, check, detail, inviting, leads, listing, replying, writing
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", listing.proposal_list, name="list"),
     path("batch/", batch.batch_act, name="batch"),
+    path("leads/", leads.listing, name="leads"),
+    path("leads/<int:pk>/", leads.detail, name="lead"),
+    path("leads/<int:pk>/acts/use/", leads.use, name="lead_use"),
     path("new/", writing.New.as_view(), name="new"),
     path("new/autosave/", writing.autosave_new, name="autosave_new"),
     path("<int:pk>/", detail.detail, name="detail"),

@@ -3,6 +3,7 @@
 from .acts import AssignmentAct as A
 from .acts import ChangeRequestAct as R
 from .acts import CosignatureAct as C
+from .acts import LeadAct as L
 from .acts import ProposalAct as P
 
 # act: (before doing it, after it was done)
@@ -79,7 +80,21 @@ CHANGE_REQUEST = {
     R.TAKE_BACK: ("提案照原样办理；以后还可以再申请。", "申请已撤回。"),
 }
 
-WORDS = {"proposal": PROPOSAL, "assignment": ASSIGNMENT, "cosignature": COSIGNATURE, "change_request": CHANGE_REQUEST}
+LEAD = {
+    L.OFFER: ("委员在“提案线索”里能看到这条线索，可以据此写提案；联系方式不给委员。", "已推荐给委员。"),
+    L.DECLINE: ("线索不再使用；提供人查询时能看到原因和您写的说明。", "已记为不采用。"),
+    L.REDIRECT: ("线索由其他渠道办理；提供人查询时能看到去向和您写的说明。", "已记为转其他渠道。"),
+    L.SCREEN_AGAIN: ("线索回到待筛选，委员暂时看不到。", "已回到待筛选。"),
+    L.USE: ("为您新建一份草稿，标题和类别照线索填好，都可以改。", "已据这条线索新建草稿，请接着写。"),
+}
+
+WORDS = {
+    "proposal": PROPOSAL,
+    "assignment": ASSIGNMENT,
+    "cosignature": COSIGNATURE,
+    "change_request": CHANGE_REQUEST,
+    "lead": LEAD,
+}
 
 
 def consequence(process: str, act: str) -> str:

@@ -22,7 +22,7 @@ class Group:
 
 GROUPS = (
     Group("提案办理", (
-        "proposals.Proposal", "proposals.Assignment", "proposals.ChangeRequest",
+        "proposals.Proposal", "proposals.Assignment", "proposals.ChangeRequest", "proposals.Lead", "proposals.LeadCollection",
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),
     Group("委员与机构", (

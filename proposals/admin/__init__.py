@@ -2,7 +2,16 @@
 
 from .assignment import AssignmentAdmin
 from .change_request import ChangeRequestAdmin
+from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 
-__all__ = ["AssignmentAdmin", "CategoryAdmin", "ChangeRequestAdmin", "ProposalAdmin", "RejectionReasonAdmin"]
+__all__ = [
+    "AssignmentAdmin",
+    "CategoryAdmin",
+    "ChangeRequestAdmin",
+    "LeadAdmin",
+    "LeadCollectionAdmin",
+    "ProposalAdmin",
+    "RejectionReasonAdmin",
+]

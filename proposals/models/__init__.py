@@ -5,6 +5,7 @@ from .category import Category, RejectionReason
 from .change_request import ChangeRequest, CosignerView
 from .contact import Contact
 from .cosignature import Cosignature
+from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
 from .proposal import Proposal, Suggestion
 from .rating import Rating
@@ -21,6 +22,11 @@ __all__ = [
     "Contact",
     "Cosignature",
     "CosignerView",
+    "DeclineReason",
+    "Lead",
+    "LeadCollection",
+    "LeadSource",
+    "LeadUse",
     "NumberSeries",
     "Proposal",
     "Rating",

@@ -12,6 +12,7 @@ SOURCES = (
     proposers.replies,
     committee.queue,
     committee.changes,
+    committee.leads,
     committee.handing_out,
     committee.dispatch,
     units.desk,

@@ -1,12 +1,14 @@
 """What waits for 提案委 and the dispatch office: queues by stage."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
 
 from deadlines.book import Book
 from members.models import Post
 from members.posts import posts_of
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
-from proposals.models import Assignment, ChangeRequest, Proposal, Reply
+from proposals.lead_states import LeadState
+from proposals.models import Assignment, ChangeRequest, Lead, Proposal, Reply
 from proposals.roles import Role
 from proposals.states import AssignmentState, ProposalState
 from workflow.querysets import NEVER
@@ -72,6 +74,22 @@ def changes(user, book: Book) -> list[TodoItem]:
             waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.asked_at,
         )
         for row in rows
+    ]  # fmt: skip
+
+
+def leads(user, book: Book) -> list[TodoItem]:
+    """One row for all leads that wait to be screened: there may be hundreds."""
+    if not posts_of(user).in_proposal_committee(Post.STAFF):
+        return []
+    waiting = Lead.objects.filter(state=LeadState.WAITING).aggregate(count=Count("pk"), since=Min("received_at"))
+    if not waiting["count"]:
+        return []
+    url = f"{reverse('admin:proposals_lead_changelist')}?state={LeadState.WAITING}"
+    return [
+        TodoItem(
+            process="lead", object_id=0, number=f"{waiting['count']} 条", title="提案线索", what="筛选提案线索", url=url,
+            case_url=url, since=waiting["since"],
+        )
     ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from members.posts import posts_of
 from proposals import drafting
 from proposals.forms import drafting as forms
 from proposals.history import why_returned
-from proposals.models import Proposal
+from proposals.models import Lead, Proposal
 from proposals.states import ProposalState
 from proposals.validators import TEXT_GUIDE
 from proposals.windows import session_for_new
@@ -95,9 +95,14 @@ def _head(draft: DraftText) -> dict:
         "member": _drafted_for(proposal) if proposal else draft.member,
         "is_secretary": drafting.is_secretary(proposal) if proposal else draft.member is not None,
         "is_returned": is_returned, "returned_reason": why_returned(proposal) if is_returned else "",
-        **saved(proposal.saved_at if proposal else None),
+        **saved(proposal.saved_at if proposal else None), "source": source_of(proposal),
         "crumbs": crumbs_to(proposal, "编写") if proposal else crumbs_under("写提案"),
     }  # fmt: skip
+
+
+def source_of(proposal: Proposal | None) -> Lead | None:
+    """The lead from which the draft was begun."""
+    return Lead.objects.filter(uses__proposal=proposal).first() if proposal else None
 
 
 def _drafted_for(proposal: Proposal):

@@ -100,6 +100,15 @@ def change_request_scene(c: make.County, collective: bool = False) -> Scene:
     return Scene(mine, scene.actors)
 
 
+def lead_scene(c: make.County) -> Scene:
+    """An operator brought a lead; another unit's operator has nothing to do with it."""
+    lead = make.lead(c, c.operator)
+    return Scene(lead, {
+        "contributor": c.operator, "writer": c.author, "reviewer": c.reviewer, "staff": c.staff, "head": c.head,
+        "stranger": c.third_operator, "administrator": c.administrator, "system": SYSTEM,
+    })  # fmt: skip
+
+
 def _share(case, unit, kind=AssignmentKind.SOLE) -> Assignment:
     now = timezone.now()
     return Assignment.objects.create(

@@ -139,3 +139,20 @@ CHANGE_REQUEST = {
     "take_back": {"author": "pending", "contact": "pending"},
     "lapse": {"system": "pending"},
 }
+
+LEAD_STATES = "waiting offered declined redirected used"
+OFFERED = "offered used"
+
+SEES_LEAD = {
+    "contributor": ALL, "reviewer": ALL, "staff": ALL, "head": ALL, "writer": OFFERED,
+    "stranger": "", "administrator": "",
+}  # fmt: skip
+
+LEAD = {
+    "bring": {"system": ""},
+    "offer": {"staff": "waiting", "head": "waiting"},
+    "decline": {"staff": "waiting", "head": "waiting"},
+    "redirect": {"staff": "waiting", "head": "waiting"},
+    "screen_again": {"staff": "offered declined redirected", "head": "offered declined redirected"},
+    "use": {"writer": OFFERED},
+}

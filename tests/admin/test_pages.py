@@ -75,6 +75,14 @@ PAGES = {
     "proposals_changerequest_change": COMMITTEE,
     "proposals_changerequest_history": COMMITTEE,
     "proposals_changerequest_act": "head",
+    "proposals_lead_changelist": COMMITTEE,
+    "proposals_lead_change": COMMITTEE,
+    "proposals_lead_history": COMMITTEE,
+    "proposals_lead_act": "staff head",
+    "proposals_leadcollection_changelist": COMMITTEE,
+    "proposals_leadcollection_change": COMMITTEE,
+    "proposals_leadcollection_history": COMMITTEE,
+    "proposals_leadcollection_add": "staff head",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -181,7 +189,7 @@ NEVER = {
     for page in ("add", "delete")
     for model in (
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason",
-        "proposals_changerequest",
+        "proposals_changerequest", "proposals_lead", "proposals_leadcollection",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
@@ -210,7 +218,8 @@ def rows(s: Scene) -> dict:
     copies.copy_of(asking)
     return {
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
-        "proposals_changerequest": ChangeRequest.objects.get(),
+        "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
+        "proposals_leadcollection": lead.collection,
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
@@ -246,7 +255,9 @@ def address(name: str, rows: dict) -> str:
     if name.endswith(("_import_preview", "_import_errors")):
         return reverse(f"admin:{name}", args=[uuid4()])
     if page == "act":
-        act = {"proposals_proposal": "assign", "proposals_changerequest": "refuse"}.get(model, "refuse_return")
+        act = {"proposals_proposal": "assign", "proposals_changerequest": "refuse", "proposals_lead": "decline"}.get(
+            model, "refuse_return"
+        )
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
     if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])

@@ -13,6 +13,7 @@ from proposals import drafting
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ChangeRequestAct as R
 from proposals.acts import CosignatureAct as C
+from proposals.acts import LeadAct as L
 from proposals.acts import ProposalAct as P
 from proposals.models import ChangeRequest, RejectionReason
 from tests.factories import county as make
@@ -22,8 +23,9 @@ from workflow.transition import all_processes
 
 pytestmark = pytest.mark.django_db
 BUDGET = 12
-# The scanned form is attached, which locks and counts files; an amendment rewrites every suggestion.
-OUTSIDE = {"assignment.rate_by_proxy", "proposal.amend"}
+# The scanned form is attached, which locks and counts files; an amendment rewrites every suggestion; a used lead
+# opens a draft.
+OUTSIDE = {"assignment.rate_by_proxy", "proposal.amend", "lead.use"}
 
 
 class Meter:
@@ -168,6 +170,18 @@ def change(do, c):
     do(R.GRANT, ChangeRequest.objects.get(proposal=mine.proposal, state="pending"), c.head, {})
 
 
+def screen(do, c):
+    lead = make.lead(c)
+    do(L.OFFER, lead, c.staff, {})
+    do(L.SCREEN_AGAIN, lead, c.staff, {"reason": "核实"})
+    do(L.DECLINE, lead, c.staff, {"decline_reason": "known", "reason": "已有提案"})
+    do(L.SCREEN_AGAIN, lead, c.staff, {"reason": "核实"})
+    do(L.REDIRECT, lead, c.staff, {"channel": "县信访局", "reason": "属个人诉求"})
+    do(L.SCREEN_AGAIN, lead, c.staff, {"reason": "核实"})
+    do(L.OFFER, lead, c.staff, {})
+    do(L.USE, lead, c.author)
+
+
 def amended(proposal, word: str) -> dict:
     """Every part changed: one suggestion reworded, one left out, one new."""
     return {"title": f"新案由{word}", "situation": "新的情况。", "suggestions": ["错时上下学"] * 3, "reason": "有变化"}
@@ -182,6 +196,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         reply(meter.perform, c, mine, "B")
         rate(meter.perform, c, mine)
         change(meter.perform, c)
+        screen(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}

@@ -27,9 +27,9 @@ def test_from_the_case_page_to_the_decision_and_the_units_view(c, browse):
     assert ("suggestions-2-text", "增设护学岗") in back.form("下一步：看改动").values
     page = page.press("提交申请")
     assert "修改申请已提交，由提案委决定。" in page.text
-    assert ("待提案委决定" in page.text, page.has_link("撤回申请（修改文字申请）")) == (True, True)
+    assert ("待提案委决定" in page.text, page.has_link("撤回申请：修改文字申请")) == (True, True)
     assert "变更申请" not in browse(c.operator).go(f"/proposals/{proposal.pk}/").text
-    head = browse(c.head).go(f"/proposals/{proposal.pk}/").follow("同意申请（修改文字申请）")
+    head = browse(c.head).go(f"/proposals/{proposal.pk}/").follow("同意申请：修改文字申请")
     assert "［增加］安全" in head.text
     assert "已同意申请。" in head.press("同意申请", reason="可以").text
     unit = browse(c.operator).go(f"/proposals/{proposal.pk}/")
@@ -80,7 +80,7 @@ def test_withdrawal_by_pages(c, browse):
     page = browse(c.author).go(f"/proposals/{proposal.pk}/").follow("申请撤案")
     assert page.press("申请撤案", reason="").status == 400
     assert "撤案申请已提交" in page.press("申请撤案", reason="已经解决").text
-    browse(c.head).go(f"/proposals/{proposal.pk}/").follow("同意申请（撤案申请）").press("同意申请")
+    browse(c.head).go(f"/proposals/{proposal.pk}/").follow("同意申请：撤案申请").press("同意申请")
     assert "已撤案" in browse(c.author).go(f"/proposals/{proposal.pk}/").text
     assert browse(c.operator).go(f"/proposals/{proposal.pk}/").status == 404
     assert ProposalAct.ASK_AMEND not in browse(c.author).go(f"/proposals/{proposal.pk}/").text
