@@ -40,6 +40,10 @@ class ProposalAct(StrEnum):
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
     CORRECT = "correct"
+    ASK_AMEND = "ask_amend"
+    ASK_WITHDRAWAL = "ask_withdrawal"
+    AMEND = "amend"
+    WITHDRAW_FILED = "withdraw_filed"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 
@@ -61,6 +65,8 @@ class AssignmentAct(StrEnum):
     RATE = "rate"
     RATE_BY_PROXY = "rate_by_proxy"
     ANOTHER_ROUND = "another_round"
+    TEXT_CHANGED = "text_changed"
+    RECALL = "recall"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 
@@ -74,3 +80,20 @@ class CosignatureAct(StrEnum):
     TAKE_BACK = "take_back"
     ENTER_BY_PROXY = "enter_by_proxy"
     RECORD_FROM_LEDGER = "record_from_ledger"
+
+
+class ChangeRequestAct(StrEnum):
+    GIVE_VIEW = "give_view"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    TAKE_BACK = "take_back"
+    LAPSE = "lapse"
+
+
+class LeadAct(StrEnum):
+    BRING = "bring"
+    OFFER = "offer"
+    DECLINE = "decline"
+    REDIRECT = "redirect"
+    SCREEN_AGAIN = "screen_again"
+    USE = "use"

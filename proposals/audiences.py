@@ -73,6 +73,10 @@ def _proposers(case, event) -> Q:
     return _first_proposer(case, event) | _persons(signed.values("person_id"))
 
 
+def _cosigners(case, event) -> Q:
+    return _persons(Cosignature.objects.agreed().filter(proposal=proposal_of(case)).values("person_id"))
+
+
 def _invitees(case, event) -> Q:
     open_ones = Cosignature.objects.open().filter(proposal=proposal_of(case))
     return _persons(open_ones.values("person_id"))
@@ -138,6 +142,8 @@ def _after_sign_off(case, event) -> Q:
 AUDIENCES = {
     "first_proposer": _first_proposer,
     "proposers": _proposers,
+    "cosigners": _cosigners,
+    "contributor": lambda case, event: Q(pk=case.contributor_id),
     "invitees": _invitees,
     "conveners": _conveners,
     "invitee": _invitee,

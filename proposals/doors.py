@@ -17,10 +17,16 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, claims, collective, compared, holdings, places, recomputing, transitions
+    from . import attachments, audiences, claims, collective, compared, holdings, lead_transitions, places, recomputing, transitions
     from .secrecy import finding
 
-    for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
+    for process in (
+        transitions.PROPOSAL,
+        transitions.ASSIGNMENT,
+        transitions.COSIGNATURE,
+        transitions.CHANGE_REQUEST,
+        lead_transitions.LEAD,
+    ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
     for kind in Timing:
@@ -42,7 +48,9 @@ def _grant_rights() -> None:
     seen = [f"proposals.view_{name}" for name in VIEWABLE]
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
-    grant(COMMITTEE_STAFF, "proposals.import_ledger", "proposals.move_window")
+    for capacity in (COMMITTEE_STAFF, REVIEWER):
+        grant(capacity, "proposals.view_changerequest", "proposals.view_lead", "proposals.view_leadcollection")
+    grant(COMMITTEE_STAFF, "proposals.import_ledger", "proposals.move_window", "proposals.add_leadcollection", "proposals.change_leadcollection")
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

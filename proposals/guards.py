@@ -15,6 +15,7 @@ from .kinds import AssignmentKind, Disclosure, ProxyAnswer, ResultClass, Timing
 from .models import Proposal
 from .ratings import has_rated, not_yet_rated, unrated_people
 from .replies import current_reply, reply_to_act_on, unanswered_positions
+from .request_facts import facts_of
 from .roles import Role
 from .states import ProposalState
 from .validators import missing
@@ -142,7 +143,7 @@ def was_admitted(step: Step) -> None:
 
 
 def nothing_merged_in(step: Step) -> None:
-    if step.case.merged_proposals.exists():
+    if facts_of(step.case)["has_merged"]:
         raise Refused("已有提案并入本案。", "请先撤销那些提案的并案决定。", code="has_merged")
 
 

@@ -130,6 +130,11 @@ class ProxyAnswer(models.TextChoices):
     DISPUTED = "disputed", "有出入"
 
 
+class ChangeKind(models.TextChoices):
+    AMEND = "amend", "修改文字"
+    WITHDRAW = "withdraw", "撤案"
+
+
 class CategorySystem(models.TextChoices):
     OVERALL = "overall", "五位一体"
     BUSINESS = "business", "业务类别"

@@ -5,9 +5,13 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
-from .models import Assignment, Proposal
+from .models import Assignment, Lead, Proposal
 
-KINDS = {"proposals:detail": (Proposal, "title"), "proposals:assignment": (Assignment, "proposal__title")}
+KINDS = {
+    "proposals:detail": (Proposal, "title"),
+    "proposals:assignment": (Assignment, "proposal__title"),
+    "proposals:lead": (Lead, "title"),
+}
 
 
 def titles(user, urls: Iterable[str]) -> dict[str, str | None]:

@@ -7,7 +7,8 @@ from members.periods import today
 from workflow.querysets import CaseQuerySet
 
 from .kinds import AssignmentKind
-from .states import AssignmentState, CosignatureState, ProposalState
+from .lead_states import LeadState
+from .states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 
 
 def _shares_in_hand(rows, path: str) -> Prefetch:
@@ -104,6 +105,34 @@ class AssignmentQuerySet(CaseQuerySet):
     def late(self, day):
         """Open ones whose reply was due before that day."""
         return self.open().filter(due_on__lt=day)
+
+
+class ChangeRequestQuerySet(CaseQuerySet):
+    def for_acting(self):
+        """The proposal with what its own acts need; a granted request moves it."""
+        return self.select_related(
+            "proposal__session__term", "proposal__first_proposer", "proposal__organization", "proposal__business_category",
+            "asked_by__person",
+        )  # fmt: skip
+
+    def for_list(self):
+        return self.for_acting().select_related("decided_by__person").prefetch_related("views__person")
+
+    def open(self):
+        return self.filter(state=ChangeRequestState.PENDING)
+
+
+class LeadQuerySet(CaseQuerySet):
+    def for_list(self):
+        return self.select_related("category", "collection__session__term", "contributor__person")
+
+    def for_members(self):
+        return self.filter(state__in=LeadState.FOR_MEMBERS)
+
+    def matching(self, text: str):
+        """Every word in the title or the text that members are shown."""
+        words = (Q(shown_title__contains=word) | Q(shown_description__contains=word) for word in text.split()[:5])
+        return self.filter(*words)
 
 
 class CosignatureQuerySet(CaseQuerySet):

@@ -1,7 +1,7 @@
 """The reply of a round: finding it, and writing its draft."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
@@ -90,6 +90,12 @@ def why_not_writable(assignment: Assignment) -> Refused | None:
             f"目前状态是“{assignment.get_state_display()}”，不能修改答复稿。", "如需修改，请由审签或复核环节退回。"
         )
     return None
+
+
+def make_open_pages_stale(proposal) -> None:
+    """The text changed under the drafts: whoever has one open is shown both before anything is stored over it."""
+    mine = Reply.objects.filter(assignment__proposal=proposal, sent_at__isnull=True)
+    mine.update(version=F("version") + 1)
 
 
 def _lock_for_writing(assignment: Assignment, user) -> Assignment:

@@ -114,6 +114,19 @@ def cosignature_clauses(user, model) -> dict[str, Q]:
     }
 
 
+def change_request_clauses(user, model) -> dict[str, Q]:
+    """Role → the requests on which the user holds it: who signed the proposal, and the committee."""
+    posts = posts_of(user)
+    proposal = model._meta.get_field("proposal").related_model
+    seen = proposal_clauses(user, proposal)
+    theirs = {role: seen[role] for role in (Role.AUTHOR, Role.CONTACT, Role.COSIGNER)}
+    through = {
+        role: clause if clause == NEVER else Q(proposal_id__in=proposal._base_manager.filter(clause).values("pk"))
+        for role, clause in theirs.items()
+    }
+    return {**through, **_committee(posts, ALWAYS)}
+
+
 def _committee(posts: Posts, reach: Q) -> dict[str, Q]:
     return {
         Role.REVIEWER: reach if posts.in_proposal_committee(Post.REVIEWER) else NEVER,

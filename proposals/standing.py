@@ -85,7 +85,8 @@ def standing_of(share: Assignment) -> Standing:
     """The same of one unit's share, for those who act on it."""
     state = A(share.state)
     if state == A.RECALLED:
-        return Standing("", f"已改交，{share.unit}不再承办")
+        gone = "已撤案" if share.proposal.state == P.WITHDRAWN else "已改交"
+        return Standing("", f"{gone}，{share.unit}不再承办")
     if state == A.OPINION_GIVEN:
         return Standing("", "会办意见已报")
     if state == A.REPLIED:

@@ -40,6 +40,8 @@ class ProposalState(models.TextChoices):
     )  # fmt: skip
     KNOWN_TO_WRITERS = nonmember(("filed", "merged", "handling", "replied", "tripartite", "closed"))
     MAY_GO_OFFLINE = nonmember(("submitted", "reviewed", "filed", "not_filed", "merged", "withdrawn"))
+    AMENDABLE = nonmember(("submitted", "reviewed", "filed", "handling"))
+    WITHDRAWABLE = nonmember(("filed", "handling"))
     IN_LEDGERS = nonmember(
         ("submitted", "returned", "filed", "not_filed", "merged", "withdrawn", "handling", "replied", "closed")
     )
@@ -59,6 +61,8 @@ class AssignmentState(models.TextChoices):
     BEFORE_REPLY = nonmember(("awaiting_sign", "handling"))
     DONE = nonmember(("replied", "opinion_given"))
     FINISHED = nonmember(("opinion_given", "recalled"))
+    BEING_APPROVED = nonmember(("awaiting_sign_off", "awaiting_check"))
+    RECALLABLE = nonmember((*OPEN, "opinion_given"))
     IN_LEDGERS = nonmember(("handling", "replied", "opinion_given"))
 
 
@@ -77,6 +81,16 @@ class CosignatureState(models.TextChoices):
     IN_LEDGERS = nonmember(("agreed",))
 
 
+class ChangeRequestState(models.TextChoices):
+    PENDING = "pending", "待提案委决定"
+    GRANTED = "granted", "已同意"
+    REFUSED = "refused", "未同意"
+    TAKEN_BACK = "taken_back", "已撤回"
+    LAPSED = "lapsed", "已失效"
+
+    FINISHED = nonmember(("granted", "refused", "taken_back", "lapsed"))
+
+
 # The tone in which a state is shown; the word always stands beside the colour.
 TONES = {
     "draft": "neutral", "cosigning": "info", "submitted": "info", "reviewed": "info",
@@ -85,5 +99,7 @@ TONES = {
     "closed": "success", "awaiting_sign": "warning", "return_requested": "warning",
     "awaiting_sign_off": "info", "awaiting_check": "info", "opinion_given": "success",
     "recalled": "neutral", "invited": "warning", "agreed": "success", "declined": "neutral",
-    "expired": "neutral", "taken_back": "neutral",
+    "expired": "neutral", "pending": "warning", "granted": "success", "refused": "neutral",
+    "taken_back": "neutral", "lapsed": "neutral", "waiting": "warning", "offered": "info",
+    "redirected": "neutral", "used": "success",
 }  # fmt: skip

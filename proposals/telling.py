@@ -8,10 +8,12 @@ from notices.recipients import Notice
 from workflow.models import Event
 
 from .acts import AssignmentAct as A
+from .acts import ChangeRequestAct as R
 from .acts import CosignatureAct as C
+from .acts import LeadAct as L
 from .acts import ProposalAct as P
 from .history import reason_label
-from .models import Assignment, Cosignature, Proposal
+from .models import Assignment, Cosignature, Lead, Proposal
 from .states import AssignmentState, ProposalState
 
 # act, or (act, state it led to): {audience: sentence}. The words in braces are FACTS. No title and no text of a case.
@@ -82,6 +84,15 @@ PROPOSAL = {
     },
     P.PUBLISH: {"proposers": "提案和答复已在网站公开。"},
     P.UNPUBLISH: {"proposers": "提案和答复已从网站撤下。"},
+    P.ASK_AMEND: {
+        "heads": "{proposer}申请修改提案文字，请对照改动后决定。",
+        "cosigners": "第一提案人申请修改提案文字，您可以表示同意或不同意，由提案委决定。",
+    },
+    P.ASK_WITHDRAWAL: {
+        "heads": "{proposer}申请撤案，请决定。",
+        "cosigners": "第一提案人申请撤案，您可以表示同意或不同意，由提案委决定。",
+    },
+    P.AMEND: {"units": "提案人经提案委同意修改了提案文字，请查看改动，按新的文字办理。"},
     P.CORRECT: {"proposers": "提案委更正了提案的登记内容，请查看办理记录。"},
 }
 
@@ -124,6 +135,8 @@ ASSIGNMENT = {
         "units": "提案委代录的评价为“不满意”，请重新办理，于{reply_by}前再次答复。",
         "proposers": "提案委已按纸质表代录“不满意”的评价，由{unit}重新办理，应于{reply_by}前再次答复您。",
     },
+    A.TEXT_CHANGED: {"operators": "提案文字已经修改，答复稿退回，请核对后重新报审签（{reply_by}前答复）。"},
+    A.RECALL: {"units": "提案人经提案委同意撤案，你单位不再承办，也不能再查看。"},
     A.ANOTHER_ROUND: {"units": "三方会商商定再次办理，请于{reply_by}前再次答复。"},
 }
 
@@ -134,13 +147,36 @@ COSIGNATURE = {
     C.INVITE_AGAIN: {"invitee": "{proposer}再次邀请您联名，请于{closes}前答复。"},
 }
 
-WORDS = {"proposal": PROPOSAL, "assignment": ASSIGNMENT, "cosignature": COSIGNATURE}
+CHANGE_REQUEST = {
+    R.GIVE_VIEW: {"heads": "{actor}{view}{asked}，请决定时参考。"},
+    R.GRANT: {"proposers": "{granted}"},
+    R.REFUSE: {"proposers": "提案委没有同意{asked}的申请，提案照原样办理。"},
+    R.TAKE_BACK: {
+        "heads": "{proposer}撤回了{asked}的申请，不必再决定。",
+        "cosigners": "第一提案人撤回了{asked}的申请，提案照原样办理。",
+    },
+    R.LAPSE: {"proposers": "提案已进入其他环节，{asked}的申请自动失效。"},
+}
+
+LEAD = {
+    L.OFFER: {"contributor": "您提供的线索已推荐给政协委员参考。"},
+    L.DECLINE: {"contributor": "您提供的线索没有采用（{decline_reason}）。"},
+    L.REDIRECT: {"contributor": "您提供的线索已转{channel}办理。"},
+}
+
+WORDS = {
+    "proposal": PROPOSAL,
+    "assignment": ASSIGNMENT,
+    "cosignature": COSIGNATURE,
+    "change_request": CHANGE_REQUEST,
+    "lead": LEAD,
+}
 
 
 def notice_for(audience: str, case, event: Event, with_reason: bool):
     """A function of the user: what somebody of this audience is told."""
     about = _about(audience, case, event)
-    subject = f"【提案】{event.label}：{_called(proposal_of(about), audience)}"
+    subject = f"【提案】{event.label}：{_called(about, audience)}"
     lines = [sentence(audience, case, event)]
     if event.reason and with_reason and not proposal_of(case).moved_offline_at:
         lines.append(f"{reason_label(event)}：{event.reason}")
@@ -160,6 +196,8 @@ def proposal_of(case) -> Proposal:
 
 def _about(audience: str, case, event: Event):
     """The case at which this audience has to look: the one it can open."""
+    if isinstance(case, Lead):
+        return case
     if audience == "main_proposers":
         return case.merged_into
     if audience == "new_unit":
@@ -167,8 +205,11 @@ def _about(audience: str, case, event: Event):
     return case if isinstance(case, Assignment) else proposal_of(case)
 
 
-def _called(proposal: Proposal, audience: str) -> str:
+def _called(about, audience: str) -> str:
     """The number; before there is one, what the case is to those who are told."""
+    if isinstance(about, Lead):
+        return f"线索 {about.receipt}"
+    proposal = proposal_of(about)
     if proposal.receipt_number or proposal.is_numbered:
         return proposal.number
     return "请您联名的提案" if audience in ("invitees", "invitee") else "您起草的提案"
@@ -220,7 +261,18 @@ def _change_by(case: Proposal, event: Event) -> str:
     return f"于{_day(case.change_due_on)}前" if case.change_due_on else ""
 
 
+def _granted(case, event: Event) -> str:
+    if case.is_amendment:
+        return "提案委同意修改申请，提案已改为新的文字。"
+    return "提案委同意撤案申请，提案不再办理；案号保留，不再另用。"
+
+
 FACTS = {
+    "decline_reason": lambda case, event: case.get_decline_reason_display(),
+    "channel": lambda case, event: case.channel,
+    "granted": _granted,
+    "asked": lambda case, event: case.get_kind_display(),
+    "view": lambda case, event: "同意" if event.data.get("agrees") else "不同意",
     "actor": lambda case, event: event.actor_name,
     "proposer": lambda case, event: proposal_of(case).proposer_name,
     "closes": lambda case, event: _moment(proposal_of(case).cosigning_closes),

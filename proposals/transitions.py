@@ -4,9 +4,10 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import guards
-from .acts import AssignmentAct, CosignatureAct, ProposalAct
-from .effects import collective, filing, handling, late, offline, proxy, rating, supporting, writing
+from . import change_guards, guards
+from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ProposalAct
+from .effects import changing, collective, filing, handling, late, offline, proxy, rating, supporting, writing
+from .forms.changing import AskAmendForm, AskWithdrawalForm, GrantForm, RefuseForm, ViewForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.handling import (
     ApproveReturnForm,
@@ -31,6 +32,7 @@ from .forms.review import (
 from .forms.submitting import SubmitForm
 from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
+from .states import ChangeRequestState as R
 from .states import CosignatureState as C
 from .states import ProposalState as P
 
@@ -42,6 +44,7 @@ HANDLERS = (Role.REVIEWER, *COMMITTEE, Role.DISPATCH, Role.OPERATOR, Role.UNIT_L
 BETWEEN = (*PROPOSERS, *HANDLERS)
 RATERS = (*PROPOSERS, Role.COSIGNER, *HANDLERS)
 CONFIRMING = (*PROPOSERS, Role.CONVENER, *REVIEWERS)
+SIGNED = (*PROPOSERS, Role.COSIGNER)
 SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
 
 
@@ -85,7 +88,7 @@ PROPOSAL = register(Process(
         Row(ACT.CLOSE_COSIGNING, "联名截止，自动提交", (P.COSIGNING,), SYSTEM, P.SUBMITTED,
             guard=guards.cosigning_time_is_over, effect=writing.submit, notify=("proposers", "reviewers")),
         Row(ACT.WITHDRAW, "撤回", tuple(P.BEFORE_FILING), PROPOSERS, P.WITHDRAWN, form=ReasonForm,
-            effect=writing.withdraw, notify=("proposers", "reviewers"), danger=True),
+            effect=writing.withdraw, follow_up=changing.lapse, notify=("proposers", "reviewers"), danger=True),
         *(Row(ACT.MOVE_OFFLINE, "转线下办理", sources, who, offline.offline_state, form=OfflineForm,
               guard=guards.not_offline_yet, effect=offline.move_offline, notify=("proposers", "committee"), danger=True,
               wipes=True)
@@ -113,13 +116,16 @@ PROPOSAL = register(Process(
         Row(ACT.FILE, "立案", (P.REVIEWED,), HEAD, P.FILED, form=FileForm,
             effect=filing.file, notify=("proposers",)),
         Row(ACT.RETURN, "退回修改", (P.REVIEWED,), HEAD, P.RETURNED, form=ReturnForm,
-            effect=filing.return_for_change, notify=("proposers",)),
+            effect=filing.return_for_change, follow_up=changing.lapse, notify=("proposers",)),
         Row(ACT.REJECT, "不予立案", (P.REVIEWED,), HEAD, P.NOT_FILED, form=RejectForm,
-            guard=guards.nothing_merged_in, effect=filing.reject, notify=("proposers",), danger=True),
+            guard=guards.nothing_merged_in, effect=filing.reject, follow_up=changing.lapse, notify=("proposers",),
+            danger=True),
         Row(ACT.MERGE, "并案", (P.REVIEWED,), HEAD, P.MERGED, form=MergeForm,
-            guard=guards.nothing_merged_in, effect=filing.merge, notify=("proposers", "main_proposers")),
+            guard=guards.nothing_merged_in, effect=filing.merge, follow_up=changing.lapse,
+            notify=("proposers", "main_proposers")),
         Row(ACT.UNDO_DECISION, "撤销决定", tuple(P.DECIDED), HEAD, P.REVIEWED, form=ReasonForm,
-            guard=guards.decision_can_be_undone, effect=filing.undo_decision, notify=("proposers",), danger=True),
+            guard=guards.decision_can_be_undone, effect=filing.undo_decision, follow_up=changing.lapse,
+            notify=("proposers",), danger=True),
         Row(ACT.NUMBER, "编号", (P.FILED,), COMMITTEE, guard=guards.not_numbered,
             effect=filing.number, notify=("proposers",)),
         # --- 办 ---
@@ -142,6 +148,17 @@ PROPOSAL = register(Process(
             guard=guards.is_published, effect=filing.unpublish, notify=("proposers",)),
         Row(ACT.CORRECT, "更正", tuple(P.FILED_ON), HEAD, form=CorrectForm, effect=filing.correct,
             notify=("proposers",)),
+        # --- 提交以后的修改和撤案，先申请、后决定 ---
+        Row(ACT.ASK_AMEND, "申请修改文字", tuple(P.AMENDABLE), PROPOSERS, form=AskAmendForm,
+            guard=change_guards.may_ask_amend, effect=changing.ask_amend, notify=("heads", "cosigners"),
+            seen_by=(*SIGNED, *REVIEWERS)),
+        Row(ACT.ASK_WITHDRAWAL, "申请撤案", tuple(P.WITHDRAWABLE), PROPOSERS, form=AskWithdrawalForm,
+            guard=change_guards.may_ask_withdrawal, effect=changing.ask_withdrawal, notify=("heads", "cosigners"),
+            seen_by=(*SIGNED, *REVIEWERS)),
+        Row(ACT.AMEND, "按申请修改文字", tuple(P.AMENDABLE), SYSTEM, effect=changing.amend,
+            follow_up=changing.after_amend, notify=("units",)),
+        Row(ACT.WITHDRAW_FILED, "按申请撤案", tuple(P.WITHDRAWABLE), SYSTEM, P.WITHDRAWN,
+            effect=changing.withdraw_filed, follow_up=changing.recall_shares),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_state),
     ],
 ))
@@ -186,6 +203,9 @@ ASSIGNMENT = register(Process(
             seen_by=RATERS),
         Row(ACT.ANOTHER_ROUND, "再次办理", (A.REPLIED,), SYSTEM, A.HANDLING, effect=rating.another_round,
             notify=("units",)),
+        Row(ACT.TEXT_CHANGED, "提案已修改，退回核对", tuple(A.BEING_APPROVED), SYSTEM, A.HANDLING,
+            effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
+        Row(ACT.RECALL, "撤回交办", tuple(A.RECALLABLE), SYSTEM, A.RECALLED, notify=("units",)),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_share_state),
     ],
 ))
@@ -208,6 +228,24 @@ COSIGNATURE = register(Process(
         Row(ACT.TAKE_BACK, "撤回附议", (C.AGREED,), SYSTEM, C.TAKEN_BACK, seen_by=SIGNERS),
         Row(ACT.ENTER_BY_PROXY, "代录", (), SYSTEM, C.AGREED),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_cosignature_state),
+    ],
+))
+
+ACT = ChangeRequestAct
+
+CHANGE_REQUEST = register(Process(
+    "change_request", "变更申请", "proposals.ChangeRequest", R, Role, [
+        Row(ACT.GIVE_VIEW, "表明意见", (R.PENDING,), (Role.COSIGNER,), form=ViewForm, effect=changing.give_view,
+            notify=("heads",), seen_by=(*SIGNED, *REVIEWERS)),
+        Row(ACT.GRANT, "同意申请", (R.PENDING,), HEAD, R.GRANTED, form=GrantForm, guard=change_guards.may_grant,
+            effect=changing.decide, follow_up=changing.after_grant, notify=("proposers",),
+            seen_by=(*SIGNED, *REVIEWERS)),
+        Row(ACT.REFUSE, "不同意申请", (R.PENDING,), HEAD, R.REFUSED, form=RefuseForm, effect=changing.decide,
+            notify=("proposers",), seen_by=(*SIGNED, *REVIEWERS)),
+        Row(ACT.TAKE_BACK, "撤回申请", (R.PENDING,), PROPOSERS, R.TAKEN_BACK, notify=("heads", "cosigners"),
+            seen_by=(*SIGNED, *REVIEWERS)),
+        Row(ACT.LAPSE, "申请失效", (R.PENDING,), SYSTEM, R.LAPSED, notify=("proposers",),
+            seen_by=(*SIGNED, *REVIEWERS)),
     ],
 ))
 # fmt: on

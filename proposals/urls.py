@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, letters, listing, proxying, replying, similar, word, writing
+from .views import (
+    acts, amending, batch, check, detail, inviting, leads, letters, listing, proxying, replying, similar, word, writing,
+)  # fmt: skip
 
 app_name = "proposals"
 
@@ -8,6 +10,9 @@ urlpatterns = [
     path("", listing.proposal_list, name="list"),
     path("batch/", batch.batch_act, name="batch"),
     path("letters/", letters.letters, name="letters"),
+    path("leads/", leads.listing, name="leads"),
+    path("leads/<int:pk>/", leads.detail, name="lead"),
+    path("leads/<int:pk>/acts/use/", leads.use, name="lead_use"),
     path("new/", writing.New.as_view(), name="new"),
     path("new/word/", word.FromWord.as_view(), name="word"),
     path("new/word/blank/", word.blank_form, name="word_blank"),
@@ -23,6 +28,7 @@ urlpatterns = [
     path("<int:pk>/receipt/", check.receipt, name="receipt"),
     path("<int:pk>/letters/<slug:kind>/", letters.letter, name="letter"),
     path("<int:pk>/acts/invite/", inviting.Invite.as_view(), {"act": "invite"}, name="invite"),
+    path("<int:pk>/acts/ask_amend/", amending.Amend.as_view(), {"act": "ask_amend"}, name="ask_amend"),
     path("<int:pk>/acts/<slug:act>/", acts.ProposalActView.as_view(), name="proposal_act"),
     path("assignments/<int:pk>/", detail.assignment, name="assignment"),
     path("assignments/<int:pk>/reply/", replying.Write.as_view(), name="reply"),
@@ -30,4 +36,5 @@ urlpatterns = [
     path("assignments/<int:pk>/reply/preview/", replying.preview, name="reply_preview"),
     path("assignments/<int:pk>/acts/<slug:act>/", acts.AssignmentActView.as_view(), name="assignment_act"),
     path("cosignatures/<int:pk>/acts/<slug:act>/", acts.CosignatureActView.as_view(), name="cosignature_act"),
+    path("changes/<int:pk>/acts/<slug:act>/", acts.ChangeRequestActView.as_view(), name="change_request_act"),
 ]

@@ -1,7 +1,9 @@
 """What people read around an act: what will follow from it, and what is said once it is done."""
 
 from .acts import AssignmentAct as A
+from .acts import ChangeRequestAct as R
 from .acts import CosignatureAct as C
+from .acts import LeadAct as L
 from .acts import ProposalAct as P
 
 # act: (before doing it, after it was done)
@@ -49,6 +51,14 @@ PROPOSAL = {
     P.RECORD_MEETING: ("会商结果登记后不能更改；“达成一致”即办结，“再次办理”则由单位重新办理。", "会商情况已登记。"),
     P.PUBLISH: ("提案和答复将在门户网站公开，不登录也能看到；联系电话不公开。", "已公开。"),
     P.UNPUBLISH: ("网站上不再显示这件提案和答复。", "已撤下。"),
+    P.ASK_AMEND: (
+        "改动由提案委对照后决定，决定之前提案照原来的文字办理。承办单位答复以后不能再改。",
+        "修改申请已提交，由提案委决定。",
+    ),
+    P.ASK_WITHDRAWAL: (
+        "由提案委决定，联名人会收到通知并可以表示意见。同意后提案不再办理、不能恢复，案号保留不再另用。",
+        "撤案申请已提交，由提案委决定。",
+    ),
     P.CORRECT: ("更正即时生效，改前改后的内容都留在办理记录里。", "已更正。"),
 }
 
@@ -86,7 +96,28 @@ COSIGNATURE = {
     C.INVITE_AGAIN: ("对方会再次收到邀请。", "已再次邀请。"),
 }
 
-WORDS = {"proposal": PROPOSAL, "assignment": ASSIGNMENT, "cosignature": COSIGNATURE}
+CHANGE_REQUEST = {
+    R.GIVE_VIEW: ("您的意见供提案委决定时参考，提案人也能看到；决定之前可以再改。", "您的意见已记录。"),
+    R.GRANT: ("同意后立即生效：修改的，提案换成新的文字；撤案的，提案不再办理，交办一并撤回。", "已同意申请。"),
+    R.REFUSE: ("提案照原样办理，提案人会收到您写的理由。", "已答复提案人：不同意。"),
+    R.TAKE_BACK: ("提案照原样办理；以后还可以再申请。", "申请已撤回。"),
+}
+
+LEAD = {
+    L.OFFER: ("委员在“提案线索”里能看到这条线索，可以据此写提案；联系方式不给委员。", "已推荐给委员。"),
+    L.DECLINE: ("线索不再使用；提供人查询时能看到原因和您写的说明。", "已记为不采用。"),
+    L.REDIRECT: ("线索由其他渠道办理；提供人查询时能看到去向和您写的说明。", "已记为转其他渠道。"),
+    L.SCREEN_AGAIN: ("线索回到待筛选，委员暂时看不到。", "已回到待筛选。"),
+    L.USE: ("为您新建一份草稿，标题和类别照线索填好，都可以改。", "已据这条线索新建草稿，请接着写。"),
+}
+
+WORDS = {
+    "proposal": PROPOSAL,
+    "assignment": ASSIGNMENT,
+    "cosignature": COSIGNATURE,
+    "change_request": CHANGE_REQUEST,
+    "lead": LEAD,
+}
 
 
 def consequence(process: str, act: str) -> str:

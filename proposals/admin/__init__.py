@@ -1,7 +1,17 @@
 """提案 in the admin: everything to search and filter; every change of a case is an act."""
 
 from .assignment import AssignmentAdmin
+from .change_request import ChangeRequestAdmin
+from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 
-__all__ = ["AssignmentAdmin", "CategoryAdmin", "ProposalAdmin", "RejectionReasonAdmin"]
+__all__ = [
+    "AssignmentAdmin",
+    "CategoryAdmin",
+    "ChangeRequestAdmin",
+    "LeadAdmin",
+    "LeadCollectionAdmin",
+    "ProposalAdmin",
+    "RejectionReasonAdmin",
+]

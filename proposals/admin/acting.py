@@ -1,8 +1,12 @@
-"""The pages of the acts on proposals and their shares, files included, in the admin's frame."""
+"""The pages of the acts on proposals and what belongs to them, files included, in the admin's frame."""
 
-from proposals.views.acts import CaseActView
+from proposals.views.acts import CaseActView, ChangeRequestActView
 from workflow.admin.acting import AdminAct
 
 
 class ProposalAct(AdminAct, CaseActView):
+    pass
+
+
+class ChangeRequestAct(AdminAct, ChangeRequestActView):
     pass

@@ -13,7 +13,7 @@ from proposals.collective import proof_of
 from proposals.finding import find
 from proposals.models import Assignment, Proposal
 from proposals.numbering import in_numbering_order
-from proposals.sections import shares, texts
+from proposals.sections import changes, shares
 from proposals.sections.acts import POINTLESS
 from proposals.sections.reader import Reader
 from proposals.standing import standing
@@ -134,7 +134,7 @@ class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
             "reviews": detail.reviews(proposal) if reader.reviews else [],
             "shares": shares.shares_of(proposal, reader, book),
             "proof": proof_of(proposal), "seal": check.seal(proposal),
-            "wordings": texts.wordings(proposal) if reader.follows_text else [],
+            "wordings": detail.kept_texts(proposal, reader), "requests": changes.requests_of(proposal, reader),
             "merged": detail.merged(proposal, reader),
             "meetings": proposal.meetings.all() if reader.handles else [],
         }  # fmt: skip

@@ -5,8 +5,9 @@ from django_filters.rest_framework import FilterSet
 
 from proposals.forms.filters import DUES, ORDERS, SCOPES, ProposalFilter
 from proposals.kinds import AssignmentKind
-from proposals.models import Assignment, Cosignature
-from proposals.states import AssignmentState, CosignatureState
+from proposals.lead_states import LeadState
+from proposals.models import Assignment, ChangeRequest, Cosignature, Lead
+from proposals.states import AssignmentState, ChangeRequestState, CosignatureState
 from xiping_cppcc.api.paging import moment_of
 from xiping_cppcc.api.parameters import KeyFilter
 
@@ -76,3 +77,25 @@ class CosignatureFilter(FilterSet):
     def by_mine(self, rows, name, value: bool):
         own = {"person_id": self.request.user.person_id}
         return rows.filter(**own) if value else rows.exclude(**own)
+
+
+class ChangeRequestFilter(FilterSet):
+    state = filters.ChoiceFilter(choices=ChangeRequestState.choices, label="状态")
+    proposal = KeyFilter(field_name="proposal_id", label="提案的编号")
+
+    class Meta:
+        model = ChangeRequest
+        fields: list[str] = []
+
+
+class LeadFilter(FilterSet):
+    state = filters.ChoiceFilter(choices=LeadState.choices, label="状态")
+    category = KeyFilter(field_name="category_id", label="类别的编号")
+    q = filters.CharFilter(method="by_words", label="标题或说明里的词", max_length=40)
+
+    class Meta:
+        model = Lead
+        fields: list[str] = []
+
+    def by_words(self, rows, name, value: str):
+        return rows.matching(value.replace("\x00", ""))

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from deadlines.book import Book
 from proposals.lists import Line, lines
-from proposals.models import Assignment, Cosignature, Proposal
+from proposals.models import Assignment, ChangeRequest, Cosignature, Lead, Proposal
 from proposals.sections.acts import worth_listing
 from proposals.sections.reader import Reader
 from proposals.sections.shares import sign_of
@@ -126,6 +126,52 @@ class CosignatureRowSerializer(ChildRowSerializer):
     closes_at = serializers.DateTimeField(source="case.proposal.cosigning_closes", allow_null=True)
 
 
+class TextSerializer(serializers.Serializer):
+    """A whole text of a proposal: empty for a request to withdraw."""
+
+    title = serializers.CharField(required=False)
+    situation = serializers.CharField(required=False)
+    suggestions = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class CosignerViewSerializer(serializers.Serializer):
+    person = NameSerializer()
+    agrees = serializers.BooleanField()
+    comment = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+
+
+class ChangeRequestRowSerializer(ChildRowSerializer):
+    kind = serializers.CharField(source="case.kind", help_text="amend 修改文字、withdraw 撤案")
+    kind_label = serializers.CharField(source="case.get_kind_display")
+    reason = serializers.CharField(source="case.reason", help_text="申请理由")
+    asked_by = serializers.CharField(source="case.asked_by.__str__")
+    asked_at = serializers.DateTimeField(source="case.asked_at")
+    replaced = TextSerializer(source="case.replaced", help_text="申请时的文字")
+    proposed = TextSerializer(source="case.proposed", help_text="申请改成的文字")
+    views = CosignerViewSerializer(source="case.views.all", many=True, help_text="联名人的意见")
+    decided_at = serializers.DateTimeField(source="case.decided_at", allow_null=True)
+    decision = serializers.CharField(source="case.decision", allow_blank=True, help_text="决定说明")
+
+
+class LeadRowSerializer(serializers.Serializer):
+    """A lead as members see it; whom it came from is the committee's to know."""
+
+    id = serializers.IntegerField(source="case.pk")
+    version = serializers.IntegerField(source="case.version")
+    receipt = serializers.CharField(source="case.receipt", help_text="线索编号")
+    title = serializers.CharField(source="case.__str__")
+    description = serializers.CharField(help_text="给委员看的说明")
+    place = serializers.CharField(source="case.place", allow_blank=True)
+    category = NameSerializer(source="case.category", allow_null=True)
+    state = serializers.CharField(source="case.state")
+    state_label = serializers.CharField(source="case.get_state_display")
+    tone = serializers.CharField()
+    received_at = serializers.DateTimeField(source="case.received_at")
+    drafts = serializers.ListField(child=serializers.IntegerField(), help_text="本人据此起草的提案的编号")
+    acts = ActNameSerializer(many=True)
+
+
 def assignment_row(case: Assignment, user, book: Book) -> dict:
     """A row of `for_list()`, read with roles."""
     return AssignmentRowSerializer({**_child(case, user), "due": sign_of(case, book)}).data
@@ -134,6 +180,18 @@ def assignment_row(case: Assignment, user, book: Book) -> dict:
 def cosignature_row(case: Cosignature, user) -> dict:
     """A row of `for_list()`, read with roles."""
     return CosignatureRowSerializer(_child(case, user)).data
+
+
+def change_request_row(case: ChangeRequest, user) -> dict:
+    """A row of `for_list()`, read with roles."""
+    return ChangeRequestRowSerializer(_child(case, user)).data
+
+
+def lead_row(case: Lead, user) -> dict:
+    """A row of `for_list()` with its uses, read with roles."""
+    mine = [use.proposal_id for use in case.uses.all() if use.proposal.drafter_id == user.person_id]
+    more = {"description": case.shown_description or case.description, "drafts": mine}
+    return LeadRowSerializer({**_child(case, user), **more}).data
 
 
 def _child(case: Case, user) -> dict:

@@ -1,7 +1,9 @@
 from django.urls import path
 
 from .assignments import Assignments
+from .change_requests import ChangeRequests
 from .cosignatures import Cosignatures
+from .leads import Leads
 from .proposals import Proposals
 from .reference import Categories, RejectionReasons
 
@@ -36,6 +38,8 @@ urlpatterns = [
         name="assignment-reply",
     ),
     *case_paths("cosignatures", Cosignatures, {"get": "retrieve"}, {"get": "list"}),
+    *case_paths("change-requests", ChangeRequests, {"get": "retrieve"}, {"get": "list"}),
+    *case_paths("leads", Leads, {"get": "retrieve"}, {"get": "list"}),
     path("categories/", Categories.as_view({"get": "list"}), name="categories"),
     path("rejection-reasons/", RejectionReasons.as_view({"get": "list"}), name="rejection-reasons"),
 ]

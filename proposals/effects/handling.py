@@ -13,12 +13,15 @@ from proposals.kinds import (
 from proposals.models import Assignment, Contact
 from proposals.numbering import letter_series, next_number
 from proposals.replies import reply_to_act_on
+from proposals.request_facts import facts_of
 from proposals.states import AssignmentState, ProposalState
 from workflow.actors import SYSTEM
 from workflow.drawing import targets
 from workflow.engine import perform
 from workflow.errors import Refused
 from workflow.transition import Step
+
+from .changing import lapse, lapse_of
 
 
 def assign(step: Step) -> None:
@@ -146,12 +149,16 @@ def send(step: Step) -> None:
 def after_send(step: Step) -> None:
     """When the last answering unit has replied, the proposal waits for its rating."""
     proposal = step.case.proposal
-    waiting = step.case.is_separate and proposal.assignments.unanswered().exists()
-    if proposal.state == ProposalState.HANDLING and not waiting:
+    if proposal.state != ProposalState.HANDLING:
+        return
+    if step.case.is_separate and facts_of(proposal)["is_waiting"]:
+        lapse_of(proposal, step.at)
+    else:
         perform(ProposalAct.ALL_REPLIED, proposal, SYSTEM, at=step.at)
 
 
 def all_replied(step: Step) -> None:
+    lapse(step)
     step.write(replied_at=step.at)
 
 

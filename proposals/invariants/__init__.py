@@ -19,9 +19,9 @@ CHECKS = (
     handling.class_b_promises, handling.states_of_shares_add_up, handling.replied_shares_have_sent_a_reply,
     ratings.raters_are_proposers, ratings.accounts_rate_for_themselves, ratings.paper_ratings_have_a_scan,
     ratings.dissatisfied_lead_on, ratings.closed_are_rated_or_marked,
-    records.states_are_those_of_the_last_event, records.nobody_waits_to_co_sign, records.joint_means_co_signed,
-    records.collectives_show_who_signed, records.support_was_allowed, records.one_proposer, records.published_with_three_consents,
-    records.paper_entries_have_a_scan,
+    records.states_are_those_of_the_last_event, records.nobody_waits_to_co_sign, records.open_requests_can_be_granted,
+    records.joint_means_co_signed, records.collectives_show_who_signed, records.support_was_allowed, records.one_proposer,
+    records.published_with_three_consents, records.paper_entries_have_a_scan,
 )  # fmt: skip
 
 

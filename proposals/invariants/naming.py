@@ -13,6 +13,11 @@ def named(proposals, what: str) -> Iterator[str]:
 
 def owners(children, what: str) -> Iterator[str]:
     """The same for the proposals to which these assignments, replies or ratings belong."""
-    path = {"assignment": "proposal_id", "cosignature": "proposal_id", "reply": "assignment__proposal_id"}
+    path = {
+        "assignment": "proposal_id",
+        "cosignature": "proposal_id",
+        "changerequest": "proposal_id",
+        "reply": "assignment__proposal_id",
+    }
     pks = children.order_by().values(path.get(children.model._meta.model_name, "reply__assignment__proposal_id"))
     yield from named(Proposal.objects.filter(pk__in=pks), what)

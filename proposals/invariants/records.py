@@ -7,8 +7,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from documents.models import Attachment
 from proposals.attachments import ENTRY
 from proposals.collective import SEAL
-from proposals.kinds import CollectiveProof, Disclosure, EntrySource, Kind, Origin
-from proposals.models import Assignment, Cosignature, Proposal, Reply
+from proposals.kinds import ChangeKind, CollectiveProof, Disclosure, EntrySource, Kind, Origin
+from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal, Reply
 from proposals.states import CosignatureState, ProposalState
 from workflow.models import Event
 
@@ -17,7 +17,8 @@ from .naming import named, owners
 
 def states_are_those_of_the_last_event() -> Iterator[str]:
     """Nobody moved a case or a child past the engine. A child without any event came with its ledger row."""
-    for rows, tell in ((Proposal.objects, named), (Assignment.objects, owners), (Cosignature.objects, owners)):
+    children = ((model.objects, owners) for model in (Assignment, Cosignature, ChangeRequest))
+    for rows, tell in ((Proposal.objects, named), *children):
         process = rows.model.process_name
         last = Event.objects.filter(process=process, object_id=OuterRef("pk")).order_by("-sequence")
         moved = rows.annotate(said=Subquery(last.values("to_state")[:1])).filter(said__isnull=False)
@@ -29,6 +30,16 @@ def nobody_waits_to_co_sign() -> Iterator[str]:
     """An invitation is open only while the proposal goes round (or is being rewritten)."""
     waiting = Cosignature.objects.open().exclude(proposal__state__in=ProposalState.PRIVATE)
     yield from owners(waiting, "提交之后还有未答复的联名邀请")
+
+
+def open_requests_can_be_granted() -> Iterator[str]:
+    """A request waits only while the case is where it can be changed and no reply was sent."""
+    waiting = ChangeRequest.objects.open()
+    gone = Q(kind=ChangeKind.AMEND) & ~Q(proposal__state__in=ProposalState.AMENDABLE)
+    gone |= Q(kind=ChangeKind.WITHDRAW) & ~Q(proposal__state__in=ProposalState.WITHDRAWABLE)
+    yield from owners(waiting.filter(gone), "提案已进入其他环节，变更申请却还在等决定")
+    sent = Reply.objects.filter(assignment__proposal=OuterRef("proposal"), sent_at__isnull=False)
+    yield from owners(waiting.filter(Exists(sent)), "答复已经发出，变更申请却还在等决定")
 
 
 def joint_means_co_signed() -> Iterator[str]:

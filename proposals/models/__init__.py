@@ -2,8 +2,10 @@
 
 from .assignment import Assignment
 from .category import Category, RejectionReason
+from .change_request import ChangeRequest, CosignerView
 from .contact import Contact
 from .cosignature import Cosignature
+from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
 from .proposal import Proposal, Suggestion
@@ -17,9 +19,16 @@ from .snapshot import TextSnapshot
 __all__ = [
     "Assignment",
     "Category",
+    "ChangeRequest",
     "Commitment",
     "Contact",
     "Cosignature",
+    "CosignerView",
+    "DeclineReason",
+    "Lead",
+    "LeadCollection",
+    "LeadSource",
+    "LeadUse",
     "MarkKind",
     "NumberSeries",
     "PaperExport",

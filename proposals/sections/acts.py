@@ -9,7 +9,7 @@ from django.utils import timezone
 from proposals import guards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.drafting import may_write
-from proposals.models import Assignment, Cosignature, Proposal
+from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
 from proposals.replies import why_not_writable
 from workflow.engine import Option, available
 from workflow.errors import Refused
@@ -20,7 +20,7 @@ from workflow.transition import Step
 POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
-    "not_proxy", "proxy_answered",
+    "not_proxy", "proxy_answered", "change_open", "reply_sent",
 }  # fmt: skip
 
 
@@ -79,8 +79,9 @@ def invitation_buttons(cosignatures: Iterable[Cosignature], user) -> list[Button
 # Acts that lead back; they stand after those that lead on.
 BACKWARD = {
     ProposalAct.BACK_TO_DRAFT, ProposalAct.MOVE_OFFLINE, ProposalAct.WITHDRAW, ProposalAct.REVIEW_AGAIN,
-    ProposalAct.UNDO_DECISION, ProposalAct.CORRECT, ProposalAct.UNPUBLISH, ProposalAct.WITHDRAW_SUPPORT, ProposalAct.ADMIT_LATE,
-    ProposalAct.REVOKE_ADMISSION, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
+    ProposalAct.UNDO_DECISION, ProposalAct.CORRECT, ProposalAct.UNPUBLISH, ProposalAct.WITHDRAW_SUPPORT,
+    ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
+    AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
 }  # fmt: skip
 
@@ -99,6 +100,11 @@ def answer_buttons(row: Cosignature, user) -> list[Button]:
     if row.person_id == user.person_id:
         return []
     return _buttons(row, available(row, user), row.person.name)
+
+
+def change_buttons(request: ChangeRequest, user) -> list[Button]:
+    """What the reader may do with a request to change or withdraw the case."""
+    return _buttons(request, available(request, user), f"{request.get_kind_display()}申请")
 
 
 def share_buttons(share: Assignment, user, about: str = "") -> list[Button]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from proposals.models import Proposal, TextSnapshot
+from proposals.rewording import AMENDED
 
 CLAUSE = re.compile(r"[^，。；：！？\n]*[，。；：！？\n]?")
 # Beyond this a passage counts as rewritten; comparing its characters would cost time and say nothing.
@@ -42,6 +43,19 @@ def wordings(proposal: Proposal) -> list[Wording]:
     today = [s.text for s in proposal.suggestions.all()]
     texts.append(_parts(proposal.title, proposal.situation, today))
     return [Wording(snapshot, list(_changes(texts[n], texts[n + 1]))) for n, snapshot in enumerate(kept)]
+
+
+def differences(old: dict, new: dict) -> list[Change]:
+    """How one whole text (proposals.rewording.text_of) differs from another."""
+    return list(_changes(_parts(**old), _parts(**new)))
+
+
+def seen_by_units(proposal: Proposal) -> list[Wording]:
+    """Changes on the proposer's request since the units have it: they see old and new."""
+    if proposal.assigned_at is None or not proposal.snapshots.filter(occasion=AMENDED).exists():
+        return []
+    kept = (w for w in wordings(proposal) if w.snapshot.occasion == AMENDED)
+    return [wording for wording in kept if wording.snapshot.at >= proposal.assigned_at]
 
 
 def _parts(title: str, situation: str, suggestions: list[str]) -> dict[str, str]:

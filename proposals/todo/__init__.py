@@ -12,6 +12,8 @@ SOURCES = (
     proposers.confirmations,
     proposers.replies,
     committee.queue,
+    committee.changes,
+    committee.leads,
     committee.handing_out,
     committee.dispatch,
     units.desk,

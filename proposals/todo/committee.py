@@ -1,18 +1,20 @@
 """What waits for 提案委 and the dispatch office: queues by stage."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
 
 from deadlines.book import Book
 from members.models import Post
 from members.posts import posts_of
-from proposals.acts import AssignmentAct, ProposalAct
-from proposals.models import Assignment, Proposal, Reply
+from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
+from proposals.lead_states import LeadState
+from proposals.models import Assignment, ChangeRequest, Lead, Proposal, Reply
 from proposals.roles import Role
 from proposals.states import AssignmentState, ProposalState
 from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
-from .items import act_url, of_proposal, of_share
+from .items import act_url, item, of_proposal, of_share
 
 # state: (what, act) for those who review, those who decide, those who run the office.
 REVIEW = {ProposalState.SUBMITTED: ("初审", ProposalAct.PRE_REVIEW)}
@@ -59,6 +61,36 @@ def _after_filing(row: Proposal):
 def _stage(row: Proposal, what: str, act: str, url: str) -> TodoItem:
     waiting = f"{row.proposer_title}{row.proposer_name}"
     return of_proposal(row, what, url, act=act, waiting=waiting, since=row.filed_at or row.submitted_at)
+
+
+def changes(user, book: Book) -> list[TodoItem]:
+    """Requests to change or withdraw a case, for the head to decide."""
+    if not posts_of(user).in_proposal_committee(Post.HEAD):
+        return []
+    rows = ChangeRequest.objects.for_acting().open().visible_to(user).order_by("asked_at", "pk")
+    return [
+        item(
+            row, row.proposal, f"决定变更申请（{row.get_kind_display()}）", row.get_absolute_url(), ChangeRequestAct.GRANT,
+            waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.asked_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def leads(user, book: Book) -> list[TodoItem]:
+    """One row for all leads that wait to be screened: there may be hundreds."""
+    if not posts_of(user).in_proposal_committee(Post.STAFF):
+        return []
+    waiting = Lead.objects.filter(state=LeadState.WAITING).aggregate(count=Count("pk"), since=Min("received_at"))
+    if not waiting["count"]:
+        return []
+    url = f"{reverse('admin:proposals_lead_changelist')}?state={LeadState.WAITING}"
+    return [
+        TodoItem(
+            process="lead", object_id=0, number=f"{waiting['count']} 条", title="提案线索", what="筛选提案线索", url=url,
+            case_url=url, since=waiting["since"],
+        )
+    ]  # fmt: skip
 
 
 def handing_out(user, book: Book) -> list[TodoItem]:

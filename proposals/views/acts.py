@@ -7,7 +7,9 @@ from deadlines import book as books
 from documents.kinds import accept_attribute
 from proposals import attachments, wording
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
+from proposals.models import ChangeRequest
 from proposals.roles import PROPOSERS
+from proposals.sections.changes import shown as shown_request
 from proposals.sections.reader import Reader
 from proposals.sections.shares import shares_of
 from proposals.similar import note_shown, of_case
@@ -157,3 +159,13 @@ class AssignmentActView(CaseActView):
 
 class CosignatureActView(CaseActView):
     process_name = "cosignature"
+
+
+class ChangeRequestActView(CaseActView):
+    """Old and new stand above the decision."""
+
+    process_name = "change_request"
+
+    def around(self, case, row) -> dict:
+        request = ChangeRequest.objects.for_list().with_roles_of(self.request.user).get(pk=case.pk)
+        return super().around(case, row) | {"asked": shown_request(request, self.request.user)}

@@ -12,7 +12,7 @@ from proposals import attachments, proxies
 from proposals.acts import ProposalAct
 from proposals.kinds import ProxyAnswer
 from proposals.models import Assignment, Cosignature, Proposal
-from proposals.sections import acts, facts, letters, shares, texts, timeline
+from proposals.sections import acts, changes, facts, letters, shares, texts, timeline
 from proposals.sections.reader import Reader
 from proposals.sections.way import way
 from proposals.standing import standing
@@ -54,6 +54,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
     signatures = cosignatures(proposal, user)
     agreed = [row for row in signatures if row.state == CosignatureState.AGREED]
     parts = shares.shares_of(proposal, reader, book)
+    requests = changes.requests_of(proposal, reader)
     happened = timeline.events(proposal, user)
     now = standing(proposal)
     return {
@@ -62,7 +63,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), (proposal.short_number, "")],
         "buttons": acts.in_order([
             *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
-            *(button for share in parts for button in share.buttons),
+            *(button for part in (*requests, *parts) for button in part.buttons),
         ]),
         "letters": letters.letters_of(proposal, reader),
         "facts": facts.with_seal(facts.facts(proposal, agreed, reader), proposal),
@@ -71,7 +72,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "secrecy_signs": proposal.secrecy_signs if reader.reviews else [],
         "reviews": reviews(proposal) if reader.reviews else [],
         "shares": parts,
-        "wordings": texts.wordings(proposal) if reader.follows_text else [],
+        "wordings": kept_texts(proposal, reader), "requests": requests,
         "merged": merged(proposal, reader), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
         "proxy": proxy(proposal, reader, happened),
@@ -90,6 +91,13 @@ def proxy(proposal: Proposal, reader: Reader, happened: list[dict]) -> dict | No
         "scans": [files.entry(file) for file in attachments.scans_of(proposal)],
         "dispute": last(happened, ProposalAct.DISPUTE_PROXY) if disputed else None,
     }  # fmt: skip
+
+
+def kept_texts(proposal: Proposal, reader: Reader) -> list[texts.Wording]:
+    """Every earlier wording for those who follow the text; units and dispatch see what changed under their hands."""
+    if reader.follows_text:
+        return texts.wordings(proposal)
+    return texts.seen_by_units(proposal) if reader.handles else []
 
 
 def last(happened: list[dict], act: str) -> dict | None:

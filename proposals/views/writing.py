@@ -14,7 +14,7 @@ from members.posts import posts_of
 from proposals import attachments, drafting
 from proposals.forms import drafting as forms
 from proposals.history import why_returned
-from proposals.models import Proposal
+from proposals.models import Lead, Proposal
 from proposals.secrecy.finding import found_in
 from proposals.states import ProposalState
 from proposals.validators import TEXT_GUIDE
@@ -98,7 +98,7 @@ def _head(draft: DraftText) -> dict:
         "member": _drafted_for(proposal) if proposal else draft.member,
         "is_secretary": drafting.is_secretary(proposal) if proposal else draft.member is not None,
         "is_returned": is_returned, "returned_reason": why_returned(proposal) if is_returned else "",
-        **saved(proposal.saved_at if proposal else None),
+        **saved(proposal.saved_at if proposal else None), "source": source_of(proposal),
         "crumbs": crumbs_to(proposal, "编写") if proposal else crumbs_under("写提案"),
     }  # fmt: skip
 
@@ -106,6 +106,11 @@ def _head(draft: DraftText) -> dict:
 def is_settled(proposal: Proposal | None) -> bool:
     """The first submission has decided whether it is a 大会提案 or a 平时提案."""
     return proposal is not None and proposal.receipt_number is not None
+
+
+def source_of(proposal: Proposal | None) -> Lead | None:
+    """The lead from which the draft was begun."""
+    return Lead.objects.filter(uses__proposal=proposal).first() if proposal else None
 
 
 def _drafted_for(proposal: Proposal):

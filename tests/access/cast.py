@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from members.models import Delegation, Session, User
-from proposals.kinds import AssignmentKind, Kind
-from proposals.models import Assignment, Cosignature, Proposal
-from proposals.states import AssignmentState, CosignatureState, ProposalState
+from proposals.kinds import AssignmentKind, ChangeKind, Kind
+from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
+from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
 from workflow.actors import SYSTEM
@@ -100,6 +100,27 @@ def cosignature_scene(c: make.County) -> Scene:
     Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.COSIGNING)
     mine = Cosignature.objects.get(person=c.invitee.person)
     return Scene(mine, {**scene.actors, "contact": c.contact})
+
+
+def change_request_scene(c: make.County, collective: bool = False) -> Scene:
+    """The proposer of a case that a unit holds asks to withdraw it."""
+    scene = proposal_scene(c, collective)
+    Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.HANDLING)
+    asker = c.contact if collective else c.author
+    mine = ChangeRequest.objects.create(
+        proposal=scene.case, kind=ChangeKind.WITHDRAW, state=ChangeRequestState.PENDING, reason="情况有变化",
+        asked_by=asker, asked_at=timezone.now(),
+    )  # fmt: skip
+    return Scene(mine, scene.actors)
+
+
+def lead_scene(c: make.County) -> Scene:
+    """An operator brought a lead; another unit's operator has nothing to do with it."""
+    lead = make.lead(c, c.operator)
+    return Scene(lead, {
+        "contributor": c.operator, "writer": c.author, "reviewer": c.reviewer, "staff": c.staff, "head": c.head,
+        "stranger": c.third_operator, "administrator": c.administrator, "system": SYSTEM,
+    })  # fmt: skip
 
 
 def _share(case, unit, kind=AssignmentKind.SOLE) -> Assignment:

@@ -14,6 +14,7 @@ PROPOSAL_STATES = (
 ASSIGNMENT_STATES = (
     "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given recalled"
 )  # fmt: skip
+CHANGE_REQUEST_STATES = "pending granted refused taken_back lapsed"
 COSIGNATURE_STATES = "invited agreed declined expired recalled taken_back"
 
 # From submission on the committee sees everything, before that nothing. The dispatch office comes in with
@@ -89,6 +90,11 @@ PROPOSAL = {
     "publish": {"staff": "replied closed", "head": "replied closed"},
     "unpublish": {"staff": "handling replied tripartite closed", "head": "handling replied tripartite closed"},
     "correct": {"head": "filed handling replied tripartite closed"},
+    # by request, after submission
+    "ask_amend": {"author": "submitted reviewed filed handling", "contact": "submitted reviewed filed handling"},
+    "ask_withdrawal": {"author": "filed handling", "contact": "filed handling"},
+    "amend": {"system": "submitted reviewed filed handling"},
+    "withdraw_filed": {"system": "filed handling"},
 }
 
 UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
@@ -120,6 +126,8 @@ ASSIGNMENT = {
     "rate": {"author": "replied", "contact": "replied", "cosigner": "replied", "seconder": "replied"},
     "rate_by_proxy": {"staff": "replied", "head": "replied"},
     "another_round": {"system": "replied"},
+    "text_changed": {"system": "awaiting_sign_off awaiting_check"},
+    "recall": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check opinion_given"},
 }
 
 SEES_COSIGNATURE = {
@@ -140,4 +148,35 @@ COSIGNATURE = {
     "support": {"system": "declined expired recalled taken_back"},
     "take_back": {"system": "agreed"},
     "enter_by_proxy": {"system": ""},  # comes with the proposal that is entered
+}
+
+SEES_CHANGE_REQUEST = {
+    "author": ALL, "contact": ALL, "cosigner": ALL, "reviewer": ALL, "staff": ALL, "head": ALL,
+    "invitee": "", "merged_author": "", "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "",
+    "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+}  # fmt: skip
+
+CHANGE_REQUEST = {
+    "give_view": {"cosigner": "pending"},
+    "grant": {"head": "pending"},
+    "refuse": {"head": "pending"},
+    "take_back": {"author": "pending", "contact": "pending"},
+    "lapse": {"system": "pending"},
+}
+
+LEAD_STATES = "waiting offered declined redirected used"
+OFFERED = "offered used"
+
+SEES_LEAD = {
+    "contributor": ALL, "reviewer": ALL, "staff": ALL, "head": ALL, "writer": OFFERED,
+    "stranger": "", "administrator": "",
+}  # fmt: skip
+
+LEAD = {
+    "bring": {"system": ""},
+    "offer": {"staff": "waiting", "head": "waiting"},
+    "decline": {"staff": "waiting", "head": "waiting"},
+    "redirect": {"staff": "waiting", "head": "waiting"},
+    "screen_again": {"staff": "offered declined redirected", "head": "offered declined redirected"},
+    "use": {"writer": OFFERED},
 }

@@ -14,16 +14,26 @@ from . import expected_acts as expected
 
 pytestmark = pytest.mark.django_db
 
-ACTS = {"proposal": expected.PROPOSAL, "assignment": expected.ASSIGNMENT, "cosignature": expected.COSIGNATURE}
+ACTS = {
+    "proposal": expected.PROPOSAL,
+    "assignment": expected.ASSIGNMENT,
+    "cosignature": expected.COSIGNATURE,
+    "change_request": expected.CHANGE_REQUEST,
+    "lead": expected.LEAD,
+}
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
     "assignment": expected.SEES_ASSIGNMENT,
     "cosignature": expected.SEES_COSIGNATURE,
+    "change_request": expected.SEES_CHANGE_REQUEST,
+    "lead": expected.SEES_LEAD,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
     "assignment": expected.ASSIGNMENT_STATES.split(),
     "cosignature": expected.COSIGNATURE_STATES.split(),
+    "change_request": expected.CHANGE_REQUEST_STATES.split(),
+    "lead": expected.LEAD_STATES.split(),
 }
 
 
@@ -138,3 +148,12 @@ def test_open_to_support(c, monkeypatch):
 
 def test_cosignature(c, monkeypatch):
     assert matrix(cast.cosignature_scene(c), monkeypatch) == []
+
+
+@pytest.mark.parametrize("collective", [False, True], ids=["personal", "collective"])
+def test_change_request(c, collective, monkeypatch):
+    assert matrix(cast.change_request_scene(c, collective), monkeypatch) == []
+
+
+def test_lead(c, monkeypatch):
+    assert matrix(cast.lead_scene(c), monkeypatch) == []

@@ -115,7 +115,7 @@ def test_the_page_of_a_case_asks_the_same_for_one_unit_and_three(s, rows):
         else {"division": "sole", "unit": s.c.unit.pk}
     )
     make.perform("assign", case, s.c.staff, data)
-    assert queries(s.client("dispatch"), reverse("admin:proposals_proposal_change", args=[case.pk])) == 21
+    assert queries(s.client("dispatch"), reverse("admin:proposals_proposal_change", args=[case.pk])) == 22
 
 
 @pytest.mark.parametrize("rows", [1, 3])

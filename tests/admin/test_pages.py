@@ -29,7 +29,7 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
-from proposals.models import Assignment, Category, Proposal, RejectionReason, SecrecyMark
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -72,6 +72,18 @@ PAGES = {
     "proposals_assignment_change": CASES,
     "proposals_assignment_history": CASES,
     "proposals_assignment_act": "head dispatch",  # 不同意退办 of a return that was asked for
+    "proposals_changerequest_changelist": COMMITTEE,
+    "proposals_changerequest_change": COMMITTEE,
+    "proposals_changerequest_history": COMMITTEE,
+    "proposals_changerequest_act": "head",
+    "proposals_lead_changelist": COMMITTEE,
+    "proposals_lead_change": COMMITTEE,
+    "proposals_lead_history": COMMITTEE,
+    "proposals_lead_act": "staff head",
+    "proposals_leadcollection_changelist": COMMITTEE,
+    "proposals_leadcollection_change": COMMITTEE,
+    "proposals_leadcollection_history": COMMITTEE,
+    "proposals_leadcollection_add": "staff head",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -182,6 +194,7 @@ NEVER = {
     for page in ("add", "delete")
     for model in (
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason", "proposals_secrecymark",
+        "proposals_changerequest", "proposals_lead", "proposals_leadcollection",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
@@ -198,6 +211,7 @@ def rows(s: Scene) -> dict:
     data = {"suggested_unit": s.c.third_unit.pk, "reason": "不属本单位职责"}
     make.perform("request_return", share, s.c.operator, data)
     filed = make.filed(s.c)
+    make.perform("ask_withdrawal", filed, s.c.author, {"reason": "情况有变化"})
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
@@ -209,6 +223,8 @@ def rows(s: Scene) -> dict:
     copies.copy_of(asking)
     return {
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
+        "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
+        "proposals_leadcollection": lead.collection,
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
@@ -245,7 +261,9 @@ def address(name: str, rows: dict) -> str:
     if name.endswith(("_import_preview", "_import_errors")):
         return reverse(f"admin:{name}", args=[uuid4()])
     if page == "act":
-        act = "assign" if model == "proposals_proposal" else "refuse_return"
+        act = {"proposals_proposal": "assign", "proposals_changerequest": "refuse", "proposals_lead": "decline"}.get(
+            model, "refuse_return"
+        )
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
     if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])

@@ -40,6 +40,10 @@ def listed(c):
     people.agree(who, shows=False)
 
 
+def asked(c):
+    perform(ProposalAct.ASK_WITHDRAWAL, make.filed(c), c.author, {"reason": "情况有变化"})
+
+
 # address: (who asks, how one more row comes to be, the number of queries)
 LISTS = {
     "proposals/": ("staff", make.assigned, 6),
@@ -47,6 +51,8 @@ LISTS = {
     "assignments/": ("operator", make.signed, 5),
     "assignments/changes/": ("operator", make.signed, 4),
     "cosignatures/": ("invitee", invitation, 4),
+    "change-requests/": ("head", asked, 5),
+    "leads/": ("author", make.offered_lead, 5),
     "me/todo/": ("operator", make.assigned, 8),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from proposals.models import Proposal
 from workflow.models import Event
 
-from .world import ASKED, DRAFT, HANDED, INVITED, MINE, PEOPLE, SHARE, undoing
+from .world import ASKED, CHANGE, DRAFT, HANDED, INVITED, LEAD, MINE, PEOPLE, SHARE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone")
 
@@ -31,6 +31,7 @@ def several(**groups) -> dict[str, int]:
 
 
 COMMITTEE = "reviewer staff head"
+WRITERS = "author cosigner invitee other_member contact"
 # Members, staff and collective contacts: who uses the directory.
 CIRCLE = ("author", "cosigner", "invitee", "other_member", "reviewer", "staff", "head", "contact")
 # (method, route, whose case): what each person is answered. 400 and 428 mean: let in, and asked for a body or version.
@@ -95,6 +96,18 @@ EXPECTED = {
     ("get", "cosignature-transitions", INVITED): several(s200="author invitee"),
     ("post", "cosignature-act:agree", INVITED): several(s200="invitee", s403="author"),
     ("get", "cosignature-choices:agree:reason", INVITED): several(s404="invitee", s403="author"),
+    ("get", "change-request-list", ""): everybody(200),
+    ("get", "change-request", CHANGE): several(s200=f"author {COMMITTEE}"),
+    ("get", "change-request-transitions", CHANGE): several(s200=f"author {COMMITTEE}"),
+    ("post", "change-request-act:take_back", CHANGE): several(s200="author", s403=COMMITTEE),
+    ("post", "change-request-act:grant", CHANGE): several(s200="head", s403="author reviewer staff"),
+    ("get", "change-request-choices:give_view:agrees", CHANGE): several(s403=f"author {COMMITTEE}"),
+    ("get", "lead-list", ""): everybody(200),
+    ("get", "lead", LEAD): several(s200=f"{WRITERS} {COMMITTEE}"),
+    ("get", "lead-transitions", LEAD): several(s200=f"{WRITERS} {COMMITTEE}"),
+    ("post", "lead-act:use", LEAD): several(s200=WRITERS, s403=COMMITTEE),
+    ("post", "lead-act:decline", LEAD): several(s409="staff head", s403=f"{WRITERS} reviewer"),
+    ("get", "lead-choices:decline:decline_reason", LEAD): several(s409="staff head", s403=f"{WRITERS} reviewer"),
     ("get", "attachments", ""): everybody(200),
     ("post", "attachments", ""): everybody(415),
     ("get", "attachment", MINE): only(200, "author"),

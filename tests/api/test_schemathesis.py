@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from xiping_cppcc.wsgi import application
 
-from .world import HANDED, INVITED, MINE, SHARE, undoing
+from .world import CHANGE, HANDED, INVITED, LEAD, MINE, SHARE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -39,9 +39,18 @@ ACTS = {
     "proposals": ("submit", "withdraw", "assign", "correct"),
     "assignments": ("sign_for", "request_return"),
     "cosignatures": ("agree",),
+    "change-requests": ("refuse", "take_back"),
+    "leads": ("use", "screen_again"),
 }
 # Where made-up ids would only ever meet 404.
-KNOWN = {"proposals": ("draft", HANDED), "assignments": (SHARE,), "cosignatures": (INVITED,), "attachments": (MINE,)}
+KNOWN = {
+    "proposals": ("draft", HANDED),
+    "assignments": (SHARE,),
+    "cosignatures": (INVITED,),
+    "attachments": (MINE,),
+    "change-requests": (CHANGE,),
+    "leads": (LEAD,),
+}
 
 
 @pytest.fixture
@@ -56,7 +65,7 @@ def one_connection():
 
 
 def test_as_many_operations_as_in_the_document():
-    assert len(OPERATIONS) == 48
+    assert len(OPERATIONS) == 58
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)

@@ -16,7 +16,7 @@ from members.models import Person
 from notices.models import Message
 from proposals.acts import CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
-from proposals.models import Cosignature, Proposal
+from proposals.models import Cosignature, Lead, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -27,7 +27,8 @@ PEOPLE = (
 )  # fmt: skip
 
 
-DRAFT, HANDED, ASKED, SHARE, INVITED, MINE = "draft", "handed", "asked", "share", "invited", "mine"
+DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
+MINE, CHANGE, LEAD = "mine", "change", "lead"
 
 
 @dataclass
@@ -49,6 +50,10 @@ class Cases:
             return self._file(c, whose)
         if whose == SHARE:
             return self.handed.assignments.get().pk
+        if whose == CHANGE:
+            return self.handed.change_requests.get().pk
+        if whose == LEAD:
+            return Lead.objects.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -69,6 +74,8 @@ def build() -> tuple:
     perform(ProposalAct.INVITE, asked, c.author, {"persons": asked_ones, "closes_at": closes})
     perform(CosignatureAct.AGREE, asked.cosignatures.get(person=c.cosigner.person), c.cosigner, {})
     cases = Cases(make.draft(c), make.assigned(c), asked)
+    perform(ProposalAct.ASK_WITHDRAWAL, cases.handed, c.author, {"reason": "情况有变化"})
+    make.offered_lead(c)
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")

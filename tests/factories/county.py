@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from documents.uploads import receive
 from members.models import Organization, Session, User
-from proposals import drafting, replies
-from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
-from proposals.models import Assignment, Category, Proposal
+from proposals import drafting, leads, replies
+from proposals.acts import AssignmentAct, CosignatureAct, LeadAct, ProposalAct
+from proposals.models import Assignment, Category, Lead, LeadCollection, Proposal
 from tests.documents.files import png
 from workflow.engine import perform
 
@@ -232,3 +232,19 @@ def meeting(outcome: str = "agreed") -> dict:
 
 def rating(attitude: str = "satisfied", result: str = "satisfied", reason: str = "") -> dict:
     return {"attitude": attitude, "result": result, "reason": reason}
+
+
+def lead(c: County, contributor: User | None = None, title: str = "学校门口没有人行道") -> Lead:
+    """A lead that waits to be screened; the session collects leads now."""
+    now = timezone.now()
+    LeadCollection.objects.get_or_create(
+        session=c.session, defaults={"opens": now - timedelta(days=1), "closes": now + timedelta(days=9)}
+    )
+    words = {"title": title, "description": "上下学时车多人挤，存在隐患。", "place": "柏城街道"}
+    return leads.take(words, f"factory-{Lead.objects.count()}", contributor).lead
+
+
+def offered_lead(c: County, **fields) -> Lead:
+    one = lead(c, **fields)
+    perform(LeadAct.OFFER, one, c.staff, {})
+    return one

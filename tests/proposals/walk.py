@@ -13,7 +13,8 @@ from members.models import Session, User
 from proposals import by_date, drafting, replies
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ProposalAct as P
-from proposals.models import Assignment, Category, Cosignature, Proposal
+from proposals.forms.changing import SuggestionsField
+from proposals.models import Assignment, Category, ChangeRequest, Cosignature, Proposal
 from proposals.roles import Role
 from proposals.states import AssignmentState, CosignatureState, ProposalState
 from tests.factories import county as make
@@ -34,9 +35,10 @@ TEXTS = (
     "😀𠮷",
     "0",
 )
+SUGGESTIONS = (["建议1"], ["建议0", "建议1"], ["建议2", "新建议", "建议0"])
 # Acts that end or undo a case come seldom, or no case would ever reach its end.
 SELDOM = {P.WITHDRAW, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK_TO_DRAFT, P.RETURN, P.REVIEW_AGAIN, A.REQUEST_RETURN,
-          A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT,
+          A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT, P.ASK_WITHDRAWAL,
           P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT}  # fmt: skip
 
 
@@ -161,7 +163,7 @@ class Walk:
 
     def any_case(self):
         """Children twice as likely: there the handling is."""
-        model = self.random.choice((Proposal, Assignment, Assignment, Cosignature))
+        model = self.random.choice((Proposal, Assignment, Assignment, Cosignature, ChangeRequest))
         return self.one(model.objects.for_acting())
 
     def some_row(self, case):
@@ -202,7 +204,8 @@ class Walk:
                 return (self.clock.now() + timedelta(days=self.random.choice((-3, -1, 0, 0, 0, 1)))).date().isoformat()
             case forms.NullBooleanField() | forms.BooleanField():
                 return self.random.choice(("true", "false", ""))
-        return "经研究，意见如下。" if self.random.random() < 0.85 else self.random.choice(TEXTS)
+        words = self.random.choice(SUGGESTIONS) if isinstance(given, SuggestionsField) else "经研究，意见如下。"
+        return words if self.random.random() < 0.85 else self.random.choice(TEXTS)
 
     # --- who ---
     def player(self, case, role: str) -> User:

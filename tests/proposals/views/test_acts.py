@@ -27,7 +27,7 @@ def state(case) -> str:
     return type(case).objects.get(pk=case.pk).state
 
 
-@pytest.mark.parametrize("process", ["proposal", "assignment", "cosignature"])
+@pytest.mark.parametrize("process", ["proposal", "assignment", "cosignature", "change_request", "lead"])
 def test_every_act_of_a_person_says_what_follows_and_that_it_is_done(process):
     acts = {str(r.act) for r in process_named(process).transitions if r.sources and r.roles != (Role.SYSTEM,)}
     assert {str(act) for act, (before, after) in wording.WORDS[process].items() if before and after} == acts

@@ -1,0 +1,45 @@
+"""Open forms that no robot fills: a signed moment, a field that people do not see, and limits. No puzzles, no script."""
+
+import secrets
+
+from django.core import signing
+from django.core.cache import cache
+
+SALT = "proposals.lead_form"
+SHORTEST, LONGEST = 4, 6 * 3600  # seconds from opening the page to sending it
+TRAP = "website"
+
+
+class TokenError(Exception):
+    """Carries a sentence for people."""
+
+
+def new_token() -> str:
+    return signing.TimestampSigner(salt=SALT).sign(secrets.token_urlsafe(16))
+
+
+def key_of(token: str) -> str:
+    """What marks this one form. Raises TokenError: forged, too quick, or too old."""
+    signer = signing.TimestampSigner(salt=SALT)
+    try:
+        key = signer.unsign(token, max_age=LONGEST)
+    except signing.SignatureExpired:
+        raise TokenError("页面打开的时间太长了，您写的内容都在，请再点一次提交。") from None
+    except signing.BadSignature:
+        raise TokenError("没有提交成功，您写的内容都在，请再点一次提交。") from None
+    try:
+        signer.unsign(token, max_age=SHORTEST)
+    except signing.SignatureExpired:
+        return key
+    raise TokenError("提交得太快了。请核对一遍内容，过几秒再点一次提交。")
+
+
+def within(what: str, who: str, most: int, seconds: int) -> bool:
+    """Whether this is one of the first `most` in the time. Without a cache nobody is kept out."""
+    key = f"limit:{what}:{who}"
+    try:
+        if cache.add(key, 1, seconds):
+            return True
+        return cache.incr(key) <= most
+    except Exception:  # noqa: BLE001 (the cache is away or forgot the key: the page must open)
+        return True

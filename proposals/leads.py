@@ -1,0 +1,109 @@
+"""提案线索: taking one in, finding it again by number and code, and what became of it."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from members.personal_numbers import hide_numbers
+from workflow.actors import SYSTEM
+from workflow.engine import open_case
+from workflow.errors import Refused
+
+from .acts import LeadAct
+from .lead_states import LeadState
+from .models import Lead, LeadCollection, LeadSource, Proposal
+from .numbering import next_number
+from .states import ProposalState as P
+
+# Without what is easily confused: 0 and O, 1 and I and L.
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 10
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A lead with the code that is told once; `hidden`: numbers were taken out of its text."""
+
+    lead: Lead
+    code: str
+    hidden: bool
+
+
+def collection_now() -> LeadCollection | None:
+    """The collection to speak of: the one that is open, else the next to open, else the last."""
+    rows = list(LeadCollection.objects.filter(active=True).select_related("session__term").order_by("opens"))
+    now = timezone.now()
+    return next((row for row in rows if row.closes >= now), rows[-1] if rows else None)
+
+
+@transaction.atomic
+def take(data: dict, form_key: str, user=None) -> Taken:
+    """Save a lead. Raises Refused when nothing is collected now, or when this form was sent before."""
+    collection = collection_now()
+    if collection is None or not collection.is_open():
+        raise Refused("现在不征集提案线索。", "请在征集期间再来；急事请拨打 12345 热线。", code="closed")
+    texts = {name: hide_numbers(data.get(name, "")) for name in ("title", "description", "place")}
+    now, code = timezone.now(), "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    receipt = f"XS{timezone.localdate(now).year}-{next_number(f'lead:{timezone.localdate(now).year}'):04d}"
+    lead = Lead(
+        collection=collection, state=LeadState.WAITING, receipt=receipt, code_hash=code_hash(receipt, code),
+        form_key=hashlib.sha256(form_key.encode()).hexdigest(), received_at=now, contributor=user,
+        source=LeadSource.INSIDE if user else LeadSource.PUBLIC, contact=data.get("contact", ""),
+        **{name: text[: Lead._meta.get_field(name).max_length] for name, text in texts.items()},
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            open_case(LeadAct.BRING, "提交线索", lead, user or SYSTEM)
+    except IntegrityError:
+        raise Refused(
+            "这条线索已经提交过了。", "不用再提交；请用得到的编号和查询码查询。", code="sent_before"
+        ) from None
+    return Taken(lead, code, texts != {name: data.get(name, "") for name in texts})
+
+
+def code_hash(receipt: str, code: str) -> str:
+    """What is kept of a code; the number in it makes equal codes look different."""
+    return hashlib.sha256(f"{receipt}:{code}".encode()).hexdigest()
+
+
+def find(receipt: str, code: str) -> Lead | None:
+    """The lead whose number and code these are. A wrong number takes as long as a wrong code."""
+    receipt, code = receipt.strip().upper(), code.strip().upper().replace("-", "").replace(" ", "")
+    lead = Lead.objects.select_related("collection").filter(receipt=receipt).first()
+    kept = lead.code_hash if lead else "0" * 64
+    return lead if constant_time_compare(kept, code_hash(receipt, code)) and lead else None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One thing that became of a lead, in words for its contributor; `published`: the case everybody may read."""
+
+    words: str
+    published: Proposal | None = None
+
+
+WORDS = {
+    P.SUBMITTED: "已有委员据此提交提案，正在审查。", P.REVIEWED: "已有委员据此提交提案，正在审查。",
+    P.RETURNED: "已有委员据此提交提案，正在修改。", P.FILED: "据此提出的提案已立案，等待交办。",
+    P.NOT_FILED: "据此提出的提案经审查没有立案。", P.MERGED: "据此提出的提案已与同类提案合并办理。",
+    P.WITHDRAWN: "据此提出的提案已由提案人撤回。", P.HANDLING: "据此提出的提案已立案，正在办理。",
+    P.REPLIED: "据此提出的提案，承办单位已经答复。", P.TRIPARTITE: "据此提出的提案，承办单位已经答复，正在会商。",
+    P.CLOSED: "据此提出的提案，承办单位已经答复，办理结束。",
+}  # fmt: skip
+
+
+def stages(lead: Lead) -> list[Stage]:
+    """What became of it. Nothing of a draft, and of a proposal nothing but its stage until it is published."""
+    if lead.state == LeadState.WAITING:
+        return [Stage("已收到，等待提案委筛选。")]
+    if lead.state == LeadState.DECLINED:
+        return [Stage(f"没有采用。原因：{lead.get_decline_reason_display()}。{lead.answer}")]
+    if lead.state == LeadState.REDIRECTED:
+        return [Stage(f"已转{lead.channel}办理。{lead.answer}")]
+    used = Proposal.objects.received().filter(lead_use__lead=lead).select_related("session__term").order_by("pk")
+    found = [Stage(WORDS[P(row.state)], row if row.published_at else None) for row in used if row.state in WORDS]
+    return [Stage("已推荐给政协委员参考。"), *found]
