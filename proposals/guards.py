@@ -4,10 +4,8 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 from workflow.errors import Refused
-from workflow.models import Event
 from workflow.transition import Step
 
-from .acts import ProposalAct
 from .kinds import AssignmentKind, Disclosure, ResultClass
 from .models import Proposal
 from .ratings import has_rated, not_yet_rated, unrated_people
@@ -63,22 +61,6 @@ def invitation_is_open(step: Step) -> None:
 def nothing_merged_in(step: Step) -> None:
     if step.case.merged_proposals.exists():
         raise Refused("已有提案并入本案。", "请先撤销那些提案的并案决定。", code="has_merged")
-
-
-def decision_can_be_undone(step: Step) -> None:
-    nothing_merged_in(step)
-    _not_being_changed(step)
-    if step.case.converted_at:
-        raise Refused("这件提案已经转办，不能撤销决定。", "请与接收方联系处理。", code="converted")
-
-
-def _not_being_changed(step: Step) -> None:
-    """What the proposer has typed since the return is submitted by the proposer, or not at all."""
-    if step.case.state != ProposalState.RETURNED or step.case.saved_at is None:
-        return
-    returned = Event.objects.filter(process="proposal", object_id=step.case.pk, act=ProposalAct.RETURN)
-    if step.case.saved_at > returned.latest("sequence").happened_at:
-        raise Refused("提案人已经开始修改，不能撤销退回。", "请等提案人重新提交后再审查。", code="being_changed")
 
 
 def not_numbered(step: Step) -> None:

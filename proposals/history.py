@@ -67,6 +67,8 @@ FACTS = {
     "receipt_number": ("流水号", str),
     "serial": ("案号", lambda serial: f"第 {serial:03d} 号"),
     "old": ("更正前", str),
+    "split_receipt": ("分案流水号", str),
+    "converted_as": ("转为", str),
 }
 
 

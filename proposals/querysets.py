@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 
 from workflow.querysets import CaseQuerySet
 
-from .kinds import AssignmentKind
+from .kinds import AssignmentKind, MergeAnswer
 from .states import AssignmentState, CosignatureState, ProposalState
 
 
@@ -47,6 +47,18 @@ class ProposalQuerySet(CaseQuerySet):
 
     def pending(self):
         return self.filter(state__in=ProposalState.PENDING)
+
+    def asked_about_merge(self):
+        """Merged, and the main case not yet handed out: the merge can still be undone."""
+        return self.filter(state=ProposalState.MERGED, merged_into__state=ProposalState.FILED)
+
+    def objected(self):
+        """Merged against the word of the proposer."""
+        return self.asked_about_merge().filter(merge_answer=MergeAnswer.OBJECT)
+
+    def overdue_changes(self, day):
+        """Sent back for change, and not submitted again by the day that was set."""
+        return self.filter(state=ProposalState.RETURNED, change_due_on__lt=day)
 
     def of_session(self, session):
         return self.filter(session=session)

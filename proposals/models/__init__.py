@@ -4,6 +4,7 @@ from .assignment import Assignment
 from .category import Category, RejectionReason
 from .contact import Contact
 from .cosignature import Cosignature
+from .group import GroupCategory, GroupReviewer, ReviewGroup
 from .meeting import TripartiteMeeting
 from .proposal import Proposal, Suggestion
 from .rating import Rating
@@ -18,12 +19,15 @@ __all__ = [
     "Commitment",
     "Contact",
     "Cosignature",
+    "GroupCategory",
+    "GroupReviewer",
     "NumberSeries",
     "Proposal",
     "Rating",
     "RejectionReason",
     "Reply",
     "Review",
+    "ReviewGroup",
     "Suggestion",
     "SuggestionAnswer",
     "TextSnapshot",

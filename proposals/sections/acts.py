@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import guards
+from proposals import guards, review_guards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, Cosignature, Proposal
@@ -19,7 +19,7 @@ from workflow.transition import Step
 # Refusals that mean "not for this case" or "done already": no button, instead of one that never works.
 POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
-    "draft_sent", "published", "not_published",
+    "draft_sent", "published", "not_published", "not_overdue", "not_split", "merge_answered", "acknowledged",
 }  # fmt: skip
 
 
@@ -27,6 +27,9 @@ POINTLESS = {
 OF_THE_ROW = {
     ProposalAct.INVITE: guards.is_personal, ProposalAct.NUMBER: guards.not_numbered,
     ProposalAct.PUBLISH: guards.not_published, ProposalAct.UNPUBLISH: guards.is_published,
+    ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
+    ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
+    ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
     AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
     AssignmentAct.SUBMIT_REPLY: guards.is_answering,
 }  # fmt: skip
@@ -76,7 +79,7 @@ def invitation_buttons(cosignatures: Iterable[Cosignature], user) -> list[Button
 # Acts that lead back; they stand after those that lead on.
 BACKWARD = {
     ProposalAct.BACK_TO_DRAFT, ProposalAct.WITHDRAW, ProposalAct.REVIEW_AGAIN, ProposalAct.UNDO_DECISION,
-    ProposalAct.CORRECT, ProposalAct.UNPUBLISH, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
+    ProposalAct.CORRECT, ProposalAct.UNPUBLISH, ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
 }  # fmt: skip
 

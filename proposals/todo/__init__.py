@@ -10,10 +10,13 @@ SOURCES = (
     proposers.own_texts,
     proposers.invitations,
     proposers.replies,
+    proposers.merges,
     committee.queue,
+    committee.second_thoughts,
     committee.handing_out,
     committee.dispatch,
     units.desk,
+    units.suggestions,
 )
 
 

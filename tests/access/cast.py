@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from members.models import Delegation, User
-from proposals.kinds import AssignmentKind, Kind
+from members.models import Delegation, Organization, User
+from proposals.kinds import AssignmentKind, Disposition, Kind
 from proposals.models import Assignment, Cosignature, Proposal
 from proposals.states import AssignmentState, CosignatureState, ProposalState
 from tests.factories import county as make
@@ -13,6 +13,7 @@ from tests.factories import people
 from workflow.actors import SYSTEM
 
 # Who is tried on a collective's proposal; the others stand to it as to anybody's.
+RECEIVING = "县民政局"
 COLLECTIVE = ("contact", "stranger", "head", "dispatch", "operator")
 
 
@@ -34,7 +35,7 @@ def actors(c: make.County) -> dict[str, User]:
         "dispatch": c.dispatch, "foreign_dispatch": people.holder(office, "head", "薛东"),
         "operator": c.operator, "unit_leader": c.leader, "foreign_operator": c.third_operator,
         "lead_operator": c.other_operator, "stranger": c.other_member, "administrator": c.administrator,
-        "secretary": _secretary_of(c.author),
+        "secretary": _secretary_of(c.author), "suggestion_unit": _at_the_receiving_unit(),
         "system": SYSTEM,
     }  # fmt: skip
 
@@ -45,7 +46,13 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
     del cast["lead_operator"]
     owner = {"organization": c.party, "kind": Kind.COLLECTIVE} if collective else {"first_proposer": c.author.person}
     case = Proposal.objects.create(
-        session=c.session, state=ProposalState.SUBMITTED, title="案由", drafter=cast["secretary"].person, **owner
+        session=c.session,
+        state=ProposalState.SUBMITTED,
+        title="案由",
+        drafter=cast["secretary"].person,
+        disposition=Disposition.SUGGESTION,
+        disposition_unit=Organization.objects.get(name=RECEIVING),
+        **owner,
     )
     _merge_in(case, cast)
     _share(case, c.unit)
@@ -54,6 +61,11 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
     for role, state in (("cosigner", CosignatureState.AGREED), ("invitee", CosignatureState.INVITED)):
         _sign(case, cast[role], state)
     return Scene(case, {role: actor for role, actor in cast.items() if role != "contact"})
+
+
+def _at_the_receiving_unit() -> User:
+    """Somebody of the unit to which the case goes as 意见建议 once it is not filed."""
+    return people.holder(people.organization("unit", RECEIVING, system="government"), "operator", "田秀云")
 
 
 def _secretary_of(member: User) -> User:

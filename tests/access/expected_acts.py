@@ -28,7 +28,7 @@ SEES_PROPOSAL = {
     "reviewer": WITHOUT_DRAFTS, "staff": WITHOUT_DRAFTS, "head": WITHOUT_DRAFTS,
     "dispatch": FROM_FILING,
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "filed", "administrator": "",
-    "secretary": "draft returned",
+    "secretary": "draft returned", "suggestion_unit": "not_filed",
 }  # fmt: skip
 
 # A case in 并案 whose main one the unit holds: whoever has to answer it reads it and may do nothing with it; the
@@ -36,7 +36,7 @@ SEES_PROPOSAL = {
 SEES_MERGED = {
     "merged_author": ALL, "merged_cosigner": ALL, "operator": ALL, "unit_leader": ALL, "dispatch": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "author": "", "cosigner": "", "invitee": "",
-    "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+    "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "", "suggestion_unit": "",
 }  # fmt: skip
 
 PROPOSAL = {
@@ -57,6 +57,14 @@ PROPOSAL = {
     "reject": {"head": "reviewed"},
     "merge": {"head": "reviewed"},
     "undo_decision": {"head": "filed not_filed merged returned"},
+    "take_back": {"staff": "returned", "head": "returned"},
+    "split": {"staff": "submitted reviewed", "head": "submitted reviewed"},
+    "split_off": {"staff": "", "head": ""},  # opens a case, never comes to one that is there
+    "undo_split": {"staff": "submitted reviewed", "head": "submitted reviewed"},
+    "split_withdrawn": {"system": "submitted reviewed"},
+    "answer_merge": {"author": "merged", "contact": "merged"},
+    "convert": {"system": "not_filed"},
+    "acknowledge_suggestion": {"suggestion_unit": "not_filed"},
     "number": {"staff": "filed", "head": "filed"},
     # 办
     "assign": {"staff": "filed", "head": "filed", "dispatch": "filed", "foreign_dispatch": "filed"},
@@ -78,7 +86,7 @@ SEES_ASSIGNMENT = {
     "author": ALL, "contact": ALL, "cosigner": ALL, "merged_author": ALL, "merged_cosigner": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "dispatch": ALL,
     "operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED, "lead_operator": "opinion_given",
-    "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+    "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "", "suggestion_unit": "",
 }  # fmt: skip
 
 ASSIGNMENT = {
@@ -106,7 +114,7 @@ SEES_COSIGNATURE = {
     "author": ALL, "invitee": ALL,
     "reviewer": "", "staff": "", "head": "", "contact": "", "cosigner": "", "merged_author": "",
     "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "", "stranger": "",
-    "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+    "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "", "suggestion_unit": "",
 }  # fmt: skip
 
 COSIGNATURE = {
