@@ -1,12 +1,18 @@
 from django.urls import path
 
-from .views import acts, batch, check, detail, inviting, listing, replying, writing
+from .views import acts, batch, check, desk, detail, inviting, listing, night, replying, writing
 
 app_name = "proposals"
 
 urlpatterns = [
     path("", listing.proposal_list, name="list"),
     path("batch/", batch.batch_act, name="batch"),
+    path("review/", desk.show, name="review"),
+    path("review/figures/", night.figures, name="review_figures"),
+    path("review/file/", night.file_all, name="review_file"),
+    path("review/<int:pk>/difference/", desk.difference, name="review_difference"),
+    path("review/<int:pk>/<slug:act>/", desk.act, name="review_act"),
+    path("numbering/", night.number, name="numbering"),
     path("new/", writing.New.as_view(), name="new"),
     path("new/autosave/", writing.autosave_new, name="autosave_new"),
     path("<int:pk>/", detail.detail, name="detail"),
