@@ -32,13 +32,18 @@ def send_emails_soon() -> None:
     _call("notices.send_emails")
 
 
-def _call(task_name: str) -> None:
+def soon(task_name: str, *args) -> None:
+    """Hand over any other short task whose work a later scan would do as well."""
+    _call(task_name, args)
+
+
+def _call(task_name: str, args: tuple = ()) -> None:
     """Hand over the task on a connection of its own; after a failure leave the broker alone for a while."""
     if time.monotonic() < _Breaker.quiet_until:
         return
     try:
         with current_app.connection_for_write(transport_options=IMPATIENT) as connection:
-            current_app.send_task(task_name, connection=connection, retry=False)
+            current_app.send_task(task_name, args, connection=connection, retry=False)
     except Exception as error:
         _Breaker.quiet_until = time.monotonic() + REST_SECONDS
         logger.warning("The worker could not be woken (%s); the next scan delivers.", error)

@@ -5,6 +5,7 @@ from documents import access
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
 from notices import recipients
+from workflow import listeners
 
 from .kinds import Timing
 
@@ -16,7 +17,7 @@ VIEWABLE = (
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, claims, holdings, places, recomputing, transitions
+    from . import attachments, audiences, claims, compared, holdings, places, recomputing, transitions
 
     for process in (transitions.PROPOSAL, transitions.ASSIGNMENT, transitions.COSIGNATURE):
         recipients.register(process.name, audiences.notices_for)
@@ -28,6 +29,8 @@ def open_all() -> None:
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()
+    compared.register_own()
+    listeners.register(compared.hear)
     _grant_rights()
 
 

@@ -33,6 +33,12 @@ class ProposalState(models.TextChoices):
     UNSUBMITTED = nonmember(("draft", "cosigning", "returned"))
     BEFORE_FILING = nonmember(("draft", "cosigning", "submitted", "reviewed", "returned"))
     FINISHED = nonmember(("not_filed", "merged", "withdrawn", "closed"))
+    # Similar cases: those compared at all, and those whose existence everybody who writes may learn.
+    COMPARED = nonmember(
+        ("submitted", "reviewed", "returned", "filed", "not_filed", "merged", "handling", "replied", "tripartite",
+         "closed")
+    )  # fmt: skip
+    KNOWN_TO_WRITERS = nonmember(("filed", "merged", "handling", "replied", "tripartite", "closed"))
     IN_LEDGERS = nonmember(
         ("submitted", "returned", "filed", "not_filed", "merged", "withdrawn", "handling", "replied", "closed")
     )

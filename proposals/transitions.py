@@ -27,6 +27,7 @@ from .forms.review import (
     RejectForm,
     ReturnForm,
 )
+from .forms.submitting import SubmitForm
 from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
 from .states import CosignatureState as C
@@ -72,7 +73,7 @@ PROPOSAL = register(Process(
         Row(ACT.BACK_TO_DRAFT, "返回修改", (P.COSIGNING,), (Role.AUTHOR,), P.DRAFT,
             guard=guards.nobody_agreed_yet),
         Row(ACT.SUBMIT, "提交", (P.DRAFT, P.COSIGNING, P.RETURNED), PROPOSERS, P.SUBMITTED,
-            guard=guards.ready_to_submit, effect=writing.submit, notify=("proposers", "reviewers")),
+            form=SubmitForm, guard=guards.ready_to_submit, effect=writing.submit, notify=("proposers", "reviewers")),
         Row(ACT.CLOSE_COSIGNING, "联名截止，自动提交", (P.COSIGNING,), SYSTEM, P.SUBMITTED,
             guard=guards.cosigning_time_is_over, effect=writing.submit, notify=("proposers", "reviewers")),
         Row(ACT.WITHDRAW, "撤回", tuple(P.BEFORE_FILING), PROPOSERS, P.WITHDRAWN, form=ReasonForm,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, batch, check, desk, detail, inviting, listing, night, replying, writing
+from .views import acts, batch, check, desk, detail, inviting, listing, night, replying, similar, writing
 
 app_name = "proposals"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("review/", desk.show, name="review"),
     path("review/figures/", night.figures, name="review_figures"),
     path("review/file/", night.file_all, name="review_file"),
+    path("review/<int:pk>/similar/", desk.similar, name="review_similar"),
     path("review/<int:pk>/difference/", desk.difference, name="review_difference"),
     path("review/<int:pk>/<slug:act>/", desk.act, name="review_act"),
     path("numbering/", night.number, name="numbering"),
@@ -19,6 +20,9 @@ urlpatterns = [
     path("<int:pk>/edit/", writing.Edit.as_view(), name="edit"),
     path("<int:pk>/autosave/", writing.autosave, name="autosave"),
     path("<int:pk>/check/", check.check, name="check"),
+    path("similar/", similar.panel, name="similar"),
+    path("<int:pk>/similar/", similar.of_reviewer, name="similar_of"),
+    path("<int:pk>/similar/adopt/", similar.adopt, name="adopt"),
     path("<int:pk>/receipt/", check.receipt, name="receipt"),
     path("<int:pk>/acts/invite/", inviting.Invite.as_view(), {"act": "invite"}, name="invite"),
     path("<int:pk>/acts/<slug:act>/", acts.ProposalActView.as_view(), name="proposal_act"),

@@ -12,6 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 EVERY_MINUTE = crontab()
+EVERY_FIVE_MINUTES = crontab(minute="*/5")
 
 
 @app.on_after_configure.connect
@@ -25,6 +26,8 @@ def name_periodic_tasks(sender, **kwargs):
         "convert-waiting": {"task": "proposals.tasks.convert_waiting", "schedule": crontab(minute="*/10")},
         "clean-uploads": {"task": "documents.clean_uploads", "schedule": crontab(hour=3, minute=50)},
         "forget-api-answers": {"task": "xiping_cppcc.tasks.forget_api_answers", "schedule": crontab(minute=20)},
+        "refresh-similar": {"task": "search.refresh_similar", "schedule": EVERY_FIVE_MINUTES},
+        "count-similar-words": {"task": "search.count_similar_words", "schedule": crontab(hour=3, minute=30)},
         "backup": {"task": "xiping_cppcc.tasks.back_up", "schedule": settings.BACKUP_AT},
         "clear-sessions": {"task": "xiping_cppcc.tasks.clear_sessions", "schedule": crontab(hour=3, minute=40)},
     }

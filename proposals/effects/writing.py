@@ -43,6 +43,8 @@ def submit(step: Step) -> None:
         )
     if proposal.kind != Kind.COLLECTIVE:
         step.write(kind=Kind.JOINT if joint else Kind.INDIVIDUAL)
+    if "similar_read" in step.data:  # not when the co-signing time ends by itself
+        step.write(similar_read_at=step.at if step.data["similar_read"] else None)
     step.write(change_due_on=None)
     keep_text(proposal, "提交", step.actor, step.at)
     step.facts["receipt_number"] = proposal.receipt_number

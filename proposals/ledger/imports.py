@@ -1,6 +1,7 @@
 """The doors of the ledger import: command and admin call these, nothing else."""
 
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import IntegrityError, transaction
 
@@ -8,6 +9,8 @@ from documents.sheets import reading, writing
 from documents.sheets.problems import Problem
 from documents.sheets.refusal import Unreadable
 from documents.sheets.reports import Report
+from notices import wake
+from proposals.compared import KIND, REFRESH
 from proposals.numbering import hold
 
 from . import recording, sessions
@@ -58,6 +61,7 @@ def _write(book, report: Report, user) -> None:
     plan = make(book, report)
     if report.ok:
         recording.write(plan, user)
+        transaction.on_commit(partial(wake.soon, REFRESH, KIND), robust=True)
     else:
         transaction.set_rollback(True)
 

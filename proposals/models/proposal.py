@@ -53,6 +53,10 @@ class Proposal(RootCase):
     publish_consent = models.BooleanField("是否同意公开", null=True, blank=True)
     publish_refusal = models.CharField("不同意公开的理由", max_length=200, blank=True)
 
+    similar_shown = models.JSONField("提交前列出的相似提案", default=list, blank=True, editable=False)
+    similar_shown_at = models.DateTimeField("相似提案列出时间", null=True, blank=True, editable=False)
+    similar_read_at = models.DateTimeField("声明已阅相似提案", null=True, blank=True, editable=False)
+
     cosigning_closes = models.DateTimeField("联名截止时间", null=True, blank=True)
     created_at = models.DateTimeField("起草时间", auto_now_add=True)
     saved_at = models.DateTimeField("最近保存", null=True, blank=True)

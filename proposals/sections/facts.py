@@ -21,6 +21,7 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
         ("提交时间", _moment(proposal.submitted_at)),
         ("流水号", proposal.receipt_number or ""),
         ("立案时间", _moment(proposal.filed_at)),
+        ("相似提案", _similar(proposal) if reader.signs or reader.reviews else ""),
         ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
     ]
     return [row for row in rows if row[1]]
@@ -40,6 +41,16 @@ def _consent(proposal: Proposal) -> str:
         return ""
     refusal = f"（{proposal.publish_refusal}）" if proposal.publish_refusal else ""
     return "提案人同意公开" if proposal.publish_consent else f"提案人不同意公开{refusal}"
+
+
+def _similar(proposal: Proposal) -> str:
+    """What was listed before submitting, and whether the proposer ticked that they looked at it."""
+    if proposal.submitted_at is None or proposal.similar_shown_at is None:
+        return ""
+    if not proposal.similar_shown:
+        return "提交前没有找到相似提案"
+    read = "提案人已阅" if proposal.similar_read_at else "提案人没有勾选“已阅”"
+    return f"提交前列出 {len(proposal.similar_shown)} 件，{read}"
 
 
 def _moment(at) -> str:

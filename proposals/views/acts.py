@@ -10,6 +10,7 @@ from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.roles import PROPOSERS
 from proposals.sections.reader import Reader
 from proposals.sections.shares import shares_of
+from proposals.similar import note_shown, of_case
 from proposals.standing import standing, standing_of
 from workflow.engine import option
 from workflow.errors import Refused
@@ -137,6 +138,14 @@ def material(case, row, user) -> dict:
 
 class ProposalActView(CaseActView):
     process_name = "proposal"
+
+    def around(self, case, row) -> dict:
+        found = super().around(case, row)
+        if row.act != ProposalAct.SUBMIT:
+            return found
+        cases = of_case(self.request.user, found["reading"])
+        note_shown(case, cases)
+        return found | {"similar": cases, "lists_similar": True}
 
 
 class AssignmentActView(CaseActView):

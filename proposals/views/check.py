@@ -8,12 +8,15 @@ from django.views.decorators.http import require_safe
 
 from proposals import attachments
 from proposals.drafting import is_secretary
+from proposals.forms.submitting import SubmitForm
 from proposals.kinds import Timing
 from proposals.models import Proposal
 from proposals.sections.facts import facts
 from proposals.sections.reader import Reader
+from proposals.similar import note_shown, of_case
 from proposals.standing import standing
 from proposals.states import ProposalState
+from proposals.suggesting import suggest
 from proposals.validators import missing
 from proposals.windows import timing_at
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
@@ -36,18 +39,31 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         back = reverse("proposals:detail", args=[pk])
         return refusal_page(request, refused, back_href=back, back_label="查看这件提案")
-    edit = reverse("proposals:edit", args=[pk])
+    edit, may_submit = reverse("proposals:edit", args=[pk]), not is_secretary(proposal)
     context = {
         "proposal": proposal, "edit_url": edit,
         "gaps": [(text, f"{edit}#{PLACES.get(name, f'id_{name}')}") for name, text in missing(proposal)],
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
         "is_first": proposal.receipt_number is None,
         "is_late": timing_at(proposal.session, timezone.now()) == Timing.ADJOURNED,
-        "length": length(proposal), "may_invite": may_invite(proposal), "may_submit": not is_secretary(proposal),
+        "length": length(proposal), "may_invite": may_invite(proposal), "may_submit": may_submit,
+        **listed(request, proposal, noted=may_submit),
         "facts": [row for row in facts(proposal, [], Reader.of(request.user, proposal)) if row[0] != proposal.proposer_title],
         "submit_label": "重新提交" if proposal.receipt_number else "提交", "crumbs": crumbs_to(proposal, "检查并提交"),
     }  # fmt: skip
     return render(request, "proposals/check.html", context)
+
+
+def listed(request: HttpRequest, proposal: Proposal, noted: bool) -> dict:
+    """Similar cases, what they suggest, and the box to tick; `noted`: to whoever submits, so it goes on file."""
+    cases = of_case(request.user, proposal)
+    if noted:
+        note_shown(proposal, cases)
+    chosen = [unit.pk for unit in proposal.suggested_units.all()]
+    return {
+        "similar": cases, "hints": suggest(cases, proposal.business_category_id is not None, chosen),
+        "submit_form": SubmitForm(case=proposal, actor=request.user),
+    }  # fmt: skip
 
 
 def length(proposal: Proposal) -> int:

@@ -10,6 +10,7 @@ from members.posts import posts_of
 from proposals import batch, wording
 from proposals.models import Proposal
 from proposals.night import queues
+from proposals.similar import of_case
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, NotFound, Refused, TooLate
 from workflow.views import refusal_page
@@ -46,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
         case = case_on_desk.opened(
             found, request.user, request.GET.get("act", ""), polish, into=request.GET.get("into", "")
         )
+        case["beside"] = case_on_desk.beside(request.user, request.GET.get("beside", ""))
     return _page(request, desk, case, missing=pk is not None and found is None)
 
 
@@ -94,6 +96,22 @@ def _typed(request: HttpRequest) -> list[str]:
     """What was written, so that it can be copied."""
     names = ("reason", "note", "title", "situation")
     return [text for name in names if len(text := request.POST.get(name, "")) > 1]
+
+
+@require_safe
+@desk_view
+def similar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The nearest cases as a fragment of the desk, each to be laid beside this one; filed ones to merge into."""
+    found = case_on_desk.seen(request.user, pk)
+    if found is None:
+        return refusal_page(request, NotFound(), back_href=reverse("proposals:review"), back_label="返回审查工作台")
+    near = of_case(request.user, found)
+    context = {
+        "desk": queues.desk(request.user, request.GET), "proposal": found, "near": near,
+        "mergeable": case_on_desk.mergeable(found, request.user, [one.pk for one in near if one.pk]),
+    }  # fmt: skip
+    template = "_similar.html" if request.htmx else "similar.html"
+    return render(request, f"proposals/review/{template}", context)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from proposals.kinds import Recommendation
 from proposals.models import Proposal
 from proposals.sections import texts
 from proposals.sections.acts import worth_listing
-from proposals.states import TONES
+from proposals.states import TONES, ProposalState
 from workflow.engine import option
 from workflow.errors import Refused
 from workflow.models import Event
@@ -155,3 +155,18 @@ def batch_acts(queue: str, user) -> list[tuple[str, str]]:
     if queue == "reviewed" and not posts_of(user).in_proposal_committee("head"):
         return []
     return [(str(act), process_named("proposal").acts[act]) for act in BATCHED.get(queue, ())]
+
+
+def beside(user, asked: str) -> Proposal | None:
+    """Another case laid beside the open one, as far as the reader sees it."""
+    pk = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    rows = Proposal.objects.visible_to(user).for_acting().prefetch_related("suggestions")
+    return rows.filter(pk=pk).first() if pk else None
+
+
+def mergeable(proposal: Proposal, user, ids: list[int]) -> set[int]:
+    """Which of these cases this one could be merged into now, by this reader."""
+    if Act.MERGE not in [option.act for option in worth_listing(proposal, user)]:
+        return set()
+    open_ones = Proposal.objects.filter(pk__in=ids, session=proposal.session).filed()
+    return set(open_ones.exclude(state=ProposalState.CLOSED).exclude(pk=proposal.pk).values_list("pk", flat=True))

@@ -16,7 +16,9 @@ from portal.demo import bulk, logins, privacy
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
+from proposals.compared import KIND
 from proposals.models import Category, Proposal, RejectionReason
+from search.similar import refresh
 from workflow.models import Event
 
 SHOWN_UNIT = "县教育局"
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         begun = perf_counter()
         with transaction.atomic():
             events = self._fill(Random(seed), max(scale, 0.02))
+        refresh(KIND)
         self.stdout.write(
             f"演示县已生成：提案 {Proposal.objects.count()} 件，办理记录 {events} 条，"
             f"用时 {perf_counter() - begun:.0f} 秒。"

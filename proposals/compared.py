@@ -1,0 +1,54 @@
+"""Which proposals are compared with new ones, and when the index hears of a change."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+from functools import partial
+
+from django.db import transaction
+
+from notices import wake
+from search import similar
+from search.similar import Kind, Text
+
+from .models import Proposal, Suggestion
+from .states import ProposalState
+
+KIND = "proposal"
+FRAME = re.compile(r"^关于|的?(提案|建议|议案)$")
+REFRESH = "search.refresh_similar"
+
+
+def register_own() -> None:
+    """Called once when the app is ready."""
+    similar.register(Kind(KIND, rows=rows, mark="changed_at", texts=texts))
+
+
+def rows():
+    """Every case that was submitted and neither withdrawn nor private; a draft is nobody's to find."""
+    return Proposal.objects.filter(state__in=ProposalState.COMPARED)
+
+
+def texts(ids: Collection[int]) -> dict[int, Text]:
+    """Title and body (situation and suggestions) by id; two queries."""
+    suggestions = defaultdict(list)
+    found = Suggestion.objects.filter(proposal__in=ids).order_by("proposal", "position")
+    for pk, text in found.values_list("proposal_id", "text"):
+        suggestions[pk].append(text)
+    parts = Proposal.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "title", "situation")
+    return {pk: Text(matter_of(title), body_of(situation, suggestions[pk])) for pk, title, situation in parts}
+
+
+def matter_of(title: str) -> str:
+    """What the title is about: 关于加强校园周边交通管理的提案 is 加强校园周边交通管理."""
+    return FRAME.sub("", title.strip()).strip() or title.strip()
+
+
+def body_of(situation: str, suggestions: Collection[str]) -> str:
+    return "\n".join([situation, *suggestions]).strip()
+
+
+def hear(event, transition, case) -> None:
+    """A listener of the engine: after commit the worker looks at this one case. It asks the database nothing."""
+    if event.case_process == Proposal.process_name and event.process == Proposal.process_name:
+        transaction.on_commit(partial(wake.soon, REFRESH, KIND, [event.case_id]), robust=True)

@@ -1,0 +1,40 @@
+/* "填入" beside a suggestion: chooses it on this page, where nothing else was chosen. Saving does the rest. */
+(function () {
+  "use strict";
+
+  function told(text) {
+    document.getElementById("similar-told").textContent = text;
+  }
+
+  function changed(control) {
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function select(control, value) {
+    if (control.value && control.value !== value) return "您已经选了类别，没有改动。";
+    control.value = value;
+    changed(control);
+    return "已填入类别：" + control.selectedOptions[0].textContent.trim() + "。";
+  }
+
+  function tick(box) {
+    if (!box) return "这个单位已经不能选了。";
+    if (box.disabled) return "单位已选满，先去掉一个才能再选。";
+    box.checked = true;
+    changed(box);
+    return "已加入建议承办单位：" + box.parentNode.textContent.trim() + "。";
+  }
+
+  function fill(button) {
+    const form = button.closest("form");
+    const name = button.dataset.fill;
+    const value = button.dataset.value;
+    if (name === "units") return tick(form.querySelector('input[name="units"][value="' + value + '"]'));
+    return select(form.elements[name], value);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-fill]");
+    if (button) told(fill(button));
+  });
+})();
