@@ -14,6 +14,8 @@ VIEWABLE = (
     "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
 )  # fmt: skip
 
+GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
+
 
 def open_all() -> None:
     """Called once when the app is ready."""
@@ -42,3 +44,6 @@ def _grant_rights() -> None:
     for model in ("category", "rejectionreason"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))
+    grant(REVIEWER, *(f"proposals.view_{model}" for model in GROUPS))
+    grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for model in GROUPS for a in ("view", "add", "change")))
+    grant(COMMITTEE_STAFF, "proposals.delete_groupcategory", "proposals.delete_groupreviewer")

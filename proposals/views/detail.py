@@ -1,11 +1,13 @@
 """The case page: what it is, who has it, what this person may do, and everything that happened."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
+from members.periods import today
 from proposals import attachments
 from proposals.acts import ProposalAct
 from proposals.models import Assignment, Cosignature, Proposal
@@ -39,7 +41,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def seen(user, pk: int) -> Proposal | None:
     rows = Proposal.objects.visible_to(user).with_roles_of(user).for_detail()
-    rows = rows.select_related("merged_into__session__term", "disposition_unit", "rejection_reason")
+    rows = rows.select_related("merged_into__session__term", "disposition_unit", "rejection_reason", "split_from")
     return rows.filter(pk=pk).first()
 
 
@@ -65,9 +67,11 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "reviews": reviews(proposal) if reader.reviews else [],
         "shares": parts,
         "wordings": texts.wordings(proposal) if reader.follows_text else [],
-        "merged": merged(proposal, reader), "opens_main": reader.signs or reader.handles,
+        **dict(zip(("merged", "split_off"), tied(proposal, reader), strict=True)), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
         "rejected": last(happened, ProposalAct.REJECT),
+        "acknowledged": last(happened, ProposalAct.ACKNOWLEDGE_SUGGESTION) if proposal.converted_at else None,
+        "change_is_late": proposal.change_due_on is not None and proposal.change_due_on < today(),
         "events": happened,
     }  # fmt: skip
 
@@ -96,11 +100,18 @@ def reviews(proposal: Proposal):
 
 def merged(proposal: Proposal, reader: Reader) -> list[dict]:
     """The cases merged into this one; linked where the reader may open them."""
+    return tied(proposal, reader)[0]
+
+
+def tied(proposal: Proposal, reader: Reader) -> tuple[list[dict], list[dict]]:
+    """The cases merged into this one, and those split from it; linked where the reader may open them."""
     if not (reader.signs or reader.handles):
-        return []
-    rows = list(proposal.merged_proposals.select_related("session__term", "first_proposer", "organization"))
+        return [], []
+    ties = Q(merged_into=proposal) | Q(split_from=proposal)
+    rows = list(Proposal.objects.filter(ties).select_related("session__term", "first_proposer", "organization"))
     if not rows:
-        return []
-    open_to = Proposal.objects.visible_to(reader.user).filter(merged_into=proposal)
-    ids = set(open_to.values_list("pk", flat=True))
-    return [{"row": row, "is_open": row.pk in ids} for row in rows]
+        return [], []
+    ids = set(Proposal.objects.visible_to(reader.user).filter(ties).values_list("pk", flat=True))
+    found = [{"row": row, "is_open": row.pk in ids} for row in rows]
+    split = [one for one in found if one["row"].split_from_id == proposal.pk and one["is_open"]]
+    return [one for one in found if one["row"].merged_into_id == proposal.pk], split
