@@ -42,7 +42,8 @@ def seen(user, pk: int) -> Proposal | None:
 def opened(proposal: Proposal, user, act: str, polish: bool = False, *, form=None, typed=None, into: str = "") -> dict:
     """Everything the page shows of the case. `form` is a refused one, `typed` what was filled in, not yet checked."""
     reviews = list(proposal.reviews.select_related("reviewer__person", "business_category").prefetch_related("units"))
-    offered = [o.act for o in worth_listing(proposal, user) if o.act in ACTS]
+    linked = _linked(proposal)
+    offered = [o.act for o in worth_listing(proposal, user) if o.act in ACTS and _works(o.act, proposal, linked)]
     chosen = _chosen(offered, act, reviews)
     shown, blocked = _form(proposal, user, chosen, form, {**({"into": into} if into else {}), **(typed or {})})
     polish = polish and chosen == Act.PRE_REVIEW and shown is not None
@@ -55,8 +56,15 @@ def opened(proposal: Proposal, user, act: str, polish: bool = False, *, form=Non
         "parts": _parts(shown, chosen), "polish": polish,
         "polished": _polished(proposal, shown) if polish else [], "changes": [], "asked": False,
         "wordings": [w for w in texts.wordings(proposal) if w.changes] if reviews else [],
-        "linked": _linked(proposal), "group": group, "outside": group.is_outside(user),
+        "linked": linked, "group": group, "outside": group.is_outside(user),
     }  # fmt: skip
+
+
+def _works(act: str, proposal: Proposal, linked: list[tuple[str, Proposal]]) -> bool:
+    """撤销分案 is offered only where something was split off that is not decided."""
+    if act != Act.UNDO_SPLIT:
+        return True
+    return any(row.split_from_id == proposal.pk and row.state in ProposalState.UNDECIDED for _word, row in linked)
 
 
 def _chosen(offered: list[str], asked: str, reviews: list) -> str:
