@@ -12,6 +12,7 @@ from workflow.transition import process_named
 
 from . import telling
 from .collective import conveners
+from .kinds import Disposition, MergeAnswer
 from .models import Assignment, Cosignature, Proposal
 from .roles import PROPOSERS
 from .telling import proposal_of
@@ -101,6 +102,22 @@ def _merged_proposers(case, event) -> Q:
     return _proposers_of(merged) | _persons(signed.values("person_id"))
 
 
+def _suggestion_unit(case, event) -> Q:
+    if case.disposition != Disposition.SUGGESTION:
+        return Q(pk__in=[])
+    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id=case.disposition_unit_id)
+
+
+def _if_objected(*posts: str):
+    """The committee hears of a merge that its proposer does not want; of consent nobody has to be told."""
+
+    def users(case, event) -> Q:
+        objected = event.data.get("answer") == MergeAnswer.OBJECT
+        return _holders(*posts, organization__code=COMMITTEE) if objected else Q(pk__in=[])
+
+    return users
+
+
 def _committee(*posts: str):
     return lambda case, event: _holders(*posts, organization__code=COMMITTEE)
 
@@ -153,6 +170,9 @@ AUDIENCES = {
     "staff": _committee(Post.STAFF),
     "committee": _committee_of_received,
     "heads": _committee(Post.HEAD),
+    "suggestion_unit": _suggestion_unit,
+    "staff_if_objected": _if_objected(Post.STAFF),
+    "heads_if_objected": _if_objected(Post.HEAD),
     "units": _unit(Post.OPERATOR, Post.UNIT_LEADER),
     "operators": _unit(Post.OPERATOR),
     "unit_leaders": _unit(Post.UNIT_LEADER),

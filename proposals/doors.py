@@ -14,10 +14,23 @@ VIEWABLE = (
     "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
 )  # fmt: skip
 
+GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
+
 
 def open_all() -> None:
     """Called once when the app is ready."""
-    from . import attachments, audiences, claims, collective, compared, holdings, lead_transitions, places, recomputing, transitions
+    from . import (
+        attachments,
+        audiences,
+        claims,
+        collective,
+        compared,
+        holdings,
+        lead_transitions,
+        places,
+        recomputing,
+        transitions,
+    )
     from .secrecy import finding
 
     for process in (
@@ -50,7 +63,16 @@ def _grant_rights() -> None:
         grant(capacity, *seen)
     for capacity in (COMMITTEE_STAFF, REVIEWER):
         grant(capacity, "proposals.view_changerequest", "proposals.view_lead", "proposals.view_leadcollection")
-    grant(COMMITTEE_STAFF, "proposals.import_ledger", "proposals.move_window", "proposals.add_leadcollection", "proposals.change_leadcollection")
+    grant(
+        COMMITTEE_STAFF,
+        "proposals.import_ledger",
+        "proposals.move_window",
+        "proposals.add_leadcollection",
+        "proposals.change_leadcollection",
+    )
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))
+    grant(REVIEWER, *(f"proposals.view_{model}" for model in GROUPS))
+    grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for model in GROUPS for a in ("view", "add", "change")))
+    grant(COMMITTEE_STAFF, "proposals.delete_groupcategory", "proposals.delete_groupreviewer")

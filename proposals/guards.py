@@ -5,11 +5,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from workflow.errors import Refused
-from workflow.models import Event
 from workflow.querysets import roles_on
 from workflow.transition import Step
 
-from .acts import ProposalAct
 from .collective import conveners, is_confirmed
 from .kinds import AssignmentKind, Disclosure, ProxyAnswer, ResultClass, Timing
 from .models import Proposal
@@ -155,24 +153,6 @@ def not_moved_offline(step: Step) -> None:
 def not_offline_yet(step: Step) -> None:
     not_moved_offline(step)
     nothing_merged_in(step)
-
-
-def decision_can_be_undone(step: Step) -> None:
-    if step.case.moved_offline_at:
-        raise Refused("这件提案已转线下办理，文字已经清除，不能撤销。", "后续请按保密要求在线下办理。", code="offline")
-    nothing_merged_in(step)
-    _not_being_changed(step)
-    if step.case.converted_at:
-        raise Refused("这件提案已经转办，不能撤销决定。", "请与接收方联系处理。", code="converted")
-
-
-def _not_being_changed(step: Step) -> None:
-    """What the proposer has typed since the return is submitted by the proposer, or not at all."""
-    if step.case.state != ProposalState.RETURNED or step.case.saved_at is None:
-        return
-    returned = Event.objects.filter(process="proposal", object_id=step.case.pk, act=ProposalAct.RETURN)
-    if step.case.saved_at > returned.latest("sequence").happened_at:
-        raise Refused("提案人已经开始修改，不能撤销退回。", "请等提案人重新提交后再审查。", code="being_changed")
 
 
 def not_numbered(step: Step) -> None:

@@ -70,6 +70,8 @@ FACTS = {
     "serial": ("案号", lambda serial: f"第 {serial:03d} 号"),
     "old": ("更正前", str),
     "proof": ("签署", str),
+    "split_receipt": ("分案流水号", str),
+    "converted_as": ("转为", str),
 }
 
 

@@ -43,6 +43,11 @@ class Disposition(models.TextChoices):
     CHOSEN = nonmember(("opinion", "suggestion", "letter", "back", "none"))
 
 
+class MergeAnswer(models.TextChoices):
+    AGREE = "agree", "同意并案"
+    OBJECT = "object", "有不同意见"
+
+
 class AssignmentKind(models.TextChoices):
     SOLE = "sole", "独办"
     LEAD = "lead", "主办"

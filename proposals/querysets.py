@@ -6,7 +6,7 @@ from members.models import Member
 from members.periods import today
 from workflow.querysets import CaseQuerySet
 
-from .kinds import AssignmentKind
+from .kinds import AssignmentKind, MergeAnswer
 from .lead_states import LeadState
 from .states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 
@@ -50,6 +50,18 @@ class ProposalQuerySet(CaseQuerySet):
 
     def pending(self):
         return self.filter(state__in=ProposalState.PENDING)
+
+    def asked_about_merge(self):
+        """Merged, and the main case not yet handed out: the merge can still be undone."""
+        return self.filter(state=ProposalState.MERGED, merged_into__state=ProposalState.FILED)
+
+    def objected(self):
+        """Merged against the word of the proposer."""
+        return self.asked_about_merge().filter(merge_answer=MergeAnswer.OBJECT)
+
+    def overdue_changes(self, day):
+        """Sent back for change, and not submitted again by the day that was set."""
+        return self.filter(state=ProposalState.RETURNED, change_due_on__lt=day)
 
     def of_session(self, session):
         return self.filter(session=session)

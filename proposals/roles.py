@@ -18,6 +18,7 @@ from members.models import Post
 from members.posts import Posts, kept_with_posts, posts_of
 from workflow.querysets import NEVER
 
+from .kinds import Disposition
 from .states import AssignmentState, CosignatureState, ProposalState
 
 ALWAYS = Q(pk__isnull=False)  # an empty Q() would vanish in an OR
@@ -41,6 +42,7 @@ class Role(models.TextChoices):
     UNIT_LEADER = "unit_leader", "承办单位领导"
     LEAD_UNIT = "lead_unit", "主办单位"
     MAIN_HANDLER = "main_handler", "主提案的承办单位或交办机构"
+    SUGGESTION_UNIT = "suggestion_unit", "意见建议接收单位"
     PUBLIC = "public", "公众"
     SYSTEM = "system", "系统"
 
@@ -70,6 +72,7 @@ def proposal_clauses(user, model) -> dict[str, Q]:
         Role.DISPATCH: _dispatch_of_proposals(posts, model),
         Role.OPERATOR: _with_unit(posts, model, Post.OPERATOR),
         Role.UNIT_LEADER: _with_unit(posts, model, Post.UNIT_LEADER),
+        Role.SUGGESTION_UNIT: _suggestion_unit(posts),
         Role.PUBLIC: Q(published_at__isnull=False),
     }
     clauses[Role.MAIN_HANDLER] = _merged_for(clauses, model)
@@ -203,6 +206,14 @@ def _with_unit(posts: Posts, model, post: Post) -> Q:
     assignment = model._meta.get_field("assignments").related_model
     held = assignment._base_manager.filter(unit_id__in=units)
     return Q(pk__in=held.exclude(state=AssignmentState.RECALLED).values("proposal_id"))
+
+
+def _suggestion_unit(posts: Posts) -> Q:
+    """The unit to which what was not filed went as 意见建议 reads it."""
+    units = posts.organizations(Post.OPERATOR, Post.UNIT_LEADER, kind="unit")
+    if not units:
+        return NEVER
+    return Q(state=ProposalState.NOT_FILED, disposition=Disposition.SUGGESTION, disposition_unit_id__in=units)
 
 
 def _units(posts: Posts, post: Post) -> Q:

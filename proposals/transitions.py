@@ -4,9 +4,23 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import change_guards, guards
+from . import change_guards, guards, review_guards
 from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ProposalAct
-from .effects import changing, collective, filing, handling, late, offline, proxy, rating, supporting, writing
+from .effects import (
+    after_decision,
+    changing,
+    collective,
+    filing,
+    handling,
+    late,
+    offline,
+    proxy,
+    rating,
+    splitting,
+    supporting,
+    writing,
+)
+from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
 from .forms.changing import AskAmendForm, AskWithdrawalForm, GrantForm, RefuseForm, ViewForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.handling import (
@@ -118,14 +132,31 @@ PROPOSAL = register(Process(
         Row(ACT.RETURN, "退回修改", (P.REVIEWED,), HEAD, P.RETURNED, form=ReturnForm,
             effect=filing.return_for_change, follow_up=changing.lapse, notify=("proposers",)),
         Row(ACT.REJECT, "不予立案", (P.REVIEWED,), HEAD, P.NOT_FILED, form=RejectForm,
-            guard=guards.nothing_merged_in, effect=filing.reject, follow_up=changing.lapse, notify=("proposers",),
-            danger=True),
+            guard=guards.nothing_merged_in, effect=filing.reject, follow_up=changing.lapse,
+            notify=("proposers", "suggestion_unit"), danger=True),
         Row(ACT.MERGE, "并案", (P.REVIEWED,), HEAD, P.MERGED, form=MergeForm,
             guard=guards.nothing_merged_in, effect=filing.merge, follow_up=changing.lapse,
             notify=("proposers", "main_proposers")),
         Row(ACT.UNDO_DECISION, "撤销决定", tuple(P.DECIDED), HEAD, P.REVIEWED, form=ReasonForm,
-            guard=guards.decision_can_be_undone, effect=filing.undo_decision, follow_up=changing.lapse,
+            guard=review_guards.decision_can_be_undone, effect=filing.undo_decision, follow_up=changing.lapse,
             notify=("proposers",), danger=True),
+        Row(ACT.TAKE_BACK, "收回审定", (P.RETURNED,), COMMITTEE, P.REVIEWED, form=ReasonForm,
+            guard=review_guards.change_is_overdue, effect=after_decision.take_back, notify=("proposers",)),
+        Row(ACT.SPLIT, "分案", tuple(P.UNDECIDED), COMMITTEE, form=SplitForm, effect=splitting.split,
+            follow_up=changing.lapse, notify=("proposers",)),
+        Row(ACT.SPLIT_OFF, "分案产生", (), COMMITTEE, P.SUBMITTED),
+        Row(ACT.UNDO_SPLIT, "撤销分案", tuple(P.UNDECIDED), COMMITTEE, form=ReasonForm,
+            guard=review_guards.split_can_be_taken_back, effect=splitting.undo_split,
+            follow_up=changing.lapse, notify=("proposers",), danger=True),
+        Row(ACT.SPLIT_WITHDRAWN, "分案撤销", tuple(P.UNDECIDED), SYSTEM, P.WITHDRAWN, follow_up=changing.lapse),
+        Row(ACT.ANSWER_MERGE, "对并案表示意见", (P.MERGED,), PROPOSERS, form=MergeAnswerForm,
+            guard=review_guards.merge_is_to_be_answered, effect=after_decision.answer_merge,
+            notify=("staff_if_objected", "heads_if_objected")),
+        Row(ACT.CONVERT, "转办完成", (P.NOT_FILED,), SYSTEM, guard=review_guards.waits_for_conversion,
+            effect=after_decision.convert, notify=("proposers",)),
+        Row(ACT.ACKNOWLEDGE_SUGGESTION, "签收并告知采用情况", (P.NOT_FILED,), (Role.SUGGESTION_UNIT,),
+            form=AcknowledgeForm, guard=review_guards.suggestion_waits,
+            effect=after_decision.acknowledge_suggestion, notify=("proposers", "staff")),
         Row(ACT.NUMBER, "编号", (P.FILED,), COMMITTEE, guard=guards.not_numbered,
             effect=filing.number, notify=("proposers",)),
         # --- 办 ---

@@ -1,8 +1,23 @@
 from django.urls import path
 
 from .views import (
-    acts, amending, batch, check, detail, inviting, leads, letters, listing, proxying, replying, similar, word, writing,
-)  # fmt: skip
+    acts,
+    amending,
+    batch,
+    check,
+    desk,
+    detail,
+    inviting,
+    leads,
+    letters,
+    listing,
+    night,
+    proxying,
+    replying,
+    similar,
+    word,
+    writing,
+)
 
 app_name = "proposals"
 
@@ -13,6 +28,13 @@ urlpatterns = [
     path("leads/", leads.listing, name="leads"),
     path("leads/<int:pk>/", leads.detail, name="lead"),
     path("leads/<int:pk>/acts/use/", leads.use, name="lead_use"),
+    path("review/", desk.show, name="review"),
+    path("review/figures/", night.figures, name="review_figures"),
+    path("review/file/", night.file_all, name="review_file"),
+    path("review/<int:pk>/similar/", desk.similar, name="review_similar"),
+    path("review/<int:pk>/difference/", desk.difference, name="review_difference"),
+    path("review/<int:pk>/<slug:act>/", desk.act, name="review_act"),
+    path("numbering/", night.number, name="numbering"),
     path("new/", writing.New.as_view(), name="new"),
     path("new/word/", word.FromWord.as_view(), name="word"),
     path("new/word/blank/", word.blank_form, name="word_blank"),

@@ -72,8 +72,8 @@ def form_for_many(row: Transition, case: Case, actor):
 
 
 def _for_many(form) -> None:
-    for name in form.single_only:
-        form.fields.pop(name, None)
+    for name in [name for name in form.fields if _is_single(name, form)]:
+        form.fields.pop(name)
     for name, text in form.helps_for_many.items():
         form.fields[name].help_text = text
 
@@ -81,9 +81,14 @@ def _for_many(form) -> None:
 def _common_to_all(row: Transition, data):
     """What was sent, without what makes sense for one case only."""
     data = data.copy()
-    for name in row.form.single_only if row.form else ():
-        data.pop(name, None)
+    for name in [name for name in data if row.form and _is_single(name, row.form)]:
+        data.pop(name)
     return data
+
+
+def _is_single(name: str, form) -> bool:
+    """`suggestion` also names the fields of each item: suggestion_1, suggestion_2."""
+    return any(name == single or name.startswith(f"{single}_") for single in form.single_only)
 
 
 def _as_it_is_now(row: Case) -> Case:

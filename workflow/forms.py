@@ -10,7 +10,8 @@ from django.utils import timezone
 class ActForm(forms.Form):
     """Knows the case and the actor, so choices can be limited to what the actor may reach.
 
-    `single_only` names the fields that mean one case only; an act on many rows leaves them out.
+    `single_only` names the fields that mean one case only; an act on many rows leaves them out, and with them
+    those of their items (name_1, name_2).
     `helps_for_many` says of a field what it means for many rows, where that differs.
     """
 

@@ -37,7 +37,7 @@ GROUPS = (
     )),
     Group("期限与分类", (
         "deadlines.DueRule", "deadlines.HolidayNotice", "deadlines.CalendarDay",
-        "proposals.Category", "proposals.RejectionReason", "proposals.SecrecyMark",
+        "proposals.Category", "proposals.RejectionReason", "proposals.SecrecyMark", "proposals.ReviewGroup",
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.EmailDelivery", "notices.Message", "documents.Attachment")),

@@ -2,6 +2,7 @@
 
 from .assignment import AssignmentAdmin
 from .change_request import ChangeRequestAdmin
+from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
@@ -14,4 +15,5 @@ __all__ = [
     "LeadCollectionAdmin",
     "ProposalAdmin",
     "RejectionReasonAdmin",
+    "ReviewGroupAdmin",
 ]

@@ -2,8 +2,10 @@
 
 from django.db import OperationalError, transaction
 
+from proposals import dispositions, snapshots
 from proposals.drafting import keep_text
-from proposals.models import Proposal, Review
+from proposals.groups import group_of
+from proposals.models import Proposal, Review, Suggestion
 from proposals.numbering import case_series, next_number
 from proposals.states import ProposalState
 from workflow.errors import Refused
@@ -12,12 +14,14 @@ from workflow.transition import Step
 
 def pre_review(step: Step) -> None:
     proposal, data = step.case, step.data
+    group = group_of(proposal)
     review = Review.objects.create(
         proposal=proposal,
         reviewer=step.actor,
         recommendation=data["recommendation"],
         business_category=data["business_category"],
         note=data["reason"],
+        outside_group=group.is_outside(step.actor),
         at=step.at,
     )
     review.units.add(*data["units"])
@@ -33,11 +37,13 @@ def _polish(step: Step) -> None:
     proposal = step.case
     texts = {name: "\n".join(step.data[name].splitlines()) for name in ("title", "situation")}
     changed = {name: text for name, text in texts.items() if text and text != getattr(proposal, name).strip()}
-    if not changed:
+    items = step.data["polished_suggestions"]
+    if not changed and not items:
         return
-    keep_text(proposal, "初审润色前", step.actor, step.at)
+    keep_text(proposal, snapshots.BEFORE_POLISH, step.actor, step.at)
     step.write(**changed)
-    step.facts["polished"] = sorted(changed)
+    Suggestion.objects.bulk_update(items, ["text"])
+    step.facts["polished"] = sorted([*changed, *(["suggestions"] if items else [])])
 
 
 def file(step: Step) -> None:
@@ -46,16 +52,18 @@ def file(step: Step) -> None:
 
 def return_for_change(step: Step) -> None:
     """A polished text is put on file, so that the polish and what the member changes next stay apart."""
-    kept = step.case.snapshots.order_by("at", "pk").last()
-    if kept and (kept.title, kept.situation) != (step.case.title, step.case.situation):
-        keep_text(step.case, "退回修改时", step.actor, step.at)
+    kept = snapshots.latest(step.case)
+    if kept and not snapshots.is_text_of(kept, step.case):
+        keep_text(step.case, snapshots.ON_RETURN, step.actor, step.at)
     step.write(change_due_on=step.data["change_due_on"])
 
 
 def reject(step: Step) -> None:
+    """Where it goes on is recorded with the decision; whoever handles that way is called once it stands."""
     names = ("rejection_reason", "disposition", "disposition_unit")
     step.write(**{name: step.data[name] for name in names})
     step.facts["disposition"] = step.data["disposition"]
+    dispositions.convert_later(step.case)
 
 
 def merge(step: Step) -> None:
@@ -77,9 +85,11 @@ def _lock_main(main: Proposal) -> Proposal:
 
 def undo_decision(step: Step) -> None:
     """Back to 待审定. A number already given stays with the case and is never used for another."""
+    if step.case.converted_at:
+        dispositions.give_back(step.case)
     step.write(
         merged_into=None, rejection_reason=None, disposition="", disposition_unit=None, filed_at=None,
-        change_due_on=None,
+        change_due_on=None, converted_at=None, converted_as="", merge_answer="", merge_words="",
     )  # fmt: skip
 
 

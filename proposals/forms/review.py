@@ -6,9 +6,9 @@ from django.db.models import F
 from members.models import Organization
 from members.periods import today
 from proposals.kinds import CategorySystem, Disposition, Recommendation
-from proposals.models import Category, Proposal, RejectionReason
+from proposals.models import Category, Proposal, RejectionReason, Suggestion
 from proposals.states import ProposalState
-from proposals.validators import SITUATION_MAX, TITLE_MAX, UNITS_MAX
+from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, TITLE_MAX, UNITS_MAX
 from workflow.forms import ActForm
 
 
@@ -41,8 +41,15 @@ class CategoryForm(ActForm):
         return chosen
 
 
+def _polished_item(item: Suggestion) -> forms.CharField:
+    return forms.CharField(
+        label=f"第 {item.position} 条建议（可作文字润色）", max_length=SUGGESTION_MAX, required=False,
+        initial=item.text, widget=forms.Textarea(attrs={"rows": 3}), help_text="留空表示不改。",
+    )  # fmt: skip
+
+
 class PreReviewForm(CategoryForm):
-    single_only = ("title", "situation")
+    single_only = ("title", "situation", "suggestion")
     helps_for_many = CategoryForm.helps_for_many | {
         "overall_category": "留空则用各件现有类别。",
         "units": f"最多 {UNITS_MAX} 个。不选则用各件提案人的建议。",
@@ -75,6 +82,23 @@ class PreReviewForm(CategoryForm):
         self.fields["units"].initial = self._asked_for
         for name in ("overall_category", "title", "situation"):
             self.fields[name].initial = getattr(self.case, name)
+        self.items = list(self.case.suggestions.all())
+        for item in self.items:
+            self.fields[f"suggestion_{item.position}"] = _polished_item(item)
+
+    def clean(self):
+        """`polished_suggestions`: the items whose wording differs. None is added, moved or taken away: that is the
+        proposer's to decide."""
+        data = super().clean()
+        data["polished_suggestions"] = [item for item in self.items if self._is_polished(item, data)]
+        return data
+
+    def _is_polished(self, item: Suggestion, data: dict) -> bool:
+        text = "\n".join((data.get(f"suggestion_{item.position}") or "").splitlines())
+        if not text or text == item.text.strip():
+            return False
+        item.text = text
+        return True
 
     def _asked_for(self) -> list[Organization]:
         """The units the proposer suggests, as far as they still exist."""

@@ -5,6 +5,7 @@ from .category import Category, RejectionReason
 from .change_request import ChangeRequest, CosignerView
 from .contact import Contact
 from .cosignature import Cosignature
+from .group import GroupCategory, GroupReviewer, ReviewGroup
 from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
@@ -25,6 +26,8 @@ __all__ = [
     "Cosignature",
     "CosignerView",
     "DeclineReason",
+    "GroupCategory",
+    "GroupReviewer",
     "Lead",
     "LeadCollection",
     "LeadSource",
@@ -37,6 +40,7 @@ __all__ = [
     "RejectionReason",
     "Reply",
     "Review",
+    "ReviewGroup",
     "SecrecyMark",
     "Suggestion",
     "SuggestionAnswer",

@@ -5,7 +5,17 @@ from django.urls import reverse
 
 from members.models import Organization, Person, Session
 from members.models.organization import OrganizationKind
-from proposals.kinds import CollectiveProof, Disposition, Entry, EntrySource, Kind, Origin, ProxyAnswer, Timing
+from proposals.kinds import (
+    CollectiveProof,
+    Disposition,
+    Entry,
+    EntrySource,
+    Kind,
+    MergeAnswer,
+    Origin,
+    ProxyAnswer,
+    Timing,
+)
 from proposals.querysets import ProposalQuerySet
 from proposals.roles import Role, proposal_clauses
 from proposals.states import ProposalState
@@ -95,6 +105,13 @@ class Proposal(RootCase):
         "self", verbose_name="并入", null=True, blank=True, on_delete=models.PROTECT,
         related_name="merged_proposals",
     )  # fmt: skip
+    merge_answer = models.CharField("提案人对并案的意见", max_length=8, choices=MergeAnswer.choices, blank=True)
+    merge_words = models.CharField("并案意见说明", max_length=500, blank=True)
+    converted_as = models.CharField("转办后的编号", max_length=60, blank=True)
+    split_from = models.ForeignKey(
+        "self", verbose_name="分自", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="split_off",
+    )  # fmt: skip
 
     assigned_at = models.DateTimeField("首次交办时间", null=True, blank=True)
     replied_at = models.DateTimeField("全部答复时间", null=True, blank=True)
@@ -131,6 +148,10 @@ class Proposal(RootCase):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
                 name="proposal_not_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(split_from__isnull=True) | ~Q(split_from=models.F("id")),
+                name="proposal_not_split_from_itself",
             ),
             models.CheckConstraint(
                 condition=Q(organization__isnull=True) | Q(first_proposer__isnull=True),

@@ -21,6 +21,7 @@ class Review(models.Model):
     )
     units = models.ManyToManyField(Organization, verbose_name="建议承办单位", blank=True, related_name="+")
     note = models.CharField("初审意见", max_length=500, blank=True)
+    outside_group = models.BooleanField("组外意见", default=False)
     at = models.DateTimeField("时间")
 
     class Meta:

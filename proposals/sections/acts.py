@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import guards
+from proposals import guards, review_guards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
@@ -20,7 +20,8 @@ from workflow.transition import Step
 POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
-    "not_proxy", "proxy_answered", "change_open", "reply_sent",
+    "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
+    "acknowledged",
 }  # fmt: skip
 
 
@@ -30,6 +31,9 @@ OF_THE_ROW = {
     ProposalAct.INVITE: guards.is_personal, ProposalAct.MOVE_OFFLINE: guards.not_moved_offline, ProposalAct.NUMBER: guards.not_numbered,
     ProposalAct.PUBLISH: guards.not_published, ProposalAct.UNPUBLISH: guards.is_published,
     ProposalAct.ADMIT_LATE: guards.came_late, ProposalAct.REVOKE_ADMISSION: guards.was_admitted,
+    ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
+    ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
+    ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
     AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
     AssignmentAct.SUBMIT_REPLY: guards.is_answering,
 }  # fmt: skip
@@ -81,7 +85,7 @@ BACKWARD = {
     ProposalAct.BACK_TO_DRAFT, ProposalAct.MOVE_OFFLINE, ProposalAct.WITHDRAW, ProposalAct.REVIEW_AGAIN,
     ProposalAct.UNDO_DECISION, ProposalAct.CORRECT, ProposalAct.UNPUBLISH, ProposalAct.WITHDRAW_SUPPORT,
     ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
-    AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
+    ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
 }  # fmt: skip
 

@@ -11,12 +11,15 @@ SOURCES = (
     proposers.invitations,
     proposers.confirmations,
     proposers.replies,
+    proposers.merges,
     committee.queue,
     committee.changes,
     committee.leads,
+    committee.second_thoughts,
     committee.handing_out,
     committee.dispatch,
     units.desk,
+    units.suggestions,
 )
 
 

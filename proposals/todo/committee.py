@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from deadlines.book import Book
 from members.models import Post
+from members.periods import today
 from members.posts import posts_of
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.lead_states import LeadState
@@ -29,6 +30,31 @@ def queue(user, book: Book) -> list[TodoItem]:
         return []
     rows = Proposal.objects.visible_to(user).for_acting().filter(state__in=list(stages))
     return [_stage(row, *stages[row.state](row)) for row in rows.order_by("submitted_at", "pk")]
+
+
+def second_thoughts(user, book: Book) -> list[TodoItem]:
+    """Returns whose time is over, for staff and head; merges that their proposer does not want, for the head."""
+    posts = posts_of(user)
+    if not posts.in_proposal_committee(Post.STAFF, Post.HEAD):
+        return []
+    rows = Proposal.objects.for_acting()
+    found = [_overdue(row, book) for row in rows.overdue_changes(today()).order_by("change_due_on", "pk")]
+    if posts.in_proposal_committee(Post.HEAD):
+        found += [_objected(row) for row in rows.objected().order_by("pk")]
+    return found
+
+
+def _overdue(row: Proposal, book: Book) -> TodoItem:
+    act = ProposalAct.TAKE_BACK
+    return of_proposal(
+        row, "退回修改逾期，收回审定", act_url(row, act), act=act,
+        waiting=f"{row.proposer_title}{row.proposer_name}", since=row.submitted_at, due_on=row.change_due_on, book=book,
+    )  # fmt: skip
+
+
+def _objected(row: Proposal) -> TodoItem:
+    who = f"{row.proposer_title}{row.proposer_name}"
+    return of_proposal(row, "研究并案异议", row.get_absolute_url(), act=ProposalAct.UNDO_DECISION, waiting=who)
 
 
 def _stages(user) -> dict:

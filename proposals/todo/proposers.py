@@ -86,6 +86,17 @@ def confirmations(user, book: Book) -> list[TodoItem]:
     ]  # fmt: skip
 
 
+def merges(user, book: Book) -> list[TodoItem]:
+    """Cases merged into another on which their proposer has not said a word, while the merge can still be undone."""
+    clauses = Proposal.role_clauses(user)
+    mine = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
+    if mine == NEVER:
+        return []
+    rows = Proposal.objects.for_acting().filter(mine).asked_about_merge().filter(merge_answer="")
+    act = ProposalAct.ANSWER_MERGE
+    return [of_proposal(row, "对并案表示意见", act_url(row, act), act=act, waiting="提案委") for row in rows]
+
+
 def replies(user, book: Book) -> list[TodoItem]:
     """Draft replies to comment on, and replies to rate."""
     clauses = Assignment.role_clauses(user)

@@ -6,16 +6,16 @@ from django.urls import reverse
 
 from deadlines.book import Book
 from members.periods import today
-from proposals.acts import AssignmentAct
+from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import step_of
-from proposals.models import Assignment, Contact
+from proposals.models import Assignment, Contact, Proposal
 from proposals.replies import current_reply
 from proposals.roles import Role
 from proposals.states import AssignmentState as A
 from workflow.querysets import NEVER, roles_on
 from workflow.todo import TodoItem
 
-from .items import act_url, of_share
+from .items import act_url, of_proposal, of_share
 
 AT_OPERATORS = (A.AWAITING_SIGN, A.HANDLING, A.AWAITING_CHECK)
 
@@ -75,3 +75,19 @@ def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step
         waiting=f"{share.proposal.proposer_title}{share.proposal.proposer_name}", since=start,
         due_on=due_on or share.due_on, step=step or step_of(share), start=start, book=book,
     )  # fmt: skip
+
+
+def suggestions(user, book: Book) -> list[TodoItem]:
+    """意见建议 that went to this unit and that it has not signed for."""
+    mine = Proposal.role_clauses(user)[Role.SUGGESTION_UNIT]
+    if mine == NEVER:
+        return []
+    rows = Proposal.objects.for_acting().filter(mine, converted_at__isnull=True).order_by("pk")
+    act = ProposalAct.ACKNOWLEDGE_SUGGESTION
+    return [
+        of_proposal(
+            row, "签收意见建议", act_url(row, act), act=act, waiting=f"{row.proposer_title}{row.proposer_name}",
+            since=row.submitted_at,
+        )
+        for row in rows
+    ]  # fmt: skip

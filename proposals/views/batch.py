@@ -50,13 +50,16 @@ def _form_page(request: HttpRequest, row: Transition, marks: list[str], form=Non
     context = {
         "row": row, "rows": rows, "form": form, "parts": [part_of(bound) for bound in form or ()],
         "marks": marks, "back": request.POST.get("back", ""), "back_url": _list_url(request),
+        "from_desk": "desk" in request.POST,
         "consequence": wording.consequence("proposal", str(row.act)),
     }  # fmt: skip
     return render(request, "proposals/batch.html", context, status=status)
 
 
 def _list_url(request: HttpRequest) -> str:
-    return f"{reverse('proposals:list')}?{request.POST.get('back', '')}"
+    """Back to where the rows were ticked: the desk of the review, or the list."""
+    page = "proposals:review" if "desk" in request.POST else "proposals:list"
+    return f"{reverse(page)}?{request.POST.get('back', '')}"
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -68,6 +68,8 @@ def listed(request: HttpRequest, proposal: Proposal, noted: bool) -> dict:
         "similar": cases, "hints": suggest(cases, proposal.business_category_id is not None, chosen),
         "submit_form": SubmitForm(case=proposal, actor=request.user),
     }  # fmt: skip
+
+
 def signing(proposal: Proposal) -> dict:
     """What a collective still has to show: the convener's confirmation, or a scan that goes along."""
     if not needs_scan(proposal):

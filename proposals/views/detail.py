@@ -2,12 +2,14 @@
 
 from collections import Counter
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
+from members.periods import today
 from proposals import attachments, proxies
 from proposals.acts import ProposalAct
 from proposals.kinds import ProxyAnswer
@@ -43,7 +45,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 def seen(user, pk: int) -> Proposal | None:
     rows = Proposal.objects.visible_to(user).with_roles_of(user).for_detail()
     rows = rows.select_related(
-        "merged_into__session__term", "disposition_unit", "rejection_reason", "entered_by__person"
+        "merged_into__session__term", "disposition_unit", "rejection_reason", "entered_by__person", "split_from"
     )
     return rows.filter(pk=pk).first()
 
@@ -73,10 +75,12 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "reviews": reviews(proposal) if reader.reviews else [],
         "shares": parts,
         "wordings": kept_texts(proposal, reader), "requests": requests,
-        "merged": merged(proposal, reader), "opens_main": reader.signs or reader.handles,
+        **dict(zip(("merged", "split_off"), tied(proposal, reader), strict=True)), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
         "proxy": proxy(proposal, reader, happened),
         "rejected": last(happened, ProposalAct.REJECT), "offline": last(happened, ProposalAct.MOVE_OFFLINE),
+        "acknowledged": last(happened, ProposalAct.ACKNOWLEDGE_SUGGESTION) if proposal.converted_at else None,
+        "change_is_late": proposal.change_due_on is not None and proposal.change_due_on < today(),
         "events": happened,
     }  # fmt: skip
 
@@ -131,11 +135,18 @@ def reviews(proposal: Proposal):
 
 def merged(proposal: Proposal, reader: Reader) -> list[dict]:
     """The cases merged into this one; linked where the reader may open them."""
+    return tied(proposal, reader)[0]
+
+
+def tied(proposal: Proposal, reader: Reader) -> tuple[list[dict], list[dict]]:
+    """The cases merged into this one, and those split from it; linked where the reader may open them."""
     if not (reader.signs or reader.handles):
-        return []
-    rows = list(proposal.merged_proposals.select_related("session__term", "first_proposer", "organization"))
+        return [], []
+    ties = Q(merged_into=proposal) | Q(split_from=proposal)
+    rows = list(Proposal.objects.filter(ties).select_related("session__term", "first_proposer", "organization"))
     if not rows:
-        return []
-    open_to = Proposal.objects.visible_to(reader.user).filter(merged_into=proposal)
-    ids = set(open_to.values_list("pk", flat=True))
-    return [{"row": row, "is_open": row.pk in ids} for row in rows]
+        return [], []
+    ids = set(Proposal.objects.visible_to(reader.user).filter(ties).values_list("pk", flat=True))
+    found = [{"row": row, "is_open": row.pk in ids} for row in rows]
+    split = [one for one in found if one["row"].split_from_id == proposal.pk and one["is_open"]]
+    return [one for one in found if one["row"].merged_into_id == proposal.pk], split

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from members.models import Delegation, Session, User
-from proposals.kinds import AssignmentKind, ChangeKind, Kind
+from members.models import Delegation, Organization, Session, User
+from proposals.kinds import AssignmentKind, ChangeKind, Disposition, Kind
 from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 from tests.factories import county as make
@@ -13,6 +13,7 @@ from tests.factories import people
 from workflow.actors import SYSTEM
 
 # Who is tried on a collective's proposal; the others stand to it as to anybody's.
+RECEIVING = "县民政局"
 COLLECTIVE = ("contact", "convener", "stranger", "head", "dispatch", "operator")
 
 
@@ -34,7 +35,8 @@ def actors(c: make.County) -> dict[str, User]:
         "dispatch": c.dispatch, "foreign_dispatch": people.holder(office, "head", "薛东"),
         "operator": c.operator, "unit_leader": c.leader, "foreign_operator": c.third_operator,
         "lead_operator": c.other_operator, "stranger": c.other_member, "administrator": c.administrator,
-        "secretary": _secretary_of(c.author), "convener": people.holder(c.party, "head", "贺敏"),
+        "secretary": _secretary_of(c.author), "suggestion_unit": _at_the_receiving_unit(),
+        "convener": people.holder(c.party, "head", "贺敏"),
         "seconder": people.member("严寒"), "supporter": people.member("白雪"),
         "system": SYSTEM,
     }  # fmt: skip
@@ -46,7 +48,13 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
     del cast["lead_operator"]
     owner = {"organization": c.party, "kind": Kind.COLLECTIVE} if collective else {"first_proposer": c.author.person}
     case = Proposal.objects.create(
-        session=c.session, state=ProposalState.SUBMITTED, title="案由", drafter=cast["secretary"].person, **owner
+        session=c.session,
+        state=ProposalState.SUBMITTED,
+        title="案由",
+        drafter=cast["secretary"].person,
+        disposition=Disposition.SUGGESTION,
+        disposition_unit=Organization.objects.get(name=RECEIVING),
+        **owner,
     )
     _merge_in(case, cast)
     _share(case, c.unit)
@@ -68,6 +76,11 @@ def supported_scene(c: make.County) -> Scene:
     return Scene(
         scene.case, {**{r: scene.actors[r] for r in tried}, "supporter": User.objects.get(person__name="白雪")}
     )
+
+
+def _at_the_receiving_unit() -> User:
+    """Somebody of the unit to which the case goes as 意见建议 once it is not filed."""
+    return people.holder(people.organization("unit", RECEIVING, system="government"), "operator", "田秀云")
 
 
 def _secretary_of(member: User) -> User:

@@ -31,7 +31,7 @@ SEES_PROPOSAL = {
     "dispatch": FROM_FILING,
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "filed", "administrator": "",
     "secretary": "draft returned",
-    "convener": ALL, "seconder": ALL, "supporter": "submitted reviewed",
+    "suggestion_unit": "not_filed", "convener": ALL, "seconder": ALL, "supporter": "submitted reviewed",
 }  # fmt: skip
 
 # A case in 并案 whose main one the unit holds: whoever has to answer it reads it and may do nothing with it; the
@@ -40,7 +40,7 @@ SEES_MERGED = {
     "merged_author": ALL, "merged_cosigner": ALL, "operator": ALL, "unit_leader": ALL, "dispatch": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "author": "", "cosigner": "", "invitee": "",
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
-    "convener": "", "seconder": "", "supporter": "",
+    "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "",
 }  # fmt: skip
 
 PROPOSAL = {
@@ -77,6 +77,14 @@ PROPOSAL = {
     "reject": {"head": "reviewed"},
     "merge": {"head": "reviewed"},
     "undo_decision": {"head": "filed not_filed merged returned"},
+    "take_back": {"staff": "returned", "head": "returned"},
+    "split": {"staff": "submitted reviewed", "head": "submitted reviewed"},
+    "split_off": {"staff": "", "head": ""},  # opens a case, never comes to one that is there
+    "undo_split": {"staff": "submitted reviewed", "head": "submitted reviewed"},
+    "split_withdrawn": {"system": "submitted reviewed"},
+    "answer_merge": {"author": "merged", "contact": "merged"},
+    "convert": {"system": "not_filed"},
+    "acknowledge_suggestion": {"suggestion_unit": "not_filed"},
     "number": {"staff": "filed", "head": "filed"},
     # 办
     "assign": {"staff": "filed", "head": "filed", "dispatch": "filed", "foreign_dispatch": "filed"},
@@ -104,7 +112,7 @@ SEES_ASSIGNMENT = {
     "reviewer": ALL, "staff": ALL, "head": ALL, "dispatch": ALL,
     "operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED, "lead_operator": "opinion_given",
     "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
-    "convener": "", "seconder": ALL, "supporter": "",
+    "suggestion_unit": "", "convener": "", "seconder": ALL, "supporter": "",
 }  # fmt: skip
 
 ASSIGNMENT = {
@@ -135,7 +143,7 @@ SEES_COSIGNATURE = {
     "reviewer": "", "staff": "", "head": "", "contact": "", "cosigner": "", "merged_author": "",
     "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "", "stranger": "",
     "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
-    "convener": "", "seconder": "", "supporter": "",
+    "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "",
 }  # fmt: skip
 
 COSIGNATURE = {

@@ -127,7 +127,8 @@ def test_what_is_tracked():
     assert sorted(label for label, _title in changes.titles()) == [
         "deadlines.calendarday", "deadlines.duerule", "deadlines.holidaynotice", "members.appointment",
         "members.delegation", "members.duty", "members.member", "members.organization", "members.person", "members.session", "members.term", "members.user",
-        "proposals.category", "proposals.leadcollection", "proposals.rejectionreason", "proposals.secrecymark",
+        "proposals.category", "proposals.groupcategory", "proposals.groupreviewer", "proposals.leadcollection",
+        "proposals.rejectionreason", "proposals.reviewgroup", "proposals.secrecymark",
     ]  # fmt: skip
 
 

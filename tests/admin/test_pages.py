@@ -29,7 +29,7 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
-from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, SecrecyMark
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -96,6 +96,10 @@ PAGES = {
     "proposals_secrecymark_change": COMMITTEE,
     "proposals_secrecymark_history": COMMITTEE,
     "proposals_secrecymark_add": "staff head",
+    "proposals_reviewgroup_changelist": COMMITTEE,
+    "proposals_reviewgroup_change": COMMITTEE,
+    "proposals_reviewgroup_history": COMMITTEE,
+    "proposals_reviewgroup_add": "staff head",
     "members_person_changelist": PEOPLE_READ,
     "members_person_change": PEOPLE_READ,
     "members_person_history": PEOPLE_READ,
@@ -194,7 +198,7 @@ NEVER = {
     for page in ("add", "delete")
     for model in (
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason", "proposals_secrecymark",
-        "proposals_changerequest", "proposals_lead", "proposals_leadcollection",
+        "proposals_changerequest", "proposals_lead", "proposals_leadcollection", "proposals_reviewgroup",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
@@ -227,6 +231,7 @@ def rows(s: Scene) -> dict:
         "proposals_leadcollection": lead.collection,
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
+        "proposals_reviewgroup": ReviewGroup.objects.create(name="经济组"),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
         "members_member": Member.objects.first(), "members_term": Term.objects.first(),

@@ -52,6 +52,7 @@ def test_fields_of_a_form(c, client_of):
         ("recommendation", "choice", True), ("business_category", "choice", False),
         ("overall_category", "choice", False), ("units", "choices", False), ("title", "text", False),
         ("situation", "long_text", False), ("reason", "long_text", False),
+        ("suggestion_1", "long_text", False), ("suggestion_2", "long_text", False),
     ]  # fmt: skip
     recommendation, category, _overall, units, title = fields[:5]
     assert recommendation["choices"][0] == {"value": "file", "label": "建议立案"}

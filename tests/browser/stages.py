@@ -22,6 +22,9 @@ class Stages:
     reviewed: Proposal
     returned: Proposal
     rejected: Proposal
+    suggested: Proposal
+    merged: Proposal
+    late: Proposal
     filed: Proposal
     numbered: Proposal
     closed: Proposal
@@ -72,9 +75,18 @@ def _decided(c) -> dict:
     perform(ProposalAct.RETURN, returned, c.head, {"reason": "请把两件事分开写。"})
     reason = {"rejection_reason": _reason(), "disposition": "letter", "reason": "属个人诉求。"}
     perform(ProposalAct.REJECT, rejected, c.head, reason)
+    suggested, merged, late = (
+        make.reviewed(c, title=f"关于{word}的提案") for word in ("转意见建议", "并案", "逾期未改")
+    )
+    suggestion = {**reason, "disposition": "suggestion", "disposition_unit": c.unit.pk}
+    perform(ProposalAct.REJECT, suggested, c.head, suggestion)
+    main = make.filed(c, title="关于主提案的提案")
+    perform(ProposalAct.MERGE, merged, c.head, {"into": main.pk, "reason": "内容相同"})
+    perform(ProposalAct.RETURN, late, c.head, {"reason": "请补充数据。"})
+    Proposal.objects.filter(pk=late.pk).update(change_due_on="2026-01-05")
     return {
         "submitted": make.submitted(c, title="关于待审查的提案"), "reviewed": make.reviewed(c, title="关于待审定的提案"),
-        "returned": returned, "rejected": rejected, "filed": make.filed(c, numbered=False, title="关于待编号的提案"),
+        "returned": returned, "rejected": rejected, "suggested": suggested, "merged": merged, "late": late, "filed": make.filed(c, numbered=False, title="关于待编号的提案"),
         "numbered": make.filed(c, title="关于待交办的提案"),
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from members.models import Delegation, Session
 from proposals import drafting
@@ -15,17 +16,23 @@ from proposals.acts import ChangeRequestAct as R
 from proposals.acts import CosignatureAct as C
 from proposals.acts import LeadAct as L
 from proposals.acts import ProposalAct as P
-from proposals.models import ChangeRequest, RejectionReason
+from proposals.dispositions import convert_waiting, register, unregister
+from proposals.kinds import Disposition
+from proposals.models import ChangeRequest, Proposal, RejectionReason
 from tests.factories import county as make
 from tests.factories import people
+from tests.proposals.opinions import Opinions
 from workflow import engine
 from workflow.transition import all_processes
 
 pytestmark = pytest.mark.django_db
 BUDGET = 12
 # The scanned form is attached, which locks and counts files; a text is taken out of eight tables, once in years; an
-# amendment rewrites every suggestion; a used lead opens a draft.
-OUTSIDE = {"assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use"}
+# amendment rewrites every suggestion; a used lead opens a draft; a split opens a second case with its people and texts.
+OUTSIDE = {
+    "assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use", "proposal.split",
+    "proposal.undo_split",
+}  # fmt: skip
 
 
 class Meter:
@@ -124,6 +131,28 @@ def review(do, c):
             do(P.UNDO_DECISION, other, c.head, {"reason": "再议"})
 
 
+def second_thoughts(do, c):
+    """分案 and back, a return whose time is over, a merge answered, a suggestion signed for."""
+    case, main = make.reviewed(c), make.filed(c)
+    moved = [case.suggestions.last().pk]
+    do(P.SPLIT, case, c.staff, {"suggestions": moved, "title": "另一件事", "situation": "情况。", "reason": "两件事"})
+    do(P.UNDO_SPLIT, case, c.staff, {"reason": "还是一件事"})
+    do(P.RETURN, case, c.head, {"reason": "请补充", "change_due_on": timezone.localdate().isoformat()})
+    Proposal.objects.filter(pk=case.pk).update(change_due_on="2026-01-01")
+    drafting.save(case, c.author, {"situation": "改了一半"})
+    do(P.TAKE_BACK, case, c.staff, {"reason": "到期未改"})
+    do(P.MERGE, case, c.head, {"into": main.pk, "reason": "内容相同"})
+    do(P.ANSWER_MERGE, case, c.author, {"answer": "object", "reason": "不是一回事"})
+    do(P.UNDO_DECISION, case, c.head, {"reason": "提案人有异议"})
+    reason = RejectionReason.objects.first().pk
+    way = {"rejection_reason": reason, "reason": "转有关单位", "disposition": "suggestion"}
+    do(P.REJECT, case, c.head, {**way, "disposition_unit": c.unit.pk})
+    do(P.ACKNOWLEDGE_SUGGESTION, case, c.operator, {"adopted": "adopted", "reason": "已列入计划"})
+    register(Disposition.OPINION, Opinions())
+    do(P.REJECT, make.reviewed(c), c.head, {**way, "disposition": "opinion"})
+    assert convert_waiting() == 1
+
+
 def handle(do, c):
     proposal = make.filed(c)
     units = {"division": "lead", "unit": c.third_unit.pk, "others": [c.other_unit.pk]}
@@ -208,6 +237,12 @@ def amended(proposal, word: str) -> dict:
     return {"title": f"新案由{word}", "situation": "新的情况。", "suggestions": ["错时上下学"] * 3, "reason": "有变化"}
 
 
+@pytest.fixture(autouse=True)
+def _nobody_takes_opinions_afterwards():
+    yield
+    unregister(Disposition.OPINION)
+
+
 def test_every_act_keeps_to_its_budget(c, meter):
     for _ in range(2):  # the first time also fills what later ones find: number series, due rules, posts
         draft_for_a_member(meter.perform, c)
@@ -215,6 +250,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         collective(meter.perform, c)
         support(meter.perform, c)
         review(meter.perform, c)
+        second_thoughts(meter.perform, c)
         mine = handle(meter.perform, c)
         reply(meter.perform, c, mine, "B")
         rate(meter.perform, c, mine)

@@ -12,7 +12,7 @@ from deadlines import book as books
 from members.models import Organization, Person
 from members.periods import today
 from notices.models import Outbox
-from portal.demo import bulk, leads, logins, privacy
+from portal.demo import bulk, groups, leads, logins, privacy
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
@@ -53,6 +53,7 @@ class Command(BaseCommand):
         county = build(random, today())
         logins.give(county)
         privacy.fill(county)
+        groups.fill(county)
         endless, tables, moment, everything = _cases(random), _tables(), now(), []
         for session in county.sessions:
             current = session is county.sessions[-1]

@@ -1,0 +1,1 @@
+"""The night of review (立): its queues, its figures, and numbering in one act."""
