@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('proposals', '0001_initial'),
+        ('proposals', '0002_similar_read'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def mark_earlier(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0008_windows_and_support"),
-        ("proposals", "0001_initial"),
+        ("proposals", "0003_secrecy"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('members', '0007_import_batches'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('proposals', '0002_similar_read'),
+        ('proposals', '0004_cosigning'),
     ]
 
     operations = [

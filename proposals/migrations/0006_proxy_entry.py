@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("proposals", "0001_initial"),
+        ("proposals", "0005_review_night"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0007_import_batches'),
-        ('proposals', '0001_initial'),
+        ('proposals', '0006_proxy_entry'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
