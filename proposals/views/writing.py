@@ -115,7 +115,7 @@ def stored(draft: DraftText) -> HttpResponse:
     if not draft.is_valid():
         return page(draft, status=400)
     try:
-        stored_case = draft.save()
+        stored_case = _saved_once(draft)
     except Refused as refused:
         return _conflict(draft, refused) if refused.code == STALE else _locked(draft, refused)
     if draft.upload_error:
@@ -128,6 +128,18 @@ def stored(draft: DraftText) -> HttpResponse:
         return redirect(onward, stored_case.pk)
     messages.success(draft.request, f"草稿已保存（{timezone.localtime():%H:%M}）。可以以后再来继续写。")
     return redirect("proposals:edit", stored_case.pk)
+
+
+def _saved_once(draft: DraftText) -> Proposal:
+    """Store the text. The same text sent twice (a double click) is no conflict with itself. Raises Refused."""
+    try:
+        return draft.save()
+    except Refused as refused:
+        theirs = known(draft.request.user, draft.proposal.pk) if refused.code == STALE else None
+        if theirs is None or draft.compared(forms.as_posted(theirs)):
+            raise
+        draft.data["version"] = str(theirs.version)
+        return draft.save()
 
 
 def _conflict(draft: DraftText, refused: Refused) -> HttpResponse:
