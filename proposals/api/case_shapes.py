@@ -168,6 +168,11 @@ class StaffCaseSerializer(DispatchCaseSerializer):
     invitations = InvitationSerializer(many=True)
     wordings = WordingSerializer(many=True)
     reviews = ReviewSerializer(many=True)
+    secrecy_signs = serializers.ListField(
+        source="proposal.secrecy_signs",
+        child=serializers.CharField(),
+        help_text="提交时查到的疑似涉密标志，在何处、写的什么",
+    )
     missing_facts = serializers.ListField(
         source="proposal.missing_facts", child=serializers.CharField(), help_text="台账未登记的事项"
     )
