@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views import View
 from django.views.decorators.http import require_POST
 
+from documents import limits
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
 from members.models import Organization
 from members.posts import posts_of
@@ -79,12 +80,17 @@ def page(draft: DraftText, status: int = 200) -> HttpResponse:
         "proposal": proposal, "form": draft.form, "formset": draft.formset, "formsets": [draft.formset],
         "action": reverse(base, args=args), "autosave_url": reverse(saving, args=args),
         "version": proposal.version if proposal else "", "guide": TEXT_GUIDE, "files": draft.shown_files(),
-        "upload_error": draft.upload_error, "upload_help": f"可以上传 {ACCEPTED_WORDS}。",
+        "upload_error": draft.upload_error, "upload_help": upload_help(),
         "accept": accept_attribute(), "unit_groups": groups, "chosen_units": chosen_names(groups),
         "word": word_report(draft), "others": other_drafts(draft), "secrecy": found_in(proposal, draft.files) if proposal else None,
         **_head(draft),
     }  # fmt: skip
     return render(draft.request, "proposals/edit.html", context, status=status)
+
+
+def upload_help() -> str:
+    size = limits.max_bytes() // limits.MEGABYTE
+    return f"可以上传 {ACCEPTED_WORDS}，每个不超过 {size} MB，最多 {limits.max_per_subject()} 个。不要上传涉密内容。"
 
 
 def _head(draft: DraftText) -> dict:
