@@ -12,7 +12,7 @@ from documents import limits
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
 from members.models import Organization
 from members.posts import posts_of
-from proposals import attachments, drafting
+from proposals import drafting
 from proposals.forms import drafting as forms
 from proposals.history import why_returned
 from proposals.models import Proposal
@@ -192,8 +192,7 @@ def _autosaved(draft: DraftText) -> JsonResponse:
 
 def _warnings(proposal: Proposal) -> list[dict]:
     """What the page says about marks of secrecy; the files were looked into when they came."""
-    found = found_in(proposal, attachments.of_proposal(proposal))
-    return [{"text": str(sign), "at": f"#{sign.anchor}"} for sign in found.signs]
+    return [{"text": str(sign), "at": f"#{sign.anchor}"} for sign in proposal.secrecy_found.signs]
 
 
 def _addresses(saved: Proposal) -> dict:
