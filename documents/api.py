@@ -20,9 +20,13 @@ from .views import File
 class AttachmentSerializer(serializers.ModelSerializer):
     waiting = serializers.SerializerMethodField(help_text="还没有用到任何事项里")
 
+    warning = serializers.CharField(
+        source="scan_note", read_only=True, allow_blank=True, help_text="检查涉密标志的结果，没有要说的为空"
+    )
+
     class Meta:
         model = Attachment
-        fields = ["id", "name", "size", "content_type", "sha256", "purpose", "created_at", "waiting"]
+        fields = ["id", "name", "size", "content_type", "sha256", "purpose", "created_at", "waiting", "warning"]
         read_only_fields = fields
 
     def get_waiting(self, attachment) -> bool:

@@ -182,6 +182,11 @@ class StaffCaseSerializer(DispatchCaseSerializer):
     proof = serializers.CharField(allow_blank=True, help_text="集体提案的签署：召集人确认或签章原件")
     admitted_late = serializers.BooleanField(source="proposal.admitted_late", help_text="逾期准予作为大会提案")
     reviews = ReviewSerializer(many=True)
+    secrecy_signs = serializers.ListField(
+        source="proposal.secrecy_signs",
+        child=serializers.CharField(),
+        help_text="提交时查到的疑似涉密标志，在何处、写的什么",
+    )
     missing_facts = serializers.ListField(
         source="proposal.missing_facts", child=serializers.CharField(), help_text="台账未登记的事项"
     )

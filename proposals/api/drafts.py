@@ -84,6 +84,11 @@ class SavedSerializer(serializers.Serializer):
     id = serializers.IntegerField(source="pk")
     version = serializers.IntegerField()
     saved_at = serializers.DateTimeField()
+    warnings = serializers.ListField(
+        source="secrecy_signs",
+        child=serializers.CharField(),
+        help_text="疑似涉密标志，在何处、写的什么；不影响保存和提交",
+    )
 
 
 @transaction.atomic

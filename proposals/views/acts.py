@@ -19,7 +19,7 @@ from workflow.errors import Refused
 from workflow.querysets import roles_on
 from workflow.views import ActView
 
-from . import files
+from . import files, word_reports
 from .choosing import part_of
 from .crumbs import crumbs_to
 from .detail import reviews, seen
@@ -84,6 +84,8 @@ class CaseActView(ActView):
         return wording.consequence(self.process_name, act)
 
     def done(self, case, act: str) -> str:
+        if act == ProposalAct.MOVE_OFFLINE:
+            word_reports.forget(self.request, case.pk)
         return "" if self.has_receipt(act) else wording.done(self.process_name, act)
 
     def has_receipt(self, act: str) -> bool:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views import View
 from django.views.decorators.http import require_POST
 
+from documents import limits
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
 from members.models import Organization
 from members.posts import posts_of
-from proposals import attachments, drafting
+from proposals import drafting
 from proposals.forms import drafting as forms
 from proposals.history import why_returned
 from proposals.models import Lead, Proposal
@@ -79,12 +80,17 @@ def page(draft: DraftText, status: int = 200) -> HttpResponse:
         "proposal": proposal, "form": draft.form, "formset": draft.formset, "formsets": [draft.formset],
         "action": reverse(base, args=args), "autosave_url": reverse(saving, args=args),
         "version": proposal.version if proposal else "", "guide": TEXT_GUIDE, "files": draft.shown_files(),
-        "upload_error": draft.upload_error, "upload_help": f"可以上传 {ACCEPTED_WORDS}。",
+        "upload_error": draft.upload_error, "upload_help": upload_help(),
         "accept": accept_attribute(), "unit_groups": groups, "chosen_units": chosen_names(groups),
         "word": word_report(draft), "others": other_drafts(draft), "secrecy": found_in(proposal, draft.files) if proposal else None,
         **_head(draft),
     }  # fmt: skip
     return render(draft.request, "proposals/edit.html", context, status=status)
+
+
+def upload_help() -> str:
+    size = limits.max_bytes() // limits.MEGABYTE
+    return f"可以上传 {ACCEPTED_WORDS}，每个不超过 {size} MB，最多 {limits.max_per_subject()} 个。不要上传涉密内容。"
 
 
 def _head(draft: DraftText) -> dict:
@@ -125,7 +131,7 @@ def stored(draft: DraftText) -> HttpResponse:
     if not draft.is_valid():
         return page(draft, status=400)
     try:
-        stored_case = draft.save()
+        stored_case = _saved_once(draft)
     except Refused as refused:
         return _conflict(draft, refused) if refused.code == STALE else _locked(draft, refused)
     if draft.upload_error:
@@ -138,6 +144,18 @@ def stored(draft: DraftText) -> HttpResponse:
         return redirect(onward, stored_case.pk)
     messages.success(draft.request, f"草稿已保存（{timezone.localtime():%H:%M}）。可以以后再来继续写。")
     return redirect("proposals:edit", stored_case.pk)
+
+
+def _saved_once(draft: DraftText) -> Proposal:
+    """Store the text. The same text sent twice (a double click) is no conflict with itself. Raises Refused."""
+    try:
+        return draft.save()
+    except Refused as refused:
+        theirs = known(draft.request.user, draft.proposal.pk) if refused.code == STALE else None
+        if theirs is None or draft.compared(forms.as_posted(theirs)):
+            raise
+        draft.data["version"] = str(theirs.version)
+        return draft.save()
 
 
 def _conflict(draft: DraftText, refused: Refused) -> HttpResponse:
@@ -184,8 +202,7 @@ def _autosaved(draft: DraftText) -> JsonResponse:
 
 def _warnings(proposal: Proposal) -> list[dict]:
     """What the page says about marks of secrecy; the files were looked into when they came."""
-    found = found_in(proposal, attachments.of_proposal(proposal))
-    return [{"text": str(sign), "at": f"#{sign.anchor}"} for sign in found.signs]
+    return [{"text": str(sign), "at": f"#{sign.anchor}"} for sign in proposal.secrecy_found.signs]
 
 
 def _addresses(saved: Proposal) -> dict:

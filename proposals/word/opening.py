@@ -6,7 +6,7 @@ from django.db import transaction
 from documents import refusals
 from documents.kinds import KINDS
 from documents.names import clean_name, extension_of
-from documents.uploads import receive
+from documents.uploads import discard, receive
 from proposals import attachments, drafting
 from proposals.models import Proposal
 
@@ -23,12 +23,16 @@ def open_draft(file, user, organization, member, owner_name: str) -> tuple[Propo
     """The new draft and the report of what was read. Raises ValidationError with the remedy; nothing is left then."""
     name = clean_name(file.name or "")
     _check_kind(name)
-    with transaction.atomic():
-        kept = receive(file, user, attachments.PURPOSE, ONLY_WORD)
-        fitted = _fitted(kept, name, owner_name)
-        proposal = drafting.create(user, organization, member)
-        saved = drafting.save(proposal, user, fitted.data, fitted.suggestions, fitted.units)
-        attachments.keep(saved, user, [str(kept.pk)])
+    kept = receive(file, user, attachments.PURPOSE, ONLY_WORD)
+    try:
+        with transaction.atomic():
+            fitted = _fitted(kept, name, owner_name)
+            proposal = drafting.create(user, organization, member)
+            saved = drafting.save(proposal, user, fitted.data, fitted.suggestions, fitted.units)
+            attachments.keep(saved, user, [str(kept.pk)])
+    except Exception:
+        discard(kept)
+        raise
     return saved, fitted
 
 

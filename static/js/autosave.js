@@ -40,6 +40,7 @@
     let asking = false;
     let invalid = false;
     let leaving = false;
+    let holding = false;
 
     function say(state, text) {
       if (!bar) return;
@@ -226,6 +227,8 @@
     function hold(event) {
       if (event.defaultPrevented) return;
       event.preventDefault();
+      if (holding || leaving) return; /* the second half of a double click */
+      holding = true;
       const button = Portal.pressedIn(form);
       Portal.tell(form, "");
       save()
@@ -233,6 +236,7 @@
         .then((answer) => (answer.ok && answer.expired ? Portal.relogin() : answer.ok))
         .then((may) => {
           leaving = may;
+          holding = false;
           if (may) return Portal.submit(form, button);
           Portal.tell(form, "还没有提交：" + (words ? words.textContent : "连不上服务器") + "。请稍后再按一次。");
         });

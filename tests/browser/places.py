@@ -58,6 +58,7 @@ WRITING = {
     "new": ("author", "/proposals/new/"),
     "edit": ("author", "/proposals/{draft}/edit/"),
     "for whom": ("contact", "/proposals/new/"),
+    "from Word": ("contact", "/proposals/new/word/"),
     "check answers": ("author", "/proposals/{draft}/check/"),
     "check answers, gaps": ("author", "/proposals/{empty}/check/"),
     "invite": ("author", "/proposals/{draft}/acts/invite/"),
@@ -71,6 +72,7 @@ ACTS = {
     "admit_late": ("staff", "{submitted}", "准予作为大会提案"),
     "submit": ("author", "{draft}", "提交"),
     "withdraw": ("author", "{draft}", "撤回"),
+    "move_offline": ("staff", "{submitted}", "转线下办理"),
     "pre_review": ("reviewer", "{submitted}", "初审"),
     "review_again": ("head", "{reviewed}", "退回重审"),
     "file": ("head", "{reviewed}", "立案"),
@@ -102,7 +104,7 @@ ACTS = {
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
 }
 SENT_EMPTY = (
-    "withdraw", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting",
+    "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
 )  # fmt: skip
