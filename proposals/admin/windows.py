@@ -40,7 +40,10 @@ class WindowForm(forms.Form):
     )  # fmt: skip
     support_closes = MomentField(label="附议截止", required=False, help_text="不填则到每件提案审定为止。")
     reason = forms.CharField(
-        label="调整理由", max_length=200, help_text="必填，写进修改历史；改截止时间的，有草稿的人会看到。"
+        label="调整理由",
+        max_length=200,
+        widget=forms.TextInput(attrs={"size": 60}),
+        help_text="必填，写进修改历史；改截止时间的，有草稿的人会看到。",
     )
     seen_closes = forms.DateTimeField(widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
 
@@ -51,6 +54,12 @@ class WindowForm(forms.Form):
             if initial[name] and initial[name].second:
                 self.fields[name].show_seconds()
         self.seen = session.window_closes.strftime("%Y-%m-%dT%H:%M:%S.%f%z")
+
+    def clean(self):
+        data = super().clean()
+        if "seen_closes" in self.errors:
+            raise ValidationError(moving_windows.CHANGED)
+        return data
 
     def change(self, session: Session) -> str:
         """Do it and say so. Raises ValidationError."""
