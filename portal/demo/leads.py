@@ -30,13 +30,14 @@ def fill(county, moment) -> int:
         session=session, opens=moment - timedelta(days=25), closes=moment + timedelta(days=35)
     )
     history = History()
-    leads = [_lead(collection, history, county, n, moment, *one) for n, one in enumerate(LEADS, start=1)]
+    leads = [_lead(collection, history, county, n, moment, one) for n, one in enumerate(LEADS, start=1)]
     Lead.objects.bulk_create(leads)
     NumberSeries.objects.create(name=f"lead:{moment.year}", last=len(leads))
     return history.write()
 
 
-def _lead(collection, history: History, county, n: int, moment, title, text, place, outcome) -> Lead:  # noqa: PLR0913
+def _lead(collection, history: History, county, n: int, moment, given: tuple) -> Lead:  # noqa: PLR0913
+    title, text, place, outcome = given
     at, receipt = moment - timedelta(days=24 - 2 * n), f"XS{moment.year}-{n:04d}"
     lead = Lead(
         collection=collection, receipt=receipt, code_hash=code_hash(receipt, DEMO_CODE), form_key=f"demo-{n}",
