@@ -3,7 +3,7 @@
 from members.models import Person
 from members.privacy.holdings import Part, register, time
 
-from .models import Cosignature, Proposal, Rating
+from .models import Cosignature, Lead, Proposal, Rating
 
 
 def _proposals(person: Person, user) -> list[list]:
@@ -25,7 +25,13 @@ def _ratings(person: Person, user) -> list[list]:
     ]  # fmt: skip
 
 
+def _leads(person: Person, user) -> list[list]:
+    rows = Lead.objects.filter(contributor__person=person).order_by("pk")
+    return [[row.receipt, row.title, row.description, row.get_state_display(), time(row.received_at)] for row in rows]
+
+
 def register_own() -> None:
     register(Part("我的提案", ("案号或流水号", "案由", "状态", "提交时间"), _proposals))
     register(Part("我的联名", ("案号或流水号", "案由", "状态", "邀请时间"), _cosignatures))
     register(Part("我的评价", ("案号或流水号", "案由", "对办理工作", "对办理结果", "意见", "时间"), _ratings))
+    register(Part("我提供的线索", ("编号", "标题", "情况说明", "状态", "收到时间"), _leads))

@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from proposals import wording
-from proposals.acts import ChangeRequestAct as Act
 from proposals.finding import find
 from proposals.models import ChangeRequest, Proposal
 from proposals.sections.changes import shown
@@ -32,7 +31,6 @@ class ChangeRequestAdmin(CaseAdmin):
     ordering = ["-pk"]
     change_form_template = "admin/proposals/change_request.html"
     act_view = ChangeRequestAct
-    bulk_acts = (Act.GRANT, Act.REFUSE)
     fieldsets = [
         ("变更申请", {"fields": ["proposal", "kind", "asked_by", "asked_at", "decided_by", "decided_at", "decision"]})
     ]

@@ -20,7 +20,6 @@ from .public import crumbs
 HOUR = 3600
 MOST_FROM_ONE, MOST_FROM_ALL = 5, 200
 MOST_QUESTIONS, MOST_QUESTIONS_OF_ALL = 20, 2000
-TOO_MANY = "从您这里提交的次数太多，请一小时后再来。您写的内容都在下面，可以先复制保存。"
 
 
 @login_not_required
@@ -60,7 +59,9 @@ def _limit(request: HttpRequest) -> None:
         if recent.count() >= MOST_FROM_ALL:
             raise Refused("现在提交的人太多。", "请一小时后再来。", code="too_many")
     if not form_tokens.within("lead", who, MOST_FROM_ONE, HOUR):
-        raise Refused(TOO_MANY, "", code="too_many")
+        raise Refused(
+            "从您这里提交的次数太多。", "请一小时后再来；您写的内容都在下面，可以先复制保存。", code="too_many"
+        )
 
 
 def _kept_token(request: HttpRequest) -> str:

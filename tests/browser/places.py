@@ -52,6 +52,9 @@ READING = {
     "directory": ("author", "/directory/"),
     "directory, nobody": ("author", "/directory/?q=没有"),
     "directory, not allowed": ("operator", "/directory/"),
+    "leads": ("author", "/proposals/leads/"),
+    "bring a lead": (None, "/public/leads/"),
+    "ask about a lead": (None, "/public/leads/ask/"),
 }  # fmt: skip
 
 WRITING = {
@@ -59,6 +62,7 @@ WRITING = {
     "edit": ("author", "/proposals/{draft}/edit/"),
     "for whom": ("contact", "/proposals/new/"),
     "from Word": ("contact", "/proposals/new/word/"),
+    "ask for a change": ("author", "/proposals/{numbered}/acts/ask_amend/"),
     "check answers": ("author", "/proposals/{draft}/check/"),
     "check answers, gaps": ("author", "/proposals/{empty}/check/"),
     "invite": ("author", "/proposals/{draft}/acts/invite/"),
@@ -87,6 +91,7 @@ ACTS = {
     "number": ("staff", "{filed}", "编号"),
     "assign": ("staff", "{numbered}", "交办"),
     "correct": ("head", "{numbered}", "更正"),
+    "ask_withdrawal": ("author", "{numbered}", "申请撤案"),
     "record_meeting": ("staff", "{tripartite.proposal}", "登记三方会商"),
     "unpublish": ("staff", "{closed}", "撤下公开"),
     "sign_for": ("operator", "assignments/{awaiting}", "签收"),
@@ -104,7 +109,7 @@ ACTS = {
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
 }
 SENT_EMPTY = (
-    "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting",
+    "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from proposals import invariants
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import (
     Assignment,
+    ChangeRequest,
     Commitment,
     Contact,
     Cosignature,
@@ -23,6 +24,7 @@ from proposals.models import (
     SuggestionAnswer,
     TripartiteMeeting,
 )
+from proposals.states import ChangeRequestState
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -68,6 +70,14 @@ def rating(**values):
 
 def gone(model, path):
     return lambda proposal: model._base_manager.filter(**{path: proposal}).delete()
+
+
+def asked(kind: str):
+    """A request that waits for a decision nobody can take."""
+    return lambda proposal: ChangeRequest.objects.create(
+        proposal=proposal, kind=kind, state=ChangeRequestState.PENDING, reason="x", asked_at=timezone.now(),
+        asked_by=proposal.first_proposer.user,
+    )  # fmt: skip
 
 
 LATER = timezone.now() + timedelta(days=400)
@@ -132,6 +142,7 @@ PLANTED = {
         ("draft", case(events_count=0)),
     ],
     "nobody_waits_to_co_sign": [("joint", lambda p: Cosignature._base_manager.filter(proposal=p).update(state="invited"))],
+    "open_requests_can_be_granted": [("done", asked("amend")), ("joint", asked("withdraw")), ("again", asked("amend"))],
     "joint_means_co_signed": [("joint", case(kind="individual")), ("filed", case(kind="joint"))],
     "collectives_show_who_signed": [
         ("filed", case(kind="collective")), ("filed", case(kind="collective", collective_proof="convener")),
@@ -197,7 +208,7 @@ def test_two_rounds_without_a_meeting_are_found(c):
 def test_the_command_fails_with_a_list(scene):
     out = StringIO()
     call_command("check_proposals", stdout=out)
-    assert out.getvalue() == "核对完毕：8 件提案，30 项检查，没有不符。\n"
+    assert out.getvalue() == "核对完毕：8 件提案，32 项检查，没有不符。\n"
     case(publish_consent=False)(scene["done"])
     with pytest.raises(CommandError, match="有 1 处不符"):
         call_command("check_proposals", stdout=out)
