@@ -164,8 +164,8 @@ def to_file(desk_: Desk) -> list[Proposal]:
 
 def marks(row: Proposal) -> Iterable[tuple[str, str]]:
     """(tone, word): what a reviewer should notice of a row before opening it."""
-    if getattr(row, "secrets_warning", None):
-        yield "danger", "涉密提示"
+    if getattr(row, "secrecy_signs", None):
+        yield "danger", "有涉密标志字样"
     if row.kind in ("joint", "collective"):
         yield "info", row.get_kind_display()
     if row.split_from_id:
