@@ -243,8 +243,8 @@ def test_the_desk_asks_as_often_for_many_as_for_few(c, rows, django_assert_num_q
     for client, path, asked in (
         (reviewer, f"?case={cases[0].pk}", 17),
         (head, f"?case={decided[0].pk}", 17),
-        (head, "figures/", 8),
-        (head, "file/", 8),
+        (head, "figures/", 7),
+        (head, "file/", 7),
     ):
         page(client, f"{DESK}{path}")
         with django_assert_num_queries(asked):
