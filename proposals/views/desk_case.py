@@ -126,6 +126,7 @@ def _polished(proposal: Proposal, form) -> list[dict]:
     originals |= {f"suggestion_{s.position}": (f"第 {s.position} 条建议", s.text) for s in proposal.suggestions.all()}
     rows = []
     for name, (label, text) in originals.items():
+        form.fields[name].help_text = ""
         widget = form.fields[name].widget
         widget.attrs |= {"form": "act-form", "data-polish": "", "rows": max(3, len(text) // 22)}
         rows.append({"label": label, "original": text, "field": form[name]})
