@@ -164,7 +164,7 @@ class RejectForm(ActForm):
 class MergeForm(ActForm):
     into = forms.ModelChoiceField(
         label="并入（主提案）", queryset=Proposal.objects.none(),
-        help_text="只能并入同一届次已立案、未办结的提案。",
+        help_text="只能并入同一届次已立案、未办结的提案；主提案已交办的，并案后不能撤销。",
     )  # fmt: skip
     reason = forms.CharField(label="并案理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -66,7 +66,7 @@ def number_all(user, session, seen: dict[int, int]) -> list[Proposal]:
 
 def _number(row: Proposal, user) -> None:
     try:
-        perform(ProposalAct.NUMBER, row, user)
+        row.serial = perform(ProposalAct.NUMBER, row, user).data["serial"]
     except Refused as refused:
         why = f"《{row}》不能编号：{refused.sentence}全部没有编号。"
         raise Refused(why, refused.next_step, code=refused.code) from refused

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -62,7 +63,12 @@ class Desk:
     groups: list[Group]
     group: str
     category: str
-    rows: list[Proposal]
+    found: ProposalQuerySet
+
+    @cached_property
+    def rows(self) -> list[Proposal]:
+        """Read once, and only by a page that shows them."""
+        return list(_for_desk(self.found)[:MOST])
 
     def link(self, **changes) -> str:
         """The address of this desk with some of it changed; a value of "" is left out."""
@@ -100,7 +106,7 @@ def desk(user, asked) -> Desk:
     group, category = _group(user, found, asked.get("group", "")), _number(asked.get("category", ""))
     rows = received(user, session).filter(known[queue][1])
     rows = _cut(rows, user, found, group, category)
-    return Desk(user, session, queue, known[queue][0], found, group, category, list(_for_desk(rows)[:MOST]))
+    return Desk(user, session, queue, known[queue][0], found, group, category, rows)
 
 
 def _session(key: str) -> Session | None:
@@ -164,8 +170,8 @@ def to_file(desk_: Desk) -> list[Proposal]:
 
 def marks(row: Proposal) -> Iterable[tuple[str, str]]:
     """(tone, word): what a reviewer should notice of a row before opening it."""
-    if getattr(row, "secrets_warning", None):
-        yield "danger", "涉密提示"
+    if getattr(row, "secrecy_signs", None):
+        yield "danger", "有涉密标志字样"
     if row.kind in ("joint", "collective"):
         yield "info", row.get_kind_display()
     if row.split_from_id:

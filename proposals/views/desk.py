@@ -45,7 +45,12 @@ def show(request: HttpRequest) -> HttpResponse:
     if found:
         polish = request.GET.get("polish") == "1"
         case = case_on_desk.opened(
-            found, request.user, request.GET.get("act", ""), polish, into=request.GET.get("into", "")
+            found,
+            request.user,
+            request.GET.get("act", ""),
+            polish,
+            known=_groups_for(desk, found),
+            into=request.GET.get("into", ""),
         )
         case["beside"] = case_on_desk.beside(request.user, request.GET.get("beside", ""))
     return _page(request, desk, case, missing=pk is not None and found is None)
@@ -73,6 +78,10 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return redirect(desk.link(case=pk if stays else after.pk if after else ""))
 
 
+def _groups_for(desk: queues.Desk, case: Proposal):
+    return desk.groups if case.session_id == desk.session.pk else None
+
+
 def _said(done: Proposal, act: str, after: Proposal | None) -> str:
     rest = "接着看下一件。" if after else "本队列后面没有了。"
     return (
@@ -84,7 +93,9 @@ def _refused(request: HttpRequest, desk: queues.Desk, pk: int, act: str, refused
     """The same case as it is now: a wrong form with its marks; what somebody else decided, with who and why."""
     found = case_on_desk.seen(request.user, pk)
     form = refused.form if isinstance(refused, Invalid) else None
-    case = case_on_desk.opened(found, request.user, act, request.GET.get("polish") == "1", form=form)
+    case = case_on_desk.opened(
+        found, request.user, act, request.GET.get("polish") == "1", known=_groups_for(desk, found), form=form
+    )
     if not isinstance(refused, Invalid):
         case |= {"refused": refused, "typed": _typed(request)}
     if isinstance(refused, TooLate):

@@ -39,15 +39,18 @@ def seen(user, pk: int) -> Proposal | None:
     return rows.select_related(*more).prefetch_related("suggestions", "suggested_units").filter(pk=pk).first()
 
 
-def opened(proposal: Proposal, user, act: str, polish: bool = False, *, form=None, typed=None, into: str = "") -> dict:
-    """Everything the page shows of the case. `form` is a refused one, `typed` what was filled in, not yet checked."""
+def opened(
+    proposal: Proposal, user, act: str, polish: bool = False, *, known=None, form=None, typed=None, into: str = ""
+) -> dict:
+    """Everything the page shows of the case. `form` is a refused one, `typed` what was filled in, not yet checked;
+    `known` are the groups of its session, when they were read."""
     reviews = list(proposal.reviews.select_related("reviewer__person", "business_category").prefetch_related("units"))
     linked = _linked(proposal)
     offered = [o.act for o in worth_listing(proposal, user) if o.act in ACTS and _works(o.act, proposal, linked)]
     chosen = _chosen(offered, act, reviews)
     shown, blocked = _form(proposal, user, chosen, form, {**({"into": into} if into else {}), **(typed or {})})
     polish = polish and chosen == Act.PRE_REVIEW and shown is not None
-    group = groups.group_of(proposal)
+    group = groups.group_for(known, proposal.business_category_id) if known else groups.group_of(proposal)
     return {
         "proposal": proposal, "tone": TONES[proposal.state], "reviews": reviews,
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
@@ -123,6 +126,7 @@ def _polished(proposal: Proposal, form) -> list[dict]:
     originals |= {f"suggestion_{s.position}": (f"第 {s.position} 条建议", s.text) for s in proposal.suggestions.all()}
     rows = []
     for name, (label, text) in originals.items():
+        form.fields[name].help_text = ""
         widget = form.fields[name].widget
         widget.attrs |= {"form": "act-form", "data-polish": "", "rows": max(3, len(text) // 22)}
         rows.append({"label": label, "original": text, "field": form[name]})

@@ -10,8 +10,9 @@ from .sources import modules, name_of
 
 # Not cases: an e-mail on its way has a state of its own.
 NOT_CASES = {"notices/mailing.py", "notices/resend.py"}
-# A case begins in the first state of its life; where it goes from there only the engine says.
-FIRST_STATES = {"DRAFT", "AWAITING_SIGN", "INVITED", "PENDING", "WAITING"}
+# A case begins in the first state of its life (one split from another was submitted with it); where it goes from there
+# only the engine says.
+FIRST_STATES = {"DRAFT", "SUBMITTED", "AWAITING_SIGN", "INVITED", "PENDING", "WAITING"}
 # `version` also counts saved texts, so that a page knows it is out of date.
 COUNT_SAVES = {"proposals/drafting.py", "proposals/replies.py"}
 
