@@ -71,6 +71,7 @@ def enter(user, received: Received) -> Proposal:
         entry=Entry.PROXY, entry_source=received.source, entry_note=received.note, entered_by=user, **received.text,
     )  # fmt: skip
     open_by_row(ProposalAct.ENTER_BY_PROXY, proposal, user, {"received": received})
+    proposal.refresh_from_db(fields=["receipt_number"])
     return proposal
 
 

@@ -28,6 +28,8 @@ READING = {
     "three sides": ("staff", "/proposals/{tripartite.proposal}/"),
     "closed": ("author", "/proposals/{closed}/"),
     "receipt": ("author", "/proposals/{submitted}/receipt/"),
+    "review report": ("staff", "/reports/review/"),
+    "entered by the committee": ("author", "/proposals/{by_proxy}/"),
     "inbox": ("author", "/inbox/"),
     "settings of messages": ("author", "/inbox/settings/"),
     "how a date was computed": ("author", "/deadlines/explain/?step=reply&from=2026-09-25"),
@@ -60,6 +62,7 @@ READING = {
 WRITING = {
     "new": ("author", "/proposals/new/"),
     "edit": ("author", "/proposals/{draft}/edit/"),
+    "on behalf": ("staff", "/proposals/new/on-behalf/"),
     "for whom": ("contact", "/proposals/new/"),
     "from Word": ("contact", "/proposals/new/word/"),
     "ask for a change": ("author", "/proposals/{numbered}/acts/ask_amend/"),
@@ -79,6 +82,8 @@ ACTS = {
     "move_offline": ("staff", "{submitted}", "转线下办理"),
     "pre_review": ("reviewer", "{submitted}", "初审"),
     "review_again": ("head", "{reviewed}", "退回重审"),
+    "confirm_proxy": ("author", "{by_proxy}", "确认无误"),
+    "dispute_proxy": ("author", "{by_proxy}", "有出入"),
     "file": ("head", "{reviewed}", "立案"),
     "return": ("head", "{reviewed}", "退回修改"),
     "reject": ("head", "{reviewed}", "不予立案"),
@@ -109,7 +114,7 @@ ACTS = {
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
 }
 SENT_EMPTY = (
-    "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
+    "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
 )  # fmt: skip

@@ -19,6 +19,7 @@ class Stages:
     draft: Proposal
     cosigning: Proposal
     submitted: Proposal
+    by_proxy: Proposal
     reviewed: Proposal
     returned: Proposal
     rejected: Proposal
@@ -67,7 +68,7 @@ def _written(c) -> dict:
     empty = drafting.save(drafting.create(c.author), c.author, {"title": "空白"}, suggestions=[])
     cosigning = make.cosigning(c)
     drafting_only = make.draft(c, title="关于草稿的提案")
-    return {"empty": empty, "draft": drafting_only, "cosigning": cosigning}
+    return {"empty": empty, "draft": drafting_only, "cosigning": cosigning, "by_proxy": make.entered(c)}
 
 
 def _decided(c) -> dict:

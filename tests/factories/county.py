@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.uploads import receive
 from members.models import Organization, Session, User
-from proposals import drafting, leads, replies
+from proposals import drafting, leads, proxies, replies
 from proposals.acts import AssignmentAct, CosignatureAct, LeadAct, ProposalAct
 from proposals.models import Assignment, Category, Lead, LeadCollection, Proposal
 from tests.documents.files import png
@@ -133,6 +133,24 @@ def submitted(c: County, **fields) -> Proposal:
     proposal = draft(c, **fields)
     perform(ProposalAct.SUBMIT, proposal, c.author)
     return proposal
+
+
+def received(c: County, **changes) -> proxies.Received:
+    """What the committee's staff has on paper from the author."""
+    text = {
+        "title": "关于修补乡道的提案", "situation": "路面破损。", "business_category": c.business, "no_secrets": True,
+        "own_work": False, "publish_consent": None, "publish_refusal": "",
+    }  # fmt: skip
+    given = {
+        "source": "paper", "received_at": timezone.now() - timedelta(hours=1), "note": "", "text": text,
+        "suggestions": ["补坑", "清沟"], "member": c.author.person, "scans": [scan(c.staff, "原件.png")],
+    }  # fmt: skip
+    return proxies.Received(**{**given, **changes})
+
+
+def entered(c: County, user: User | None = None, **changes) -> Proposal:
+    """代录 by the committee's staff: in 待审查."""
+    return proxies.enter(user or c.staff, received(c, **changes))
 
 
 def reviewed(c: County, **fields) -> Proposal:

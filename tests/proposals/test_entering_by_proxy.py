@@ -21,23 +21,10 @@ from workflow.errors import Invalid, NotAllowed, NotFound, Refused, TooLate
 from workflow.models import Event
 
 pytestmark = pytest.mark.django_db
-AGO = timedelta(hours=1)
-
-
-def received(c, **changes) -> proxies.Received:
-    text = {
-        "title": "关于修补乡道的提案", "situation": "路面破损。", "business_category": c.business, "no_secrets": True,
-        "own_work": False, "publish_consent": None, "publish_refusal": "",
-    }  # fmt: skip
-    given = {
-        "source": "paper", "received_at": timezone.now() - AGO, "note": "", "text": text, "suggestions": ["补坑", "清沟"],
-        "member": c.author.person, "scans": [make.scan(c.staff, "原件.png")],
-    }  # fmt: skip
-    return proxies.Received(**{**given, **changes})
 
 
 def entered(c, user=None, **changes) -> Proposal:
-    return Proposal.objects.get(pk=proxies.enter(user or c.staff, received(c, **changes)).pk)
+    return Proposal.objects.get(pk=make.entered(c, user, **changes).pk)
 
 
 def test_it_opens_the_case_in_review_by_one_act(c):

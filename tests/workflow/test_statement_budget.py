@@ -71,6 +71,12 @@ def draft_for_a_member(do, c):
     do(P.HAND_OVER, drafting.create(c.operator, member=c.author.person), c.operator)
 
 
+def answer_for_a_paper(do, c):
+    for act in (P.DISPUTE_PROXY, P.CONFIRM_PROXY):
+        proposal = make.entered(c)
+        do(act, proposal, c.author, {"reason": "漏了一句"})
+
+
 def co_sign(do, c):
     proposal = make.draft(c)
     people = {"persons": [c.cosigner.person_id, c.invitee.person_id], "closes_at": make.soon()}
@@ -246,6 +252,7 @@ def _nobody_takes_opinions_afterwards():
 def test_every_act_keeps_to_its_budget(c, meter):
     for _ in range(2):  # the first time also fills what later ones find: number series, due rules, posts
         draft_for_a_member(meter.perform, c)
+        answer_for_a_paper(meter.perform, c)
         co_sign(meter.perform, c)
         collective(meter.perform, c)
         support(meter.perform, c)
