@@ -21,6 +21,7 @@ class CollectiveProof(models.TextChoices):
 
     CONVENER = "convener", "召集人确认"
     SCAN = "scan", "签章原件扫描件"
+    ENTERED = "entered", "提案委代录，以来件原件为准"
     EARLIER = "earlier", "此前提交，未登记"
 
 

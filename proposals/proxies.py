@@ -23,7 +23,6 @@ from .windows import session_for_new
 CONFIRM_WORKDAYS = 15
 # What stands when the proposer does not answer.
 ORIGINALS = {EntrySource.PAPER: "扫描件", EntrySource.PHONE: "电话记录", EntrySource.EMAIL: "电子邮件"}
-UNDER_REVIEW = (ProposalState.SUBMITTED, ProposalState.REVIEWED)
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def just_entered(user, received: Received) -> Proposal | None:
 
 def awaits_answer(user, day: date) -> Q:
     """Entered for somebody who has not answered and still may in time; nobody confirms what they entered."""
-    open_ones = Q(entry=Entry.PROXY, proxy_answer="", state__in=UNDER_REVIEW, proxy_due_on__gte=day)
+    open_ones = Q(entry=Entry.PROXY, proxy_answer="", state__in=ProposalState.UNDER_REVIEW, proxy_due_on__gte=day)
     return open_ones & ~Q(entered_by_id=user.pk)
 
 

@@ -78,4 +78,4 @@ def split_can_be_taken_back(step: Step) -> None:
 
 def split_off(proposal: Proposal) -> Proposal | None:
     """The latest case split from this one, as long as nothing is decided about it."""
-    return proposal.split_off.filter(state__in=ProposalState.UNDECIDED).order_by("pk").last()
+    return proposal.split_off.filter(state__in=ProposalState.UNDER_REVIEW).order_by("pk").last()

@@ -7,7 +7,7 @@ from documents.uploads import attach
 from proposals.acts import CosignatureAct
 from proposals.attachments import ENTRY
 from proposals.drafting import keep_text, write_suggestions
-from proposals.kinds import EntrySource, ProxyAnswer
+from proposals.kinds import CollectiveProof, EntrySource, Kind, ProxyAnswer
 from proposals.models import Cosignature
 from proposals.numbering import receipt_number
 from proposals.proxies import CONFIRM_WORKDAYS, Received
@@ -28,6 +28,8 @@ def enter(step: Step) -> None:
         submitted_at=received.received_at,
         proxy_due_on=add_workdays(step.day, CONFIRM_WORKDAYS),
     )
+    if proposal.kind == Kind.COLLECTIVE:
+        step.write(collective_proof=CollectiveProof.ENTERED)
     attach([file.pk for file in received.scans], step.actor, ENTRY, proposal.pk)
     keep_text(proposal, "代录", step.actor, step.at)
     step.on_behalf_of = proposal.proposer_name

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name="collective_proof",
             field=models.CharField(
                 blank=True,
-                choices=[("convener", "召集人确认"), ("scan", "签章原件扫描件"), ("earlier", "此前提交，未登记")],
+                choices=[("convener", "召集人确认"), ("scan", "签章原件扫描件"), ('entered', '提案委代录，以来件原件为准'), ("earlier", "此前提交，未登记")],
                 max_length=12,
                 verbose_name="集体提案的签署",
             ),

@@ -40,5 +40,5 @@ def shown(row: ChangeRequest, user) -> ShownRequest:
 
 
 def changes_of(row: ChangeRequest) -> list[Change]:
-    """Old and new side by side; nothing for a withdrawal."""
-    return differences(row.replaced, row.proposed) if row.is_amendment else []
+    """Old and new side by side; nothing for a withdrawal, and nothing once the case went offline."""
+    return differences(row.replaced, row.proposed) if row.is_amendment and row.replaced else []

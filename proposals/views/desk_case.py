@@ -67,7 +67,7 @@ def _works(act: str, proposal: Proposal, linked: list[tuple[str, Proposal]]) -> 
     """撤销分案 is offered only where something was split off that is not decided."""
     if act != Act.UNDO_SPLIT:
         return True
-    return any(row.split_from_id == proposal.pk and row.state in ProposalState.UNDECIDED for _word, row in linked)
+    return any(row.split_from_id == proposal.pk and row.state in ProposalState.UNDER_REVIEW for _word, row in linked)
 
 
 def _chosen(offered: list[str], asked: str, reviews: list) -> str:
