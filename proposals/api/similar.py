@@ -40,13 +40,12 @@ class SimilarCaseSerializer(serializers.Serializer):
     state = serializers.CharField()
     state_label = serializers.CharField()
     units = serializers.CharField(allow_blank=True, help_text="承办单位")
-    score = serializers.FloatField(help_text="相近程度，0 至 3")
     level = serializers.CharField(help_text="很相近、相近、可能相近")
     matched = serializers.ListField(child=serializers.CharField(), help_text="都提到的词")
     excerpt = serializers.CharField(allow_blank=True, help_text="最近一份答复的开头")
 
 
-class SuggestionSerializer(serializers.Serializer):
+class HintSerializer(serializers.Serializer):
     field = serializers.CharField(help_text="business_category 或 units")
     id = serializers.IntegerField(source="pk")
     name = serializers.CharField()
@@ -55,7 +54,7 @@ class SuggestionSerializer(serializers.Serializer):
 
 class FoundSerializer(serializers.Serializer):
     results = SimilarCaseSerializer(many=True)
-    suggestions = SuggestionSerializer(many=True, help_text="建议的类别和承办单位")
+    suggestions = HintSerializer(many=True, help_text="建议的类别和承办单位")
 
 
 class Similar(ApiView):
