@@ -17,7 +17,7 @@ TEXT_MAX = 50_000
 LARGEST = 2**63 - 1
 
 
-class AskedSerializer(serializers.Serializer):
+class SimilarAskedSerializer(serializers.Serializer):
     title = serializers.CharField(max_length=TITLE_MAX, help_text="案由")
     text = serializers.CharField(
         max_length=TEXT_MAX,
@@ -52,7 +52,7 @@ class HintSerializer(serializers.Serializer):
     reason = serializers.CharField(help_text="为什么这样建议")
 
 
-class FoundSerializer(serializers.Serializer):
+class SimilarFoundSerializer(serializers.Serializer):
     results = SimilarCaseSerializer(many=True)
     suggestions = HintSerializer(many=True, help_text="建议的类别和承办单位")
 
@@ -63,11 +63,11 @@ class Similar(ApiView):
     throttle_scope = "similar"
 
     @extend_schema(
-        operation_id="proposals_similar", summary="查找相似提案", request=AskedSerializer,
-        responses=FoundSerializer, description="只供参考，不影响提交。最相近的在前，最多 8 件。",
+        operation_id="proposals_similar", summary="查找相似提案", request=SimilarAskedSerializer,
+        responses=SimilarFoundSerializer, description="只供参考，不影响提交。最相近的在前，最多 8 件。",
     )  # fmt: skip
     def post(self, request):
-        asked = AskedSerializer(data=request.data)
+        asked = SimilarAskedSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
         cases = similar_cases(request.user, given["title"], given["text"], given["proposal"])
@@ -76,7 +76,7 @@ class Similar(ApiView):
             note_shown(own, cases)
         units = [unit.pk for unit in own.suggested_units.all()] if own else []
         hints = suggest(cases, bool(own and own.business_category_id), units)
-        return Response(FoundSerializer({"results": cases, "suggestions": hints}).data)
+        return Response(SimilarFoundSerializer({"results": cases, "suggestions": hints}).data)
 
 
 def _own(user, pk: int | None):
