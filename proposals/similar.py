@@ -64,11 +64,6 @@ class SimilarCase:
         return next(word for least, word in LEVELS if self.score >= least)
 
     @property
-    def percent(self) -> int:
-        """The score of at most 3 as the page shows it."""
-        return min(100, round(self.score / 3 * 100))
-
-    @property
     def is_hidden(self) -> bool:
         """The proposer refused publication: only that there is one."""
         return not self.is_open and not self.title

@@ -17,7 +17,7 @@ TEXT_MAX = 50_000
 LARGEST = 2**63 - 1
 
 
-class AskedSerializer(serializers.Serializer):
+class SimilarAskedSerializer(serializers.Serializer):
     title = serializers.CharField(max_length=TITLE_MAX, help_text="案由")
     text = serializers.CharField(
         max_length=TEXT_MAX,
@@ -40,22 +40,21 @@ class SimilarCaseSerializer(serializers.Serializer):
     state = serializers.CharField()
     state_label = serializers.CharField()
     units = serializers.CharField(allow_blank=True, help_text="承办单位")
-    score = serializers.FloatField(help_text="相近程度，0 至 3")
     level = serializers.CharField(help_text="很相近、相近、可能相近")
     matched = serializers.ListField(child=serializers.CharField(), help_text="都提到的词")
     excerpt = serializers.CharField(allow_blank=True, help_text="最近一份答复的开头")
 
 
-class SuggestionSerializer(serializers.Serializer):
+class HintSerializer(serializers.Serializer):
     field = serializers.CharField(help_text="business_category 或 units")
     id = serializers.IntegerField(source="pk")
     name = serializers.CharField()
     reason = serializers.CharField(help_text="为什么这样建议")
 
 
-class FoundSerializer(serializers.Serializer):
+class SimilarFoundSerializer(serializers.Serializer):
     results = SimilarCaseSerializer(many=True)
-    suggestions = SuggestionSerializer(many=True, help_text="建议的类别和承办单位")
+    suggestions = HintSerializer(many=True, help_text="建议的类别和承办单位")
 
 
 class Similar(ApiView):
@@ -64,11 +63,11 @@ class Similar(ApiView):
     throttle_scope = "similar"
 
     @extend_schema(
-        operation_id="proposals_similar", summary="查找相似提案", request=AskedSerializer,
-        responses=FoundSerializer, description="只供参考，不影响提交。最相近的在前，最多 8 件。",
+        operation_id="proposals_similar", summary="查找相似提案", request=SimilarAskedSerializer,
+        responses=SimilarFoundSerializer, description="只供参考，不影响提交。最相近的在前，最多 8 件。",
     )  # fmt: skip
     def post(self, request):
-        asked = AskedSerializer(data=request.data)
+        asked = SimilarAskedSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
         cases = similar_cases(request.user, given["title"], given["text"], given["proposal"])
@@ -77,7 +76,7 @@ class Similar(ApiView):
             note_shown(own, cases)
         units = [unit.pk for unit in own.suggested_units.all()] if own else []
         hints = suggest(cases, bool(own and own.business_category_id), units)
-        return Response(FoundSerializer({"results": cases, "suggestions": hints}).data)
+        return Response(SimilarFoundSerializer({"results": cases, "suggestions": hints}).data)
 
 
 def _own(user, pk: int | None):
