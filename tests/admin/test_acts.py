@@ -20,7 +20,11 @@ def offered(page) -> list[str]:
 
 @pytest.mark.parametrize(
     ("role", "acts"),
-    [("staff", []), ("reviewer", []), ("head", ["review_again", "file", "return", "merge", "reject"])],
+    [
+        ("staff", ["move_offline"]),
+        ("reviewer", []),
+        ("head", ["review_again", "file", "return", "merge", "move_offline", "reject"]),
+    ],
 )
 def test_buttons_of_a_reviewed_case(s, role, acts):
     assert offered(s.client(role).get(change_url(make.reviewed(s.c)))) == acts

@@ -57,7 +57,7 @@ def test_autosave_answers_shortly(draft, author):
     answer = patch(author, draft, {"situation": "写到一半"}, f'"{draft.version}"', "autosave/")
     fresh = Proposal.objects.get()
     assert answer.json() == {
-        "id": draft.pk, "version": fresh.version, "saved_at": answer.json()["saved_at"],
+        "id": draft.pk, "version": fresh.version, "saved_at": answer.json()["saved_at"], "warnings": [],
     }  # fmt: skip
     assert (answer["ETag"], fresh.situation) == (f'"{fresh.version}"', "写到一半")
 

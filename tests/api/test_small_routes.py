@@ -27,7 +27,7 @@ def test_upload_and_download(c, author):
     row = Attachment.objects.get()
     assert kept == {
         "id": str(row.pk), "name": "关于😀附件.txt", "size": 6, "content_type": "text/plain", "sha256": row.sha256,
-        "purpose": "附图", "created_at": kept["created_at"], "waiting": True,
+        "purpose": "附图", "created_at": kept["created_at"], "waiting": True, "warning": "",
     }  # fmt: skip
     answer = author.get(f"{V1}/attachments/{row.pk}/file/")
     assert (b"".join(answer.streaming_content), answer["X-Content-Type-Options"]) == ("内容".encode(), "nosniff")

@@ -37,6 +37,7 @@ def test_acts_of_a_draft(c, client_of):
         ("invite", "邀请联名", False, True),
         ("submit", "提交", False, True),
         ("withdraw", "撤回", True, False),
+        ("move_offline", "转线下办理", True, False),
     ]
     assert body["acts"][1]["blocked"] == {
         "code": "incomplete",

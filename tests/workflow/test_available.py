@@ -31,12 +31,16 @@ def test_twenty_cases_with_their_buttons_are_one_query(c):
 
 
 def test_a_button_says_why_it_does_not_work_yet(c):
-    assert offered(make.filed(c, numbered=False), c.staff) == {"number": "", "assign": "not_numbered"}
-    assert offered(make.filed(c), c.staff) == {"number": "numbered", "assign": ""}
+    assert offered(make.filed(c, numbered=False), c.staff) == {
+        "move_offline": "",
+        "number": "",
+        "assign": "not_numbered",
+    }
+    assert offered(make.filed(c), c.staff) == {"move_offline": "", "number": "numbered", "assign": ""}
 
 
 def test_without_guards_every_act_of_the_role_is_named(c):
-    assert offered(make.filed(c), c.staff, guards=False) == {"number": "", "assign": ""}
+    assert offered(make.filed(c), c.staff, guards=False) == {"move_offline": "", "number": "", "assign": ""}
 
 
 def test_the_stranger_and_the_administrator_have_no_buttons(c):

@@ -247,3 +247,12 @@ def test_a_refused_upload_stands_in_the_error_summary(c, browse):
     )
     assert (page.status, page.text.startswith("错误：")) == (400, True)
     assert [href for text, href in page.links if text.startswith("“安装.exe”不是")] == ["#id_attachments_files"]
+
+
+def test_the_same_text_sent_twice_is_no_conflict(c, browse):
+    proposal = make.draft(c)
+    page = browse(c.author).go(f"/proposals/{proposal.pk}/edit/")
+    for _twice in range(2):
+        again = page.press("保存草稿", title="关于停车的提案")
+        assert (again.status, again.url) == (200, f"/proposals/{proposal.pk}/edit/")
+    assert page.press("保存草稿", title="关于另一件事的提案").status == 409
