@@ -191,8 +191,9 @@ COSIGNATURE = register(Process(
         Row(ACT.INVITE_AGAIN, "再次邀请", (C.RECALLED, C.DECLINED), (Role.AUTHOR,), C.INVITED,
             guard=guards.may_be_asked_again, effect=writing.invite_again, notify=("invitee",), seen_by=SIGNERS),
         Row(ACT.EXPIRE, "逾期未确认", (C.INVITED,), SYSTEM, C.EXPIRED, seen_by=SIGNERS),
-        Row(ACT.SUPPORT, "附议", tuple(C.NOT_SIGNED), SYSTEM, C.AGREED, effect=supporting.sign_again, seen_by=SIGNERS),
-        Row(ACT.TAKE_BACK, "撤回附议", (C.AGREED,), SYSTEM, C.TAKEN_BACK, seen_by=SIGNERS),
+        Row(ACT.SUPPORT, "附议", (C.INVITED, *C.NOT_SIGNED), SYSTEM, C.AGREED, effect=supporting.sign_again,
+            seen_by=REVIEWERS),
+        Row(ACT.TAKE_BACK, "撤回附议", (C.AGREED,), SYSTEM, C.TAKEN_BACK, seen_by=REVIEWERS),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_cosignature_state),
     ],
 ))
