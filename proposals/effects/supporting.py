@@ -14,16 +14,17 @@ from workflow.transition import Step
 def support(step: Step) -> None:
     """The member becomes a co-signer; whoever was asked before the submission keeps that row."""
     proposal, person = step.case, step.actor.person
-    known = proposal.cosignatures.filter(person=person).first()
-    if known is not None:
-        perform(CosignatureAct.SUPPORT, known, SYSTEM)
-    else:
-        last = proposal.cosignatures.aggregate(last=Max("position"))["last"] or 0
-        Cosignature.objects.create(
-            proposal=proposal, person=person, position=last + 1, state=CosignatureState.AGREED,
-            invited_at=step.at, answered_at=step.at, is_support=True,
-        )  # fmt: skip
+    mine = proposal.cosignatures.filter(person=person).first() or _asked(step)
+    perform(CosignatureAct.SUPPORT, mine, SYSTEM)
     step.write(kind=Kind.JOINT)
+
+
+def _asked(step: Step) -> Cosignature:
+    last = step.case.cosignatures.aggregate(last=Max("position"))["last"] or 0
+    return Cosignature.objects.create(
+        proposal=step.case, person=step.actor.person, position=last + 1, invited_at=step.at,
+        state=CosignatureState.INVITED,
+    )  # fmt: skip
 
 
 def sign_again(step: Step) -> None:

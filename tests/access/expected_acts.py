@@ -153,7 +153,7 @@ COSIGNATURE = {
     "recall": {"author": "invited"},
     "invite_again": {"author": "recalled declined"},
     "expire": {"system": "invited"},
-    "support": {"system": "declined expired recalled taken_back"},
+    "support": {"system": "invited declined expired recalled taken_back"},
     "take_back": {"system": "agreed"},
     "enter_by_proxy": {"system": ""},  # comes with the proposal that is entered
 }

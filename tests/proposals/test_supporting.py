@@ -52,14 +52,14 @@ def test_a_supporter_is_a_co_signer(c, proposal):
     assert (kind(proposal), signed(proposal)) == (Kind.JOINT, [("赵文博", "agreed", True)])
     with pytest.raises(NotAllowed):
         perform(ProposalAct.SUPPORT, proposal, c.other_member)
-    report = session_report(c.session)
-    assert ({kind: n for kind, n in report["by_kind"].items() if n}, report["members_involved"]) == ({"joint": 1}, 2)
     for act, actor, data in (
         (ProposalAct.PRE_REVIEW, c.reviewer, {"recommendation": "file", "business_category": c.business.pk}),
         (ProposalAct.FILE, c.head, {}), (ProposalAct.NUMBER, c.staff, None),
         (ProposalAct.ASSIGN, c.staff, {"division": "sole", "unit": c.unit.pk}),
     ):  # fmt: skip
         perform(act, proposal, actor, data)
+    report = session_report(c.session)
+    assert ({kind: n for kind, n in report["by_kind"].items() if n}, report["members_involved"]) == ({"joint": 1}, 2)
     mine = make.share(proposal, c.unit)
     perform(AssignmentAct.SIGN_FOR, mine, c.operator)
     make.replied(c, mine)

@@ -155,7 +155,7 @@ def test_brought_forward_only_after_the_count_was_seen(c, at):
         ({"allows_support": "on", "support_closes": "2026-04-01T08:00"}, "附议截止须晚于现在；不填则到每件提案审定为止。"),
         ({"window_closes": "2025-01-01T08:00", "confirm": "1"}, "截止时间须晚于征集开始时间。"),
         ({"window_closes": "2026-04-22T20:00", "seen": CLOSES - timedelta(hours=1)}, moving_windows.CHANGED),
-        ({"window_closes": "后天"}, "日期"),
+        ({"window_closes": "后天"}, "时间写法不对，请写成 2026-03-05 14:30 的样子。"),
     ],
 )  # fmt: skip
 def test_refused_changes(c, at, given, sentence):
