@@ -47,7 +47,7 @@ LISTS = {
     "assignments/": ("operator", make.signed, 5),
     "assignments/changes/": ("operator", make.signed, 4),
     "cosignatures/": ("invitee", invitation, 4),
-    "me/todo/": ("operator", make.assigned, 8),
+    "me/todo/": ("operator", make.assigned, 9),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),
