@@ -1,11 +1,12 @@
 """Which proposals are compared with new ones, and when the index hears of a change."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection
 from functools import partial
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef
 
 from notices import wake
 from search import similar
@@ -30,13 +31,15 @@ def rows():
 
 
 def texts(ids: Collection[int]) -> dict[int, Text]:
-    """Title and body (situation and suggestions) by id; two queries."""
-    suggestions = defaultdict(list)
-    found = Suggestion.objects.filter(proposal__in=ids).order_by("proposal", "position")
-    for pk, text in found.values_list("proposal_id", "text"):
-        suggestions[pk].append(text)
-    parts = Proposal.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "title", "situation")
-    return {pk: Text(matter_of(title), body_of(situation, suggestions[pk])) for pk, title, situation in parts}
+    """Title and body (situation and suggestions) by id; one query."""
+    return texts_of(Proposal.objects.filter(pk__in=ids))
+
+
+def texts_of(rows) -> dict[int, Text]:
+    """The same of the rows of a queryset."""
+    asked = Suggestion.objects.filter(proposal=OuterRef("pk")).order_by("position").values("text")
+    parts = rows.order_by("pk").annotate(asked=ArraySubquery(asked)).values_list("pk", "title", "situation", "asked")
+    return {pk: Text(matter_of(title), body_of(situation, items)) for pk, title, situation, items in parts}
 
 
 def matter_of(title: str) -> str:

@@ -17,7 +17,7 @@ from search.similar import Match, Text
 from workflow.querysets import roles_on
 
 from . import drafting
-from .compared import KIND, body_of, matter_of
+from .compared import KIND, body_of, matter_of, texts_of
 from .kinds import Disclosure
 from .models import Assignment, Proposal, Reply
 from .roles import Role
@@ -64,11 +64,6 @@ class SimilarCase:
         return next(word for least, word in LEVELS if self.score >= least)
 
     @property
-    def percent(self) -> int:
-        """The score of at most 3 as the page shows it."""
-        return min(100, round(self.score / 3 * 100))
-
-    @property
     def is_hidden(self) -> bool:
         """The proposer refused publication: only that there is one."""
         return not self.is_open and not self.title
@@ -80,7 +75,7 @@ def similar_cases(user, title: str, text: str = "", exclude: int | None = None, 
     `exclude`: the case that is being written. An index that is empty, or a text without words, gives [].
     """
     known = _Known(user, exclude)
-    matches = similar.closest(KIND, Text(matter_of(title), text.strip()), known.keep, limit * 2)
+    matches = similar.closest(KIND, Text(matter_of(title), text.strip()), known.texts, limit * 2)
     rows = known.rows([match.object_id for match in matches])
     shown = (_shown(rows[match.object_id], match) for match in matches if match.object_id in rows)
     return list(filter(None, shown))[:limit]
@@ -112,8 +107,8 @@ class _Known:
             open_ones |= Q(state__in=ProposalState.KNOWN_TO_WRITERS)
         return compared.filter(open_ones)
 
-    def keep(self, ids: list[int]) -> set[int]:
-        return set(self.reach().filter(pk__in=ids).order_by().values_list("pk", flat=True))
+    def texts(self, ids: list[int]) -> dict[int, Text]:
+        return texts_of(self.reach().filter(pk__in=ids))
 
     def rows(self, ids: list[int]) -> dict[int, Proposal]:
         """With this user's roles, the units and the latest replies; three queries."""
@@ -145,7 +140,8 @@ def _shown(row: Proposal, match: Match) -> SimilarCase | None:
 def _words(match: Match, title: str | None) -> tuple[str, ...]:
     """The rarest words in common; of a case the reader may not open only those that its title shows anyway."""
     shared = match.shared if title is None else [word for word in match.shared if word in title.lower()]
-    return tuple(shared[:WORDS])
+    whole = [word for word in shared if not any(word != other and word in other for other in shared)]
+    return tuple(whole[:WORDS])
 
 
 def _pieces(title: str, words: tuple[str, ...]) -> list[Piece]:

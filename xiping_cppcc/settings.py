@@ -292,6 +292,7 @@ REST_FRAMEWORK = {
         "user": env.rate("API_RATE", "600/min"),
         "login": env.rate("API_LOGIN_RATE", "120/min"),
         "password": "20/hour",
+        "similar": "60/min",
     },
     "EXCEPTION_HANDLER": "xiping_cppcc.api.problems.answer",
     "DEFAULT_METADATA_CLASS": None,

@@ -4,6 +4,7 @@ from .assignments import Assignments
 from .cosignatures import Cosignatures
 from .proposals import Proposals
 from .reference import Categories, RejectionReasons
+from .similar import Similar
 
 
 def case_paths(prefix: str, view, detail: dict, collection: dict) -> list:
@@ -27,6 +28,7 @@ urlpatterns = [
     *case_paths(
         "proposals", Proposals, {"get": "retrieve", "patch": "partial_update"}, {"get": "list", "post": "create"}
     ),
+    path("proposals/similar/", Similar.as_view(), name="proposal-similar"),
     path("proposals/<int:id>/autosave/", Proposals.as_view({"patch": "autosave"}), name="proposal-autosave"),
     path("assignments/changes/", Assignments.as_view({"get": "changes"}), name="assignment-changes"),
     *case_paths("assignments", Assignments, {"get": "retrieve"}, {"get": "list"}),

@@ -20,7 +20,6 @@ from .crumbs import crumbs_to
 from .detail import seen
 from .writing import writable
 
-IN_PANEL = 3
 LONG_ENOUGH = 40  # characters of text before it is compared too
 
 
@@ -32,8 +31,8 @@ def panel(request: HttpRequest) -> HttpResponse:
     cases = similar_cases(request.user, title, text if len(text) >= LONG_ENOUGH else "", _number(request, "proposal"))
     units = [int(pk) for pk in request.POST.getlist("units") if pk.isdecimal() and len(pk) < 10]
     context = {
-        "similar": cases[:IN_PANEL], "more": max(len(cases) - IN_PANEL, 0), "count": len(cases),
-        "hints": suggest(cases, bool(request.POST.get("business_category")), units), "asked": bool(title.strip()),
+        "similar": cases, "asked": bool(title.strip()),
+        "hints": suggest(cases, bool(request.POST.get("business_category")), units),
     }  # fmt: skip
     return render(request, "proposals/_similar_found.html", context)
 

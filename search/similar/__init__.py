@@ -2,7 +2,7 @@
 
     register(Kind("proposal", rows=..., mark="changed_at", texts=...))   # the app, when it is ready
     refresh("proposal")                                                  # after a change, and every few minutes
-    closest("proposal", title, body, keep=...)                           # the nearest, best first
+    closest("proposal", title, body, read=...)                           # the nearest, best first
 
 Everything happens on this machine and is deterministic: the same index and the same question give the same order.
 """

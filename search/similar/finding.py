@@ -5,7 +5,7 @@ on reworded demands; a copied half is always first. The score lies between 0 and
 """
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Case, F, FloatField, Sum, Value, When
@@ -13,7 +13,7 @@ from django.db.models import Case, F, FloatField, Sum, Value, When
 from search.models import SimilarTerm
 
 from .frequencies import Frequencies, frequencies
-from .kinds import Text, named
+from .kinds import Text
 from .words import pairs, weights
 
 COMMON = 2000  # a word in more texts than this finds too many of them
@@ -33,16 +33,15 @@ class Match:
     shared: tuple[str, ...]
 
 
-def closest(name: str, asked: Text, keep: Callable[[list[int]], Collection[int]], limit: int = 8) -> list[Match]:
-    """The nearest texts, best first, then the newer one. `keep(ids)` says which of the candidates may be shown."""
+def closest(name: str, asked: Text, read: Callable[[list[int]], dict[int, Text]], limit: int = 8) -> list[Match]:
+    """The nearest texts, best first, then the newer one. `read(ids)` gives the texts of the candidates that may be shown."""
     mine = weights(asked)
     if not mine:
         return []
     common = frequencies(name, mine)
     pool = _candidates(name, mine, common)
-    allowed = keep(pool)
-    chosen = [pk for pk in pool if pk in allowed][:CANDIDATES]
-    texts = named(name).texts(chosen)
+    allowed = read(pool)
+    texts = {pk: allowed[pk] for pk in [pk for pk in pool if pk in allowed][:CANDIDATES]}
     theirs = {pk: weights(text) for pk, text in texts.items()}
     common = _with(name, common, {word for found in theirs.values() for word in found})
     matches = [compare(pk, asked, text, common, mine, theirs[pk]) for pk, text in texts.items()]

@@ -65,11 +65,12 @@ def _write(kind: Kind, ids: list[int], marks: dict) -> int:
     cut = [pk for pk in ids if pk in texts and before.get(pk) != digests[pk]]
     terms = _terms(kind, {pk: texts[pk] for pk in cut})
     with transaction.atomic():
-        SimilarTerm.objects.filter(kind=kind.name, object_id__in=cut).delete()
+        # First, so that a second run for the same texts waits here and then replaces these words.
         IndexedText.objects.bulk_create(
             [IndexedText(kind=kind.name, object_id=pk, mark=marks[pk], digest=digests[pk]) for pk in texts],
             update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=["mark", "digest"],
         )  # fmt: skip
+        SimilarTerm.objects.filter(kind=kind.name, object_id__in=cut).delete()
         SimilarTerm.objects.bulk_create(terms, batch_size=5000)
     return len(cut)
 

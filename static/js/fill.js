@@ -1,4 +1,5 @@
-/* "填入" beside a suggestion: chooses it on this page, where nothing else was chosen. Saving does the rest. */
+/* Beside the similar cases: "填入" chooses what is suggested, where nothing else was chosen (saving does the rest);
+   the list stays folded once it was folded, and begins so on a phone. */
 (function () {
   "use strict";
 
@@ -32,6 +33,15 @@
     if (name === "units") return tick(form.querySelector('input[name="units"][value="' + value + '"]'));
     return select(form.elements[name], value);
   }
+
+  let shut = matchMedia("(max-width: 767px)").matches;
+
+  document.addEventListener("htmx:afterSwap", () => {
+    const list = document.querySelector("[data-similar-fold]");
+    if (!list) return;
+    list.open = !shut;
+    list.addEventListener("toggle", () => (shut = !list.open));
+  });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fill]");

@@ -61,6 +61,7 @@ EXPECTED = {
     ("get", "assignment-changes", ""): everybody(200),
     ("get", "cosignature-list", ""): everybody(200),
     ("post", "proposal-list", ""): everybody(403, author=201, cosigner=201, invitee=201, other_member=201),
+    ("post", "proposal-similar", ""): everybody(400),
     ("get", "proposal", DRAFT): only(200, "author"),
     ("get", "proposal", HANDED): several(s200=f"author dispatch operator leader {COMMITTEE}"),
     ("get", "proposal", ASKED): several(s200="author invitee cosigner"),

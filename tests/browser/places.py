@@ -14,6 +14,7 @@ READING = {
     "co-signing, author": ("author", "/proposals/{cosigning}/"),
     "co-signing, invited": ("invitee", "/proposals/{cosigning}/"),
     "to review": ("reviewer", "/proposals/{submitted}/"),
+    "similar cases": ("reviewer", "/proposals/{submitted}/similar/"),
     "to decide": ("head", "/proposals/{reviewed}/"),
     "sent back": ("author", "/proposals/{returned}/"),
     "not filed": ("author", "/proposals/{rejected}/"),

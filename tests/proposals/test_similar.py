@@ -170,7 +170,7 @@ def test_the_number_of_queries_is_one_and_the_same(c, django_assert_num_queries,
         texted(make.replied(c, make.signed(c)).proposal, *PARKING)
     indexed()
     similar_cases(c.author, "秸秆")  # the person's posts are asked once
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(similar_cases(c.author, PARKING[0], PARKING[1])) == hits
 
 
