@@ -10,7 +10,6 @@ SOURCES = (
     proposers.own_texts,
     proposers.invitations,
     proposers.replies,
-    proposers.merges,
     committee.queue,
     committee.second_thoughts,
     committee.handing_out,
