@@ -12,7 +12,6 @@ class SplitForm(ActForm):
     suggestions = forms.ModelMultipleChoiceField(
         label="分出去的建议", queryset=Suggestion.objects.none(), widget=forms.CheckboxSelectMultiple,
         help_text="勾选属于另一件事的建议，至少给本案留一条。",
-        error_messages={"required": "请勾选要分出去的建议。"},
     )  # fmt: skip
     title = forms.CharField(label="分出提案的案由", max_length=TITLE_MAX)
     situation = forms.CharField(

@@ -34,13 +34,13 @@ class Figures:
     categories: list[Line]
 
 
-def figures(user, session) -> Figures:
+def figures(user, session, known_groups: list[Group] | None = None) -> Figures:
     known = queues.populations()
     rows = queues.received(user, session).order_by()
     counted = {key: Count("pk", filter=known[key][1]) for key in (*SHOWN, *BESIDE)}
     rows = rows.values("business_category_id", "business_category__name").annotate(**counted)
     rows = rows.order_by(F("business_category__order").asc(nulls_last=True), "business_category_id")
-    return _summed(list(rows), groups_of(session))
+    return _summed(list(rows), known_groups or groups_of(session))
 
 
 def _summed(rows: list[dict], groups: list[Group]) -> Figures:

@@ -70,6 +70,13 @@ class Desk:
         """Read once, and only by a page that shows them."""
         return list(_for_desk(self.found)[:MOST])
 
+    def after(self, pk: int) -> int | None:
+        """The case that comes after this one, else the first of what stays; asks for numbers only, as many as there are."""
+        order = list(in_numbering_order(self.found).values_list("pk", flat=True)[:MOST])
+        if pk not in order:
+            return order[0] if order else None
+        return next(iter(order[order.index(pk) + 1 :]), None)
+
     def link(self, **changes) -> str:
         """The address of this desk with some of it changed; a value of "" is left out."""
         asked = {"session": self.session.pk, "queue": self.queue, "group": self.group, "category": self.category}

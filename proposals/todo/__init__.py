@@ -11,7 +11,6 @@ SOURCES = (
     proposers.invitations,
     proposers.confirmations,
     proposers.replies,
-    proposers.merges,
     committee.queue,
     committee.changes,
     committee.leads,

@@ -22,12 +22,15 @@ RATABLE = (ProposalState.HANDLING, ProposalState.REPLIED, ProposalState.TRIPARTI
 
 
 def own_texts(user, book: Book) -> list[TodoItem]:
-    """Drafts, those sent back, those whose co-signers have all answered, and those entered by the committee to confirm."""
+    """Drafts, those sent back, those whose co-signers have all answered, those entered by the committee to confirm; and
+    what was merged into another on which nobody has said a word, while the merge can still be undone."""
     clauses = Proposal.role_clauses(user)
     mine = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
     if mine == NEVER:
         return []
-    waiting = Q(state__in=ProposalState.UNSUBMITTED) | proxies.awaits_answer(user, today())
+    texts = Q(state__in=ProposalState.UNSUBMITTED)
+    asked = Q(pk__in=Proposal.objects.asked_about_merge().filter(merge_answer="").values("pk"))
+    waiting = texts | asked | proxies.awaits_answer(user, today())
     rows = Proposal.objects.for_acting().with_awaited().filter(mine).filter(waiting)
     return [todo for row in rows if (todo := _own_text(row, book))]
 
@@ -44,6 +47,9 @@ def _own_text(row: Proposal, book: Book) -> TodoItem | None:
             row, "修改后重新提交", edit, waiting="提案委", since=row.submitted_at,
             due_on=row.change_due_on, book=book,
         )  # fmt: skip
+    if row.state == ProposalState.MERGED:
+        act = ProposalAct.ANSWER_MERGE
+        return of_proposal(row, "对并案表示意见", act_url(row, act), act=act, waiting="提案委")
     if row.state == ProposalState.DRAFT:
         return of_proposal(row, "继续编写", edit, since=row.saved_at or row.created_at)
     if row.is_awaited:
@@ -84,17 +90,6 @@ def confirmations(user, book: Book) -> list[TodoItem]:
         )
         for row in rows.filter(confirmation_asked_at__isnull=False)
     ]  # fmt: skip
-
-
-def merges(user, book: Book) -> list[TodoItem]:
-    """Cases merged into another on which their proposer has not said a word, while the merge can still be undone."""
-    clauses = Proposal.role_clauses(user)
-    mine = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
-    if mine == NEVER:
-        return []
-    rows = Proposal.objects.for_acting().filter(mine).asked_about_merge().filter(merge_answer="")
-    act = ProposalAct.ANSWER_MERGE
-    return [of_proposal(row, "对并案表示意见", act_url(row, act), act=act, waiting="提案委") for row in rows]
 
 
 def replies(user, book: Book) -> list[TodoItem]:

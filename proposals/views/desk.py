@@ -61,7 +61,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Do the act; then the next case of the queue is open, and a line says what was done."""
     desk = queues.desk(request.user, request.GET)
-    _before, after = desk.beside(pk)
+    after = desk.after(pk)
     found = case_on_desk.seen(request.user, pk)
     if found is None:
         return refusal_page(request, NotFound(), back_href=desk.link(), back_label="返回审查工作台")
@@ -75,14 +75,14 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         return _refused(request, desk, pk, act, refused)
     messages.success(request, _said(found, act, after))
     stays = act in case_on_desk.STAYING
-    return redirect(desk.link(case=pk if stays else after.pk if after else ""))
+    return redirect(desk.link(case=pk if stays else after))
 
 
 def _groups_for(desk: queues.Desk, case: Proposal):
     return desk.groups if case.session_id == desk.session.pk else None
 
 
-def _said(done: Proposal, act: str, after: Proposal | None) -> str:
+def _said(done: Proposal, act: str, after: int | None) -> str:
     rest = "接着看下一件。" if after else "本队列后面没有了。"
     return (
         f"{done.receipt_number}《{done}》：{wording.done('proposal', act)}{'' if act in case_on_desk.STAYING else rest}"

@@ -22,7 +22,7 @@ from .desk import desk_view
 def figures(request: HttpRequest) -> HttpResponse:
     """The fragment that the desk asks for again every half minute; opened by itself a page."""
     desk = queues.desk(request.user, request.GET)
-    found = night_figures.figures(request.user, desk.session)
+    found = night_figures.figures(request.user, desk.session, desk.groups)
     names = {key: name for key, (name, _rows) in queues.populations().items()}
     context = {
         "desk": desk, "heads": [names[key] for key in night_figures.SHOWN],

@@ -53,7 +53,7 @@ LISTS = {
     "cosignatures/": ("invitee", invitation, 4),
     "change-requests/": ("head", asked, 5),
     "leads/": ("author", make.offered_lead, 5),
-    "me/todo/": ("operator", make.assigned, 8),
+    "me/todo/": ("operator", make.assigned, 9),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),
