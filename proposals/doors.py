@@ -2,6 +2,7 @@
 
 from deadlines import recompute, steps
 from documents import access
+from members.duties import AUDIT
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
 from notices import recipients
@@ -37,6 +38,7 @@ def _grant_rights() -> None:
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
     grant(COMMITTEE_STAFF, "proposals.import_ledger")
+    grant(AUDIT, "proposals.view_paperexport")
     for model in ("category", "rejectionreason"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))
