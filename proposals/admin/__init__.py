@@ -2,6 +2,7 @@
 
 from .assignment import AssignmentAdmin
 from .change_request import ChangeRequestAdmin
+from .exports import PaperExportAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
@@ -13,6 +14,7 @@ __all__ = [
     "ChangeRequestAdmin",
     "LeadAdmin",
     "LeadCollectionAdmin",
+    "PaperExportAdmin",
     "ProposalAdmin",
     "RejectionReasonAdmin",
     "ReviewGroupAdmin",

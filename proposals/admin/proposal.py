@@ -35,7 +35,7 @@ class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
     ]  # fmt: skip
     list_display_links = ["shown_number", "title"]
     list_filter = [
-        filters.SessionFilter, filters.StateFilter, filters.CategoryFilter, filters.DueFilter, "kind", "timing", "origin",
+        filters.SessionFilter, filters.StateFilter, filters.CategoryFilter, filters.DueFilter, "kind", "timing", "origin", "entry",
     ]  # fmt: skip
     search_fields = ["title"]  # the box; what it does is get_search_results
     search_help_text = "案由或正文里的词、案号、流水号、提案人或集体名称"
@@ -55,7 +55,7 @@ class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
             "business_category", "overall_category", "rejection_reason", "disposition", "disposition_unit",
             "converted_at", "merged_into",
         ]}),
-        ("来源", {"fields": ["origin", "shown_missing"]}),
+        ("来源", {"fields": ["origin", "entry", "entry_source", "entry_note", "entered_by", "proxy_answer", "shown_missing"]}),
     ]  # fmt: skip
 
     @admin.display(description="编号", ordering="serial")

@@ -3,11 +3,10 @@
 from django import forms
 from django.utils import timezone
 
-from members.models import Member, Organization, Person
+from members.models import Member, Organization, Person, Session
 from members.periods import today
 from proposals import proxies
 from proposals.kinds import EntrySource
-from proposals.windows import session_for_new
 from workflow.forms import ActForm
 
 from .drafting import DraftForm
@@ -45,13 +44,13 @@ class ProxyForm(DraftForm):
         help_text="电话：写明谁、何时来电，谁接听；电子邮件：写明发件人和时间。",
     )  # fmt: skip
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, session: Session, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.session = user, session
         for name in ("title", "situation", "business_category"):
             self.fields[name].required = True
         # Whoever has had a seat since this session's window opened; whether on that very day is checked below.
-        seats = Member.objects.filter(from_ledger=False).overlapping(self._window_day(), today())
+        seats = Member.objects.filter(from_ledger=False).overlapping(timezone.localdate(session.window_opens), today())
         people = Person.objects.filter(pk__in=seats.values("person_id"))
         self.fields["member"].queryset = self.fields["cosigners"].queryset = people
         self.fields["organization"].queryset = Organization.objects.collectives()
@@ -60,12 +59,8 @@ class ProxyForm(DraftForm):
         consent.coerce = {"true": True, "false": False}.get
         consent.help_text = self.fields["publish_refusal"].help_text = ""
 
-    @staticmethod
-    def _window_day():
-        return timezone.localdate(session_for_new().window_opens)
-
     def clean_received_at(self):
-        at, session = self.cleaned_data["received_at"], session_for_new()
+        at, session = self.cleaned_data["received_at"], self.session
         if at > timezone.now():
             raise forms.ValidationError("收到时间晚于现在，请核对。")
         if at < session.window_opens:

@@ -37,6 +37,9 @@ def own_texts(user, book: Book) -> list[TodoItem]:
 
 def _own_text(row: Proposal, book: Book) -> TodoItem | None:
     edit = reverse("proposals:edit", args=[row.pk])
+    if row.state == ProposalState.MERGED:
+        act = ProposalAct.ANSWER_MERGE
+        return of_proposal(row, "对并案表示意见", act_url(row, act), act=act, waiting="提案委")
     if row.state not in ProposalState.UNSUBMITTED:
         return of_proposal(
             row, "请确认提案委代录的提案", row.get_absolute_url(), act=ProposalAct.CONFIRM_PROXY, waiting="提案委",
@@ -47,9 +50,6 @@ def _own_text(row: Proposal, book: Book) -> TodoItem | None:
             row, "修改后重新提交", edit, waiting="提案委", since=row.submitted_at,
             due_on=row.change_due_on, book=book,
         )  # fmt: skip
-    if row.state == ProposalState.MERGED:
-        act = ProposalAct.ANSWER_MERGE
-        return of_proposal(row, "对并案表示意见", act_url(row, act), act=act, waiting="提案委")
     if row.state == ProposalState.DRAFT:
         return of_proposal(row, "继续编写", edit, since=row.saved_at or row.created_at)
     if row.is_awaited:

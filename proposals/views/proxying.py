@@ -10,7 +10,7 @@ from django.views import View
 from documents.kinds import KINDS
 from documents.models import Attachment
 from documents.uploads import receive
-from members.models import Member, Organization
+from members.models import Member, Organization, Session
 from members.models.organization import OrganizationKind
 from proposals import proxies
 from proposals.forms import drafting, rows
@@ -35,13 +35,15 @@ class Entered(WrittenText):
 
     prefix = drafting.PREFIX
 
-    def __init__(self, request: HttpRequest):
+    def __init__(self, request: HttpRequest, session: Session):
+        self.session = session
         self.scans: list[Attachment] = []
         self.scan_error = ""
         super().__init__(request)
 
     def bind(self) -> None:
-        self.form = ProxyForm(self.data, user=self.request.user, initial={"received_at": timezone.now()})
+        first = {"received_at": timezone.now()}
+        self.form = ProxyForm(self.data, user=self.request.user, session=self.session, initial=first)
         self.formset = drafting.Suggestions(self.data, initial=self.unless_posted([{"text": ""}]), prefix=self.prefix)
 
     def read(self) -> "Entered":
@@ -104,16 +106,16 @@ class OnBehalf(View):
         if not proxies.may_enter(request.user):
             return refusal_page(request, NotAllowed("代录提案由提案委工作人员办理。", "如需提交提案，请用“写提案”。"))
         try:
-            session_for_new()
+            self.session = session_for_new()
         except Refused as refused:
             return refusal_page(request, refused)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return page(Entered(request))
+        return page(Entered(request, self.session))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        entered = Entered(request).read()
+        entered = Entered(request, self.session).read()
         if entered.is_edited_only:
             return page(entered)
         if not entered.is_valid():
@@ -131,8 +133,8 @@ class OnBehalf(View):
 
 
 def page(entered: Entered, status: int = 200) -> HttpResponse:
-    form, session = entered.form, session_for_new()
-    units, people, bodies = unit_groups(form["units"]), _people(), _bodies()
+    form, session = entered.form, entered.session
+    units, people, bodies = unit_groups(form["units"]), _people(session), _bodies()
     members, cosigners = _marked(people, form["member"]), _marked(people, form["cosigners"])
     bodies = _marked(bodies, form["organization"])
     context = {
@@ -146,9 +148,9 @@ def page(entered: Entered, status: int = 200) -> HttpResponse:
     return render(entered.request, "proposals/proxy.html", context, status=status)
 
 
-def _people() -> list[tuple[str, object, str, str]]:
+def _people(session: Session) -> list[tuple[str, object, str, str]]:
     """(group, pk, name, keys) of everybody the form takes, by sector; a seat that ended says so."""
-    window = timezone.localdate(session_for_new().window_opens)
+    window = timezone.localdate(session.window_opens)
     seats = Member.objects.filter(from_ledger=False).overlapping(window, timezone.localdate())
     seats = seats.select_related("person", "sector").order_by(
         "sector__order", "sector__pinyin", "person__pinyin", "person_id", "-starts"

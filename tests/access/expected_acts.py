@@ -162,10 +162,11 @@ SEES_CHANGE_REQUEST = {
     "author": ALL, "contact": ALL, "cosigner": ALL, "reviewer": ALL, "staff": ALL, "head": ALL,
     "invitee": "", "merged_author": "", "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "",
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
+    "suggestion_unit": "", "seconder": ALL, "supporter": "", "convener": "",
 }  # fmt: skip
 
 CHANGE_REQUEST = {
-    "give_view": {"cosigner": "pending"},
+    "give_view": {"cosigner": "pending", "seconder": "pending"},
     "grant": {"head": "pending"},
     "refuse": {"head": "pending"},
     "take_back": {"author": "pending", "contact": "pending"},

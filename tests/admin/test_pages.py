@@ -29,6 +29,7 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
+from proposals import paper_exports
 from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
@@ -187,6 +188,9 @@ PAGES = {
     "notices_message_changelist": NOBODY,
     "notices_message_change": NOBODY,
     "notices_message_history": NOBODY,
+    "proposals_paperexport_changelist": "audit",
+    "proposals_paperexport_change": "audit",
+    "proposals_paperexport_history": f"→ {ALL}",
     "workflow_event_changelist": "audit",
     "workflow_event_change": "audit",
     "workflow_event_history": f"→ {ALL}",
@@ -203,6 +207,7 @@ NEVER = {
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
+        "proposals_paperexport",
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -226,6 +231,7 @@ def rows(s: Scene) -> dict:
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
     return {
+        "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
         "proposals_leadcollection": lead.collection,

@@ -220,5 +220,5 @@ def test_queries_of_the_page(c, django_assert_max_num_queries):
     client = Client()
     client.force_login(c.staff)
     client.get(NEW)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(NEW)
