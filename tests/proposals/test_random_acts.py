@@ -13,7 +13,7 @@ from . import walk
 pytestmark = pytest.mark.django_db
 
 # What an act may change of a proposal's co-signers and of its files; all others leave them alone.
-CHANGES_COSIGNERS = {"agree"}
+CHANGES_COSIGNERS = {"agree", "support", "withdraw_support"}
 CHANGES_FILES = {"add_file", "rate_by_proxy"}
 
 
