@@ -26,8 +26,8 @@ def register_own() -> None:
 
 
 def rows():
-    """Every case that was submitted and neither withdrawn nor private; a draft is nobody's to find."""
-    return Proposal.objects.filter(state__in=ProposalState.COMPARED)
+    """Every case that was submitted and neither withdrawn, private nor moved offline; a draft is nobody's to find."""
+    return Proposal.objects.filter(state__in=ProposalState.COMPARED, moved_offline_at=None)
 
 
 def texts(ids: Collection[int]) -> dict[int, Text]:
