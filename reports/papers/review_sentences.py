@@ -86,7 +86,7 @@ def _reviewed(session: Session, figures: dict, counting: str) -> list[str]:
 
 def _involved(figures: dict) -> str:
     people = figures["members_involved"]
-    return f"，有{people}名委员以提出或联名的方式参与" if people else ""
+    return f"，{people}名委员提出提案或参加联名" if people else ""
 
 
 def _outcomes(figures: dict, counting: str) -> str:
