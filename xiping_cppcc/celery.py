@@ -23,6 +23,7 @@ def name_periodic_tasks(sender, **kwargs):
         "heartbeat": {"task": "xiping_cppcc.tasks.beat_heart", "schedule": EVERY_MINUTE},
         "deliver-notices": {"task": "notices.deliver_outbox", "schedule": EVERY_MINUTE},
         "send-emails": {"task": "notices.send_emails", "schedule": EVERY_MINUTE},
+        "advance-by-date": {"task": "proposals.tasks.advance_by_date", "schedule": EVERY_MINUTE},
         "convert-waiting": {"task": "proposals.tasks.convert_waiting", "schedule": crontab(minute="*/10")},
         "clean-uploads": {"task": "documents.clean_uploads", "schedule": crontab(hour=3, minute=50)},
         "forget-api-answers": {"task": "xiping_cppcc.tasks.forget_api_answers", "schedule": crontab(minute=20)},

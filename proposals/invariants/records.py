@@ -58,7 +58,9 @@ def collectives_show_who_signed() -> Iterator[str]:
     scans = Attachment.objects.filter(subject=SEAL, subject_id=OuterRef("pk"))
     scanned = received.filter(collective_proof=CollectiveProof.SCAN, moved_offline_at=None)
     yield from named(scanned.exclude(Exists(scans)), "记为签章原件却没有扫描件")
-    yield from named(received.filter(collective_proof=CollectiveProof.ENTERED).exclude(entry=Entry.PROXY), "记为代录却是自行提交")
+    yield from named(
+        received.filter(collective_proof=CollectiveProof.ENTERED).exclude(entry=Entry.PROXY), "记为代录却是自行提交"
+    )
 
 
 def support_was_allowed() -> Iterator[str]:

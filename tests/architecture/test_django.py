@@ -51,3 +51,10 @@ def test_names_in_the_database_are_short_enough(model):
 def test_periodic_tasks_exist(name):
     celery.loader.import_default_modules()
     assert celery.conf.beat_schedule[name]["task"] in celery.tasks
+
+
+def test_every_task_of_ours_is_on_the_beat_table():
+    """A task that nobody starts is work that never happens."""
+    celery.loader.import_default_modules()
+    ours = {name for name, task in celery.tasks.items() if task.__module__.split(".")[0] in OURS}
+    assert ours == {entry["task"] for entry in celery.conf.beat_schedule.values()}
