@@ -91,8 +91,13 @@ def split_off(proposal: Proposal) -> Proposal | None:
 
 def _standing(proposal: Proposal):
     """What was split from it and not taken back, in that order."""
+    return proposal.split_off.exclude(pk__in=taken_back(proposal).values("pk")).order_by("pk")
+
+
+def taken_back(proposal: Proposal):
+    """What was split from it and given back to it by 撤销分案."""
     undone = Event.objects.filter(process="proposal", object_id=OuterRef("pk"), act=ProposalAct.SPLIT_WITHDRAWN)
-    return proposal.split_off.exclude(Exists(undone)).order_by("pk")
+    return proposal.split_off.filter(Exists(undone)).order_by("pk")
 
 
 def before_split(proposal: Proposal, other: Proposal) -> TextSnapshot | None:

@@ -61,14 +61,15 @@ def _take_over_people(proposal: Proposal, other: Proposal) -> None:
 
 def undo_split(step: Step) -> None:
     """The text of before is the first case's again; the second keeps its 流水号 and counts as 撤案."""
-    other = _lock(split_off(step.case))
+    other = lock_other(split_off(step.case))
     snapshots.bring_back(step, before_split(step.case, other), snapshots.BEFORE_UNDOING_SPLIT)
     reason = f"分案撤销，内容并回 {step.case.receipt_number}：{step.data['reason']}"
     perform(ProposalAct.SPLIT_WITHDRAWN, other, SYSTEM, {"reason": reason}, seen_version=other.version)
     step.facts |= {"split_undone": other.pk, "split_receipt": other.receipt_number}
 
 
-def _lock(other: Proposal) -> Proposal:
+def lock_other(other: Proposal) -> Proposal:
+    """The row under its lock. Never waits: whoever holds it may be waiting for this one. Raises Refused."""
     try:
         with transaction.atomic():
             return Proposal._base_manager.select_for_update(nowait=True, of=("self",)).get(pk=other.pk)
