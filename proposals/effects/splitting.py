@@ -2,12 +2,13 @@
 
 from django.db import OperationalError, transaction
 
-from proposals import snapshots
+from proposals import attachments, snapshots
 from proposals.acts import ProposalAct
 from proposals.drafting import keep_text, write_suggestions
 from proposals.models import Cosignature, Proposal, Suggestion
 from proposals.numbering import receipt_number
 from proposals.review_guards import before_split, split_off
+from proposals.secrecy import recording
 from proposals.states import CosignatureState, ProposalState
 from workflow.actors import SYSTEM
 from workflow.engine import open_case, perform
@@ -38,6 +39,8 @@ def split(step: Step) -> None:
     write_suggestions(proposal, list(left.values_list("text", flat=True)))
     if data["kept_title"]:
         step.write(title=data["kept_title"])
+    recording.record(other, [])
+    recording.record(proposal, attachments.of_proposal(proposal))
     step.facts |= {"split_into": other.pk, "split_receipt": other.receipt_number}
 
 
