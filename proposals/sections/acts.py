@@ -65,6 +65,11 @@ class Button:
     about: str = ""
     act: str = ""
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether it may stand as the main act of the page: never one that takes back, corrects or withdraws."""
+        return bool(self.url) and not self.danger and self.act not in BACKWARD
+
 
 def proposal_buttons(proposal: Proposal, user) -> list[Button]:
     """Writing first, then the acts on the proposal itself."""
@@ -86,8 +91,11 @@ BACKWARD = {
     ProposalAct.UNDO_DECISION, ProposalAct.CORRECT, ProposalAct.UNPUBLISH, ProposalAct.WITHDRAW_SUPPORT,
     ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
     ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
-    AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
+    AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY, ProposalAct.RETURN,
 }  # fmt: skip
+
+# Acts for a rare case: after everything else that works.
+SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT}
 
 
 # Once these work, the reply is written: they stand before writing on.
@@ -96,7 +104,7 @@ NEXT = {AssignmentAct.SEND_DRAFT, AssignmentAct.SUBMIT_REPLY}
 
 def in_order(buttons: list[Button]) -> list[Button]:
     """What works first, what cannot be taken back after it, what does not work yet last."""
-    return sorted(buttons, key=lambda b: (bool(b.why), b.danger, b.act in BACKWARD, b.act not in NEXT))
+    return sorted(buttons, key=lambda b: (bool(b.why), b.danger, b.act in BACKWARD, b.act in SELDOM, b.act not in NEXT))
 
 
 def answer_buttons(row: Cosignature, user) -> list[Button]:
