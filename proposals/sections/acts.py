@@ -1,13 +1,13 @@
 """The buttons of a case page: exactly the acts this person may take, blocked ones with their reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
 
 from proposals import guards, review_guards
-from proposals.acts import AssignmentAct, ProposalAct
+from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
 from proposals.replies import why_not_writable
@@ -64,11 +64,12 @@ class Button:
     next_step: str = ""
     about: str = ""
     act: str = ""
+    backs_out: bool = False
 
     @property
     def leads_on(self) -> bool:
         """Whether it may stand as the main act of the page: never one that takes back, corrects or withdraws."""
-        return bool(self.url) and not self.danger and self.act not in BACKWARD
+        return bool(self.url) and not (self.danger or self.backs_out or self.act in BACKWARD)
 
 
 def proposal_buttons(proposal: Proposal, user) -> list[Button]:
@@ -98,8 +99,8 @@ BACKWARD = {
 SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT}
 
 
-# Once these work, the reply is written: they stand before writing on.
-NEXT = {AssignmentAct.SEND_DRAFT, AssignmentAct.SUBMIT_REPLY}
+# Once these work, the text is written: they stand before writing on.
+NEXT = {AssignmentAct.SEND_DRAFT, AssignmentAct.SUBMIT_REPLY, ProposalAct.CONFIRM_COLLECTIVE}
 
 
 def in_order(buttons: list[Button]) -> list[Button]:
@@ -116,7 +117,8 @@ def answer_buttons(row: Cosignature, user) -> list[Button]:
 
 def change_buttons(request: ChangeRequest, user) -> list[Button]:
     """What the reader may do with a request to change or withdraw the case."""
-    return _buttons(request, available(request, user), f"{request.get_kind_display()}申请")
+    shown = _buttons(request, available(request, user), f"{request.get_kind_display()}申请")
+    return [replace(one, backs_out=one.act == ChangeRequestAct.TAKE_BACK) for one in shown]
 
 
 def share_buttons(share: Assignment, user, about: str = "") -> list[Button]:
