@@ -92,7 +92,7 @@ BACKWARD = {
     ProposalAct.UNDO_DECISION, ProposalAct.CORRECT, ProposalAct.UNPUBLISH, ProposalAct.WITHDRAW_SUPPORT,
     ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
     ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
-    AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY, ProposalAct.RETURN,
+    AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.
@@ -105,7 +105,14 @@ NEXT = {AssignmentAct.SEND_DRAFT, AssignmentAct.SUBMIT_REPLY, ProposalAct.CONFIR
 
 def in_order(buttons: list[Button]) -> list[Button]:
     """What works first, what cannot be taken back after it, what does not work yet last."""
-    return sorted(buttons, key=lambda b: (bool(b.why), b.danger, b.act in BACKWARD, b.act in SELDOM, b.act not in NEXT))
+    return sorted(buttons, key=_place)
+
+
+def _place(button: Button) -> tuple[bool, ...]:
+    """The decisions stand as in the rules: 立案, 并案, 退回修改."""
+    act = button.act
+    back = (act in BACKWARD, act in SELDOM, act == ProposalAct.RETURN)
+    return bool(button.why), button.danger, *back, act not in NEXT
 
 
 def answer_buttons(row: Cosignature, user) -> list[Button]:
