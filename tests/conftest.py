@@ -8,6 +8,10 @@ import pytest
 
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_BROWSER = os.environ.get("BROWSER") == "0"
+LONG = {
+    "test_from_nothing_through_a_kill_to_silence", "test_hundreds_of_acts", "test_restores_on_an_empty_machine",
+    "test_a_night_of_120_with_every_outcome", "test_from_the_first_word_to_the_last", "test_national_committee_2025",
+}  # fmt: skip
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -16,7 +20,11 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """BROWSER=0 leaves the pages out; how many is said at the end."""
+    """The longest begin first, or one worker would end alone with one of them.
+
+    BROWSER=0 leaves the pages out; how many is said at the end.
+    """
+    items.sort(key=lambda item: item.originalname not in LONG)
     if not WITHOUT_BROWSER:
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]

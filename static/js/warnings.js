@@ -21,7 +21,8 @@
     if (!warnings) return;
     const now = warnings.map((one) => one.text).join("\n");
     if (now === Array.from(list.children).map((item) => item.textContent).join("\n")) return;
-    list.replaceChildren(...warnings.map(line));
+    list.textContent = "";
+    warnings.forEach((one) => list.appendChild(line(one)));
     box.hidden = !warnings.length;
   });
 })();

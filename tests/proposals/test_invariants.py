@@ -154,6 +154,7 @@ PLANTED = {
         ("joint", lambda p: Cosignature._base_manager.filter(proposal=p).update(is_support=True)
             and case(state="draft")(p)),
     ],
+    "paper_entries_have_a_scan": [("filed", case(entry="proxy", entry_source="paper"))],
     "one_proposer": [("filed", case(kind="collective")), ("filed", case(first_proposer=None))],
     "published_with_three_consents": [("done", case(publish_consent=False)), ("done", reply(disclosure="closed"))],
 }  # fmt: skip

@@ -18,37 +18,40 @@ CHANGES_FILES = {"add_file", "rate_by_proxy"}
 
 
 def chains_are_whole() -> list[str]:
-    found = []
+    found, of_case = [], {}
+    for event in Event.objects.filter(case_process="proposal").order_by("case_id", "sequence"):
+        of_case.setdefault(event.case_id, []).append(event)
     for pk, count, head in Proposal.objects.values_list("pk", "events_count", "events_head"):
-        events = Event.objects.filter(case_process="proposal", case_id=pk).order_by("sequence")
-        found += [f"{pk}: {fault}" for fault in faults(events, count, head)]
+        found += [f"{pk}: {fault}" for fault in faults(of_case.get(pk, []), count, head)]
     return found
 
 
-def check_step(done: walk.Done, before: dict, rows: dict) -> None:
-    after = walk.belongings()
+def check_step(done: walk.Done, before: dict, rows: dict) -> tuple[dict, dict]:
+    """Returns what is there after the step, as `before` and `rows` of the next."""
+    after, now = walk.belongings(), everything()
     if done.code:
         # A form may come with a file that was uploaded before; it waits and belongs to nothing.
         waiting = {"documents_attachment": ""}
-        assert {**everything(), **waiting} == {**rows, **waiting}, "a refusal changed something"
+        assert {**now, **waiting} == {**rows, **waiting}, "a refusal changed something"
         assert after == before
-        return
+        return after, now
     cosigners = {pk for pk in after if pk in before and after[pk][0] != before[pk][0]}
     files = {pk for pk in after if pk in before and after[pk][1] != before[pk][1]}
     assert not cosigners or done.act in CHANGES_COSIGNERS
     assert not files or done.act in CHANGES_FILES
     assert [str(fault) for fault in invariants.faults()] == []
     assert chains_are_whole() == []
+    return after, now
 
 
 def stroll(seed: int, steps: int, monkeypatch) -> walk.Walk:
     """So many steps, everything checked after each; a fault is told with the way that led to it."""
     way = walk.begin(seed, monkeypatch)
+    before, rows = walk.belongings(), everything()
     for number in range(steps):
-        before, rows = walk.belongings(), everything()
         done = way.step()
         try:
-            check_step(done, before, rows)
+            before, rows = check_step(done, before, rows)
         except AssertionError as error:
             tail = "\n".join(str(done) for done in way.trail[-15:])
             raise AssertionError(f"seed {seed}, step {number}: {done}\n{error}\n{tail}") from error

@@ -129,9 +129,10 @@ def test_the_portal_dates_back_an_act_and_all_that_follows_from_it(c):
     invitation = {"persons": [c.cosigner.person_id], "closes_at": soon.strftime("%Y-%m-%dT%H:%M")}
     perform(ProposalAct.INVITE, proposal, c.author, invitation)
     then = timezone.now() - timedelta(days=3)
-    Proposal.objects.filter(pk=proposal.pk).update(cosigning_closes=then)
+    closes = then - timedelta(seconds=1)
+    Proposal.objects.filter(pk=proposal.pk).update(cosigning_closes=closes)
     event = perform(ProposalAct.CLOSE_COSIGNING, proposal, SYSTEM, at=then)
     assert event.happened_at == then < event.recorded_at
     fresh = Proposal.objects.get(pk=proposal.pk)
     expired = type(event).objects.get(case_id=proposal.pk, act="expire")
-    assert (fresh.submitted_at, expired.happened_at) == (then, then)
+    assert (fresh.submitted_at, expired.happened_at) == (closes, then)
