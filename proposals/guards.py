@@ -55,7 +55,7 @@ def why_agreed_text_stays(proposal: Proposal) -> Refused | None:
     """The refusal to change a text to which somebody has agreed; None while nobody has."""
     if not proposal.cosignatures.agreed().exists():
         return None
-    return Refused("已有委员同意联名，文字不能再改。", "如确需修改，请提交后联系提案委退回修改。", code="agreed")
+    return Refused("已有委员同意联名，文字不能再改。", "如确需修改，请提交后点“申请修改文字”。", code="agreed")
 
 
 def proxy_can_be_confirmed(step: Step) -> None:

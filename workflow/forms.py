@@ -44,7 +44,7 @@ class ReasonForm(ActForm):
 
 class OptionalNoteForm(ActForm):
     reason = forms.CharField(
-        label="说明（可不填）",
+        label="说明",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

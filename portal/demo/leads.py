@@ -28,7 +28,7 @@ def fill(county, moment) -> int:
     """The leads with their events; returns how many events."""
     session = county.sessions[-1]
     collection = LeadCollection.objects.create(
-        session=session, opens=moment - timedelta(days=25), closes=moment + timedelta(days=35)
+        session=session, opens=moment - timedelta(days=24, hours=16), closes=moment + timedelta(days=34, hours=18)
     )
     history = History()
     leads = [_lead(collection, history, county, n, moment, one) for n, one in enumerate(LEADS, start=1)]

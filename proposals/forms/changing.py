@@ -88,18 +88,14 @@ class ViewForm(ActForm):
         label="您的意见", choices=[("true", "同意"), ("false", "不同意")], widget=forms.RadioSelect,
         coerce=lambda value: value == "true",
     )  # fmt: skip
-    reason = forms.CharField(
-        label="说明（可不填）", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label="说明", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def shown(self) -> list[list[str]]:
         return [["意见", "同意" if self.cleaned_data["agrees"] else "不同意"]]
 
 
 class GrantForm(ActForm):
-    reason = forms.CharField(
-        label="决定说明（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label="决定说明", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class RefuseForm(ActForm):

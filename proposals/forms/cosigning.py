@@ -90,6 +90,4 @@ def name_and_place(person: Person) -> str:
 
 
 class AnswerInvitationForm(ActForm):
-    reason = forms.CharField(
-        label="附言（可不填）", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label="附言", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -21,7 +21,7 @@ class AssignForm(ActForm):
         help_text="主办时选会办单位；分办时选两个以上单位。",
     )  # fmt: skip
     reason = forms.CharField(
-        label="交办说明（可不填）", max_length=500, required=False,
+        label="交办说明", max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
@@ -78,9 +78,7 @@ class RequestReturnForm(ActForm):
 
 class ApproveReturnForm(ActForm):
     new_unit = forms.ModelChoiceField(label="改交单位", queryset=Organization.objects.none())
-    reason = forms.CharField(
-        label="说明（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label="说明", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

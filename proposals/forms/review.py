@@ -115,9 +115,7 @@ class PreReviewForm(CategoryForm):
 
 
 class FileForm(CategoryForm):
-    reason = forms.CharField(
-        label="说明（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = forms.CharField(label="说明", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReturnForm(ActForm):

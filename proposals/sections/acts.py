@@ -1,13 +1,13 @@
 """The buttons of a case page: exactly the acts this person may take, blocked ones with their reason."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
 
 from proposals import guards, review_guards
-from proposals.acts import AssignmentAct, ProposalAct
+from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
 from proposals.replies import why_not_writable
@@ -69,6 +69,12 @@ class Button:
     next_step: str = ""
     about: str = ""
     act: str = ""
+    backs_out: bool = False
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it may stand as the main act of the page: never one that takes back, corrects or withdraws."""
+        return bool(self.url) and not (self.danger or self.backs_out or self.act in BACKWARD)
 
 
 def proposal_buttons(proposal: Proposal, user) -> list[Button]:
@@ -94,14 +100,24 @@ BACKWARD = {
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
 }  # fmt: skip
 
+# Acts for a rare case: after everything else that works.
+SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT}
 
-# Once these work, the reply is written: they stand before writing on.
-NEXT = {AssignmentAct.SEND_DRAFT, AssignmentAct.SUBMIT_REPLY}
+
+# Once these work, the text is written: they stand before writing on.
+NEXT = {AssignmentAct.SEND_DRAFT, AssignmentAct.SUBMIT_REPLY, ProposalAct.CONFIRM_COLLECTIVE}
 
 
 def in_order(buttons: list[Button]) -> list[Button]:
     """What works first, what cannot be taken back after it, what does not work yet last."""
-    return sorted(buttons, key=lambda b: (bool(b.why), b.danger, b.act in BACKWARD, b.act not in NEXT))
+    return sorted(buttons, key=_place)
+
+
+def _place(button: Button) -> tuple[bool, ...]:
+    """The decisions stand as in the rules: 立案, 并案, 退回修改."""
+    act = button.act
+    back = (act in BACKWARD, act in SELDOM, act == ProposalAct.RETURN)
+    return bool(button.why), button.danger, *back, act not in NEXT
 
 
 def answer_buttons(row: Cosignature, user) -> list[Button]:
@@ -113,7 +129,8 @@ def answer_buttons(row: Cosignature, user) -> list[Button]:
 
 def change_buttons(request: ChangeRequest, user) -> list[Button]:
     """What the reader may do with a request to change or withdraw the case."""
-    return _buttons(request, available(request, user), f"{request.get_kind_display()}申请")
+    shown = _buttons(request, available(request, user), f"{request.get_kind_display()}申请")
+    return [replace(one, backs_out=one.act == ChangeRequestAct.TAKE_BACK) for one in shown]
 
 
 def share_buttons(share: Assignment, user, about: str = "") -> list[Button]:

@@ -63,7 +63,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         return refusal_page(request, NotAllowed("批量下载通知书由提案委办理。", "您自己的通知书请在提案页面下载。"))
     marks = request.POST.getlist("rows")
     if request.method == "POST" and not marks:
-        messages.warning(request, "还没有勾选提案。请先在列表中勾选，再点“下载通知书”。")
+        messages.warning(request, "还没有勾选提案。请先在列表中勾选，再点“下载勾选的通知书”。")
         return redirect(_list_url(request))
     rows, asked = (_ticked(request, marks), len(set(marks))) if marks else (found(request), 0)
     return _bundled(request, rows, asked)

@@ -12,7 +12,7 @@
   }
 
   function select(control, value) {
-    if (control.value && control.value !== value) return "您已经选了类别，没有改动。";
+    if (control.value && control.value !== value) return "您已经选了类别，没有改动。要换的，请在“类别”里重新选。";
     control.value = value;
     changed(control);
     return "已填入类别：" + control.selectedOptions[0].textContent.trim() + "。";
@@ -45,6 +45,9 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-fill]");
-    if (button) told(fill(button));
+    if (!button) return;
+    const words = fill(button);
+    told(words);
+    if (words.startsWith("已")) button.firstElementChild.firstChild.textContent = "已填入";
   });
 })();

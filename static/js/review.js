@@ -50,7 +50,8 @@
   if (open) open.scrollIntoView({ block: "nearest" });
   const heading = desk.querySelector("[data-desk-case]");
   const errors = desk.querySelector("[data-error-summary]");
-  if (heading && !errors && !location.hash) heading.focus({ preventScroll: true });
+  const read = heading || desk.querySelector("[data-desk-empty]");
+  if (read && !errors && !location.hash) read.focus({ preventScroll: true });
 
   /* What was written and not handed in is there again when the same version of the case is opened. */
   if (!form) return;

@@ -308,5 +308,5 @@ def test_those_who_co_signed_a_merged_case_reach_the_main_one(c, browse):
 def test_once_somebody_agreed_every_page_gives_the_same_advice(c, browse):
     proposal = make.cosigning(c)
     page = browse(c.author).go(f"/proposals/{proposal.pk}/edit/")
-    assert "已有委员同意联名，文字不能再改。 如确需修改，请提交后联系提案委退回修改。" in page.text
+    assert "已有委员同意联名，文字不能再改。 如确需修改，请提交后点“申请修改文字”。" in page.text
     assert "请先点“返回修改”" not in page.text
