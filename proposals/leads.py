@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -107,3 +108,9 @@ def stages(lead: Lead) -> list[Stage]:
     used = Proposal.objects.received().filter(lead_use__lead=lead).select_related("session__term").order_by("pk")
     found = [Stage(WORDS[P(row.state)], row if row.published_at else None) for row in used if row.state in WORDS]
     return [Stage("已推荐给政协委员参考。"), *found]
+
+
+def drafts_with(lead: Lead, user):
+    """What this user began with the lead and has not submitted yet."""
+    mine = Q(drafter_id=user.person_id) if user.person_id else Q(pk__in=[])
+    return Proposal.objects.filter(mine, lead_use__lead=lead, state__in=P.PRIVATE)

@@ -3,6 +3,7 @@
 from members.models import Organization
 from members.posts import posts_of
 from proposals import drafting
+from proposals.leads import drafts_with
 from proposals.models import LeadUse
 from workflow.errors import Refused
 from workflow.transition import Step
@@ -31,6 +32,8 @@ def screen_again(step: Step) -> None:
 
 def use(step: Step) -> None:
     """A new draft of the member's, or of the one body whose contact they are; title and category as suggestions."""
+    if drafts_with(step.case, step.actor).exists():
+        raise Refused("您已经用这条线索起草了提案，还没有提交。", "请从线索页面继续编写那一件。", code="begun")
     proposal = drafting.create(step.actor, _body(step.actor))
     fields = {"title": step.case.shown_title, "business_category": step.case.category}
     drafting.save(proposal, step.actor, fields)

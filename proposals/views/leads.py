@@ -11,9 +11,9 @@ from proposals.acts import LeadAct
 from proposals.forms.review import categories
 from proposals.kinds import CategorySystem
 from proposals.lead_roles import LeadRole
-from proposals.leads import stages
+from proposals.leads import drafts_with, stages
 from proposals.models import Lead, Proposal
-from proposals.states import TONES, ProposalState
+from proposals.states import TONES
 from proposals.wording import done
 from workflow.engine import perform
 from workflow.errors import NotFound, Refused
@@ -80,7 +80,4 @@ def _found(user, pk: int) -> Lead | None:
 
 def drafts_of(lead: Lead, user) -> list[Proposal]:
     """What this user began with the lead and has not submitted yet."""
-    if user.person_id is None:
-        return []
-    mine = Proposal.objects.filter(lead_use__lead=lead, drafter_id=user.person_id, state__in=ProposalState.PRIVATE)
-    return list(mine.order_by("pk"))
+    return list(drafts_with(lead, user).order_by("pk"))

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
 
+from documents import limits
 from documents.kinds import KINDS
 from documents.models import Attachment
 from documents.uploads import receive
@@ -54,6 +55,8 @@ class Entered(WrittenText):
         ids, errors = self._received()
         out = data.get("remove_scan")
         self.scans = files.waiting(self.request.user, [*(pk for pk in data.getlist("scan") if pk != out), *ids])
+        if len(self.scans) > (most := limits.max_per_subject()):
+            errors.append(f"扫描件最多 {most} 个，现在有 {len(self.scans)} 个，请移除几个，或合成一个 PDF 再上传。")
         errors += [f"“{file.name}”不能作扫描件，请用 {SCAN_WORDS}。" for file in self.scans if not _is_scan(file)]
         self.scans, self.scan_error = [file for file in self.scans if _is_scan(file)], "".join(errors)
         self.data = rows.edited(data, self.prefix) if pressed else data

@@ -222,3 +222,12 @@ def test_queries_of_the_page(c, django_assert_max_num_queries):
     client.get(NEW)
     with django_assert_max_num_queries(12):
         client.get(NEW)
+
+
+def test_more_scans_than_a_case_may_carry(c, browse, settings):
+    settings.DOCUMENTS_MAX_PER_SUBJECT = 1
+    page = browse(c.staff).go(NEW)
+    two = {"scan_files": [SimpleUploadedFile(f"第{n}页.png", png()) for n in (1, 2)]}
+    page = page.press(ENTER, two, **paper(c))
+    assert "扫描件最多 1 个，现在有 2 个，请移除几个，或合成一个 PDF 再上传。" in page.text
+    assert (Proposal.objects.count(), Attachment.objects.count()) == (0, 2)

@@ -165,6 +165,8 @@ def test_several_members_use_one_and_the_contributor_hears_no_more_than_the_stag
     assert ("据提案线索起草" in page.text, ("title", "农村饮水") in page.form("保存草稿").values) == (True, True)
     again = browse(c.author).go(lead.get_absolute_url()).press("继续写据此起草的提案")
     assert (again.url, Proposal.objects.count()) == (page.url, 1)
+    with pytest.raises(Refused, match="已经用这条线索起草"):  # a second click that comes at the same moment
+        perform(LeadAct.USE, lead, c.author)
     browse(c.cosigner).go(lead.get_absolute_url()).press("用这条线索写提案")
     lead = Lead.objects.get(pk=lead.pk)
     assert (lead.state, lead.uses.count(), [s.words for s in leads.stages(lead)]) == (
