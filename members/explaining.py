@@ -104,7 +104,7 @@ def _roles_on(case, users: list[User]) -> dict[int, list[str]]:
     ]
     columns = [name for name, _label in labels]
     asked = [
-        type(case).objects.filter(pk=case.pk).visible_to(user).with_roles_of(user).order_by()
+        type(case).objects.filter(pk=case.pk).visible_to(user).with_roles_of(user, every=True).order_by()
         .annotate(who=Value(user.pk)).values_list("who", *columns) for user in users
     ]  # fmt: skip
     rows = asked[0].union(*asked[1:], all=True)

@@ -6,11 +6,13 @@ from workflow.querysets import roles_on
 from workflow.transition import process_named
 from workflow.wiped import without_wiped
 
-from .acts import ProposalAct
+from .acts import CosignatureAct, ProposalAct
 from .models import Assignment, Cosignature, Proposal
-from .roles import REVIEWERS, Role
+from .roles import PROPOSERS, REVIEWERS, Role
 from .states import TONES
 
+AGREE = CosignatureAct.AGREE
+SIGNERS = {*PROPOSERS, Role.CONVENER, Role.COSIGNER, Role.INVITEE, *REVIEWERS}
 OFFICES = {*REVIEWERS, Role.DISPATCH}
 UNITS = {Role.OPERATOR, Role.UNIT_LEADER}
 
@@ -28,7 +30,13 @@ def timeline(proposal: Proposal, user=None) -> list[dict]:
     seen = [event for event in events if _may_see(event, held, own)]
     about = _names(seen)
     inside = bool(held & set(REVIEWERS))
-    return [_entry(event, about.get((event.process, event.object_id), ""), inside) for event in seen]
+    entries = [_entry(event, about.get((event.process, event.object_id), ""), inside) for event in seen]
+    return entries if held & SIGNERS else _without_remarks(entries)
+
+
+def _without_remarks(entries: list[dict]) -> list[dict]:
+    """Who agreed is known to all; what they wrote beside it is for those who sign and the committee."""
+    return [entry | {"reason": "", "reason_label": ""} if entry["act"] == AGREE else entry for entry in entries]
 
 
 def _own_shares(proposal: Proposal, user, held: frozenset[str]) -> set[int] | None:

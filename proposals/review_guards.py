@@ -1,5 +1,6 @@
 """What must hold before the acts around a decision: split, take back, convert, answer a merge, undo."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 
 from workflow.errors import Refused
@@ -9,7 +10,8 @@ from workflow.transition import Step
 from . import dispositions
 from .acts import ProposalAct
 from .guards import nothing_merged_in
-from .models import Proposal
+from .models import Proposal, TextSnapshot
+from .rewording import AMENDED
 from .snapshots import BEFORE_SPLIT, SUBMITTED
 from .states import ProposalState
 
@@ -69,13 +71,43 @@ def merge_is_to_be_answered(step: Step) -> None:
 
 
 def split_can_be_taken_back(step: Step) -> None:
-    if split_off(step.case) is None:
+    other = split_off(step.case)
+    if other is None:
         raise Refused("没有可以并回来的分案。", "分出去的提案已经审定或撤回的，不能再撤销分案。", code="not_split")
-    kept = step.case.snapshots.filter(occasion__in=[BEFORE_SPLIT, SUBMITTED]).order_by("at", "pk").last()
-    if kept is None or kept.occasion != BEFORE_SPLIT:
+    if _was_rewritten(step.case, other):
         raise Refused("分案以后提案人改过本案文字，不能撤销分案。", "两件提案请分别审定。", code="changed_since")
 
 
 def split_off(proposal: Proposal) -> Proposal | None:
-    """The latest case split from this one, as long as nothing is decided about it."""
-    return proposal.split_off.filter(state__in=ProposalState.UNDER_REVIEW).order_by("pk").last()
+    """The last case split from this one and not taken back, as long as nothing is decided about it nor split from it.
+
+    Only the last: an earlier text would bring back what a later split took out.
+    """
+    other = _standing(proposal).last()
+    if other is None or other.state not in ProposalState.UNDER_REVIEW or _standing(other).exists():
+        return None
+    return other
+
+
+def _standing(proposal: Proposal):
+    """What was split from it and not taken back, in that order."""
+    return proposal.split_off.exclude(pk__in=taken_back(proposal).values("pk")).order_by("pk")
+
+
+def taken_back(proposal: Proposal):
+    """What was split from it and given back to it by 撤销分案."""
+    undone = Event.objects.filter(process="proposal", object_id=OuterRef("pk"), act=ProposalAct.SPLIT_WITHDRAWN)
+    return proposal.split_off.filter(Exists(undone)).order_by("pk")
+
+
+def before_split(proposal: Proposal, other: Proposal) -> TextSnapshot | None:
+    """The text put on file when `other` was split off."""
+    kept = proposal.snapshots.filter(occasion=BEFORE_SPLIT, at__lte=other.created_at)
+    return kept.order_by("at", "pk").last()
+
+
+def _was_rewritten(proposal: Proposal, other: Proposal) -> bool:
+    """Whether the proposer changed one of the two texts since, by submitting it again or by a granted request."""
+    kept = before_split(proposal, other)
+    changed = TextSnapshot.objects.filter(occasion__in=[SUBMITTED, AMENDED], proposal__in=[proposal, other])
+    return kept is None or changed.filter(at__gt=kept.at).exists()

@@ -1,7 +1,9 @@
 """On which occasions a text was put on file, and bringing one back."""
 
+from . import attachments
 from .drafting import keep_text, write_suggestions
 from .models import Proposal, TextSnapshot
+from .secrecy import recording
 
 SUBMITTED = "提交"
 BEFORE_POLISH = "初审润色前"
@@ -27,3 +29,4 @@ def bring_back(step, kept: TextSnapshot, occasion: str) -> None:
     keep_text(step.case, occasion, step.actor, step.at)
     step.write(title=kept.title, situation=kept.situation)
     write_suggestions(step.case, kept.suggestions)
+    recording.record(step.case, attachments.of_proposal(step.case))

@@ -104,10 +104,10 @@ PROPOSAL = register(Process(
         Row(ACT.WITHDRAW, "撤回", tuple(P.BEFORE_FILING), PROPOSERS, P.WITHDRAWN, form=ReasonForm,
             effect=writing.withdraw, follow_up=changing.lapse, notify=("proposers", "reviewers"), danger=True),
         *(Row(ACT.MOVE_OFFLINE, "转线下办理", sources, who, offline.offline_state, form=OfflineForm,
-              guard=guards.not_offline_yet, effect=offline.move_offline, notify=("proposers", "committee"), danger=True,
-              wipes=True)
+              guard=guards.not_offline_yet, effect=offline.move_offline, follow_up=offline.wipe_what_was_taken_back,
+              notify=("proposers", "committee"), danger=True, wipes=True)
           for sources, who in ((P.PRIVATE, PROPOSERS), ((P.RETURNED,), (*PROPOSERS, *COMMITTEE)),
-                               (P.MAY_GO_OFFLINE, COMMITTEE))),
+                               (P.MAY_GO_OFFLINE, (*COMMITTEE, Role.SYSTEM)))),
         Row(ACT.SUPPORT, "附议", tuple(P.UNDER_REVIEW), (Role.SUPPORTER,), guard=guards.support_is_open,
             effect=supporting.support, notify=("first_proposer",)),
         Row(ACT.WITHDRAW_SUPPORT, "撤回附议", tuple(P.PENDING), (Role.SECONDER,),

@@ -19,11 +19,15 @@ class CaseQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The rows to which the user has at least one relation."""
-        return self.filter(reduce(or_, self.model.role_clauses(user).values(), NEVER))
+        return self.filter(reduce(or_, _possible(self.model.role_clauses(user)).values(), NEVER))
 
-    def with_roles_of(self, user):
-        """The same clauses as booleans `role_<name>`, so seeing and acting cannot disagree."""
+    def with_roles_of(self, user, every: bool = False):
+        """The same clauses as booleans `role_<name>`, so seeing and acting cannot disagree.
+
+        Most roles this user can hold on no row; they are left out, unless `every` column is wanted (for a union).
+        """
         clauses = self.model.role_clauses(user)
+        clauses = clauses if every else _possible(clauses)
         return self.annotate(**{ROLE_PREFIX + role: _as_boolean(q) for role, q in clauses.items()})
 
     def for_acting(self):
@@ -39,6 +43,10 @@ class CaseQuerySet(models.QuerySet):
         if {"state", "version"} & set(fields):
             raise StateIsWrittenByTheEngine("States are written by workflow.engine.perform only.")
         return super().bulk_update(objs, fields, **options)
+
+
+def _possible(clauses: dict[str, Q]) -> dict[str, Q]:
+    return {role: clause for role, clause in clauses.items() if clause != NEVER}
 
 
 def _as_boolean(clause: Q):

@@ -99,7 +99,7 @@ class PublicCaseSerializer(serializers.Serializer):
 
 
 class FollowerCaseSerializer(PublicCaseSerializer):
-    """For whoever's own proposal was merged into this one."""
+    """For whoever's own proposal was merged into this one, and for the unit that has it as 意见建议."""
 
     audience = one_of(Audience.FOLLOWER.value)
     changed_at = serializers.DateTimeField(source="proposal.changed_at")

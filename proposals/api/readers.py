@@ -28,6 +28,6 @@ def audience_of(reader: Reader) -> Audience:
         (Audience.COSIGNER, reader.holds(Role.COSIGNER, Role.CONVENER)),
         (Audience.INVITEE, reader.holds(Role.INVITEE)),
         (Audience.SUPPORTER, reader.holds(Role.SUPPORTER)),
-        (Audience.FOLLOWER, reader.holds(Role.MERGED_AUTHOR)),
+        (Audience.FOLLOWER, reader.holds(Role.MERGED_AUTHOR, Role.SUGGESTION_UNIT)),
     )
     return next((audience for audience, is_one in belongs if is_one), Audience.PUBLIC)

@@ -1,11 +1,13 @@
 """Changes after submission by request: asking, deciding, and what a granted request does to case and shares."""
 
+from proposals import attachments
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.kinds import ChangeKind
 from proposals.models import ChangeRequest, CosignerView, Proposal, TextSnapshot
 from proposals.replies import make_open_pages_stale
 from proposals.request_facts import facts_of
 from proposals.rewording import AMENDED, reword, text_of
+from proposals.secrecy import recording
 from proposals.states import AssignmentState, ChangeRequestState
 from workflow.actors import SYSTEM
 from workflow.engine import perform
@@ -58,6 +60,7 @@ def amend(step: Step) -> None:
     )
     step.write(title=request.proposed["title"], situation=request.proposed["situation"])
     reword(proposal, request.proposed["suggestions"])
+    recording.record(proposal, attachments.of_proposal(proposal))
     _on_request(step)
 
 

@@ -3,30 +3,29 @@
 What was already written into the append-only log is not shown any more: `wipes` in the table, workflow/wiped.py.
 """
 
-from documents.uploads import remove_all
-from notices.wiping import wipe_messages
-from proposals import attachments
-from proposals.collective import SEAL
+from proposals.acts import ProposalAct
 from proposals.kinds import Disposition
-from proposals.models import CosignerView, RejectionReason
+from proposals.models import RejectionReason
+from proposals.review_guards import taken_back
 from proposals.states import ProposalState
+from workflow.actors import SYSTEM
 from workflow.drawing import targets
+from workflow.engine import perform
 from workflow.transition import Step
-from xiping_cppcc.api.idempotency import forget_answers
 
 from . import changing
+from .splitting import lock_other
+from .wiping import wipe
 from .writing import end_cosigning
 
 SECRET = "secret"
-WIPED = "（已转线下办理，内容已清除）"
-GONE = "（这件提案已转线下办理，原消息内容已清除。）"
 
 
 def move_offline(step: Step) -> None:
     """Title, text, suggestions, wordings on file, notes, files and messages go; numbers, people and dates stay."""
     end_cosigning(step)
     changing.lapse(step)
-    _wipe_around(step)
+    wipe(step.case)
     step.write(
         title="", situation="", publish_refusal="", publish_consent=None, secrecy_signs=[], merged_into=None,
         change_due_on=None, filed_at=None, moved_offline_at=step.at, similar_shown=[], merge_words="", entry_note="",
@@ -44,16 +43,7 @@ def offline_state(step: Step) -> str:
     return ProposalState.NOT_FILED
 
 
-def _wipe_around(step: Step) -> None:
-    proposal = step.case
-    proposal.suggestions.all().delete()
-    proposal.snapshots.all().delete()
-    proposal.suggested_units.clear()
-    proposal.reviews.update(note="")
-    proposal.cosignatures.update(comment="")
-    proposal.change_requests.update(reason=WIPED, replaced={}, proposed={}, decision="")
-    CosignerView.objects.filter(request__proposal=proposal).update(comment="")
-    for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL):
-        remove_all(subject, proposal.pk)
-    wipe_messages(proposal.get_absolute_url(), GONE)
-    forget_answers(f"proposals/{proposal.pk}/")
+def wipe_what_was_taken_back(step: Step) -> None:
+    """A case split from this one and taken back holds a part of the same text: it goes the same way."""
+    for other in taken_back(step.case).filter(moved_offline_at=None):
+        perform(ProposalAct.MOVE_OFFLINE, lock_other(other), SYSTEM, {"reason": step.data["reason"]}, at=step.at)

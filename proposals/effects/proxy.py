@@ -11,6 +11,7 @@ from proposals.kinds import CollectiveProof, EntrySource, Kind, ProxyAnswer
 from proposals.models import Cosignature
 from proposals.numbering import receipt_number
 from proposals.proxies import CONFIRM_WORKDAYS, Received
+from proposals.secrecy import recording
 from proposals.windows import timing_at
 from workflow.recording import Record, record_parts
 from workflow.transition import Step
@@ -32,6 +33,9 @@ def enter(step: Step) -> None:
         step.write(collective_proof=CollectiveProof.ENTERED)
     attach([file.pk for file in received.scans], step.actor, ENTRY, proposal.pk)
     keep_text(proposal, "代录", step.actor, step.at)
+    recording.record(proposal, [])
+    if proposal.secrecy_signs:
+        step.facts["secrecy_signs"] = proposal.secrecy_signs
     step.on_behalf_of = proposal.proposer_name
     step.facts |= {"receipt_number": proposal.receipt_number, "shown": _shown(received)}
 

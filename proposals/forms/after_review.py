@@ -38,6 +38,12 @@ class SplitForm(ActForm):
             raise forms.ValidationError("建议不能全部分出去，请至少给本案留一条。")
         return chosen
 
+    def shown(self) -> list[list[str]]:
+        """Which went, not what they say: the log is for good, and either case may have to go offline."""
+        places = "、".join(str(item.position) for item in self.cleaned_data["suggestions"])
+        kept = self.cleaned_data["kept_title"]
+        return [["分出去的建议", f"第 {places} 条"], *([["本案分案后的案由", kept]] if kept else [])]
+
 
 class MergeAnswerForm(ActForm):
     answer = forms.ChoiceField(label="您的意见", choices=MergeAnswer.choices, widget=forms.RadioSelect)

@@ -174,6 +174,10 @@ class MergeForm(ActForm):
         self.fields["into"].queryset = same.order_by(F("serial").asc(nulls_last=True), "receipt_number")
         self.fields["into"].label_from_instance = lambda p: f"{p.short_number} {p.title}"
 
+    def shown(self) -> list[list[str]]:
+        """The number alone: the main case's title is not this case's to keep."""
+        return [["并入（主提案）", self.cleaned_data["into"].number]]
+
 
 class CorrectForm(ActForm):
     """A correction by the head of 提案委: one field, with its reason (design §4)."""

@@ -56,7 +56,7 @@ def collectives_show_who_signed() -> Iterator[str]:
     confirmed = received.filter(collective_proof=CollectiveProof.CONVENER)
     yield from named(confirmed.filter(confirmed_by__isnull=True), "记为召集人确认却没有确认人")
     scans = Attachment.objects.filter(subject=SEAL, subject_id=OuterRef("pk"))
-    scanned = received.filter(collective_proof=CollectiveProof.SCAN, moved_offline_at=None)
+    scanned = received.filter(collective_proof=CollectiveProof.SCAN, moved_offline_at=None, split_from=None)
     yield from named(scanned.exclude(Exists(scans)), "记为签章原件却没有扫描件")
     yield from named(
         received.filter(collective_proof=CollectiveProof.ENTERED).exclude(entry=Entry.PROXY), "记为代录却是自行提交"
@@ -93,5 +93,5 @@ def published_with_three_consents() -> Iterator[str]:
 
 def paper_entries_have_a_scan() -> Iterator[str]:
     scans = Attachment.objects.filter(subject=ENTRY, subject_id=OuterRef("pk"))
-    papers = Proposal.objects.filter(entry_source=EntrySource.PAPER, moved_offline_at=None)
+    papers = Proposal.objects.filter(entry_source=EntrySource.PAPER, moved_offline_at=None, split_from=None)
     yield from named(papers.exclude(Exists(scans)), "代录的纸质提案没有原件扫描件")

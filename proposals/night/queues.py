@@ -19,6 +19,7 @@ from proposals.numbering import in_numbering_order
 from proposals.querysets import ProposalQuerySet
 from proposals.states import ProposalState as P
 from workflow.batch import MOST as BATCH_MOST
+from workflow.errors import Refused
 
 MOST = 300  # rows of one queue that are shown at once; a county's whole session
 ALL, MINE = "all", "mine"
@@ -105,7 +106,10 @@ class Desk:
 
 
 def desk(user, asked) -> Desk:
-    """The desk that the query of an address asks for; nonsense in it falls back to what the person usually does."""
+    """The desk that the query of an address asks for; nonsense in it falls back to what the person usually does.
+
+    Raises Refused while no session has been set up.
+    """
     session, known = _session(asked.get("session", "")), populations()
     queue = asked.get("queue", "")
     queue = queue if queue in known else _usual(posts_of(user))
@@ -116,10 +120,14 @@ def desk(user, asked) -> Desk:
     return Desk(user, session, queue, known[queue][0], found, group, category, rows)
 
 
-def _session(key: str) -> Session | None:
+def _session(key: str) -> Session:
+    """Raises Refused while no session has been set up."""
     sessions = Session.objects.select_related("term")
     chosen = sessions.filter(pk=key).first() if _number(key) else None
-    return chosen or sessions.current() or sessions.first()
+    found = chosen or sessions.current() or sessions.first()
+    if found is None:
+        raise Refused("尚未设置届次，还没有要审查的提案。", "请先在后台设置届次和征集时间。", code="no_session")
+    return found
 
 
 def _number(text: str) -> str:

@@ -17,7 +17,7 @@ from .outcome import Letter
 ENDING = ".docx"
 NOTE = "说明.txt"
 LONGEST_NAME = 40
-# One request writes about a hundred letters a second and a half; a session has 200 to 300 proposals.
+# All in one request; a session has 200 to 300 proposals.
 MOST = 1000
 IN_MEMORY = 16 * 1024 * 1024
 

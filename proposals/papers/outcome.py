@@ -47,7 +47,9 @@ class Letter:
 
 
 def kinds(proposal: Proposal) -> tuple[str, ...]:
-    """The letters this case has now; no query."""
+    """The letters this case has now; no query. What went offline is told offline."""
+    if proposal.moved_offline_at:
+        return ()
     if proposal.state in ProposalState.FILED_ON:
         return (FILED,)
     if proposal.state == ProposalState.MERGED:
@@ -64,6 +66,8 @@ def letters(case: Case, book: Book) -> list[Letter]:
 
 def why_none(proposal: Proposal) -> str:
     """Why a case has no letter, for the note that goes with many of them."""
+    if proposal.moved_offline_at:
+        return "已转线下办理，不在系统里出通知书"
     if proposal.state == ProposalState.WITHDRAWN:
         return "已撤案，没有通知书"
     if proposal.state == ProposalState.RETURNED:

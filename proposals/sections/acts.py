@@ -26,16 +26,21 @@ POINTLESS = {
 
 
 # What a guard asks of the row alone: a list leaves pointless acts out without another query.
+# Kinds of case have acts of the same name: take_back is 收回审定 of a proposal, 撤回申请 of a change request.
 OF_THE_ROW = {
-    ProposalAct.CONFIRM_PROXY: guards.proxy_can_be_confirmed, ProposalAct.DISPUTE_PROXY: guards.proxy_can_be_disputed,
-    ProposalAct.INVITE: guards.is_personal, ProposalAct.MOVE_OFFLINE: guards.not_moved_offline, ProposalAct.NUMBER: guards.not_numbered,
-    ProposalAct.PUBLISH: guards.not_published, ProposalAct.UNPUBLISH: guards.is_published,
-    ProposalAct.ADMIT_LATE: guards.came_late, ProposalAct.REVOKE_ADMISSION: guards.was_admitted,
-    ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
-    ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
-    ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
-    AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
-    AssignmentAct.SUBMIT_REPLY: guards.is_answering,
+    "proposal": {
+        ProposalAct.CONFIRM_PROXY: guards.proxy_can_be_confirmed, ProposalAct.DISPUTE_PROXY: guards.proxy_can_be_disputed,
+        ProposalAct.INVITE: guards.is_personal, ProposalAct.MOVE_OFFLINE: guards.not_moved_offline, ProposalAct.NUMBER: guards.not_numbered,
+        ProposalAct.PUBLISH: guards.not_published, ProposalAct.UNPUBLISH: guards.is_published,
+        ProposalAct.ADMIT_LATE: guards.came_late, ProposalAct.REVOKE_ADMISSION: guards.was_admitted,
+        ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
+        ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
+        ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
+    },
+    "assignment": {
+        AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
+        AssignmentAct.SUBMIT_REPLY: guards.is_answering,
+    },
 }  # fmt: skip
 
 
@@ -46,7 +51,7 @@ def worth_listing(case: Case, user) -> list[Option]:
 
 
 def _is_pointless(option: Option, step: Step) -> bool:
-    guard = OF_THE_ROW.get(option.act)
+    guard = OF_THE_ROW.get(step.case.process_name, {}).get(option.act)
     try:
         return guard is not None and bool(guard(step))
     except Refused:

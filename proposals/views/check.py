@@ -1,5 +1,7 @@
 """Before and after submitting: check the answers, then the receipt with what happens next."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -100,10 +102,17 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "standing": standing(proposal),
+        "review_by": review_by(proposal),
         "proof": proof_of(proposal),
         "seal": seal(proposal),
     }
     return render(request, "proposals/receipt.html", context)
+
+
+def review_by(proposal: Proposal) -> date | None:
+    """The closing day of the plenary, which adopts the report on the review (domain §1.3); None when adjourned."""
+    day, closes = timezone.localdate(proposal.submitted_at), proposal.session.closes
+    return closes if proposal.timing == Timing.PLENARY and day <= closes else None
 
 
 def seal(proposal: Proposal) -> dict | None:

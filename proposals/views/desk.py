@@ -26,7 +26,10 @@ def desk_view(view):
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if not queues.may_review(posts_of(request.user)):
             return refusal_page(request, NOBODY_ELSE)
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            return refusal_page(request, refused)
 
     return guarded
 

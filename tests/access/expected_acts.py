@@ -60,6 +60,7 @@ PROPOSAL = {
         "contact": "draft cosigning returned",
         "staff": BEFORE_HANDLING,
         "head": BEFORE_HANDLING,
+        "system": BEFORE_HANDLING,
     },
     "enter_by_proxy": {"staff": "", "head": ""},  # opens a case
     "confirm_proxy": {"author": "submitted reviewed", "contact": "submitted reviewed"},

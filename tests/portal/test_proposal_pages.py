@@ -3,8 +3,6 @@
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from members.privacy import consent
 from notices.models import Message
@@ -18,20 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def c():
     return make.county()
-
-
-@pytest.fixture
-def enter(page, live_server):
-    """`enter(user)`: the page's browser is logged in as the user."""
-
-    def log_in(user):
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        return page
-
-    return log_in
 
 
 def test_a_first_save_comes_by_itself_and_the_address_follows(page, live_server, c, enter):

@@ -1,8 +1,6 @@
 """Similar cases while the title is typed: they come by themselves, are announced, and are reached with the keyboard."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from search.similar import refresh
 from tests.factories import county as make
@@ -15,19 +13,6 @@ TITLE = "关于加强校园周边交通管理的提案"
 @pytest.fixture
 def c():
     return make.county()
-
-
-@pytest.fixture
-def enter(page, live_server):
-    """`enter(user)`: the page's browser is logged in as the user."""
-
-    def log_in(user):
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-
-    return log_in
 
 
 def test_typing_a_title_shows_similar_cases_and_one_press_fills_in(page, live_server, c, enter):

@@ -11,17 +11,30 @@ from documents.models import Attachment
 from documents.uploads import attach, receive
 from notices.delivery import deliver_due
 from notices.models import Message, Outbox
+from proposals.acts import AssignmentAct as A
+from proposals.acts import ChangeRequestAct
 from proposals.acts import ProposalAct as P
 from proposals.history import timeline
 from proposals.invariants import faults
 from proposals.kinds import Disposition
-from proposals.models import Proposal
+from proposals.models import (
+    Assignment,
+    ChangeRequest,
+    Commitment,
+    Contact,
+    Proposal,
+    RejectionReason,
+    Reply,
+    SuggestionAnswer,
+)
+from proposals.papers import outcome
 from proposals.states import ProposalState
 from proposals.statistics import session_report
 from tests.factories import county as make
 from workflow.engine import perform
 from workflow.errors import Refused
 from workflow.models import Event
+from xiping_cppcc.api.models import KeptAnswer
 
 pytestmark = pytest.mark.django_db
 WORD = "龙潭水库"
@@ -171,3 +184,86 @@ def test_everybody_who_signs_is_told_in_neutral_words(c):
         == told[c.cosigner]
         == ("提案改由线下渠道办理，系统里不再保留文字和附件。后续事宜请当面或打电话与提案委联系。")
     )
+
+
+def test_what_a_unit_had_begun_goes_too(c):
+    mine = make.signed(c, title=WORD)
+    proposal = mine.proposal
+    make.contact(c, mine)
+    make.write_reply(mine, c.operator, "B")
+    for model in (Contact, Reply, SuggestionAnswer, Commitment):
+        name = {"Contact": "content", "Reply": "body", "Commitment": "measure"}.get(model.__name__, "text")
+        model.objects.update(**{name: WORD})
+    perform(A.SEND_DRAFT, mine, c.operator)
+    perform(A.COMMENT_ON_DRAFT, mine, c.author, {"comment": WORD})
+    perform(P.ASK_WITHDRAWAL, proposal, c.author, {"reason": WORD})
+    perform(ChangeRequestAct.GRANT, ChangeRequest.objects.get(), c.head, {})
+    Message.objects.create(recipient=c.operator, subject="退办", body=WORD, url=mine.get_absolute_url())
+    perform(P.MOVE_OFFLINE, proposal, c.staff, WHY)
+    assert tables_with(WORD) == []
+    assert (Proposal.objects.get().state, Assignment.objects.get().state) == ("withdrawn", "recalled")
+    assert list(faults()) == []
+
+
+def split(c, proposal, word: str) -> Proposal:
+    moved = [proposal.suggestions.last().pk]
+    perform(P.SPLIT, proposal, c.staff, {"suggestions": moved, "title": word, "situation": word, "reason": "两事"})
+    return Proposal.objects.get(split_from=proposal)
+
+
+def test_what_was_split_off_leaves_nothing_with_the_first_case(c, client):
+    proposal = make.submitted(c, suggestions=("增设减速带", WORD))
+    other = split(c, proposal, WORD)
+    perform(P.MOVE_OFFLINE, other, c.staff, WHY)
+    assert tables_with(WORD) == []
+    client.force_login(c.head)
+    for url in (f"/proposals/{proposal.pk}/", f"/api/v1/proposals/{proposal.pk}/"):
+        assert WORD not in client.get(url).content.decode()
+    perform(P.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "return"})
+    perform(P.RETURN, proposal, c.head, {"reason": "请改"})
+    assert proposal.snapshots.get(occasion="退回修改时").suggestions == ["增设减速带"]
+    assert list(faults()) == []
+
+
+def test_a_split_taken_back_goes_with_its_first_case(c):
+    proposal = make.submitted(c, suggestions=("增设减速带", WORD))
+    split(c, proposal, WORD)
+    perform(P.UNDO_SPLIT, proposal, c.head, {"reason": "一件事"})
+    perform(P.MOVE_OFFLINE, proposal, c.staff, WHY)
+    assert tables_with(WORD) == []
+    rows = Proposal.objects.order_by("pk").values_list("state", "moved_offline_at")
+    assert [(state, bool(at)) for state, at in rows] == [("not_filed", True), ("withdrawn", True)]
+    assert list(faults()) == []
+
+
+def test_the_title_of_a_main_case_is_not_kept_by_what_was_merged(c):
+    main, merged = make.filed(c, title=WORD), make.reviewed(c)
+    perform(P.MERGE, merged, c.head, {"into": main.pk, "reason": "相同"})
+    perform(P.UNDO_DECISION, merged, c.head, {"reason": "不同"})
+    perform(P.MOVE_OFFLINE, main, c.staff, WHY)
+    row = Proposal.objects.with_roles_of(c.head).get(pk=merged.pk)
+    assert WORD not in str(timeline(row, c.head))
+
+
+def test_no_answer_of_the_api_is_kept(c, client):
+    client.force_login(c.author)
+    key = {"content_type": "application/json", "headers": {"Idempotency-Key": "k-1"}}
+    assert client.post("/api/v1/proposals/", json.dumps({"title": WORD}), **key).status_code == 201
+    proposal = Proposal.objects.get()
+    other = KeptAnswer.objects.create(user=c.author, route="/api/v1/proposals/", key="k-2", status=201, headers={})
+    invited = proposal.cosignatures.create(
+        person=c.cosigner.person, state="invited", invited_at=proposal.created_at
+    )  # fmt: skip
+    route = f"/api/v1/cosignatures/{invited.pk}/transitions/agree/"
+    KeptAnswer.objects.create(user=c.cosigner, route=route, key="k-3", status=200, body=WORD)
+    perform(P.MOVE_OFFLINE, proposal, c.author, WHY)
+    assert list(KeptAnswer.objects.all()) == [other]
+
+
+def test_no_letter_repeats_an_earlier_reason(c):
+    proposal = make.reviewed(c)
+    reason = RejectionReason.objects.get(code="beyond")
+    perform(P.REJECT, proposal, c.head, {"rejection_reason": reason.pk, "disposition": "back", "reason": WORD})
+    perform(P.MOVE_OFFLINE, proposal, c.staff, WHY)
+    assert outcome.kinds(Proposal.objects.get()) == ()
+    assert outcome.why_none(Proposal.objects.get()) == "已转线下办理，不在系统里出通知书"

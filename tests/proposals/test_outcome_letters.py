@@ -97,7 +97,7 @@ def test_a_joint_one_names_everybody(c):
 
 
 def test_a_collective_is_addressed_by_its_full_name(c):
-    proposal = make.collective_draft(c)
+    proposal = make.confirmed(c)
     perform(ProposalAct.SUBMIT, proposal, c.contact)
     perform(ProposalAct.FILE, reviewed(c, proposal), c.head, {})
     text = letters(proposal)["filed"]

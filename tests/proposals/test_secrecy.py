@@ -4,9 +4,11 @@ import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from documents.models import Attachment, Scan
-from proposals.acts import ProposalAct
+from proposals import drafting
+from proposals.acts import ChangeRequestAct, ProposalAct
 from proposals.defaults import MARKS, PHRASES
 from proposals.history import timeline
 from proposals.models import Proposal, SecrecyMark
@@ -138,3 +140,36 @@ def test_a_file_uploaded_for_something_else_is_looked_into_when_it_is_attached(c
     file = receive(upload("通知.txt", "秘密★1年".encode()), c.author)
     attachments.keep(make.draft(c), c.author, [str(file.pk)])
     assert Attachment.objects.get().marks == ["秘密★1年"]
+
+
+MARK = "机密★10年"
+SIGN = [f"情况分析：{MARK}"]
+
+
+@pytest.mark.django_db
+def test_every_act_that_changes_the_text_looks_again(c):
+    """代录, 分案 and 撤销分案, a granted request, 收回审定: the reviewers are told of what stands there then."""
+
+    def signs(proposal) -> list[str]:
+        return Proposal.objects.get(pk=proposal.pk).secrecy_signs
+
+    given = make.received(c)
+    entered = make.entered(c, text={**given.text, "situation": MARK})
+    assert signs(entered) == SIGN
+    case = make.submitted(c)
+    second = {"suggestions": [case.suggestions.last().pk], "title": "错时", "situation": MARK, "reason": "两事"}
+    perform(ProposalAct.SPLIT, case, c.staff, second)
+    assert (signs(case), signs(Proposal.objects.get(split_from=case))) == ([], SIGN)
+    perform(ProposalAct.UNDO_SPLIT, case, c.staff, {"reason": "一件事"})
+    text = {"title": case.title, "situation": MARK, "suggestions": "增设减速带", "reason": "补充"}
+    perform(ProposalAct.ASK_AMEND, case, c.author, text)
+    perform(ChangeRequestAct.GRANT, case.change_requests.get(), c.head, {})
+    assert signs(case) == SIGN
+    perform(ProposalAct.PRE_REVIEW, case, c.reviewer, {"recommendation": "return"})
+    due = timezone.localdate().isoformat()
+    perform(ProposalAct.RETURN, case, c.head, {"reason": "请改", "change_due_on": due})
+    drafting.save(case, c.author, {"situation": "没有标志。"})
+    assert signs(case) == []
+    Proposal.objects.filter(pk=case.pk).update(change_due_on="2020-01-01")
+    perform(ProposalAct.TAKE_BACK, case, c.staff, {"reason": "逾期"})
+    assert signs(case) == SIGN

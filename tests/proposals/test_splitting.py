@@ -3,6 +3,7 @@
 import pytest
 
 from proposals import drafting, history
+from proposals.acts import ChangeRequestAct
 from proposals.acts import ProposalAct as Act
 from proposals.invariants import faults
 from proposals.models import Proposal
@@ -120,9 +121,72 @@ def test_a_split_stays_once_the_second_is_decided_or_the_first_rewritten(c):
 
 
 def test_a_collective_s_proposal_is_split_too(c):
-    proposal = make.collective_draft(c)
+    proposal = make.confirmed(c)
     perform(Act.SUBMIT, proposal, c.contact)
     other = split(c, proposal)
     assert (other.organization, other.first_proposer, other.kind) == (c.party, None, "collective")
+    assert (other.collective_proof, other.confirmed_by) == ("convener", make.convener_of(c).person)
+    assert list(faults()) == []
     perform(Act.WITHDRAW, other, c.contact, {"reason": "不再提"})
+    assert list(faults()) == []
+
+
+def test_a_paper_entry_is_flagged_in_both(c):
+    other = split(c, make.entered(c))
+    assert (other.by_proxy, other.entered_by, other.proxy_answer) == (True, c.staff, "")
+    assert list(faults()) == []
+
+
+def test_splits_are_taken_back_the_last_one_first_and_no_text_is_lost(c):
+    proposal = joint(c)
+    first, second = split(c, proposal), None
+    split_again = {
+        "suggestions": [proposal.suggestions.last().pk],
+        "title": "错时",
+        "situation": "拥堵。",
+        "reason": "再分",
+    }
+    perform(Act.SPLIT, proposal, c.staff, split_again)
+    second = Proposal.objects.get(title="错时")
+    perform(Act.PRE_REVIEW, second, c.reviewer, {"recommendation": "file"})
+    perform(Act.FILE, second, c.head, {})
+    assert refusal(Act.UNDO_SPLIT, proposal, c.head) == "not_split"
+    perform(Act.UNDO_DECISION, second, c.head, {"reason": "再议"})
+    perform(Act.UNDO_SPLIT, proposal, c.head, {"reason": "还是一件事"})
+    assert texts(proposal) == ["增设减速带", "错时上下学"]
+    perform(Act.UNDO_SPLIT, proposal, c.head, {"reason": "还是一件事"})
+    assert texts(proposal) == list(TWO)
+    assert [Proposal.objects.get(pk=one.pk).state for one in (first, second)] == ["withdrawn", "withdrawn"]
+
+
+@pytest.mark.parametrize("which", ["first", "second"])
+def test_a_granted_change_of_either_text_keeps_them_apart(c, which):
+    proposal = joint(c)
+    other = split(c, proposal)
+    case = proposal if which == "first" else other
+    new = {"title": "改过的案由", "situation": "改过。", "suggestions": "改过的建议", "reason": "数据有更新"}
+    perform(Act.ASK_AMEND, case, c.author, new)
+    perform(ChangeRequestAct.GRANT, case.change_requests.get(), c.head, {})
+    assert refusal(Act.UNDO_SPLIT, proposal, c.head) == "changed_since"
+
+
+def test_what_was_split_from_the_second_is_not_doubled(c):
+    proposal = joint(c)
+    other = split(c, proposal, (2, 3))
+    again = {"suggestions": [other.suggestions.last().pk], "title": "错时", "situation": "拥堵。", "reason": "再分"}
+    perform(Act.SPLIT, other, c.staff, again)
+    assert refusal(Act.UNDO_SPLIT, proposal, c.head) == "not_split"
+
+
+def test_a_seconder_may_take_their_word_back_from_both(c):
+    c.session.allows_support = True
+    c.session.save()
+    proposal = make.draft(c, suggestions=TWO)
+    Proposal._base_manager.filter(pk=proposal.pk).update(accepts_support=True)
+    perform(Act.SUBMIT, proposal, c.author)
+    perform(Act.SUPPORT, proposal, c.other_member)
+    other = split(c, proposal)
+    for case in (proposal, other):
+        perform(Act.WITHDRAW_SUPPORT, case, c.other_member)
+    assert [Proposal.objects.get(pk=one.pk).kind for one in (proposal, other)] == ["individual", "individual"]
     assert list(faults()) == []

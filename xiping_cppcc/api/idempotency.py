@@ -8,10 +8,12 @@ import hashlib
 import json
 import re
 from datetime import timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -48,9 +50,13 @@ def forget_old() -> int:
     return KeptAnswer.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
-def forget_answers(route_part: str) -> int:
-    """Drop the answers kept for addresses with this part, finished ones only; returns how many."""
-    return KeptAnswer.objects.filter(route__contains=f"/{route_part}", status__isnull=False).delete()[0]
+def forget_answers(*route_parts: str) -> int:
+    """Drop the answers kept for addresses with one of these parts, finished ones only; returns how many.
+
+    The POST that made the thing has no such address itself: its answer points to one.
+    """
+    about = (Q(route__contains=f"/{part}") | Q(headers__Location__endswith=f"/{part}") for part in route_parts)
+    return KeptAnswer.objects.filter(reduce(or_, about), status__isnull=False).delete()[0]
 
 
 def fingerprint(request: Request) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.test import Client
 
+from members.models import Session
 from proposals.acts import ProposalAct as Act
 from proposals.invariants import faults
 from proposals.models import GroupCategory, GroupReviewer, Proposal, RejectionReason, ReviewGroup
@@ -279,3 +280,11 @@ def test_all_or_none_and_nothing_stale(c):
     assert (answer.status_code, "待编号的提案刚刚有变化，没有编号" in answer.content.decode()) == (409, True)
     assert list(Proposal.objects.order_by("pk").values_list("serial", flat=True)) == [1, None, None]
     assert client.post("/proposals/numbering/", {"rows": ["x-1", "9-9-9"], "number": "1"}).status_code == 409
+
+
+def test_before_the_first_session_the_desk_says_what_is_missing(c, client):
+    Session.objects.all().delete()
+    client.force_login(c.head)
+    for page in ("review/", "review/figures/", "review/file/", "numbering/"):
+        answer = client.get(f"/proposals/{page}")
+        assert (answer.status_code, "尚未设置届次" in answer.content.decode()) == (409, True)

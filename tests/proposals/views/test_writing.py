@@ -1,10 +1,13 @@
 """The writing page without JavaScript: nothing has to be complete, nothing is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.models import Attachment
+from members.models import Session
 from proposals import drafting
 from proposals.acts import ProposalAct
 from proposals.models import Proposal
@@ -226,6 +229,11 @@ def test_the_receipt_says_number_and_what_happens_next(c, browse):
     assert "现在由 提案委 审查。" in page.text
     assert browse(c.staff).go(page.url).status == 403
     assert browse(c.other_member).go(page.url).status == 404
+    assert "闭会期间随到随审" in page.text
+    closes = timezone.localdate() + timedelta(days=1)
+    Session.objects.update(closes=closes)
+    Proposal.objects.update(timing="plenary")
+    assert f"大会提案在 {closes.month}月{closes.day}日 大会闭幕前审查完" in browse(c.author).go(page.url).text
 
 
 def test_a_returned_text_shows_why_and_is_submitted_again(c, browse):

@@ -1,0 +1,75 @@
+"""What holds the words of a case, emptied one by one when it moves offline. Rows, numbers, people and dates stay."""
+
+from django.db.models import QuerySet
+
+from documents.uploads import remove_all
+from notices.wiping import wipe_messages
+from proposals import attachments
+from proposals.collective import SEAL
+from proposals.models import Commitment, Contact, CosignerView, Proposal, Rating, Reply, SuggestionAnswer
+from xiping_cppcc.api.idempotency import forget_answers
+
+WIPED = "（已转线下办理，内容已清除）"
+GONE = "（这件提案已转线下办理，原消息内容已清除。）"
+ASSIGNMENT = "proposals.assignment"
+
+
+def wipe(proposal: Proposal) -> None:
+    """Empty everything around the case's own row; that row is the effect's to write."""
+    shares = list(proposal.assignments.all())
+    wipe_handling(proposal.assignments.all())
+    _wipe_review(proposal)
+    _wipe_files(proposal, [share.pk for share in shares])
+    wipe_messages([proposal.get_absolute_url(), *(share.get_absolute_url() for share in shares)], GONE)
+    _forget_answers(proposal, [share.pk for share in shares])
+    _wipe_where_it_came_from(proposal)
+
+
+def wipe_handling(shares: QuerySet) -> None:
+    """What a unit had begun before the case was withdrawn."""
+    mine = shares.values("pk")
+    SuggestionAnswer.objects.filter(reply__assignment__in=mine).delete()
+    Commitment.objects.filter(reply__assignment__in=mine).update(measure="")
+    Rating.objects.filter(reply__assignment__in=mine).update(comment="")
+    Reply.objects.filter(assignment__in=mine).update(body="", comment="")
+    Contact.objects.filter(assignment__in=mine).update(content=WIPED)
+    shares.update(opinion="", return_reason="")
+
+
+def _wipe_review(proposal: Proposal) -> None:
+    proposal.suggestions.all().delete()
+    proposal.snapshots.all().delete()
+    proposal.suggested_units.clear()
+    proposal.reviews.update(note="")
+    proposal.cosignatures.update(comment="")
+    proposal.change_requests.update(reason=WIPED, replaced={}, proposed={}, decision="")
+    CosignerView.objects.filter(request__proposal=proposal).update(comment="")
+
+
+def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
+    for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL):
+        remove_all(subject, proposal.pk)
+    for pk in shares:
+        remove_all(ASSIGNMENT, pk)
+
+
+def _forget_answers(proposal: Proposal, shares: list[int]) -> None:
+    """Kept for a repeated sending to the API: of the case, of its children, and of the POST that began it."""
+    children = {
+        "assignments": shares,
+        "cosignatures": proposal.cosignatures.values_list("pk", flat=True),
+        "change-requests": proposal.change_requests.values_list("pk", flat=True),
+    }
+    parts = [f"{name}/{pk}/" for name, keys in children.items() for pk in keys]
+    forget_answers(f"proposals/{proposal.pk}/", *parts)
+
+
+def _wipe_where_it_came_from(proposal: Proposal) -> None:
+    """分案: the texts from before the split hold the words of both. Blank rows stay, so that what is latest stays so."""
+    child = proposal
+    while child.split_from_id:
+        parent = child.split_from
+        parent.snapshots.filter(at__lte=child.created_at).update(title=WIPED, situation=WIPED, suggestions=[])
+        parent.change_requests.filter(asked_at__lte=child.created_at).update(replaced={}, proposed={})
+        forget_answers(f"proposals/{parent.pk}/")
+        child = parent
