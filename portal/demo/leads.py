@@ -39,7 +39,7 @@ def fill(county, moment) -> int:
 
 def _lead(collection, history: History, county, n: int, moment, given: tuple) -> Lead:  # noqa: PLR0913
     title, text, place, outcome = given
-    at, receipt = moment - timedelta(days=24 - 2 * n), f"XS{moment.year}-{n:04d}"
+    at, receipt = moment - timedelta(days=24 - 2 * n, hours=-8 - n), f"XS{moment.year}-{n:04d}"
     lead = Lead(
         collection=collection, receipt=receipt, code_hash=code_hash(receipt, DEMO_CODE), form_key=f"demo-{n}",
         source=LeadSource.PUBLIC, title=title, description=text, place=place, received_at=at,

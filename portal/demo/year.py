@@ -49,7 +49,8 @@ class Year:
         turns += [("waiting", days) for days in range(44, 84, 4)]
         turns += [("", days) for days in (*range(1, 15), *range(48, 96, 2))][: drafts * 2]
         for fate, days in turns:
-            self._tell(max(self.now - timedelta(days=days), self._first_adjourned()), False, fate)
+            at = self.now - timedelta(days=days, hours=-9 - days % 8)  # in office hours
+            self._tell(max(at, self._first_adjourned()), False, fate)
 
     def _first_adjourned(self) -> datetime:
         return self.session.window_closes + timedelta(hours=12)

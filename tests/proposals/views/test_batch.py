@@ -129,4 +129,4 @@ def test_the_form_for_many_has_the_fields_of_the_form_for_one(c, browse):
     content = page.response.content.decode()
     assert "---------" not in content and "multiple" not in content
     assert content.count('type="checkbox" name="others"') == 3
-    assert "独办或主办单位（选填）" not in page.text and "交办说明（可不填）（选填）" not in page.text
+    assert "独办或主办单位（选填）" not in page.text and "交办说明（选填）" in page.text

@@ -62,7 +62,7 @@ def test_who_has_it_until_when(c, browse):
 def test_the_head_decides(c, browse):
     page = case(browse, c.head, make.reviewed(c))
     assert buttons(page) == [
-        "立案", "退回修改", "并案", "准予作为大会提案", "退回重审", "分案", "不予立案", "转线下办理",
+        "立案", "并案", "退回修改", "退回重审", "分案", "准予作为大会提案", "不予立案", "转线下办理",
     ]  # fmt: skip
     assert buttons(case(browse, c.reviewer, Proposal.objects.get())) == []
 
