@@ -21,9 +21,9 @@ def offered(page) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        ("staff", ["move_offline"]),
+        ("staff", ["admit_late", "split", "move_offline"]),
         ("reviewer", []),
-        ("head", ["review_again", "file", "return", "merge", "move_offline", "reject"]),
+        ("head", ["admit_late", "review_again", "file", "return", "merge", "split", "move_offline", "reject"]),
     ],
 )
 def test_buttons_of_a_reviewed_case(s, role, acts):

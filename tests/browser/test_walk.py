@@ -167,7 +167,7 @@ def submit(desks, proposal):
     number = Proposal.objects.get(pk=proposal.pk).receipt_number
     assert desk.page.text_content(".receipt__number strong") == number
     assert desk.sentence(proposal) == "现在由提案委审查。"
-    assert desk.buttons(proposal) == ["撤回"]
+    assert desk.buttons(proposal) == ["申请修改文字", "撤回"]
 
 
 def walk(desks, proposal, steps):

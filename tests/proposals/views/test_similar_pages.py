@@ -117,5 +117,5 @@ def test_queries_before_submitting(c, client_of, django_assert_num_queries, hits
     refresh("proposal")
     proposal, author = make.draft(c), client_of(c.author)
     author.get("/proposals/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert author.get(f"/proposals/{proposal.pk}/check/").status_code == 200
