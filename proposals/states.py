@@ -39,7 +39,7 @@ class ProposalState(models.TextChoices):
          "closed")
     )  # fmt: skip
     KNOWN_TO_WRITERS = nonmember(("filed", "merged", "handling", "replied", "tripartite", "closed"))
-    MAY_GO_OFFLINE = nonmember(("submitted", "reviewed", "filed", "not_filed", "merged", "withdrawn"))
+    MAY_GO_OFFLINE = nonmember(("submitted", "reviewed", "filed", "not_filed", "merged"))
     AMENDABLE = nonmember(("submitted", "reviewed", "filed", "handling"))
     WITHDRAWABLE = nonmember(("filed", "handling"))
     IN_LEDGERS = nonmember(

@@ -107,7 +107,7 @@ PROPOSAL = register(Process(
               guard=guards.not_offline_yet, effect=offline.move_offline, follow_up=offline.wipe_what_was_taken_back,
               notify=("proposers", "committee"), danger=True, wipes=True)
           for sources, who in ((P.PRIVATE, PROPOSERS), ((P.RETURNED,), (*PROPOSERS, *COMMITTEE)),
-                               (P.MAY_GO_OFFLINE, COMMITTEE), ((P.WITHDRAWN,), SYSTEM))),
+                               (P.MAY_GO_OFFLINE, COMMITTEE), ((P.WITHDRAWN,), (*COMMITTEE, Role.SYSTEM)))),
         Row(ACT.SUPPORT, "附议", tuple(P.UNDER_REVIEW), (Role.SUPPORTER,), guard=guards.support_is_open,
             effect=supporting.support, notify=("first_proposer",)),
         Row(ACT.WITHDRAW_SUPPORT, "撤回附议", tuple(P.PENDING), (Role.SECONDER,),

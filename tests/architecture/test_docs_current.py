@@ -33,9 +33,10 @@ def leads_to(row, state: str) -> set[str]:
 
 
 def beginnings(process: Process) -> set[str]:
-    """The states in which a case begins in the portal itself; children begin in the first of their enum."""
+    """The states in which a case begins in the portal itself; children begin in the first of their enum too."""
     opening = [row.target for row in process.transitions if not row.sources and not callable(row.target)]
-    return set(opening) or {process.states.values[0]}
+    first = process.states.values[:1] if process.model.parent_field or not opening else []
+    return {*opening, *first}
 
 
 @each_process
