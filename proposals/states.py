@@ -70,7 +70,7 @@ class CosignatureState(models.TextChoices):
     INVITED = "invited", "待确认"
     AGREED = "agreed", "同意联名"
     DECLINED = "declined", "谢绝"
-    EXPIRED = "expired", "逾期未确认"
+    EXPIRED = "expired", "未确认"
     RECALLED = "recalled", "已撤回邀请"
     TAKEN_BACK = "taken_back", "已撤回附议"
 

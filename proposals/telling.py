@@ -188,10 +188,14 @@ WORDS = {
 }
 
 
+# What an act is called to those for whom it is something else.
+LABELS = {(P.REJECT, "suggestion_unit"): "转意见建议，请签收"}
+
+
 def notice_for(audience: str, case, event: Event, with_reason: bool):
     """A function of the user: what somebody of this audience is told."""
     about = _about(audience, case, event)
-    subject = f"【提案】{event.label}：{_called(about, audience)}"
+    subject = f"【提案】{LABELS.get((event.act, audience), event.label)}：{_called(about, audience)}"
     lines = [sentence(audience, case, event)]
     if event.reason and with_reason and not proposal_of(case).moved_offline_at:
         lines.append(f"{reason_label(event)}：{event.reason}")

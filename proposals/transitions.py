@@ -107,7 +107,7 @@ PROPOSAL = register(Process(
               guard=guards.not_offline_yet, effect=offline.move_offline, follow_up=offline.wipe_what_was_taken_back,
               notify=("proposers", "committee"), danger=True, wipes=True)
           for sources, who in ((P.PRIVATE, PROPOSERS), ((P.RETURNED,), (*PROPOSERS, *COMMITTEE)),
-                               (P.MAY_GO_OFFLINE, COMMITTEE), ((P.WITHDRAWN,), (*COMMITTEE, *SYSTEM)))),
+                               (P.MAY_GO_OFFLINE, COMMITTEE), ((P.WITHDRAWN,), (*COMMITTEE, Role.SYSTEM)))),
         Row(ACT.SUPPORT, "附议", tuple(P.UNDER_REVIEW), (Role.SUPPORTER,), guard=guards.support_is_open,
             effect=supporting.support, notify=("first_proposer",)),
         Row(ACT.WITHDRAW_SUPPORT, "撤回附议", tuple(P.PENDING), (Role.SECONDER,),
@@ -254,7 +254,7 @@ COSIGNATURE = register(Process(
             guard=guards.invitation_is_open, notify=("invitee",), seen_by=SIGNERS),
         Row(ACT.INVITE_AGAIN, "再次邀请", (C.RECALLED, C.DECLINED), (Role.AUTHOR,), C.INVITED,
             guard=guards.may_be_asked_again, effect=writing.invite_again, notify=("invitee",), seen_by=SIGNERS),
-        Row(ACT.EXPIRE, "逾期未确认", (C.INVITED,), SYSTEM, C.EXPIRED, seen_by=SIGNERS),
+        Row(ACT.EXPIRE, "邀请失效", (C.INVITED,), SYSTEM, C.EXPIRED, seen_by=SIGNERS),
         Row(ACT.SUPPORT, "附议", (C.INVITED, *C.NOT_SIGNED), SYSTEM, C.AGREED, effect=supporting.sign_again,
             seen_by=REVIEWERS),
         Row(ACT.TAKE_BACK, "撤回附议", (C.AGREED,), SYSTEM, C.TAKEN_BACK, seen_by=REVIEWERS),

@@ -33,10 +33,10 @@ def leads_to(row, state: str) -> set[str]:
 
 
 def beginnings(process: Process) -> set[str]:
-    """The states in which a case begins in the portal itself; children begin in the first of their enum."""
-    opening = {row.target for row in process.transitions if not row.sources and not callable(row.target)}
-    first = {process.states.values[0]}
-    return opening | first if process.model.parent_field else opening or first
+    """The states in which a case begins in the portal itself; children begin in the first of their enum too."""
+    opening = [row.target for row in process.transitions if not row.sources and not callable(row.target)]
+    first = process.states.values[:1] if process.model.parent_field or not opening else []
+    return {*opening, *first}
 
 
 @each_process
