@@ -104,11 +104,12 @@ def awaits_answer(user, day: date) -> Q:
     return open_ones & ~Q(entered_by_id=user.pk)
 
 
-def entry_words(proposal: Proposal) -> str:
-    """提案委代录（纸质，何静录入）; "" for what the proposer submitted."""
+def entry_words(proposal: Proposal, with_clerk: bool = True) -> str:
+    """提案委代录（纸质，何静录入）; "" for what the proposer submitted. Who entered it is said inside only."""
     if not proposal.by_proxy:
         return ""
-    return f"提案委代录（{proposal.get_entry_source_display()}，{proposal.entered_by}录入）"
+    clerk = f"，{proposal.entered_by}录入" if with_clerk else ""
+    return f"提案委代录（{proposal.get_entry_source_display()}{clerk}）"
 
 
 def answer_words(proposal: Proposal) -> str:

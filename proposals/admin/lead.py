@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils import timezone
 
+from members.models import Post
+from members.posts import posts_of
 from proposals import wording
 from proposals.acts import LeadAct as Act
 from proposals.lead_states import LeadState
@@ -29,9 +31,16 @@ class LeadAdmin(CaseAdmin):
     change_form_template = "admin/proposals/lead.html"
     bulk_acts = (Act.OFFER, Act.DECLINE, Act.REDIRECT)
     fieldsets = [
-        ("线索", {"fields": ["receipt", "collection", "source", "received_at", "contributor", "contact"]}),
+        ("线索", {"fields": ["receipt", "collection", "source", "received_at"]}),
         ("筛选", {"fields": ["category", "decline_reason", "channel", "answer"]}),
     ]
+    # The form promises that only the committee's staff see who brought it.
+    contributor_fieldset = ("提供人（只有提案委工作人员看得到）", {"fields": ["contributor", "contact"]})
+
+    def get_fieldsets(self, request, obj=None):
+        first, *rest = super().get_fieldsets(request, obj)
+        is_staff = posts_of(request.user).in_proposal_committee(Post.STAFF, Post.HEAD)
+        return [first, self.contributor_fieldset, *rest] if is_staff else [first, *rest]
 
     @admin.display(description="状态", ordering="state")
     def shown_state(self, lead: Lead) -> str:

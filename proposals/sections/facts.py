@@ -28,7 +28,7 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
         ("流水号", proposal.receipt_number or ""),
         ("立案时间", _moment(proposal.filed_at)),
         ("相似提案", _similar(proposal) if reader.signs or reader.reviews else ""),
-        ("录入方式", proxies.entry_words(proposal)),
+        ("录入方式", proxies.entry_words(proposal, with_clerk=reader.signs or reader.reviews)),
         ("代录确认", proxies.answer_words(proposal) if reader.signs or reader.reviews else ""),
         ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
     ]

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from proposals.models import Proposal
+from proposals.models import Lead, Proposal
 from tests.documents.files import png
 from tests.factories import county as make
 from workflow.models import Event
@@ -28,6 +28,13 @@ def offered(page) -> list[str]:
 )
 def test_buttons_of_a_reviewed_case(s, role, acts):
     assert offered(s.client(role).get(change_url(make.reviewed(s.c)))) == acts
+
+
+@pytest.mark.parametrize(("role", "seen"), [("staff", True), ("head", True), ("reviewer", False)])
+def test_who_brought_a_lead_is_for_the_staff(s, role, seen):
+    lead = make.lead(s.c)
+    Lead.objects.filter(pk=lead.pk).update(contact="老李 0396-6200000")
+    assert ("老李" in text(s.client(role).get(change_url(lead)))) == seen
 
 
 def test_a_case_out_of_sight_leads_back_with_a_sentence(s):

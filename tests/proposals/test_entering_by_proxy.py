@@ -12,8 +12,11 @@ from proposals.acts import ProposalAct
 from proposals.invariants import faults
 from proposals.kinds import Kind, Timing
 from proposals.models import Proposal
+from proposals.sections.facts import facts
+from proposals.sections.reader import Reader
 from proposals.states import ProposalState
 from proposals.statistics import session_report
+from proposals.views.detail import seen
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -140,3 +143,19 @@ def test_a_portal_case_has_nothing_to_confirm(c):
         perform(ProposalAct.CONFIRM_PROXY, proposal, c.author)
     assert refused.value.code == "not_proxy"
     assert proxies.entry_words(proposal) == proxies.answer_words(proposal) == ""
+
+
+def test_who_entered_it_is_said_to_those_inside_only(c):
+    proposal = entered(c)
+    perform(ProposalAct.PRE_REVIEW, proposal, c.reviewer, {"recommendation": "file"})
+    perform(ProposalAct.FILE, proposal, c.head, {})
+    perform(ProposalAct.NUMBER, proposal, c.staff)
+    perform(ProposalAct.ASSIGN, proposal, c.staff, {"division": "sole", "unit": c.unit.pk})
+    shown = {user: dict(facts_as(user, proposal))["录入方式"] for user in (c.author, c.staff, c.operator)}
+    clerk = f"提案委代录（纸质，{c.staff}录入）"
+    assert shown == {c.author: clerk, c.staff: clerk, c.operator: "提案委代录（纸质）"}
+
+
+def facts_as(user, proposal) -> list[tuple[str, str]]:
+    row = seen(user, proposal.pk)
+    return facts(row, [], Reader.of(user, row))
