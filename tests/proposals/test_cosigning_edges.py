@@ -112,7 +112,7 @@ def test_everybody_declined(c, at):
     until = {"closes_at": f"{CLOSES:%Y-%m-%d %H:%M}"}
     perform(ProposalAct.INVITE, proposal, c.author, until | {"persons": [c.invitee.person_id]})
     perform(CosignatureAct.DECLINE, of(proposal, c.invitee), c.invitee, {"reason": "已另提"})
-    assert wrong(ProposalAct.INVITE, proposal, c.author, until) == ["请至少选一位委员。"]
+    assert wrong(ProposalAct.INVITE, proposal, c.author, until) == ["请选择一项。"]
     at(CLOSES + timedelta(seconds=1))
     assert by_date.advance_all() == 1
     fresh = Proposal.objects.get(pk=proposal.pk)
