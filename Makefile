@@ -34,9 +34,10 @@ run: setup
 stop:
 	@if [ -x $(PYTHON) ]; then $(PYTHON) manage.py stop_portal; else echo "门户没有在运行。"; fi
 
+# Three workers for two cores: while one waits for Chromium or for a server to start, another works.
 test: setup
 	@[ "$(BROWSER)" = 0 ] || .ci/browser
-	@.ci/test -n 2 --dist worksteal -q
+	@.ci/test -n 3 --dist worksteal -q
 
 campaign: setup
 	@.ci/browser

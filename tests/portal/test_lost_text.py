@@ -35,12 +35,10 @@ def author():
 
 
 @pytest.fixture
-def writing(page, live_server, author, store):
+def writing(page, live_server, author, store, enter):
     """The writing page, opened by its author."""
-    page.goto(live_server.url + "/login/?next=/try/")
-    page.fill("[name=username]", "zhoumy")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button:has-text('登录')")
+    enter(author)
+    page.goto(live_server.url + "/try/")
     page.wait_for_selector("#id_title")
     return page
 

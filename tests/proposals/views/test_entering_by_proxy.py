@@ -77,7 +77,7 @@ def test_the_scan_is_for_those_who_signed_and_the_committee(c, browse):
             got.add(role)
     assert got == {"author", "cosigner", "staff", "head", "reviewer"}
     operator = browse(c.operator).go(f"/proposals/{case.pk}/").text
-    assert ("提案委代录（纸质，何静录入）" in operator, "原件：" in operator) == (True, False)
+    assert ("提案委代录（纸质）" in operator, "何静录入" in operator, "原件：" in operator) == (True, False, False)
     assert "提案人没有答复，以扫描件为准" in browse(c.author).go(f"/proposals/{case.pk}/").text
 
 
