@@ -108,7 +108,7 @@ def _refused(request: HttpRequest, desk: queues.Desk, pk: int, act: str, refused
 
 def _typed(request: HttpRequest) -> list[str]:
     """What was written, so that it can be copied."""
-    names = ("reason", "note", "title", "situation")
+    names = ("reason", "note", "title", "situation", *(name for name in request.POST if name.startswith("suggestion_")))
     return [text for name in names if len(text := request.POST.get(name, "")) > 1]
 
 

@@ -21,15 +21,14 @@ BROKEN = """(rules) => axe.run({...rules, resultTypes: ["violations"], preload: 
   .then((found) => found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" ")))"""
 
 
-def faults(page, ways: tuple[str, ...] = tuple(WAYS)) -> dict[str, list[str]]:
+def faults(page) -> dict[str, list[str]]:
     """What is wrong with the page, by the way of looking; empty when nothing is.
 
     The page is loaded once: size and theme are an attribute of <html>, which the cookie sets likewise.
     """
     page.evaluate(AXE_SCRIPT)
     found = {}
-    for name in ways:
-        screen, size, theme, rules, least = WAYS[name]
+    for name, (screen, size, theme, rules, least) in WAYS.items():
         page.set_viewport_size(screen)
         page.evaluate(DRESS, [size, theme])
         wrong = page.evaluate(BROKEN, rules)

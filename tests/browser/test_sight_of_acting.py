@@ -3,16 +3,10 @@
 import pytest
 
 from .places import ACTS, SENT_EMPTY, WRITING, address
-from .sight import WAYS, faults
+from .sight import faults
 from .stages import every_stage
 
 pytestmark = pytest.mark.browser
-# All pages of acts are made of the same parts: two ways of looking find what is wrong, the campaign looks in every way.
-in_two_ways_or_all = pytest.mark.parametrize(
-    "ways",
-    [("desk", "elder phone"), pytest.param(tuple(WAYS), marks=pytest.mark.campaign)],
-    ids=["two ways", "all ways"],
-)
 
 
 @pytest.fixture(scope="module")
@@ -29,21 +23,19 @@ def test_nothing_is_wrong_with(c, stages, kept_desk_of, name):
         assert faults(desk.page) == {}
 
 
-@in_two_ways_or_all
 @pytest.mark.parametrize("act", [act for act in ACTS if act not in SENT_EMPTY])
-def test_nothing_is_wrong_with_the_page_of(c, stages, kept_desk_of, act, ways):
+def test_nothing_is_wrong_with_the_page_of(c, stages, kept_desk_of, act):
     desk = opened(c, stages, kept_desk_of, act)
-    assert faults(desk.page, ways) == {}
+    assert faults(desk.page) == {}
 
 
-@in_two_ways_or_all
 @pytest.mark.parametrize("act", SENT_EMPTY)
-def test_nothing_is_wrong_with_the_page_and_its_errors_of(c, stages, kept_desk_of, act, ways):
+def test_nothing_is_wrong_with_the_page_and_its_errors_of(c, stages, kept_desk_of, act):
     desk = opened(c, stages, kept_desk_of, act)
     empty(desk.page)
     desk.press(ACTS[act][2])
     assert desk.page.title().startswith("错误：")
-    assert faults(desk.page, ways) == {}
+    assert faults(desk.page) == {}
 
 
 def opened(c, stages, desk_of, act: str):

@@ -154,9 +154,11 @@ def test_who_comes_too_late_sees_the_other_s_decision(c):
     version = case.version
     perform(Act.PRE_REVIEW, case, c.staff, {"recommendation": "return", "reason": "数据不足"})
     url = f"{DESK}{case.pk}/pre_review/"
-    answer = client_of(c.reviewer).post(url, {"version": version, "recommendation": "file", "reason": "选题很好"})
+    typed = {"reason": "选题很好", "suggestion_2": "错峰上下学"}
+    answer = client_of(c.reviewer).post(url, {"version": version, "recommendation": "file", **typed})
     text = answer.content.decode()
     assert answer.status_code == 409
+    assert "错峰上下学" in text
     assert "何静" in text and "“初审”：数据不足" in text and "您的操作没有提交" in text and "选题很好" in text
     assert Proposal.objects.get(pk=case.pk).reviews.count() == 1
 
