@@ -36,8 +36,9 @@ def new_paper() -> Paper:
     return paper
 
 
-def title(paper: Paper, words: str) -> Paragraph:
-    return centred(line(paper, words, TITLE, TITLE_SIZE))
+def title(paper: Paper, *lines: str) -> Paragraph:
+    """A title breaks where its sense does, not in the middle of a word (GB/T 9704)."""
+    return centred(line(paper, "\n".join(lines), TITLE, TITLE_SIZE))
 
 
 def subtitle(paper: Paper, words: str) -> Paragraph:

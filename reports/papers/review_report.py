@@ -18,7 +18,7 @@ HEADS = ("类别", "立案（件）", "占比")
 
 def write(session: Session, figures: dict, counting: str) -> bytes:
     paper = page.new_paper()
-    page.title(paper, sentences.title(session))
+    page.title(paper, *sentences.title_lines(session))
     page.subtitle(paper, SENDER)
     page.line(paper)
     for section in sentences.sections(session, figures, counting):

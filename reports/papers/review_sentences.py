@@ -34,8 +34,12 @@ def blank(what: str) -> str:
     return f"【请补写：{what}】"
 
 
+def title_lines(session: Session) -> tuple[str, str]:
+    return f"政协西平县{session.formal_name}", "提案审查情况的报告"
+
+
 def title(session: Session) -> str:
-    return f"政协西平县{session.formal_name}提案审查情况的报告"
+    return "".join(title_lines(session))
 
 
 def sections(session: Session, figures: dict, counting: str) -> list[Section]:

@@ -93,7 +93,7 @@ def test_the_paper():
     session = imported(ledgers.sheqi())
     paper = Document(io.BytesIO(review_report.write(session, session_report(session), "outside")))
     text = [line.text for line in paper.paragraphs]
-    assert text[:2] == ["政协西平县第十一届委员会第四次会议提案审查情况的报告", "政协西平县委员会提案委员会"]
+    assert text[:2] == ["政协西平县第十一届委员会第四次会议\n提案审查情况的报告", "政协西平县委员会提案委员会"]
     assert "统计口径：并案单列：被并入的提案不计入立案数，主提案计入立案数。立案率＝立案件数÷收到件数。" in text
     [table] = paper.tables
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
