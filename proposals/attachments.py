@@ -26,12 +26,12 @@ def proposal_file_visible(user, pk: int, attachment) -> bool:
 
 def seal_visible(user, pk: int, attachment) -> bool:
     """The signed original is for those who have to do with the case, not for readers of a published one."""
-    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    proposal = Proposal.objects.filter(pk=pk).read_by(user)
     return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC, Role.SUPPORTER})
 
 
 def entry_file_visible(user, pk: int, attachment) -> bool:
-    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    proposal = Proposal.objects.filter(pk=pk).read_by(user)
     if proposal is None:
         return False
     reader = Reader.of(user, proposal)

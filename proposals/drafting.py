@@ -142,8 +142,7 @@ def save(proposal: Proposal, user, data: dict, suggestions=None, units=None, see
 
 def _lock_for_writing(proposal: Proposal, user) -> Proposal:
     Proposal._base_manager.select_for_update().filter(pk=proposal.pk).values("pk").first()
-    fresh = Proposal.objects.for_acting().visible_to(user).with_roles_of(user).filter(pk=proposal.pk)
-    fresh = fresh.first()
+    fresh = Proposal.objects.for_acting().filter(pk=proposal.pk).read_by(user)
     if fresh is None:
         raise NotFound
     if not may_write(fresh):

@@ -101,8 +101,7 @@ def make_open_pages_stale(proposal) -> None:
 def _lock_for_writing(assignment: Assignment, user) -> Assignment:
     parent = type(assignment).root_model()
     parent._base_manager.select_for_update().filter(pk=assignment.proposal_id).values("pk").first()
-    rows = Assignment.objects.for_acting().visible_to(user).with_roles_of(user)
-    fresh = rows.filter(pk=assignment.pk).first()
+    fresh = Assignment.objects.for_acting().filter(pk=assignment.pk).read_by(user)
     if fresh is None:
         raise NotFound
     refusal = why_not_writable(fresh)

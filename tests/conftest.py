@@ -7,6 +7,8 @@ import threading
 
 import pytest
 
+from tests import migrated_database
+
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_BROWSER = os.environ.get("BROWSER") == "0"
 LONG = {
@@ -64,6 +66,14 @@ def _say_what_was_skipped(terminalreporter):
     for report in skipped:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         terminalreporter.line(f"{report.nodeid}：{reason}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """The tables are made once; what each worker gets is a copy."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        with django_db_blocker.unblock():
+            migrated_database.used_by_this_worker()
 
 
 @pytest.fixture(scope="session")

@@ -133,10 +133,8 @@ def _locked(process: Process, case: Case, actor) -> Case:
     if case.pk is None:
         raise NotFound
     _lock(model, case.pk)
-    rows = model.objects.for_acting()
-    if not is_system(actor):
-        rows = rows.visible_to(actor).with_roles_of(actor)
-    fresh = rows.filter(pk=case.pk).first()
+    rows = model.objects.for_acting().filter(pk=case.pk)
+    fresh = rows.first() if is_system(actor) else rows.read_by(actor)
     if fresh is None:
         raise NotFound
     return fresh

@@ -30,6 +30,15 @@ class CaseQuerySet(models.QuerySet):
         clauses = clauses if every else _possible(clauses)
         return self.annotate(**{ROLE_PREFIX + role: _as_boolean(q) for role, q in clauses.items()})
 
+    def read_by(self, user):
+        """The one row with the user's roles on it, None when they have none: out of reach.
+
+        The same as the first row of `visible_to(user).with_roles_of(user)`, with every clause written once, not twice:
+        for one row, building and planning the statement is most of its cost.
+        """
+        row = self.with_roles_of(user).first()
+        return row if row is not None and roles_on(row) else None
+
     def for_acting(self):
         """What the engine reads before an act; models add the joins their guards need."""
         return self.all()

@@ -114,7 +114,7 @@ class ActView(View):
     def find(self, pk: int) -> Case:
         rows = process_named(self.process_name).model.objects.for_acting()
         user = self.request.user
-        case = rows.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+        case = rows.filter(pk=pk).read_by(user)
         if case is None:
             raise NotFound
         return case

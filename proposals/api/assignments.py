@@ -77,8 +77,7 @@ class Assignments(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        rows = Assignment.objects.visible_to(user).with_roles_of(user).for_detail()
-        row = rows.filter(pk=pk).first()
+        row = Assignment.objects.filter(pk=pk).for_detail().read_by(user)
         if row is None:
             return None
         proposals = Proposal.objects.with_roles_of(user).for_acting()

@@ -36,8 +36,7 @@ PROPOSAL_DETAIL = PolymorphicProxySerializer(
 
 def case_detail(user, pk: int) -> dict | None:
     """The proposal in the shape of this user's audience; None when it is out of reach."""
-    rows = Proposal.objects.visible_to(user).with_roles_of(user).for_detail()
-    proposal = rows.select_related("rejection_reason").filter(pk=pk).first()
+    proposal = Proposal.objects.filter(pk=pk).for_detail().select_related("rejection_reason").read_by(user)
     if proposal is None:
         return None
     seen = CaseDetail(proposal, Reader.of(user, proposal))

@@ -34,9 +34,9 @@ BATCHED = {"submitted": (Act.PRE_REVIEW,), "reviewed": OUTCOMES}
 
 
 def seen(user, pk: int) -> Proposal | None:
-    rows = Proposal.objects.visible_to(user).with_roles_of(user).for_acting().received()
+    rows = Proposal.objects.for_acting().received().filter(pk=pk)
     more = ("overall_category", "merged_into__session__term", "split_from", "disposition_unit", "rejection_reason")
-    return rows.select_related(*more).prefetch_related("suggestions", "suggested_units").filter(pk=pk).first()
+    return rows.select_related(*more).prefetch_related("suggestions", "suggested_units").read_by(user)
 
 
 def opened(

@@ -43,11 +43,14 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def seen(user, pk: int) -> Proposal | None:
-    rows = Proposal.objects.visible_to(user).with_roles_of(user).for_detail()
-    rows = rows.select_related(
-        "merged_into__session__term", "disposition_unit", "rejection_reason", "entered_by__person", "split_from"
+    rows = (
+        Proposal.objects.filter(pk=pk)
+        .for_detail()
+        .select_related(
+            "merged_into__session__term", "disposition_unit", "rejection_reason", "entered_by__person", "split_from"
+        )
     )
-    return rows.filter(pk=pk).first()
+    return rows.read_by(user)
 
 
 def context_of(request: HttpRequest, proposal: Proposal) -> dict:

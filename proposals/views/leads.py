@@ -75,7 +75,7 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(user, pk: int) -> Lead | None:
-    return Lead.objects.visible_to(user).with_roles_of(user).for_list().filter(pk=pk).first()
+    return Lead.objects.for_list().filter(pk=pk).read_by(user)
 
 
 def drafts_of(lead: Lead, user) -> list[Proposal]:

@@ -166,9 +166,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def known(user, pk: int) -> Assignment:
     """The share with its reply, for those of its unit. Raises Refused."""
-    rows = Assignment.objects.visible_to(user).with_roles_of(user).for_detail()
+    rows = Assignment.objects.filter(pk=pk).for_detail()
     row = rows.select_related("proposal__session__term", "proposal__first_proposer", "proposal__organization")
-    row = row.prefetch_related("proposal__suggestions").filter(pk=pk).first()
+    row = row.prefetch_related("proposal__suggestions").read_by(user)
     if row is None:
         raise NotFound
     if not roles_on(row) & {Role.OPERATOR, Role.UNIT_LEADER}:

@@ -219,8 +219,7 @@ def _autosave_conflict(draft: DraftText, refused: Refused) -> JsonResponse:
 
 def known(user, pk: int) -> Proposal | None:
     """The proposal with its text, if the user sees it."""
-    rows = Proposal.objects.for_detail().visible_to(user).with_roles_of(user)
-    return rows.filter(pk=pk).first()
+    return Proposal.objects.for_detail().filter(pk=pk).read_by(user)
 
 
 def writable(user, pk: int) -> Proposal:

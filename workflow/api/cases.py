@@ -57,7 +57,7 @@ class CaseViewSet(ApiViewSet):
         """The case with this user's roles. Raises NotFound when it is out of reach."""
         rows = process_named(self.process_name).model.objects.for_acting()
         user = self.request.user
-        found = rows.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+        found = rows.filter(pk=pk).read_by(user)
         if found is None:
             raise NotFound
         return found
