@@ -18,6 +18,10 @@ class PeriodQuerySet(models.QuerySet):
         """The rows in force on that day."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
 
+    def on_or_after(self, day: date):
+        """The rows that do not end before that day."""
+        return self.filter(Q(ends__isnull=True) | Q(ends__gte=day))
+
     def overlapping(self, first: date, last: date):
         """The rows in force on at least one of these days."""
         return self.filter(Q(ends__isnull=True) | Q(ends__gte=first), starts__lte=last)

@@ -1,4 +1,8 @@
-"""What a user is today: posts, seat and duties, read at once and kept with the user object."""
+"""What a user is today: posts, seat and duties, read at once and kept with the user object.
+
+A post in a body is also one in the bodies that were merged into it (members.succession): what they left open is
+seen and done by those who stand in their place.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -113,6 +117,7 @@ def _read_many(model, pks: list[int]) -> dict[int, Posts]:
     ).values_list(
         "pk", "person_id", "seated", "groups__name", "in_force__post", "in_force__organization_id",
         "in_force__organization__kind", "in_force__organization__code", "in_force__organization__system",
+        *(f"in_force__organization__predecessors__{name}" for name in ("id", "kind", "code", "system")),
     )  # fmt: skip
     by_user: dict[int, list] = {}
     for pk, *row in rows:
@@ -122,7 +127,7 @@ def _read_many(model, pks: list[int]) -> dict[int, Posts]:
 
 def _posts(rows: list) -> Posts:
     duties = dict.fromkeys(row[2] for row in rows if row[2])
-    held = dict.fromkeys(Held(*row[3:]) for row in rows if row[3])
+    held = dict.fromkeys(Held(row[3], *body) for row in rows if row[3] for body in (row[4:8], row[8:]) if body[0])
     return Posts(rows[0][0], tuple(held), rows[0][1], tuple(duties))
 
 

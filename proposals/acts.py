@@ -52,6 +52,7 @@ class ProposalAct(StrEnum):
     ASK_WITHDRAWAL = "ask_withdrawal"
     AMEND = "amend"
     WITHDRAW_FILED = "withdraw_filed"
+    SUCCEED = "succeed"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 
@@ -75,6 +76,8 @@ class AssignmentAct(StrEnum):
     ANOTHER_ROUND = "another_round"
     TEXT_CHANGED = "text_changed"
     RECALL = "recall"
+    SUCCEED = "succeed"
+    STAND_ALONE = "stand_alone"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 

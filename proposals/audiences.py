@@ -54,6 +54,12 @@ def _holders(*posts: str, **where) -> Q:
     return Q(person_id__in=held.values("person_id"))
 
 
+def _holders_in(bodies, *posts: str) -> Q:
+    """Users who hold one of the posts today in one of these organizations, or in the one that stands in its place."""
+    held = Appointment.objects.on(today()).in_place_of(bodies).filter(post__in=posts)
+    return Q(person_id__in=held.values("person_id"))
+
+
 def _first_proposer(case, event) -> Q:
     return _proposers_of(Proposal.objects.filter(pk=proposal_of(case).pk))
 
@@ -61,7 +67,7 @@ def _first_proposer(case, event) -> Q:
 def _proposers_of(proposals) -> Q:
     own = Q(person_id__in=proposals.filter(first_proposer__isnull=False).values("first_proposer_id"))
     bodies = proposals.filter(organization__isnull=False).values("organization_id")
-    return own | _holders(Post.CONTACT, Post.CONVENER, organization_id__in=bodies)
+    return own | _holders_in(bodies, Post.CONTACT, Post.CONVENER)
 
 
 def users_proposing(proposals):
@@ -105,7 +111,7 @@ def _merged_proposers(case, event) -> Q:
 def _suggestion_unit(case, event) -> Q:
     if case.disposition != Disposition.SUGGESTION:
         return Q(pk__in=[])
-    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id=case.disposition_unit_id)
+    return _holders_in([case.disposition_unit_id], Post.OPERATOR, Post.UNIT_LEADER)
 
 
 def _if_objected(*posts: str):
@@ -136,12 +142,12 @@ def _unit_ids(case) -> list[int]:
 
 
 def _unit(*posts: str):
-    return lambda case, event: _holders(*posts, organization_id__in=_unit_ids(case))
+    return lambda case, event: _holders_in(_unit_ids(case), *posts)
 
 
 def _new_unit(case, event) -> Q:
     share = Assignment.objects.filter(pk=event.data.get("new_assignment")).values("unit_id")
-    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id__in=share)
+    return _holders_in(share, Post.OPERATOR, Post.UNIT_LEADER)
 
 
 def _dispatch(case, event) -> Q:
@@ -153,7 +159,7 @@ def _after_sign_off(case, event) -> Q:
     """A signed reply goes to the dispatch office, a signed opinion to the lead unit."""
     if not case.is_assist:
         return _dispatch(case, event)
-    return _holders(Post.OPERATOR, organization_id=case.lead.unit_id)
+    return _holders_in([case.lead.unit_id], Post.OPERATOR)
 
 
 AUDIENCES = {
@@ -177,6 +183,7 @@ AUDIENCES = {
     "operators": _unit(Post.OPERATOR),
     "unit_leaders": _unit(Post.UNIT_LEADER),
     "new_unit": _new_unit,
+    "units_after": lambda case, event: _holders_in(_unit_ids(case), Post.OPERATOR, Post.UNIT_LEADER),
     "dispatch": _dispatch,
     "after_sign_off": _after_sign_off,
 }

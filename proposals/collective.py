@@ -43,7 +43,7 @@ def conveners(proposal: Proposal):
     if body is None:
         return Person.objects.none()
     posts = (Post.CONVENER, Post.HEAD) if body.kind in SEALED else (Post.CONVENER,)
-    held = Appointment.objects.on(today()).filter(organization=body, post__in=posts)
+    held = Appointment.objects.on(today()).in_place_of([body]).filter(post__in=posts)
     return Person.objects.filter(pk__in=held.values("person_id")).order_by("pinyin", "pk")
 
 

@@ -30,6 +30,7 @@ def open_all() -> None:
         lead_transitions,
         places,
         recomputing,
+        succession,
         transitions,
     )
     from .secrecy import finding
@@ -52,6 +53,7 @@ def open_all() -> None:
     access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()
+    succession.register_own()
     compared.register_own()
     listeners.register(compared.hear)
     scanning.register(attachments.PURPOSE, finding.marks_in)

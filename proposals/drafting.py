@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from members.delegating import held
 from members.models import Organization, Person
+from members.periods import today
 from members.posts import posts_of
 from workflow.engine import open_case
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
@@ -50,6 +51,10 @@ def create(user, organization: Organization | None = None, member: Person | None
         raise NotAllowed("只有在任委员可以提出个人提案。", "集体提案请由单位联系人选择提案单位后起草。")
     if organization and organization.pk not in posts.organizations("contact", "convener"):
         raise NotAllowed("您不是这个单位的联系人，不能代它起草提案。", "请联系提案委核对联系人任职。")
+    if organization and not organization.in_force(today()):
+        raise NotAllowed(
+            f"{organization}已经撤并，不再提出新的提案。", f"请以{organization.successor or '接续的单位'}的名义起草。"
+        )
     proposal = Proposal(
         session=session_for_new(),
         state=ProposalState.DRAFT,

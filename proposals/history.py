@@ -87,8 +87,14 @@ FACTS = {
 INSIDE = {"secrecy_signs": ("涉密标志字样", "；".join)}
 
 
+# An act of succession says it in its own words.
+SUCCEEDED = {"old": ("原单位", str), "new": ("接续单位", str), "document": ("文号", str)}
+
+
 def _shown(event: Event, inside: bool) -> list[list[str]]:
     facts = FACTS | INSIDE if inside else FACTS
+    if event.act == ProposalAct.SUCCEED:
+        facts = facts | SUCCEEDED
     known = [[label, text(event.data[key])] for key, (label, text) in facts.items() if event.data.get(key)]
     return [*event.data.get("shown", []), *known]
 

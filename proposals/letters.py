@@ -29,7 +29,7 @@ def letter(share: Assignment, reply: Reply, merged: Iterable[Proposal] = ()) -> 
     """`merged`: the cases merged into this one; their proposers are answered by the same letter."""
     cases = [share.proposal, *merged]
     return Letter(
-        title=f"{share.unit.name}关于对政协西平县{share.proposal.session.formal_name}{_numbered(share.proposal)}提案的答复",
+        title=f"{reply.issuer or share.unit.name}关于对政协西平县{share.proposal.session.formal_name}{_numbered(share.proposal)}提案的答复",
         salutation=f"{'、'.join(dict.fromkeys(_addressed(case) for case in cases))}：",
         opening=f"{_you(cases)}提出的{_named(cases)}收悉，现答复如下：",
         dated_on=timezone.localdate(reply.sent_at) if reply.sent_at else today(),

@@ -108,6 +108,10 @@ PROPOSAL = {
         "cosigners": "第一提案人申请撤案，您可以表示同意或不同意，由提案委决定。",
     },
     P.AMEND: {"units": "提案人经提案委同意修改了提案文字，请查看改动，按新的文字办理。"},
+    P.SUCCEED: {
+        "proposers": "{ended}，原来由它办理或负责的事项由{heir}接续，期限不变。",
+        "units_after": "{ended}，原来由它办理或负责的事项由{heir}接续，期限不变，请查看。",
+    },
     P.CORRECT: {"proposers": "提案委更正了提案的登记内容，请查看办理记录。"},
 }
 
@@ -289,6 +293,8 @@ def _granted(case, event: Event) -> str:
 FACTS = {
     "decline_reason": lambda case, event: case.get_decline_reason_display(),
     "channel": lambda case, event: case.channel,
+    "ended": lambda case, event: event.data["old"],
+    "heir": lambda case, event: event.data["new"],
     "granted": _granted,
     "asked": lambda case, event: case.get_kind_display(),
     "view": lambda case, event: "同意" if event.data.get("agrees") else "不同意",

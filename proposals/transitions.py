@@ -17,6 +17,7 @@ from .effects import (
     proxy,
     rating,
     splitting,
+    succession,
     supporting,
     writing,
 )
@@ -190,6 +191,8 @@ PROPOSAL = register(Process(
             follow_up=changing.after_amend, notify=("units",)),
         Row(ACT.WITHDRAW_FILED, "按申请撤案", tuple(P.WITHDRAWABLE), SYSTEM, P.WITHDRAWN,
             effect=changing.withdraw_filed, follow_up=changing.recall_shares),
+        Row(ACT.SUCCEED, "单位撤并", tuple(P), SYSTEM, effect=succession.succeed, follow_up=succession.hand_over,
+            notify=("proposers", "units_after")),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_state),
     ],
 ))
@@ -237,6 +240,8 @@ ASSIGNMENT = register(Process(
         Row(ACT.TEXT_CHANGED, "提案已修改，退回核对", tuple(A.BEING_APPROVED), SYSTEM, A.HANDLING,
             effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
         Row(ACT.RECALL, "撤回交办", tuple(A.RECALLABLE), SYSTEM, A.RECALLED, notify=("units",)),
+        Row(ACT.SUCCEED, "改由新单位承办", tuple(A.OPEN), SYSTEM, effect=succession.take_over),
+        Row(ACT.STAND_ALONE, "改为独办", (*A.OPEN, *A.DONE), SYSTEM, effect=succession.stand_alone),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_share_state),
     ],
 ))

@@ -8,6 +8,7 @@ from members import appointing, duties
 from members.models import Appointment, Member, Organization, Person, User
 from members.personal_numbers import bare_phone
 from members.profile.correcting import PHONE_TAKEN, PersonalForm, check_mobile, phone_taken
+from members.succession import open_matters
 
 NAME_TAKEN = "这个账号与另一人的手机号相同，登录时会混淆。请换一个。"
 
@@ -105,6 +106,13 @@ class OrganizationForm(ActorForm):
         sentence = appointing.organization_refusal(self.actor, before, self.instance)
         if sentence and not self.errors:
             self.add_error(None, sentence)
+        if before is not None and self.instance.ends and "ends" in self.changed_data:
+            self._refuse_to_leave_open(before)
+
+    def _refuse_to_leave_open(self, body: Organization) -> None:
+        left = "，".join(f"{label} {count} 件" for label, count in open_matters(body))
+        if left and body.successor_id is None:
+            self.add_error("ends", f"该机构还有：{left}。请点右上角“撤并到其他机构”，由另一个机构接续。")
 
 
 class UserForm(ActorForm):

@@ -6,10 +6,11 @@ from workflow.admin import TrackedAdmin
 
 from .filters import InForceFilter
 from .forms import AppointmentForm, OrganizationForm, WithActor
+from .succession import Succeeding
 
 
 @admin.register(Organization)
-class OrganizationAdmin(WithActor, TrackedAdmin):
+class OrganizationAdmin(Succeeding, WithActor, TrackedAdmin):
     form = OrganizationForm
     list_display = ["name", "short_name", "kind", "system", "parent", "starts", "ends"]
     list_filter = ["kind", "system", InForceFilter]
@@ -17,9 +18,10 @@ class OrganizationAdmin(WithActor, TrackedAdmin):
     search_help_text = "名称、简称、拼音或拼音首字母"
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
+    readonly_fields = ["successor", "end_document"]
     fieldsets = [
         (None, {"fields": ["kind", "name", "short_name", "system", "parent", "order"]}),
-        ("起止", {"fields": ["starts", "ends"]}),
+        ("起止", {"fields": ["starts", "ends", "successor", "end_document"]}),
         ("识别", {"fields": ["pinyin", "code"], "classes": ["collapse"]}),
     ]
 

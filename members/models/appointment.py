@@ -21,6 +21,13 @@ class Post(models.TextChoices):
     SUPERVISOR = "supervisor", "监督员"
 
 
+class AppointmentQuerySet(PeriodQuerySet):
+    def in_place_of(self, bodies):
+        """Posts in these organizations or in the ones into which they were merged; `bodies`: rows, keys or a query."""
+        succeeded = Organization.objects.filter(predecessors__in=bodies)
+        return self.filter(models.Q(organization__in=bodies) | models.Q(organization__in=succeeded))
+
+
 @tracked()
 class Appointment(Period):
     """A person's post in an organization, with dates; what a user may do follows from it."""
@@ -33,7 +40,7 @@ class Appointment(Period):
     title = models.CharField("职务名称", max_length=40, blank=True, help_text="如：主任、副主任、股长")
     document_number = models.CharField("任命文号", max_length=60, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta(Period.Meta):
         verbose_name = "任职"

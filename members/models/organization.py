@@ -94,6 +94,11 @@ class Organization(Period):
         "self", verbose_name="上级", null=True, blank=True, on_delete=models.PROTECT,
         related_name="children",
     )  # fmt: skip
+    successor = models.ForeignKey(
+        "self", verbose_name="并入", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors",
+        editable=False,
+    )  # fmt: skip
+    end_document = models.CharField("撤并文号", max_length=60, blank=True, editable=False)
     pinyin = models.CharField("拼音", max_length=200, blank=True)
     initials = models.CharField("拼音首字母", max_length=40, blank=True, editable=False)
     order = models.PositiveIntegerField("排序", default=0)

@@ -140,8 +140,8 @@ def send(step: Step) -> None:
     share, reply = step.case, reply_to_act_on(step.case)
     reply.letter_year = step.day.year
     reply.letter_serial = next_number(letter_series(share.unit, reply.letter_year))
-    reply.sent_at = step.at
-    reply.save(update_fields=["letter_year", "letter_serial", "sent_at"])
+    reply.sent_at, reply.issuer = step.at, share.unit.name
+    reply.save(update_fields=["letter_year", "letter_serial", "sent_at", "issuer"])
     step.write(replied_at=step.at, rating_due_on=rating_due(step.at))
     step.facts |= {"reply": reply.pk, "round": share.round, "result_class": reply.result_class}
 

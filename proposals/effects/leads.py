@@ -1,6 +1,7 @@
 """提案线索: screening, and starting a draft from one."""
 
 from members.models import Organization
+from members.periods import today
 from members.posts import posts_of
 from proposals import drafting
 from proposals.leads import drafts_with
@@ -45,7 +46,8 @@ def _body(user) -> Organization | None:
     posts = posts_of(user)
     if posts.is_member:
         return None
-    bodies = list(Organization.objects.collectives().filter(pk__in=posts.organizations("contact", "convener"))[:2])
+    mine = posts.organizations("contact", "convener")
+    bodies = list(Organization.objects.collectives().on(today()).filter(pk__in=mine)[:2])
     if len(bodies) != 1:
         raise Refused(
             "您是几个单位的联系人，不知道为哪个单位起草。",

@@ -1,7 +1,7 @@
 """评: rating, second round, meeting, closing."""
 
 from documents.uploads import attach
-from proposals import ratings
+from proposals import ratings, succession
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import start_round
 from proposals.models import TripartiteMeeting
@@ -40,6 +40,9 @@ def _enter(step: Step, person, deciding: bool, by_proxy: bool) -> None:
 
 def _open_round(step: Step) -> None:
     start_round(step.case, step.at)
+    heir = succession.heir_of(step.case)
+    if heir is not None:
+        step.write(unit=heir)
     step.written |= {"round", "round_started_at", "due_on", "rating_due_on"}
 
 

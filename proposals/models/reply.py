@@ -37,6 +37,7 @@ class Reply(models.Model):
     checked_at = models.DateTimeField("复核时间", null=True, blank=True)
     letter_year = models.PositiveSmallIntegerField("发文年度", null=True, blank=True)
     letter_serial = models.PositiveIntegerField("发文序号", null=True, blank=True)
+    issuer = models.CharField("答复单位名称", max_length=80, blank=True, help_text="发出时的全称，单位撤并后不变。")
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from documents import limits
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
 from members.models import Organization
+from members.periods import today
 from members.posts import posts_of
 from proposals import drafting
 from proposals.forms import drafting as forms
@@ -281,7 +282,7 @@ def owners_of(user) -> dict[str, str]:
 
 def _bodies(user) -> list[Organization]:
     ids = posts_of(user).organizations("contact", "convener")
-    return list(Organization.objects.collectives().filter(pk__in=ids)) if ids else []
+    return list(Organization.objects.collectives().on(today()).filter(pk__in=ids)) if ids else []
 
 
 def _member(user) -> dict:

@@ -1,0 +1,79 @@
+"""撤并 of a unit: what it left open goes on with the unit in its place, one dated act of each case (design §5)."""
+
+from proposals.acts import AssignmentAct
+from proposals.kinds import AssignmentKind
+from proposals.models import Assignment, Commitment
+from proposals.states import AssignmentState
+from workflow.actors import SYSTEM
+from workflow.engine import perform
+from workflow.transition import Step
+
+
+def succeed(step: Step) -> None:
+    """What is kept with the case itself. `data["succession"]`: members.succession.Succession."""
+    succession = step.data["succession"]
+    step.on_behalf_of = succession.by
+    step.facts |= {
+        "old": f"{succession.old}（{succession.last_day:%Y-%m-%d} 撤并）", "new": str(succession.new),
+        "document": succession.document,
+    }  # fmt: skip
+    if step.case.disposition_unit_id == succession.old.pk:
+        step.write(disposition_unit=succession.new)
+
+
+def hand_over(step: Step) -> None:
+    """The shares and the promises follow in the same transaction."""
+    succession = step.data["succession"]
+    shares = list(step.case.assignments.current().select_related("unit").order_by("pk"))
+    for share in shares:
+        if share.unit_id == succession.old.pk and share.state in AssignmentState.OPEN:
+            _hand_over(share, shares, step)
+    promised = Commitment.objects.filter(reply__assignment__proposal=step.case, done_on__isnull=True)
+    promised.filter(owner=succession.old).update(owner=succession.new)
+
+
+def _hand_over(share: Assignment, shares: list[Assignment], step: Step) -> None:
+    """The new unit takes the share; where it has one of its own already, one of the two falls away."""
+    succession = step.data["succession"]
+    other = next((row for row in shares if row.unit_id == succession.new.pk), None)
+    if other is None:
+        return _take_over(share, step)
+    if share.is_assist:
+        _recall(share, step)
+        return _leave_one_alone(step)
+    if other.is_assist:
+        _recall(other, step)
+        _take_over(share, step)
+        return _leave_one_alone(step)
+    if other.state in AssignmentState.OPEN:
+        _recall(share, step)
+        return _leave_one_alone(step)
+    # Otherwise the other part has been answered: this one is answered too, by the people of the new unit.
+    return None
+
+
+def _take_over(share: Assignment, step: Step) -> None:
+    perform(AssignmentAct.SUCCEED, share, SYSTEM, {"succession": step.data["succession"]}, at=step.at)
+
+
+def _recall(share: Assignment, step: Step) -> None:
+    succession = step.data["succession"]
+    reason = f"{succession.old}并入{succession.new}，同一件提案由{succession.new}一并办理。"
+    perform(AssignmentAct.RECALL, share, SYSTEM, {"reason": reason}, at=step.at)
+
+
+def _leave_one_alone(step: Step) -> None:
+    """分办 has two units or more, 主办 somebody beside it (domain §16B.4): the only one left is 独办."""
+    left = list(step.case.assignments.current()[:2])
+    if len(left) == 1 and left[0].kind != AssignmentKind.SOLE:
+        perform(AssignmentAct.STAND_ALONE, left[0], SYSTEM, at=step.at)
+
+
+def take_over(step: Step) -> None:
+    succession = step.data["succession"]
+    step.facts |= {"old": str(succession.old), "new": str(succession.new)}
+    step.write(unit=succession.new)
+
+
+def stand_alone(step: Step) -> None:
+    step.write(kind=AssignmentKind.SOLE)
