@@ -75,6 +75,9 @@ class AssignmentAct(StrEnum):
     ANOTHER_ROUND = "another_round"
     TEXT_CHANGED = "text_changed"
     RECALL = "recall"
+    REQUEST_EXTENSION = "request_extension"
+    EXTEND = "extend"
+    SET_DUE = "set_due"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 
@@ -95,6 +98,12 @@ class ChangeRequestAct(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     TAKE_BACK = "take_back"
+    LAPSE = "lapse"
+
+
+class ExtensionAct(StrEnum):
+    GRANT = "grant"
+    REFUSE = "refuse"
     LAPSE = "lapse"
 
 

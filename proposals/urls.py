@@ -59,4 +59,5 @@ urlpatterns = [
     path("assignments/<int:pk>/acts/<slug:act>/", acts.AssignmentActView.as_view(), name="assignment_act"),
     path("cosignatures/<int:pk>/acts/<slug:act>/", acts.CosignatureActView.as_view(), name="cosignature_act"),
     path("changes/<int:pk>/acts/<slug:act>/", acts.ChangeRequestActView.as_view(), name="change_request_act"),
+    path("extensions/<int:pk>/acts/<slug:act>/", acts.ExtensionActView.as_view(), name="extension_act"),
 ]

@@ -40,7 +40,9 @@ def _enter(step: Step, person, deciding: bool, by_proxy: bool) -> None:
 
 def _open_round(step: Step) -> None:
     start_round(step.case, step.at)
-    step.written |= {"round", "round_started_at", "due_on", "rating_due_on"}
+    step.written |= {
+        "round", "round_started_at", "due_on", "rating_due_on", "original_due_on", "decided_due_on",
+    }  # fmt: skip
 
 
 @targets(AssignmentState.REPLIED, AssignmentState.HANDLING)

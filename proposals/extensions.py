@@ -1,0 +1,41 @@
+"""What is known of a share's requests for more time, without another query where the row was read with it."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from deadlines.rules import as_date, ceiling
+
+from .models import Assignment
+from .states import AssignmentState, ExtensionState
+
+
+def is_asking(share: Assignment) -> bool:
+    """A request waits for its decision."""
+    known = getattr(share, "asks_extension", None)
+    return share.extensions.open().exists() if known is None else known
+
+
+def was_granted(share: Assignment) -> bool:
+    known = getattr(share, "was_extended", None)
+    return share.extensions.filter(state=ExtensionState.GRANTED).exists() if known is None else known
+
+
+def latest(share: Assignment) -> date:
+    """The last date that an extension may reach: six months after the first assignment (design §8)."""
+    return ceiling(share.first_assigned_at)
+
+
+def past_ceiling(share: Assignment, day: date) -> bool:
+    return day > latest(share)
+
+
+def age_in_days(share: Assignment, at: datetime | None = None) -> int:
+    """Whole days since the unit before the first return got it; the re-assignment does not count anew."""
+    return (as_date(at or timezone.now()) - as_date(share.first_assigned_at)).days
+
+
+def to_reset(rows, day: date):
+    """Shares whose date is over and whose six months are over too: the head of 提案委 sets a date."""
+    shares = rows.filter(state__in=AssignmentState.OPEN, round=1, due_on__lt=day).answering()
+    return [share for share in shares if past_ceiling(share, day)]

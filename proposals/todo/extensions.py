@@ -1,0 +1,44 @@
+"""More time: requests for the dispatch office to decide, dates for the head to set after six months."""
+
+from deadlines.book import Book
+from members.models import Post
+from members.periods import today
+from members.posts import posts_of
+from proposals import extensions
+from proposals.acts import AssignmentAct, ExtensionAct
+from proposals.models import Assignment, ExtensionRequest
+from proposals.roles import Role
+from workflow.querysets import NEVER
+from workflow.todo import TodoItem
+
+from .items import act_url, item, of_share
+
+
+def to_decide(user, book: Book) -> list[TodoItem]:
+    """Of the units this dispatch office answers for; due when the date asked about is over."""
+    mine = ExtensionRequest.role_clauses(user)[Role.DISPATCH]
+    if mine == NEVER:
+        return []
+    rows = ExtensionRequest.objects.for_acting().open().filter(mine).order_by("assignment__due_on", "pk")
+    return [
+        item(
+            row, row.proposal, "决定延期申请", act_url(row, ExtensionAct.GRANT), ExtensionAct.GRANT,
+            waiting=str(row.assignment.unit), since=row.asked_at, due_on=row.assignment.due_on, book=book,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def to_reset(user, book: Book) -> list[TodoItem]:
+    """Unanswered past their date and past six months: the head of 提案委 sets a date (design §8)."""
+    if not posts_of(user).in_proposal_committee(Post.HEAD):
+        return []
+    late = extensions.to_reset(Assignment.objects.for_list(), today())
+    act = AssignmentAct.SET_DUE
+    return [
+        of_share(
+            share, "满六个月未答复，重新定期限", act_url(share, act), act=act, waiting=str(share.unit),
+            since=share.first_assigned_at, due_on=share.due_on, book=book,
+        )
+        for share in sorted(late, key=lambda share: (share.due_on, share.pk))
+    ]  # fmt: skip
