@@ -10,10 +10,15 @@ from .models import Assignment
 from .states import AssignmentState, ExtensionState
 
 
+def open_request(share: Assignment) -> int | None:
+    """The key of the request that waits for its decision."""
+    if "open_extension" in share.__dict__:
+        return share.open_extension
+    return share.extensions.open().values_list("pk", flat=True).first()
+
+
 def is_asking(share: Assignment) -> bool:
-    """A request waits for its decision."""
-    known = getattr(share, "asks_extension", None)
-    return share.extensions.open().exists() if known is None else known
+    return open_request(share) is not None
 
 
 def was_granted(share: Assignment) -> bool:

@@ -84,11 +84,11 @@ class AssignmentQuerySet(CaseQuerySet):
         return rows.with_extension()
 
     def with_extension(self):
-        """`asks_extension`: a request of the unit waits for its decision; `was_extended`: one was granted."""
+        """`open_extension`: the request of the unit that waits for its decision; `was_extended`: one was granted."""
         extension = self.model._meta.get_field("extensions").related_model
         mine = extension._base_manager.filter(assignment=OuterRef("pk"))
         return self.annotate(
-            asks_extension=Exists(mine.filter(state=ExtensionState.PENDING)),
+            open_extension=Subquery(mine.filter(state=ExtensionState.PENDING).values("pk")[:1]),
             was_extended=Exists(mine.filter(state=ExtensionState.GRANTED)),
         )
 

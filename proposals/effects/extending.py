@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from proposals.acts import AssignmentAct, ExtensionAct
-from proposals.extensions import is_asking
+from proposals.extensions import open_request
 from proposals.models import Assignment, ExtensionRequest
 from proposals.states import ExtensionState
 from workflow.actors import SYSTEM
@@ -65,10 +65,10 @@ def lapse(step: Step) -> None:
 
 
 def lapse_of(share: Assignment, at: datetime) -> None:
-    if not is_asking(share):
-        return
-    for request in share.extensions.open():
-        perform(ExtensionAct.LAPSE, request, SYSTEM, {"reason": "交办件已进入其他环节，延期申请自动失效。"}, at=at)
+    pk = open_request(share)
+    if pk is not None:
+        reason = {"reason": "交办件已进入其他环节，延期申请自动失效。"}
+        perform(ExtensionAct.LAPSE, ExtensionRequest(pk=pk), SYSTEM, reason, at=at)
 
 
 def lapsed(step: Step) -> None:

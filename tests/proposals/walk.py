@@ -183,6 +183,8 @@ class Walk:
         typed = {name: self.value(each, actor) for name, each in form.fields.items()}
         if row.act == A.REQUEST_EXTENSION and case.due_on:
             typed["wanted_on"] = (case.due_on + timedelta(days=self.random.choice((-1, 5, 40)))).isoformat()
+        if process_of(case).name == "extension":
+            typed["granted_on"] = ""
         return {name: value for name, value in typed.items() if self.random.random() < 0.98}
 
     def value(self, given: forms.Field, actor: User):
