@@ -23,6 +23,7 @@ from workflow.views import refusal_page
 
 KEPT = "assigning"
 PAGE_SIZES = (20, 50, 100)
+DIVISIONS = ((Division.SOLE, "独办"), (Division.LEAD, "主办＋会办"), (Division.SEPARATE, "分办"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +93,7 @@ def _page(request: HttpRequest, kept: dict) -> HttpResponse:
     units = choices.Units()
     context = {
         "page": page, "lines": _lines(request, page.object_list, units, kept), "total": total, "units": units.rows,
-        "figures": _figures(total, systems, system), "divisions": Division.choices, "params": request.GET,
+        "figures": _figures(total, systems, system), "divisions": DIVISIONS, "params": request.GET,
         "sizes": _sizes(request, page, size), "report": kept.get("report"), "reason": kept.get("reason", ""),
         "may_dispatch": may_dispatch(user), "papers": _papers(kept.get("done", ())), "mark_page": _href(request, mark="page"), "here": request.get_full_path(),
         "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), ("交办工作台", "")],

@@ -52,10 +52,8 @@ class Cases:
             return self.handed.assignments.get().pk
         if whose == CHANGE:
             return self.handed.change_requests.get().pk
-        if whose == EXTENSION:
-            return ExtensionRequest.objects.get().pk
-        if whose == LEAD:
-            return Lead.objects.get().pk
+        if whose in (EXTENSION, LEAD):
+            return {EXTENSION: ExtensionRequest, LEAD: Lead}[whose].objects.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None

@@ -79,7 +79,7 @@ def test_asked_and_granted_earlier_than_wanted(c, clock, browse):
     clock(2026, 6, 5)
     assert "首次交办 2026年5月6日，至今 30 天" in browse(c.dispatch).go(f"/proposals/{mine.proposal_id}/").text
     assert refusal(A.REQUEST_EXTENSION, mine, c.operator) == "extended"
-    told = [entry for entry in timeline(Proposal.objects.with_roles_of(c.author).get(), c.author)]
+    told = timeline(Proposal.objects.with_roles_of(c.author).get(), c.author)
     assert [(e["label"], e["shown"]) for e in told][-3:] == [
         ("申请延期", [["申请延至", "2026年9月30日"]]),
         ("同意延期", [["同意延至", "2026年9月15日"]]),

@@ -14,10 +14,10 @@ from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import (
     Assignment,
     ChangeRequest,
-    ExtensionRequest,
     Commitment,
     Contact,
     Cosignature,
+    ExtensionRequest,
     NumberSeries,
     Proposal,
     Rating,
