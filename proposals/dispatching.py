@@ -145,4 +145,4 @@ def _act(case, act: str) -> str:
 
 
 def _day(on: date) -> str:
-    return f"{on.month}月{on.day}日"
+    return f"{on.year}年{on.month}月{on.day}日"

@@ -12,7 +12,7 @@ from .bundle import IN_MEMORY, LONGEST_NAME
 from .slip import Slip
 from .unit_list import UnitList
 
-MOST = 500
+MOST = 300  # one request; a session has 200 to 300 proposals
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ SOURCES = (
     committee.dispatch,
     units.desk,
     units.suggestions,
-    extensions.to_decide,
     extensions.to_reset,
 )
 

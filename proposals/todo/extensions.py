@@ -7,26 +7,18 @@ from members.posts import posts_of
 from proposals import extensions
 from proposals.acts import AssignmentAct, ExtensionAct
 from proposals.models import Assignment, ExtensionRequest
-from proposals.roles import Role
-from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
 from .items import act_url, item, of_share
 
 
-def to_decide(user, book: Book) -> list[TodoItem]:
-    """Of the units this dispatch office answers for; due when the date asked about is over."""
-    mine = ExtensionRequest.role_clauses(user)[Role.DISPATCH]
-    if mine == NEVER:
-        return []
-    rows = ExtensionRequest.objects.for_acting().open().filter(mine).order_by("assignment__due_on", "pk")
-    return [
-        item(
-            row, row.proposal, "决定延期申请", act_url(row, ExtensionAct.GRANT), ExtensionAct.GRANT,
-            waiting=str(row.assignment.unit), since=row.asked_at, due_on=row.assignment.due_on, book=book,
-        )
-        for row in rows
-    ]  # fmt: skip
+def to_decide(share: Assignment, book: Book) -> TodoItem:
+    """A share of `for_list()` whose unit asks for more time; due when the date asked about is over."""
+    request = ExtensionRequest(pk=share.open_extension, assignment=share, proposal=share.proposal)
+    return item(
+        request, share.proposal, "决定延期申请", act_url(request, ExtensionAct.GRANT), ExtensionAct.GRANT,
+        waiting=str(share.unit), since=share.assigned_at, due_on=share.due_on, book=book,
+    )  # fmt: skip
 
 
 def to_reset(user, book: Book) -> list[TodoItem]:

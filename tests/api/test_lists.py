@@ -58,7 +58,7 @@ LISTS = {
     "assignments/changes/": ("operator", make.signed, 4),
     "cosignatures/": ("invitee", invitation, 4),
     "change-requests/": ("head", asked, 5),
-    "extensions/": ("dispatch", prolonging, 5),
+    "extensions/": ("dispatch", prolonging, 4),
     "leads/": ("author", make.offered_lead, 5),
     "me/todo/": ("operator", make.assigned, 9),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
