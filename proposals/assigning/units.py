@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import BigIntegerField, Value
+
 from proposals.compared import KIND
 from proposals.models import Assignment, Proposal, Review
 from proposals.states import ProposalState
@@ -47,32 +49,25 @@ class Suited:
 def suited(user, rows: Iterable[Proposal], units: dict[int, str]) -> dict[int, Suited]:
     """Proposal → what suits it; `units`: those in force."""
     found = {row.pk: Suited() for row in rows}
-    for pk, unit in _wishes(found):
-        if unit in units:
-            found[pk].wished.append(units[unit])
-    for pk, names in _recommended(found, units).items():
-        found[pk].reviewed = names
+    for pk, (wished, reviewed) in _named(found, units).items():
+        found[pk].wished, found[pk].reviewed = wished, reviewed
     for pk, proposed in _from_the_past(user, found, units).items():
         found[pk].proposed = proposed
     return found
 
 
-def _wishes(pks: Iterable[int]):
-    wished = Proposal.suggested_units.through.objects.filter(proposal_id__in=list(pks)).order_by("pk")
-    return wished.values_list("proposal_id", "organization_id")
-
-
-def _recommended(pks: Iterable[int], units: dict[int, str]) -> dict[int, list[str]]:
-    """The units of each case's last review that names any."""
-    rows = Review.units.through.objects.filter(review__proposal_id__in=list(pks)).order_by("review_id", "pk")
-    last: dict[int, tuple[int, list[str]]] = {}
-    for pk, review, unit in rows.values_list("review__proposal_id", "review_id", "organization_id"):
-        known = last.get(pk)
-        if known is None or known[0] != review:
-            known = last[pk] = (review, [])
-        if unit in units:
-            known[1].append(units[unit])
-    return {pk: names for pk, (_review, names) in last.items()}
+def _named(pks: Iterable[int], units: dict[int, str]) -> dict[int, tuple[list[str], list[str]]]:
+    """What the proposer wishes, and what the last review that names units recommends; one query for both."""
+    pks, wish = list(pks), Value(0, output_field=BigIntegerField())
+    wished = Proposal.suggested_units.through.objects.filter(proposal_id__in=pks)
+    reviewed = Review.units.through.objects.filter(review__proposal_id__in=pks)
+    rows = wished.values_list("proposal_id", wish, "organization_id", "pk").union(
+        reviewed.values_list("review__proposal_id", "review_id", "organization_id", "pk")
+    )
+    by_case: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for pk, source, unit, _order in sorted(rows):
+        by_case[pk][source] += [units[unit]] if unit in units else []
+    return {pk: (named[0], named[max(named)] if any(named) else []) for pk, named in by_case.items()}
 
 
 def _from_the_past(user, pks: Iterable[int], units: dict[int, str]) -> dict[int, list[Proposed]]:

@@ -19,7 +19,7 @@ from .writing import enclose
 
 TITLE = "政协西平县委员会提案交办单"
 SIDES = (30, 126)
-UNITS = (52, 20, 42, 42)
+UNITS = (48, 24, 42, 42)
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,7 @@ def content(slip: Slip) -> bytes:
     page.subtitle(paper, words.number(slip.case.proposal))
     _facts(paper, slip)
     _units(paper, slip)
-    for text in demands(slip):
-        layout.paragraph(paper, text)
-    layout.paragraph(paper, f"签收人：{words.BLANK}{words.BLANK}　签收日期：{words.BLANK}年＿＿月＿＿日")
+    _demands(paper, slip)
     layout.signature(paper, words.SENDER, _handed_on(slip))
     enclose(paper, slip.case.proposal, words.proposers(slip.case))
     return page.content(paper)
@@ -94,6 +92,16 @@ def due_words(share: Assignment) -> str:
     if share.is_prolonged:
         return f"延期至{day}"
     return f"{day}（会办意见）" if share.is_assist else day
+
+
+def _demands(paper: Paper, slip: Slip) -> None:
+    """What is asked, and where the unit signs that it has the paper."""
+    page.heading(paper, "办理要求和签收")
+    table = tables.new(paper, SIDES)
+    numbered = "\n".join(f"{n}．{text}" for n, text in enumerate(demands(slip), start=1))
+    rows = (("办理要求", numbered), ("签收人", ""), ("签收日期", f"{words.BLANK}年＿＿月＿＿日"))
+    for label, text in rows:
+        tables.row(table, (label, text), SIDES, (page.HEADING, page.TEXT))
 
 
 def _day(on) -> str:

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from members.models import Organization
+from members.models import Organization, System
 from proposals import batch
 from proposals.acts import ProposalAct
 from proposals.assigning import choices
 from proposals.assigning.units import suited
-from proposals.assigning.waiting import figures, may_assign, of_system, waiting
+from proposals.assigning.waiting import NOBODY, figures, may_assign, of_system, waiting
 from proposals.dispatching import may_dispatch
 from proposals.kinds import Division
 from workflow.batch import carry_out_each, chosen
@@ -89,7 +89,7 @@ def _page(request: HttpRequest, kept: dict) -> HttpResponse:
     total, systems = figures(user)
     size = next((n for n in PAGE_SIZES if request.GET.get("page_size") == str(n)), PAGE_SIZES[0])
     rows = of_system(waiting(user), system).for_acting().defer("situation", "search")
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    page = _counted(rows, size, total, systems, system).get_page(request.GET.get("page"))
     units = choices.Units()
     context = {
         "page": page, "lines": _lines(request, page.object_list, units, kept), "total": total, "units": units.rows,
@@ -99,6 +99,14 @@ def _page(request: HttpRequest, kept: dict) -> HttpResponse:
         "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), ("交办工作台", "")],
     }  # fmt: skip
     return render(request, "proposals/assigning/page.html", context)
+
+
+def _counted(rows, size: int, total: int, systems: list, system: str) -> Paginator:  # noqa: PLR0913
+    """The figures have counted the rows already."""
+    paginator = Paginator(rows, size)
+    known = {key: count for key, _name, count in systems}
+    paginator.count = total if system not in (*System.values, NOBODY) else known.get(system, 0)
+    return paginator
 
 
 def _lines(request: HttpRequest, rows, units: choices.Units, kept: dict) -> list[dict]:

@@ -50,8 +50,10 @@ def words(content: bytes) -> tuple[list[str], list[list[list[str]]]]:
 def test_the_slip_of_a_case(c, client):
     proposal = handed(c)
     answer = got(client, c.operator, f"/proposals/{proposal.pk}/assignment/paper/")
-    lines, (facts, units) = words(body(answer))
-    assert lines[:3] == ["政协西平县委员会提案交办单", "县政协十一届四次会议第001号", "承办单位和期限"]
+    lines, (facts, units, demands) = words(body(answer))
+    assert lines[:4] == [
+        "政协西平县委员会提案交办单", "县政协十一届四次会议第001号", "承办单位和期限", "办理要求和签收",
+    ]  # fmt: skip
     assert facts == [
         ["案号", "县政协十一届四次会议第001号"], ["案由", "关于加强校园周边交通管理的提案"], ["提案者", "周明远"],
         ["类别", "教科文卫体"], ["交办日期", "2026年5月6日"], ["交办说明", "请会同财政研究"],
@@ -61,7 +63,9 @@ def test_the_slip_of_a_case(c, client):
         ["县教育局", "主办", "2026年5月9日", "2026年8月6日"],
         ["县财政局", "会办", "2026年5月9日", "2026年6月5日（会办意见）"],
     ]
-    assert "不属本单位职责的，请于2026年5月12日前写明理由和建议承办单位，申请退办；逾期不再受理。" in lines
+    assert [row[0] for row in demands] == ["办理要求", "签收人", "签收日期"]
+    second = "2．不属本单位职责的，请于2026年5月12日前写明理由和建议承办单位，申请退办；逾期不再受理。"
+    assert demands[0][1].split("\n")[1] == second
     assert lines[-6:] == [
         "提案人：周明远", "情况分析", "上下学时段校门口拥堵，存在安全隐患。", "具体建议", "1．增设减速带", "2．错时上下学",
     ]  # fmt: skip
