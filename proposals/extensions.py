@@ -1,6 +1,6 @@
 """What is known of a share's requests for more time, without another query where the row was read with it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -8,6 +8,8 @@ from deadlines.rules import as_date, ceiling
 
 from .models import Assignment
 from .states import AssignmentState, ExtensionState
+
+LEAST = timedelta(days=181)  # six months are never shorter
 
 
 def open_request(share: Assignment) -> int | None:
@@ -42,5 +44,6 @@ def age_in_days(share: Assignment, at: datetime | None = None) -> int:
 
 def to_reset(rows, day: date):
     """Shares whose date is over and whose six months are over too: the head of 提案委 sets a date."""
-    shares = rows.filter(state__in=AssignmentState.OPEN, round=1, due_on__lt=day).answering()
+    old = {"first_assigned_at__date__lte": day - LEAST}
+    shares = rows.filter(state__in=AssignmentState.OPEN, round=1, due_on__lt=day, **old).answering()
     return [share for share in shares if past_ceiling(share, day)]
