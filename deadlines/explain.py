@@ -35,16 +35,26 @@ class Explanation:
     due: Due
     days: list[ExplainedDay]
     sentences: list[str]
+    decided_on: datetime.date | None = None
+
+    @property
+    def holds(self) -> datetime.date:
+        """The date in force: the decided one, else the rule's."""
+        return self.decided_on or self.due.on
 
 
-def explain(
+def explain(  # noqa: PLR0913
     step: str,
     start: datetime.date | datetime.datetime,
     kind: str = "",
     no_later_than: datetime.date | None = None,
     book: Book | None = None,
+    decided_on: datetime.date | None = None,
 ) -> Explanation:
-    """The same answer as `rules.due`, with every day from the start to the due date."""
+    """The same answer as `rules.due`, with every day from the start to the due date.
+
+    `decided_on`: the date that was decided in place of the rule's; the rule's is explained as the former one.
+    """
     book = book or books.load()
     due = rules.due(step, start, kind, no_later_than, book)
     return Explanation(
@@ -52,17 +62,29 @@ def explain(
         kind_label=steps.kind_label(due.rule.kind),
         due=due,
         days=_days(due, book.calendar),
-        sentences=_sentences(due, book.calendar),
+        sentences=_sentences(due, book.calendar) + _decided(due, decided_on),
+        decided_on=decided_on,
     )
 
 
-def url(step: str, start, kind: str = "", no_later_than: datetime.date | None = None) -> str:
+def _decided(due: Due, on: datetime.date | None) -> list[str]:
+    if on is None:
+        return []
+    return [f"以上是按规则计算的原期限（{_date(due.on)}）。后来经批准另定为 {_date(on)}，以这个日期为准；何人何时批准见办理记录。"]
+
+
+def url(
+    step: str, start, kind: str = "", no_later_than: datetime.date | None = None,
+    decided_on: datetime.date | None = None,
+) -> str:  # fmt: skip
     """The address of the page that explains this due date."""
     query = {"step": step, "from": rules.as_date(start).isoformat()}
     if kind:
         query["kind"] = kind
     if no_later_than:
         query["no_later_than"] = no_later_than.isoformat()
+    if decided_on:
+        query["decided"] = decided_on.isoformat()
     return f"{reverse('deadlines:explain')}?{urlencode(query)}"
 
 

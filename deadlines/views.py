@@ -38,7 +38,11 @@ def _answer(query) -> Explanation:
         raise BadQuestion("没有这个提案种类。")
     start = _date(query.get("from", ""), "起算日期")
     latest = query.get("no_later_than")
-    return explain(step, start, kind, _date(latest, "最晚日期") if latest else None)
+    decided = query.get("decided")
+    return explain(
+        step, start, kind, _date(latest, "最晚日期") if latest else None,
+        decided_on=_date(decided, "批准的日期") if decided else None,
+    )  # fmt: skip
 
 
 def _date(text: str, name: str) -> datetime.date:

@@ -78,6 +78,9 @@ class AssignmentAct(StrEnum):
     RECALL = "recall"
     SUCCEED = "succeed"
     STAND_ALONE = "stand_alone"
+    REQUEST_EXTENSION = "request_extension"
+    EXTEND = "extend"
+    SET_DUE = "set_due"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 
@@ -98,6 +101,12 @@ class ChangeRequestAct(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     TAKE_BACK = "take_back"
+    LAPSE = "lapse"
+
+
+class ExtensionAct(StrEnum):
+    GRANT = "grant"
+    REFUSE = "refuse"
     LAPSE = "lapse"
 
 

@@ -15,7 +15,7 @@ from .collective import conveners
 from .kinds import Disposition, MergeAnswer
 from .models import Assignment, Cosignature, Proposal
 from .roles import PROPOSERS
-from .telling import proposal_of
+from .telling import proposal_of, share_of
 
 
 def notices_for(event: Event) -> list[Notice]:
@@ -136,8 +136,8 @@ def _committee_of_received(case, event) -> Q:
 
 
 def _unit_ids(case) -> list[int]:
-    if isinstance(case, Assignment):
-        return [case.unit_id]
+    if share := share_of(case):
+        return [share.unit_id]
     return list(case.assignments.current().values_list("unit_id", flat=True))
 
 
@@ -151,7 +151,8 @@ def _new_unit(case, event) -> Q:
 
 
 def _dispatch(case, event) -> Q:
-    systems = dispatch_systems_for(case.unit.system) if isinstance(case, Assignment) else {""}
+    share = share_of(case)
+    systems = dispatch_systems_for(share.unit.system) if share else {""}
     return _holders(Post.HEAD, Post.STAFF, organization__kind="dispatch", organization__system__in=systems)
 
 

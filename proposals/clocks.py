@@ -21,6 +21,13 @@ def start_clocks(assignment: Assignment, at: datetime, timing: str = "", book=No
     limit = ceiling(assignment.first_assigned_at)
     assignment.contact_due_on = due("first_contact", at, kind, book=book).on
     assignment.due_on = due("reply", at, kind, no_later_than=limit, book=book).on
+    _keep_decided(assignment)
+
+
+def _keep_decided(assignment: Assignment) -> None:
+    """A date that was decided (延期, 重新定期限) stands whatever the rules say; what they say is on file beside it."""
+    if assignment.decided_due_on:
+        assignment.original_due_on, assignment.due_on = assignment.due_on, assignment.decided_due_on
 
 
 def start_round(assignment: Assignment, at: datetime, timing: str = "") -> None:
@@ -28,7 +35,7 @@ def start_round(assignment: Assignment, at: datetime, timing: str = "") -> None:
     assignment.round += 1
     assignment.round_started_at = at
     assignment.due_on = due("rehandle", at, timing).on
-    assignment.rating_due_on = None
+    assignment.rating_due_on = assignment.original_due_on = assignment.decided_due_on = None
 
 
 def rating_due(at: datetime, timing: str = "") -> date:

@@ -12,7 +12,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
+    "commitment", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -40,6 +40,7 @@ def open_all() -> None:
         transitions.ASSIGNMENT,
         transitions.COSIGNATURE,
         transitions.CHANGE_REQUEST,
+        transitions.EXTENSION,
         lead_transitions.LEAD,
     ):
         recipients.register(process.name, audiences.notices_for)

@@ -27,13 +27,17 @@ def due_sign(
     kind: str = "",
     no_later_than: date | None = None,
     book: Book | None = None,
+    is_decided: bool = False,
 ) -> DueSign | None:
-    """The sign of an open due date, None where there is none. A page with many loads the book once."""
+    """The sign of an open due date, None where there is none. A page with many loads the book once.
+
+    `is_decided`: the date is not the rule's but was decided (延期, 重新定期限); the explaining page says so.
+    """
     if on is None:
         return None
     shown = _light(on, step, start, kind, book)
     days = (on - today()).days
-    link = explain.url(step, start, _known(kind), no_later_than) if step and start else ""
+    link = explain.url(step, start, _known(kind), no_later_than, on if is_decided else None) if step and start else ""
     return DueSign(on, shown.value if shown else "none", shown.label if shown else "", days, link)
 
 

@@ -7,7 +7,7 @@ from workflow.transition import process_named
 from workflow.wiped import without_wiped
 
 from .acts import CosignatureAct, ProposalAct
-from .models import Assignment, Cosignature, Proposal
+from .models import Assignment, Cosignature, ExtensionRequest, Proposal
 from .roles import PROPOSERS, REVIEWERS, Role
 from .states import TONES
 
@@ -48,7 +48,8 @@ def _own_shares(proposal: Proposal, user, held: frozenset[str]) -> set[int] | No
 
 def _names(events: list[Event]) -> dict[tuple[str, int], str]:
     """(process, id) → the unit of a share, the person of an invitation."""
-    kinds = {"assignment": (Assignment, "unit__name"), "cosignature": (Cosignature, "person__name")}
+    kinds = {"assignment": (Assignment, "unit__name"), "cosignature": (Cosignature, "person__name"),
+             "extension": (ExtensionRequest, "assignment__unit__name")}  # fmt: skip
     found = {}
     for process, (model, name) in kinds.items():
         ids = {event.object_id for event in events if event.process == process}
@@ -80,6 +81,8 @@ FACTS = {
     "proof": ("签署", str),
     "split_receipt": ("分案流水号", str),
     "converted_as": ("转为", str),
+    "old_due": ("原期限", str),
+    "new_due": ("新期限", str),
 }
 
 
@@ -104,9 +107,14 @@ def _may_see(event: Event, held: frozenset[str], own: set[int] | None) -> bool:
     limited = set(rows[0].seen_by) if rows else set()
     if not limited:
         return True
-    if own is not None and event.process == "assignment" and event.object_id not in own:
+    if own is not None and (share := _share_of(event)) is not None and share not in own:
         held = held - UNITS
     return bool(held & limited)
+
+
+def _share_of(event: Event) -> int | None:
+    """The share that an event is about: the unit's own, or that for which it asked."""
+    return event.object_id if event.process == "assignment" else event.data.get("share")
 
 
 def _entry(event: Event, about: str, inside: bool) -> dict:

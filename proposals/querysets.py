@@ -8,7 +8,7 @@ from workflow.querysets import CaseQuerySet
 
 from .kinds import AssignmentKind, MergeAnswer
 from .lead_states import LeadState
-from .states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
+from .states import AssignmentState, ChangeRequestState, CosignatureState, ExtensionState, ProposalState
 
 
 def _shares_in_hand(rows, path: str) -> Prefetch:
@@ -80,7 +80,17 @@ class ProposalQuerySet(CaseQuerySet):
 
 class AssignmentQuerySet(CaseQuerySet):
     def for_acting(self):
-        return self.select_related("unit", "proposal__session__term", "proposal__first_proposer")
+        rows = self.select_related("unit", "proposal__session__term", "proposal__first_proposer")
+        return rows.with_extension()
+
+    def with_extension(self):
+        """`open_extension`: the request of the unit that waits for its decision; `was_extended`: one was granted."""
+        extension = self.model._meta.get_field("extensions").related_model
+        mine = extension._base_manager.filter(assignment=OuterRef("pk"))
+        return self.annotate(
+            open_extension=Subquery(mine.filter(state=ExtensionState.PENDING).values("pk")[:1]),
+            was_extended=Exists(mine.filter(state=ExtensionState.GRANTED)),
+        )
 
     def for_list(self):
         return self.for_acting().select_related("proposal__organization")
@@ -88,7 +98,8 @@ class AssignmentQuerySet(CaseQuerySet):
     def for_detail(self):
         """All that the case page shows of a share."""
         replies = self.model._meta.get_field("replies").related_model._base_manager
-        return self.select_related("unit", "return_suggestion", "lead__unit").prefetch_related(
+        rows = self.select_related("unit", "return_suggestion", "lead__unit").with_extension()
+        return rows.prefetch_related(
             "contacts",
             Prefetch("replies", replies.order_by("round").prefetch_related(
                 "answers__suggestion", "commitments__owner", "ratings__person",
@@ -132,6 +143,20 @@ class ChangeRequestQuerySet(CaseQuerySet):
 
     def open(self):
         return self.filter(state=ChangeRequestState.PENDING)
+
+
+class ExtensionQuerySet(CaseQuerySet):
+    def for_acting(self):
+        return self.select_related(
+            "proposal__session__term", "proposal__first_proposer", "proposal__organization", "assignment__unit",
+            "asked_by__person",
+        )  # fmt: skip
+
+    def for_list(self):
+        return self.for_acting().select_related("decided_by__person")
+
+    def open(self):
+        return self.filter(state=ExtensionState.PENDING)
 
 
 class LeadQuerySet(CaseQuerySet):

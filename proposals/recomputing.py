@@ -6,7 +6,7 @@ from deadlines.recompute import Change
 from .clocks import start_clocks
 from .models import Assignment
 
-DATES = ("sign_due_on", "return_due_on", "contact_due_on", "due_on")
+DATES = ("sign_due_on", "return_due_on", "contact_due_on", "due_on", "original_due_on")
 
 
 def recompute_open() -> list[Change]:

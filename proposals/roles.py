@@ -130,6 +130,18 @@ def change_request_clauses(user, model) -> dict[str, Q]:
     return {**through, **_committee(posts, ALWAYS)}
 
 
+def extension_clauses(user, model) -> dict[str, Q]:
+    """Role → the requests for more time on which the user holds it: the unit, the offices above it, the committee."""
+    assignment = model._meta.get_field("assignment").related_model
+    seen = assignment_clauses(user, assignment)
+    theirs = {role: seen[role] for role in (Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH)}
+    through = {
+        role: clause if clause == NEVER else Q(assignment_id__in=assignment._base_manager.filter(clause).values("pk"))
+        for role, clause in theirs.items()
+    }
+    return {**through, **_committee(posts_of(user), ALWAYS)}
+
+
 def _committee(posts: Posts, reach: Q) -> dict[str, Q]:
     return {
         Role.REVIEWER: reach if posts.in_proposal_committee(Post.REVIEWER) else NEVER,

@@ -22,7 +22,8 @@ class Standing:
     """who has to do what (`doing`), and by when (`until`) what must have happened (`verb`).
 
     `who` is empty when nobody has it any more; `doing` then says how it ended. `others` says who else is at
-    work. step, start, kind and no_later_than say which due rule made the date.
+    work. step, start, kind and no_later_than say which due rule made the date; `is_decided`: it
+    was decided instead.
     """
 
     who: str
@@ -34,6 +35,7 @@ class Standing:
     kind: str = ""
     no_later_than: date | None = None
     others: str = ""
+    is_decided: bool = False
 
     @property
     def sentence(self) -> str:
@@ -46,7 +48,7 @@ class Standing:
         return f"现在由{self.who}{self.doing}{when}{rest}。"
 
     def sign(self, book: Book | None = None) -> DueSign | None:
-        return due_sign(self.until, self.step, self.start, self.kind, self.no_later_than, book)
+        return due_sign(self.until, self.step, self.start, self.kind, self.no_later_than, book, self.is_decided)
 
 
 WAITING_FOR_COMMITTEE = {
@@ -174,13 +176,14 @@ def _at_the_unit(shares: list[Assignment], proposal: Proposal) -> Standing:
 
 
 def clock_of(share: Assignment, proposal: Proposal) -> dict:
-    """By which rule, and from when, `due_on` of the share was counted: step, start, kind, no_later_than."""
+    """By which rule, and from when, `due_on` of the share was counted: step, start, kind, no_later_than, is_decided."""
     step = step_of(share)
     return {
         "step": step,
         "start": share.round_started_at or share.assigned_at,
         "kind": proposal.timing,
         "no_later_than": ceiling(share.first_assigned_at) if step == "reply" else None,
+        "is_decided": share.is_prolonged,
     }
 
 

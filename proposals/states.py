@@ -91,6 +91,15 @@ class ChangeRequestState(models.TextChoices):
     FINISHED = nonmember(("granted", "refused", "taken_back", "lapsed"))
 
 
+class ExtensionState(models.TextChoices):
+    PENDING = "pending", "待交办机构决定"
+    GRANTED = "granted", "已同意延期"
+    REFUSED = "refused", "未同意延期"
+    LAPSED = "lapsed", "已失效"
+
+    FINISHED = nonmember(("granted", "refused", "lapsed"))
+
+
 # The tone in which a state is shown; the word always stands beside the colour.
 TONES = {
     "draft": "neutral", "cosigning": "info", "submitted": "info", "reviewed": "info",

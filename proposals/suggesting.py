@@ -65,11 +65,11 @@ def _counted(field: str, votes, voters: dict[int, SimilarCase], words: str) -> l
         backers = sorted((voters[ref] for ref in refs), key=lambda case: (-case.score, -case.ref))
         weight = sum(case.score for case in backers)
         if (len(backers) > 1 or backers[0].score >= STRONG) and weight >= LEAST_SHARE * total:
-            ranked.append((-round(weight, 4), pk, Suggestion(field, pk, name, _reason(backers, words.format(name)))))
+            ranked.append((-round(weight, 4), pk, Suggestion(field, pk, name, reason_of(backers, words.format(name)))))
     return [suggestion for _weight, _pk, suggestion in sorted(ranked, key=lambda row: row[:2])]
 
 
-def _reason(backers: list[SimilarCase], what: str) -> str:
-    """与《…》（县政协十届三次会议第 012 号）等 3 件相近，当时归入“…”"""
+def reason_of(backers: list, what: str) -> str:
+    """与《…》（县政协十届三次会议第 012 号）等 3 件相近，当时归入“…”; of backers with title and number, the nearest first."""
     first, more = backers[0], f"等 {len(backers)} 件" if len(backers) > 1 else ""
     return f"与《{first.title}》（{first.number}）{more}相近，{what}。"

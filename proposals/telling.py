@@ -10,10 +10,11 @@ from workflow.models import Event
 from .acts import AssignmentAct as A
 from .acts import ChangeRequestAct as R
 from .acts import CosignatureAct as C
+from .acts import ExtensionAct as E
 from .acts import LeadAct as L
 from .acts import ProposalAct as P
 from .history import reason_label
-from .models import Assignment, Cosignature, Lead, Proposal
+from .models import Assignment, Cosignature, ExtensionRequest, Lead, Proposal
 from .states import AssignmentState, ProposalState
 
 # act, or (act, state it led to): {audience: sentence}. The words in braces are FACTS. No title and no text of a case.
@@ -157,6 +158,13 @@ ASSIGNMENT = {
     A.TEXT_CHANGED: {"operators": "提案文字已经修改，答复稿退回，请核对后重新报审签（{reply_by}前答复）。"},
     A.RECALL: {"units": "提案人经提案委同意撤案，你单位不再承办，也不能再查看。"},
     A.ANOTHER_ROUND: {"units": "三方会商商定再次办理，请于{reply_by}前再次答复。"},
+    A.REQUEST_EXTENSION: {"dispatch": "{unit}申请延期到{wanted_by}，请决定是否同意。"},
+    A.EXTEND: {"proposers": "{unit}经批准延期，应于{reply_by}前答复您。"},
+    A.SET_DUE: {
+        "units": "首次交办已满六个月，提案委把答复期限定为{reply_by}，请按期答复。",
+        "dispatch": "首次交办已满六个月，提案委把{unit}的答复期限定为{reply_by}。",
+        "proposers": "首次交办已满六个月，提案委要求{unit}于{reply_by}前答复您。",
+    },
 }
 
 COSIGNATURE = {
@@ -177,6 +185,12 @@ CHANGE_REQUEST = {
     R.LAPSE: {"proposers": "提案已进入其他环节，{asked}的申请自动失效。"},
 }
 
+EXTENSION = {
+    E.GRANT: {"units": "延期已同意，请于{reply_by}前答复。"},
+    E.REFUSE: {"units": "延期没有同意，仍应于{reply_by}前答复。"},
+    E.LAPSE: {"dispatch": "{unit}的延期申请已自动失效，不必再决定。"},
+}
+
 LEAD = {
     L.OFFER: {"contributor": "您提供的线索已推荐给政协委员参考。"},
     L.DECLINE: {"contributor": "您提供的线索没有采用（{decline_reason}）。"},
@@ -189,6 +203,7 @@ WORDS = {
     "cosignature": COSIGNATURE,
     "change_request": CHANGE_REQUEST,
     "lead": LEAD,
+    "extension": EXTENSION,
 }
 
 
@@ -225,7 +240,14 @@ def _about(audience: str, case, event: Event):
         return case.merged_into
     if audience == "new_unit":
         return _new_share(case, event)
-    return case if isinstance(case, Assignment) else proposal_of(case)
+    return share_of(case) or proposal_of(case)
+
+
+def share_of(case) -> Assignment | None:
+    """The share that the case is, or for which it asks."""
+    if isinstance(case, ExtensionRequest):
+        return case.assignment
+    return case if isinstance(case, Assignment) else None
 
 
 def _called(about, audience: str) -> str:
@@ -258,8 +280,8 @@ def _moment(at) -> str:
 
 
 def _shares(case) -> list[Assignment]:
-    if isinstance(case, Assignment):
-        return [case]
+    if share := share_of(case):
+        return [share]
     return list(case.assignments.current().answering().select_related("unit").order_by("position", "pk"))
 
 
@@ -313,7 +335,8 @@ FACTS = {
     "units": lambda case, event: "、".join(str(share.unit) for share in _shares(case)),
     "sign_by": lambda case, event: _latest(case, "sign_due_on"),
     "reply_by": lambda case, event: _latest(case, "due_on"),
-    "unit": lambda case, event: str(case.unit),
+    "unit": lambda case, event: str(share_of(case).unit),
+    "wanted_by": lambda case, event: _day(date.fromisoformat(event.data["wanted_on"])),
     "does": lambda case, event: "报会办意见" if case.is_assist else "答复",
     "new_unit": lambda case, event: str(_new_share(case, event).unit),
     "new_sign_by": lambda case, event: _day(_new_share(case, event).sign_due_on),

@@ -4,12 +4,13 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import change_guards, guards, review_guards
-from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ProposalAct
+from . import change_guards, extension_guards, guards, review_guards
+from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ExtensionAct, ProposalAct
 from .effects import (
     after_decision,
     changing,
     collective,
+    extending,
     filing,
     handling,
     late,
@@ -24,6 +25,7 @@ from .effects import (
 from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
 from .forms.changing import AskAmendForm, AskWithdrawalForm, GrantForm, RefuseForm, ViewForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
+from .forms.extending import GrantExtensionForm, RefuseExtensionForm, RequestExtensionForm, SetDueForm
 from .forms.handling import (
     ApproveReturnForm,
     AssignForm,
@@ -49,6 +51,7 @@ from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
 from .states import ChangeRequestState as R
 from .states import CosignatureState as C
+from .states import ExtensionState as E
 from .states import ProposalState as P
 
 HEAD, SYSTEM = (Role.HEAD,), (Role.SYSTEM,)
@@ -206,7 +209,8 @@ ASSIGNMENT = register(Process(
             form=RequestReturnForm, guard=guards.return_is_in_time, effect=handling.request_return,
             notify=("dispatch", "proposers")),
         Row(ACT.APPROVE_RETURN, "同意退办并改交", (A.RETURN_REQUESTED,), DISPATCHERS, A.RECALLED,
-            form=ApproveReturnForm, effect=handling.reassign, notify=("units", "new_unit", "proposers")),
+            form=ApproveReturnForm, effect=handling.reassign, follow_up=extending.lapse,
+            notify=("units", "new_unit", "proposers")),
         Row(ACT.REFUSE_RETURN, "不同意退办", (A.RETURN_REQUESTED,), DISPATCHERS, handling.state_before_return,
             form=ReasonForm, notify=("units",)),
         Row(ACT.LOG_CONTACT, "登记面商", (A.HANDLING,), OPERATOR, form=ContactForm, effect=handling.log_contact,
@@ -239,7 +243,14 @@ ASSIGNMENT = register(Process(
             notify=("units",)),
         Row(ACT.TEXT_CHANGED, "提案已修改，退回核对", tuple(A.BEING_APPROVED), SYSTEM, A.HANDLING,
             effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
-        Row(ACT.RECALL, "撤回交办", tuple(A.RECALLABLE), SYSTEM, A.RECALLED, notify=("units",)),
+        Row(ACT.RECALL, "撤回交办", tuple(A.RECALLABLE), SYSTEM, A.RECALLED, follow_up=extending.lapse,
+            notify=("units",)),
+        Row(ACT.REQUEST_EXTENSION, "申请延期", (A.HANDLING,), OPERATOR, form=RequestExtensionForm,
+            guard=extension_guards.may_ask, effect=extending.ask, notify=("dispatch",), seen_by=BETWEEN),
+        Row(ACT.EXTEND, "延期", tuple(A.OPEN), SYSTEM, effect=extending.extend, notify=("proposers",), seen_by=BETWEEN),
+        Row(ACT.SET_DUE, "重新定期限", tuple(A.OPEN), HEAD, form=SetDueForm, guard=extension_guards.six_months_are_over,
+            effect=extending.set_due, follow_up=extending.lapse, notify=("units", "dispatch", "proposers"),
+            seen_by=BETWEEN),
         Row(ACT.SUCCEED, "改由新单位承办", tuple(A.OPEN), SYSTEM, effect=succession.take_over),
         Row(ACT.STAND_ALONE, "改为独办", (*A.OPEN, *A.DONE), SYSTEM, effect=succession.stand_alone),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_share_state),
@@ -283,6 +294,20 @@ CHANGE_REQUEST = register(Process(
             seen_by=(*SIGNED, *REVIEWERS)),
         Row(ACT.LAPSE, "申请失效", (R.PENDING,), SYSTEM, R.LAPSED, notify=("proposers",),
             seen_by=(*SIGNED, *REVIEWERS)),
+    ],
+))
+
+ACT = ExtensionAct
+
+EXTENSION = register(Process(
+    "extension", "延期申请", "proposals.ExtensionRequest", E, Role, [
+        Row(ACT.GRANT, "同意延期", (E.PENDING,), DISPATCHERS, E.GRANTED, form=GrantExtensionForm,
+            guard=extension_guards.may_grant, effect=extending.grant, follow_up=extending.after_grant,
+            notify=("units",), seen_by=BETWEEN),
+        Row(ACT.REFUSE, "不同意延期", (E.PENDING,), DISPATCHERS, E.REFUSED, form=RefuseExtensionForm,
+            effect=extending.decide, notify=("units",), seen_by=BETWEEN),
+        Row(ACT.LAPSE, "延期申请失效", (E.PENDING,), SYSTEM, E.LAPSED, effect=extending.lapsed, notify=("dispatch",),
+            seen_by=HANDLERS),
     ],
 ))
 # fmt: on

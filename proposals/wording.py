@@ -3,6 +3,7 @@
 from .acts import AssignmentAct as A
 from .acts import ChangeRequestAct as R
 from .acts import CosignatureAct as C
+from .acts import ExtensionAct as E
 from .acts import LeadAct as L
 from .acts import ProposalAct as P
 
@@ -100,6 +101,11 @@ ASSIGNMENT = {
     A.SEND: ("答复正式送达提案人并编发文号，此后不能修改；提案人有 15 个工作日评价。", "答复已发出，等待提案人评价。"),
     A.RATE: ("评价提交后不能更改。评为“不满意”的，由承办单位重新办理。", "评价已提交，谢谢您。"),
     A.RATE_BY_PROXY: ("按纸质表代录，记录里注明“代录”；提交后不能更改。", "评价已代录。"),
+    A.REQUEST_EXTENSION: (
+        "由交办机构决定，决定之前期限不变，请照常办理。每次交办只能延期一次。",
+        "延期申请已提交，等待交办机构决定。",
+    ),
+    A.SET_DUE: ("新期限马上生效，承办单位、交办机构和提案人会收到通知和您写的理由。", "已重新定期限。"),
 }
 
 RATED_BY_COSIGNER = "评价提交后不能更改。办理以第一提案人的评价为准，您的评价一并记录，承办单位也能看到。"
@@ -118,6 +124,11 @@ CHANGE_REQUEST = {
     R.TAKE_BACK: ("提案照原样办理；以后还可以再申请。", "申请已撤回。"),
 }
 
+EXTENSION = {
+    E.GRANT: ("答复期限改为所填日期；承办单位和提案人会收到通知。每次交办只能延期一次。", "已同意延期，期限已改。"),
+    E.REFUSE: ("期限不变，承办单位会收到您写的理由；期限之前仍可补充理由再申请。", "已答复承办单位：不同意延期。"),
+}
+
 LEAD = {
     L.OFFER: ("委员在“提案线索”里能看到这条线索，可以据此写提案；联系方式不给委员。", "已推荐给委员。"),
     L.DECLINE: ("线索不再使用；提供人查询时能看到原因和您写的说明。", "已记为不采用。"),
@@ -132,6 +143,7 @@ WORDS = {
     "cosignature": COSIGNATURE,
     "change_request": CHANGE_REQUEST,
     "lead": LEAD,
+    "extension": EXTENSION,
 }
 
 

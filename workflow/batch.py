@@ -44,20 +44,41 @@ def carry_out(
     data = _common_to_all(process_named(rows.model.process_name).rows_of(act)[0], data)
     for row in rows.filter(pk__in=versions):
         seen.add(row.pk)
-        try:
-            perform(act, row, actor, data, seen_version=versions[row.pk])
-        except Invalid as refused:
-            invalid.append(refused)
-            results.append(Result(row.pk, row, sentences(refused)))
-        except Refused as refused:
-            results.append(Result(row.pk, row, str(refused)))
-        else:
-            results.append(Result(row.pk, _as_it_is_now(row)))
+        result, refused = _tried(act, row, actor, data, versions[row.pk])
+        results.append(result)
+        invalid += [refused] if refused else []
     results += [Result(pk, None, str(NotFound())) for pk in versions if pk not in seen]
     if not invalid or len(invalid) < len(results):
         return results, None
     _for_many(invalid[0].form)
     return results, invalid[0]
+
+
+def carry_out_each(
+    act: str, rows: CaseQuerySet, versions: dict[int, int | None], actor, data_of: Callable[[Case], dict]
+) -> list[Result]:
+    """The same with what each row is given by itself; `data_of(row)` may raise Refused."""
+    results, seen = [], set()
+    for row in rows.filter(pk__in=versions):
+        seen.add(row.pk)
+        try:
+            data = data_of(row)
+        except Refused as refused:
+            results.append(Result(row.pk, row, str(refused)))
+        else:
+            results.append(_tried(act, row, actor, data, versions[row.pk])[0])
+    return results + [Result(pk, None, str(NotFound())) for pk in versions if pk not in seen]
+
+
+def _tried(act: str, row: Case, actor, data, version: int | None) -> tuple[Result, Invalid | None]:
+    """How it went with one row, and its form when that was wrong."""
+    try:
+        perform(act, row, actor, data, seen_version=version)
+    except Invalid as refused:
+        return Result(row.pk, row, sentences(refused)), refused
+    except Refused as refused:
+        return Result(row.pk, row, str(refused)), None
+    return Result(row.pk, _as_it_is_now(row)), None
 
 
 def form_for_many(row: Transition, case: Case, actor):

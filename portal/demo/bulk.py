@@ -7,12 +7,13 @@ from proposals import models as m
 from proposals.models import NumberSeries, Proposal
 from proposals.numbering import case_series, letter_series, receipt_series
 
+from .assigning import wish_units
 from .story import Story
 
 BATCH = 1000
 ORDER = (
     "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating",
-    "TripartiteMeeting",
+    "TripartiteMeeting", "ExtensionRequest",
 )  # fmt: skip
 
 
@@ -22,6 +23,7 @@ def save(stories: list[Story]) -> int:
     m.Suggestion.objects.bulk_create((s for x in stories for s in x.suggestions), batch_size=BATCH)
     m.Cosignature.objects.bulk_create((c for x in stories for c in x.cosignatures), batch_size=BATCH)
     _assignments(stories)
+    wish_units(stories)
     _letters(stories)
     for name in ORDER:
         rows = [row for story in stories for row in story.rows.get(name, ())]

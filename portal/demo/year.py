@@ -9,6 +9,7 @@ from members.models import Session
 from proposals.acts import ProposalAct
 from proposals.states import ProposalState as P
 
+from .assigning import ask_for_time
 from .clock import Clock, Present
 from .county import County
 from .handling import assign, handle
@@ -37,6 +38,7 @@ class Year:
             self._tell(closes + timedelta(hours=hours), plenary=False)
         if drafts:
             self._present(drafts)
+            ask_for_time(self.stories, self.now)
         self._number()
         return self.stories
 

@@ -12,6 +12,7 @@ from deadlines.book import Book
 from members.periods import today
 from members.posts import Posts, posts_of
 from portal import todo
+from portal.desks import desks_of
 from proposals import lists
 from proposals.drafting import may_create
 from proposals.forms.filters import MINE
@@ -38,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "queues": queues(user, posts),
         "unit": unit_figures(user) if works_for_unit(posts) else [],
         "duties": administration(user, posts),
+        "desks": desks_of(user),
     }
     return render(request, "portal/home.html", context)
 

@@ -3,6 +3,7 @@
 from .assignment import AssignmentAdmin
 from .change_request import ChangeRequestAdmin
 from .exports import PaperExportAdmin
+from .extension import ExtensionRequestAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "AssignmentAdmin",
     "CategoryAdmin",
     "ChangeRequestAdmin",
+    "ExtensionRequestAdmin",
     "LeadAdmin",
     "LeadCollectionAdmin",
     "PaperExportAdmin",

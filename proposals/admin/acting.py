@@ -1,6 +1,6 @@
 """The pages of the acts on proposals and what belongs to them, files included, in the admin's frame."""
 
-from proposals.views.acts import CaseActView, ChangeRequestActView
+from proposals.views.acts import CaseActView, ChangeRequestActView, ExtensionActView
 from workflow.admin.acting import AdminAct
 
 
@@ -9,4 +9,8 @@ class ProposalAct(AdminAct, CaseActView):
 
 
 class ChangeRequestAct(AdminAct, ChangeRequestActView):
+    pass
+
+
+class ExtensionAct(AdminAct, ExtensionActView):
     pass

@@ -3,6 +3,7 @@ from django.urls import path
 from .assignments import Assignments
 from .change_requests import ChangeRequests
 from .cosignatures import Cosignatures
+from .extensions import Extensions
 from .leads import Leads
 from .proposals import Proposals
 from .reference import Categories, RejectionReasons
@@ -41,6 +42,7 @@ urlpatterns = [
     ),
     *case_paths("cosignatures", Cosignatures, {"get": "retrieve"}, {"get": "list"}),
     *case_paths("change-requests", ChangeRequests, {"get": "retrieve"}, {"get": "list"}),
+    *case_paths("extensions", Extensions, {"get": "retrieve"}, {"get": "list"}),
     *case_paths("leads", Leads, {"get": "retrieve"}, {"get": "list"}),
     path("categories/", Categories.as_view({"get": "list"}), name="categories"),
     path("rejection-reasons/", RejectionReasons.as_view({"get": "list"}), name="rejection-reasons"),

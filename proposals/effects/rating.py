@@ -43,7 +43,9 @@ def _open_round(step: Step) -> None:
     heir = succession.heir_of(step.case)
     if heir is not None:
         step.write(unit=heir)
-    step.written |= {"round", "round_started_at", "due_on", "rating_due_on"}
+    step.written |= {
+        "round", "round_started_at", "due_on", "rating_due_on", "original_due_on", "decided_due_on",
+    }  # fmt: skip
 
 
 @targets(AssignmentState.REPLIED, AssignmentState.HANDLING)

@@ -6,7 +6,16 @@ from documents.uploads import remove_all
 from notices.wiping import wipe_messages
 from proposals import attachments
 from proposals.collective import SEAL
-from proposals.models import Commitment, Contact, CosignerView, Proposal, Rating, Reply, SuggestionAnswer
+from proposals.models import (
+    Commitment,
+    Contact,
+    CosignerView,
+    ExtensionRequest,
+    Proposal,
+    Rating,
+    Reply,
+    SuggestionAnswer,
+)
 from xiping_cppcc.api.idempotency import forget_answers
 
 WIPED = "（已转线下办理，内容已清除）"
@@ -33,6 +42,7 @@ def wipe_handling(shares: QuerySet) -> None:
     Rating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")
     Contact.objects.filter(assignment__in=mine).update(content=WIPED)
+    ExtensionRequest.objects.filter(assignment__in=mine).update(reason=WIPED, decision="")
     shares.update(opinion="", return_reason="")
 
 
@@ -58,6 +68,7 @@ def _forget_answers(proposal: Proposal, shares: list[int]) -> None:
     children = {
         "assignments": shares,
         "cosignatures": proposal.cosignatures.values_list("pk", flat=True),
+        "extensions": proposal.extensions.values_list("pk", flat=True),
         "change-requests": proposal.change_requests.values_list("pk", flat=True),
     }
     parts = [f"{name}/{pk}/" for name, keys in children.items() for pk in keys]

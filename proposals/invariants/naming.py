@@ -17,6 +17,7 @@ def owners(children, what: str) -> Iterator[str]:
         "assignment": "proposal_id",
         "cosignature": "proposal_id",
         "changerequest": "proposal_id",
+        "extensionrequest": "proposal_id",
         "reply": "assignment__proposal_id",
     }
     pks = children.order_by().values(path.get(children.model._meta.model_name, "reply__assignment__proposal_id"))

@@ -6,11 +6,13 @@ from django.db.models import Count, F, Q
 
 from deadlines import book as books
 from deadlines.rules import as_date, ceiling, due
+from proposals.acts import AssignmentAct
 from proposals.clocks import rating_due, start_clocks
 from proposals.kinds import AssignmentKind, Origin
 from proposals.models import Assignment, Proposal
 from proposals.recomputing import DATES
 from proposals.states import AssignmentState, ProposalState
+from workflow.models import Event
 
 from .naming import named, owners
 
@@ -71,14 +73,18 @@ def dates_follow_the_rules() -> Iterator[str]:
 def expected_dates(share: Assignment, book) -> dict:
     if share.round > 1:
         return {"due_on": due("rehandle", share.round_started_at, book=book).on}
-    fresh = Assignment(kind=share.kind, first_assigned_at=share.first_assigned_at)
+    fresh = Assignment(
+        kind=share.kind, first_assigned_at=share.first_assigned_at, decided_due_on=share.decided_due_on
+    )
     start_clocks(fresh, share.assigned_at, share.proposal.timing, book=book)
     return {name: getattr(fresh, name) for name in DATES}
 
 
 def replies_stay_below_six_months() -> Iterator[str]:
-    """A first reply is never due later than six months after the first assignment."""
+    """A first reply is never due later than six months after the first assignment, unless the head set a date then."""
     dated = Assignment.objects.answering().filter(round=1, due_on__isnull=False, proposal__origin=Origin.PORTAL)
     rows = dated.values_list("pk", "first_assigned_at", "due_on")
     wrong = [pk for pk, first, day in rows.iterator(chunk_size=5000) if day > ceiling(as_date(first))]
-    yield from owners(Assignment.objects.filter(pk__in=wrong), "答复期限超过首次交办后六个月")
+    set_by_head = Event.objects.filter(process="assignment", act=AssignmentAct.SET_DUE).values("object_id")
+    late = Assignment.objects.filter(pk__in=wrong).exclude(decided_due_on__isnull=False, pk__in=set_by_head)
+    yield from owners(late, "答复期限超过首次交办后六个月")

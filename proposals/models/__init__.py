@@ -5,6 +5,7 @@ from .category import Category, RejectionReason
 from .change_request import ChangeRequest, CosignerView
 from .contact import Contact
 from .cosignature import Cosignature
+from .extension import ExtensionRequest
 from .group import GroupCategory, GroupReviewer, ReviewGroup
 from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
@@ -26,6 +27,7 @@ __all__ = [
     "Cosignature",
     "CosignerView",
     "DeclineReason",
+    "ExtensionRequest",
     "GroupCategory",
     "GroupReviewer",
     "Lead",

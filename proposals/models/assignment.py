@@ -37,6 +37,8 @@ class Assignment(Case):
     return_due_on = models.DateField("退办期限", null=True, blank=True)
     contact_due_on = models.DateField("首次联系期限", null=True, blank=True)
     due_on = models.DateField("办理期限", null=True, blank=True)
+    original_due_on = models.DateField("原办理期限", null=True, blank=True)
+    decided_due_on = models.DateField("另定的办理期限", null=True, blank=True)
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
     return_reason = models.CharField("退办理由", max_length=500, blank=True)
     return_suggestion = models.ForeignKey(
@@ -87,6 +89,11 @@ class Assignment(Case):
 
     def get_state_display(self) -> str:
         return AssignmentState(self.state).label
+
+    @property
+    def is_prolonged(self) -> bool:
+        """The date in force was decided, not counted: 延期, or set by the head after six months."""
+        return self.decided_due_on is not None
 
     @property
     def is_assist(self) -> bool:

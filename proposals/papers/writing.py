@@ -23,7 +23,7 @@ def content(letter: Letter) -> bytes:
         layout.paragraph(paper, words)
     layout.signature(paper, SENDER, letter.dated_on)
     if letter.enclosed is not None:
-        _enclose(paper, letter)
+        enclose(paper, letter.enclosed, proposers(letter.case))
     return page.content(paper)
 
 
@@ -36,11 +36,10 @@ def _block(paper: Paper, block) -> None:
         layout.paragraph(paper, words)
 
 
-def _enclose(paper: Paper, letter: Letter) -> None:
+def enclose(paper: Paper, proposal: Proposal, who: str) -> None:
     """The text as it was submitted: who, the situation, each suggestion."""
-    proposal: Proposal = letter.enclosed
     layout.enclosure(paper, str(proposal))
-    layout.item(paper, proposal.proposer_title, proposers(letter.case))
+    layout.item(paper, proposal.proposer_title, who)
     layout.heading(paper, "情况分析")
     for words in filter(None, map(str.strip, proposal.situation.splitlines())):
         layout.paragraph(paper, words)

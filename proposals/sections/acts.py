@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import guards, review_guards
+from proposals import extension_guards, guards, review_guards
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
-from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
+from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal
 from proposals.replies import why_not_writable
 from workflow.engine import Option, available
 from workflow.errors import Refused
@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged",
+    "acknowledged", "later_round", "extended", "extension_open", "not_six_months",
 }  # fmt: skip
 
 
@@ -40,6 +40,7 @@ OF_THE_ROW = {
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
         AssignmentAct.SUBMIT_REPLY: guards.is_answering,
+        AssignmentAct.REQUEST_EXTENSION: extension_guards.may_ask, AssignmentAct.SET_DUE: extension_guards.six_months_are_over,
     },
 }  # fmt: skip
 
@@ -98,6 +99,7 @@ BACKWARD = {
     ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
     ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
+    AssignmentAct.REQUEST_EXTENSION, AssignmentAct.SET_DUE,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.
@@ -131,6 +133,11 @@ def change_buttons(request: ChangeRequest, user) -> list[Button]:
     """What the reader may do with a request to change or withdraw the case."""
     shown = _buttons(request, available(request, user), f"{request.get_kind_display()}申请")
     return [replace(one, backs_out=one.act == ChangeRequestAct.TAKE_BACK) for one in shown]
+
+
+def extension_buttons(asked: ExtensionRequest, user, about: str = "") -> list[Button]:
+    """What the reader may do with a unit's request for more time."""
+    return _buttons(asked, available(asked, user), about)
 
 
 def share_buttons(share: Assignment, user, about: str = "") -> list[Button]:

@@ -7,6 +7,8 @@ from django.urls import reverse
 from members.posts import posts_of
 from proposals.models import Proposal
 from proposals.papers import outcome
+from proposals.papers.slip import has_slip
+from proposals.roles import HANDLERS, REVIEWERS
 
 from .reader import Reader
 
@@ -20,7 +22,10 @@ def may_take(reader: Reader, kind: str) -> bool:
 def letters_of(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
     """(name, address) of each; no query."""
     kinds = (kind for kind in outcome.kinds(proposal) if may_take(reader, kind))
-    return [(outcome.TITLES[kind], reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds]
+    found = [(outcome.TITLES[kind], reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds]
+    if has_slip(proposal) and reader.holds(*REVIEWERS, *HANDLERS):
+        found.append(("提案交办单", reverse("proposals:assignment_slip", args=[proposal.pk])))
+    return found
 
 
 def takes_many(user) -> bool:

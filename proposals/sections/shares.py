@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from deadlines.book import Book
 from proposals.due_signs import DueSign, due_sign
-from proposals.models import Assignment, Contact, Proposal, Rating, Reply
+from proposals.extensions import age_in_days
+from proposals.models import Assignment, Contact, ExtensionRequest, Proposal, Rating, Reply
 from proposals.roles import Role
 from proposals.standing import clock_of
 from proposals.states import TONES, AssignmentState
 from workflow.querysets import roles_on
 
 from .acts import Button, share_buttons
+from .extensions import buttons_of, open_requests
 from .reader import UNIT, Reader
 
 
@@ -34,6 +36,12 @@ class Share:
     contacts: list[Contact] | None
     replies: list[ShownReply]
     buttons: list[Button]
+    asked: ExtensionRequest | None = None
+
+    @property
+    def age(self) -> int | None:
+        """Days since the first assignment while it is open, returns included."""
+        return age_in_days(self.row) if self.row.state in AssignmentState.OPEN else None
 
     @property
     def tone(self) -> str:
@@ -47,17 +55,22 @@ def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
     for row in rows:
         row.proposal = proposal
-    return [_share(row, reader, mine, book, len(rows) > 1) for row in rows]
+    asked = open_requests(rows, reader)
+    return [_share(row, reader, mine, book, len(rows) > 1, asked.get(row.pk)) for row in rows]
 
 
 def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
     """One share by itself, read through `with_roles_of(user).for_detail()` with its proposal set."""
     siblings = Assignment.objects.filter(proposal=row.proposal).with_roles_of(reader.user)
     mine = {share.pk for share in siblings if roles_on(share) & set(UNIT)}
-    return _share(row, reader, mine, book, several=False)
+    asked = open_requests([row], reader).get(row.pk)
+    return _share(row, reader, mine, book, several=False, asked=asked)
 
 
-def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several: bool) -> Share:
+def _share(  # noqa: PLR0913
+    row: Assignment, reader: Reader, mine: set[int], book: Book, several: bool, asked: ExtensionRequest | None
+) -> Share:
+    about = str(row.unit) if several else ""
     inside = row.pk in mine or reader.reviews or Role.DISPATCH in roles_on(row)
     sees_opinion = inside or (row.lead_id in mine and row.state == AssignmentState.OPINION_GIVEN)
     return Share(
@@ -67,7 +80,8 @@ def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several:
         opinion=row.opinion if sees_opinion else "",
         contacts=list(row.contacts.all()) if inside or reader.proposes else None,
         replies=list(_replies(row, reader, inside)),
-        buttons=share_buttons(row, reader.user, str(row.unit) if several else ""),
+        buttons=share_buttons(row, reader.user, about) + buttons_of(asked, reader.user, about),
+        asked=asked,
     )
 
 

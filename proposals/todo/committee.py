@@ -1,6 +1,6 @@
 """What waits for 提案委 and the dispatch office: queues by stage."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q
 from django.urls import reverse
 
 from deadlines.book import Book
@@ -15,6 +15,7 @@ from proposals.states import AssignmentState, ProposalState
 from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
+from . import extensions
 from .items import act_url, item, of_proposal, of_share
 
 # state: (what, act) for those who review, those who decide, those who run the office.
@@ -129,15 +130,18 @@ def handing_out(user, book: Book) -> list[TodoItem]:
 
 
 def dispatch(user, book: Book) -> list[TodoItem]:
-    """Returns to decide and replies to check, of the units this dispatch office answers for."""
+    """Returns and extensions to decide and replies to check, of the units this dispatch office answers for."""
     mine = Assignment.role_clauses(user)[Role.DISPATCH]
     if mine == NEVER:
         return []
     checked = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), checked_at__isnull=False)
     to_check = Q(state=AssignmentState.AWAITING_CHECK) & ~Exists(checked)
     rows = Assignment.objects.for_list().filter(mine)
-    rows = rows.filter(Q(state=AssignmentState.RETURN_REQUESTED) | to_check)
-    return [_dispatched(row, book) for row in rows.order_by("due_on", "pk")]
+    waiting = Q(state=AssignmentState.RETURN_REQUESTED) | to_check
+    rows = rows.annotate(waits=ExpressionWrapper(waiting, output_field=BooleanField()))
+    rows = list(rows.filter(Q(waits=True) | Q(open_extension__isnull=False)).order_by("due_on", "pk"))
+    asking = [extensions.to_decide(row, book) for row in rows if row.open_extension]
+    return asking + [_dispatched(row, book) for row in rows if row.waits]
 
 
 def _dispatched(share: Assignment, book: Book) -> TodoItem:

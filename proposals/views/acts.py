@@ -14,6 +14,7 @@ from proposals.sections.reader import Reader
 from proposals.sections.shares import shares_of
 from proposals.similar import note_shown, of_case
 from proposals.standing import standing, standing_of
+from proposals.telling import share_of
 from workflow.engine import option
 from workflow.errors import Refused
 from workflow.querysets import roles_on
@@ -132,9 +133,9 @@ def material(case, row, user) -> dict:
         "reads_first": row.act in READ_FIRST,
         "looks_first": row.act in LOOK_FIRST,
     }
-    if case.process_name == "assignment":
-        parts = shares_of(proposal, reader, books.load())
-        found["share"] = next((part for part in parts if part.row.pk == case.pk), None)
+    if case.process_name in ("assignment", "extension"):
+        parts, pk = shares_of(proposal, reader, books.load()), share_of(case).pk
+        found["share"] = next((part for part in parts if part.row.pk == pk), None)
     elif case.process_name == "proposal" and reader.reviews:
         found["reviews"] = reviews(proposal)
     found["attachments"] = [files.entry(file) for file in attachments.of_proposal(proposal)]
@@ -171,3 +172,12 @@ class ChangeRequestActView(CaseActView):
     def around(self, case, row) -> dict:
         request = ChangeRequest.objects.for_list().with_roles_of(self.request.user).get(pk=case.pk)
         return super().around(case, row) | {"asked": shown_request(request, self.request.user)}
+
+
+class ExtensionActView(CaseActView):
+    """The share with its dates stands above the decision."""
+
+    process_name = "extension"
+
+    def around(self, case, row) -> dict:
+        return super().around(case, row) | {"looks_first": True}

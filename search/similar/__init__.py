@@ -10,5 +10,6 @@ Everything happens on this machine and is deterministic: the same index and the 
 from .finding import Match, closest, compare
 from .indexing import count_words, refresh
 from .kinds import Kind, Text, kinds, register
+from .many import Near, closest_of_many
 
-__all__ = ["Kind", "Match", "Text", "closest", "compare", "count_words", "kinds", "refresh", "register"]
+__all__ = ["Kind", "Match", "Near", "Text", "closest", "closest_of_many", "compare", "count_words", "kinds", "refresh", "register"]

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from members.models import Delegation, Organization, Session, User
 from proposals.kinds import AssignmentKind, ChangeKind, Disposition, Kind
-from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
-from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
+from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal
+from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ExtensionState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
 from workflow.actors import SYSTEM
@@ -125,6 +125,20 @@ def change_request_scene(c: make.County, collective: bool = False) -> Scene:
         asked_by=asker, asked_at=timezone.now(),
     )  # fmt: skip
     return Scene(mine, scene.actors)
+
+
+def extension_scene(c: make.County) -> Scene:
+    """The unit that answers alone asks for more time; another unit's share is beside it."""
+    scene = proposal_scene(c)
+    share = Assignment.objects.get(proposal=scene.case, unit=c.unit)
+    Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.HANDLING)
+    Assignment.objects.filter(pk=share.pk).update(kind=AssignmentKind.SEPARATE, due_on="2026-12-01")
+    _share(scene.case, c.other_unit, AssignmentKind.SEPARATE)
+    mine = ExtensionRequest.objects.create(
+        proposal=scene.case, assignment=share, state=ExtensionState.PENDING, reason="需专项资金评审",
+        wanted_on="2026-12-20", due_on="2026-12-01", asked_by=c.operator, asked_at=timezone.now(),
+    )  # fmt: skip
+    return Scene(mine, {**scene.actors, "lead_operator": c.other_operator})
 
 
 def lead_scene(c: make.County) -> Scene:

@@ -137,6 +137,9 @@ ASSIGNMENT = {
     "another_round": {"system": "replied"},
     "text_changed": {"system": "awaiting_sign_off awaiting_check"},
     "recall": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check opinion_given"},
+    "request_extension": {"operator": "handling"},
+    "extend": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},
+    "set_due": {"head": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},
 }
 
 SEES_COSIGNATURE = {
@@ -171,6 +174,21 @@ CHANGE_REQUEST = {
     "grant": {"head": "pending"},
     "refuse": {"head": "pending"},
     "take_back": {"author": "pending", "contact": "pending"},
+    "lapse": {"system": "pending"},
+}
+
+EXTENSION_STATES = "pending granted refused lapsed"
+
+SEES_EXTENSION = {
+    "operator": ALL, "unit_leader": ALL, "dispatch": ALL, "reviewer": ALL, "staff": ALL, "head": ALL,
+    "author": "", "contact": "", "cosigner": "", "invitee": "", "merged_author": "", "merged_cosigner": "",
+    "lead_operator": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+    "secretary": "", "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "",
+}  # fmt: skip
+
+EXTENSION = {
+    "grant": {"dispatch": "pending", "head": "pending"},
+    "refuse": {"dispatch": "pending", "head": "pending"},
     "lapse": {"system": "pending"},
 }
 

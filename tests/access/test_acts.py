@@ -20,6 +20,7 @@ ACTS = {
     "cosignature": expected.COSIGNATURE,
     "change_request": expected.CHANGE_REQUEST,
     "lead": expected.LEAD,
+    "extension": expected.EXTENSION,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -27,6 +28,7 @@ SEES = {
     "cosignature": expected.SEES_COSIGNATURE,
     "change_request": expected.SEES_CHANGE_REQUEST,
     "lead": expected.SEES_LEAD,
+    "extension": expected.SEES_EXTENSION,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -34,6 +36,7 @@ STATES = {
     "cosignature": expected.COSIGNATURE_STATES.split(),
     "change_request": expected.CHANGE_REQUEST_STATES.split(),
     "lead": expected.LEAD_STATES.split(),
+    "extension": expected.EXTENSION_STATES.split(),
 }
 
 
@@ -157,3 +160,7 @@ def test_change_request(c, collective, monkeypatch):
 
 def test_lead(c, monkeypatch):
     assert matrix(cast.lead_scene(c), monkeypatch) == []
+
+
+def test_extension(c, monkeypatch):
+    assert matrix(cast.extension_scene(c), monkeypatch) == []

@@ -1,6 +1,7 @@
 """Every address of the admin × everybody: who gets it, who is refused, who is sent to the log-in."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -77,6 +78,10 @@ PAGES = {
     "proposals_changerequest_change": COMMITTEE,
     "proposals_changerequest_history": COMMITTEE,
     "proposals_changerequest_act": "head",
+    "proposals_extensionrequest_changelist": CASES,
+    "proposals_extensionrequest_change": CASES,
+    "proposals_extensionrequest_history": CASES,
+    "proposals_extensionrequest_act": "head dispatch",
     "proposals_lead_changelist": COMMITTEE,
     "proposals_lead_change": COMMITTEE,
     "proposals_lead_history": COMMITTEE,
@@ -207,7 +212,7 @@ NEVER = {
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
-        "proposals_paperexport",
+        "proposals_paperexport", "proposals_extensionrequest",
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -221,6 +226,9 @@ def rows(s: Scene) -> dict:
     make.perform("request_return", share, s.c.operator, data)
     filed = make.filed(s.c)
     make.perform("ask_withdrawal", filed, s.c.author, {"reason": "情况有变化"})
+    late = make.signed(s.c, title="关于延期的提案")
+    wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
+    make.perform("request_extension", late, s.c.operator, wanted)
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
@@ -233,7 +241,7 @@ def rows(s: Scene) -> dict:
     return {
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
-        "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
+        "proposals_extensionrequest": late.extensions.get(), "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
         "proposals_leadcollection": lead.collection,
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
@@ -272,7 +280,7 @@ def address(name: str, rows: dict) -> str:
     if name.endswith(("_import_preview", "_import_errors")):
         return reverse(f"admin:{name}", args=[uuid4()])
     if page == "act":
-        act = {"proposals_proposal": "assign", "proposals_changerequest": "refuse", "proposals_lead": "decline"}.get(
+        act = {"proposals_proposal": "assign", "proposals_changerequest": "refuse", "proposals_lead": "decline", "proposals_extensionrequest": "grant"}.get(
             model, "refuse_return"
         )
         return reverse(f"admin:{name}", args=[rows[model].pk, act])

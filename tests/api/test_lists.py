@@ -40,6 +40,12 @@ def listed(c):
     people.agree(who, shows=False)
 
 
+def prolonging(c):
+    late = make.signed(c)
+    wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
+    perform(AssignmentAct.REQUEST_EXTENSION, late, c.operator, wanted)
+
+
 def asked(c):
     perform(ProposalAct.ASK_WITHDRAWAL, make.filed(c), c.author, {"reason": "情况有变化"})
 
@@ -52,6 +58,7 @@ LISTS = {
     "assignments/changes/": ("operator", make.signed, 4),
     "cosignatures/": ("invitee", invitation, 4),
     "change-requests/": ("head", asked, 5),
+    "extensions/": ("dispatch", prolonging, 4),
     "leads/": ("author", make.offered_lead, 5),
     "me/todo/": ("operator", make.assigned, 9),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from proposals.models import Proposal
 from workflow.models import Event
 
-from .world import ASKED, CHANGE, DRAFT, HANDED, INVITED, LEAD, MINE, PEOPLE, SHARE, undoing
+from .world import ASKED, CHANGE, DRAFT, EXTENSION, HANDED, INVITED, LEAD, MINE, PEOPLE, SHARE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone")
 
@@ -103,6 +103,13 @@ EXPECTED = {
     ("post", "change-request-act:take_back", CHANGE): several(s200="author", s403=COMMITTEE),
     ("post", "change-request-act:grant", CHANGE): several(s200="head", s403="author reviewer staff"),
     ("get", "change-request-choices:give_view:agrees", CHANGE): several(s403=f"author {COMMITTEE}"),
+    ("get", "extension-list", ""): everybody(200),
+    ("get", "extension", EXTENSION): several(s200=f"dispatch operator leader {COMMITTEE}"),
+    ("get", "extension-transitions", EXTENSION): several(s200=f"dispatch operator leader {COMMITTEE}"),
+    ("post", "extension-act:grant", EXTENSION): several(s200="dispatch head", s403="operator leader reviewer staff"),
+    ("get", "extension-choices:grant:granted_on", EXTENSION): several(
+        s404="dispatch head", s403="operator leader reviewer staff"
+    ),
     ("get", "lead-list", ""): everybody(200),
     ("get", "lead", LEAD): several(s200=f"{WRITERS} {COMMITTEE}"),
     ("get", "lead-transitions", LEAD): several(s200=f"{WRITERS} {COMMITTEE}"),

@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from xiping_cppcc.wsgi import application
 
-from .world import CHANGE, HANDED, INVITED, LEAD, MINE, SHARE, undoing
+from .world import CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, SHARE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -41,6 +41,7 @@ ACTS = {
     "cosignatures": ("agree",),
     "change-requests": ("refuse", "take_back"),
     "leads": ("use", "screen_again"),
+    "extensions": ("grant", "refuse"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -50,6 +51,7 @@ KNOWN = {
     "attachments": (MINE,),
     "change-requests": (CHANGE,),
     "leads": (LEAD,),
+    "extensions": (EXTENSION,),
 }
 
 

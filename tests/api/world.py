@@ -14,9 +14,9 @@ from documents.uploads import receive
 from members import devices
 from members.models import Person
 from notices.models import Message
-from proposals.acts import CosignatureAct, ProposalAct
+from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
-from proposals.models import Cosignature, Lead, Proposal
+from proposals.models import Cosignature, ExtensionRequest, Lead, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -28,7 +28,7 @@ PEOPLE = (
 
 
 DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
-MINE, CHANGE, LEAD = "mine", "change", "lead"
+MINE, CHANGE, LEAD, EXTENSION = "mine", "change", "lead", "extension"
 
 
 @dataclass
@@ -52,8 +52,8 @@ class Cases:
             return self.handed.assignments.get().pk
         if whose == CHANGE:
             return self.handed.change_requests.get().pk
-        if whose == LEAD:
-            return Lead.objects.get().pk
+        if whose in (EXTENSION, LEAD):
+            return {EXTENSION: ExtensionRequest, LEAD: Lead}[whose].objects.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -75,6 +75,9 @@ def build() -> tuple:
     perform(CosignatureAct.AGREE, asked.cosignatures.get(person=c.cosigner.person), c.cosigner, {})
     cases = Cases(make.draft(c), make.assigned(c), asked)
     perform(ProposalAct.ASK_WITHDRAWAL, cases.handed, c.author, {"reason": "情况有变化"})
+    late = make.signed(c)
+    wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
+    perform(AssignmentAct.REQUEST_EXTENSION, late, c.operator, wanted)
     make.offered_lead(c)
     for name in PEOPLE:
         people.agree(getattr(c, name))

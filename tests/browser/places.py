@@ -54,6 +54,9 @@ READING = {
     "directory": ("author", "/directory/"),
     "directory, nobody": ("author", "/directory/?q=没有"),
     "directory, not allowed": ("operator", "/directory/"),
+    "workbench of 交办": ("staff", "/proposals/assigning/"),
+    "papers of 交办": ("dispatch", "/proposals/assigned/"),
+    "dispatch office's desk": ("dispatch", "/proposals/dispatch/"),
     "leads": ("author", "/proposals/leads/"),
     "bring a lead": (None, "/public/leads/"),
     "ask about a lead": (None, "/public/leads/ask/"),
@@ -112,11 +115,15 @@ ACTS = {
     "send": ("operator", "assignments/{checked}", "发出答复"),
     "rate": ("author", "assignments/{replied}", "评价"),
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
+    "request_extension": ("operator", "assignments/{drafted}", "申请延期"),
+    "set_due": ("head", "assignments/{overdue}", "重新定期限"),
+    "grant": ("dispatch", "extensions/{prolonging}", "同意延期"),
+    "refuse": ("dispatch", "extensions/{prolonging}", "不同意延期"),
 }
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
-    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
+    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "request_extension", "set_due", "refuse",
 )  # fmt: skip
 
 

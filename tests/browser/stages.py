@@ -1,13 +1,16 @@
 """A case at every stage, so that every page and every act has somebody who may open it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from members.models import Person
 from members.privacy import reveals
 from members.profile import deciding, requesting
 from notices.delivery import deliver_due
 from proposals.acts import AssignmentAct, ProposalAct
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, ExtensionRequest, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -31,6 +34,8 @@ class Stages:
     closed: Proposal
     awaiting: Assignment
     unwanted: Assignment
+    prolonging: ExtensionRequest
+    overdue: Assignment
     handling: Assignment
     assisting: Assignment
     drafted: Assignment
@@ -111,7 +116,15 @@ def _handled(c) -> dict:
     make.contact(c, drafted)
     make.write_reply(drafted, c.operator, "B")
     perform(AssignmentAct.SEND_DRAFT, drafted, c.operator)
-    return {"awaiting": awaiting, "unwanted": unwanted, "handling": handling, "drafted": drafted}
+    late, overdue = make.signed(c, title="关于申请延期的提案"), make.signed(c, title="关于超过六个月的提案")
+    wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需专家论证。"}
+    perform(AssignmentAct.REQUEST_EXTENSION, late, c.operator, wanted)
+    long_ago = timezone.now() - timedelta(days=200)
+    Assignment.objects.filter(pk=overdue.pk).update(first_assigned_at=long_ago, due_on=timezone.localdate(long_ago))
+    return {
+        "awaiting": awaiting, "unwanted": unwanted, "handling": handling, "drafted": drafted,
+        "prolonging": late.extensions.get(), "overdue": overdue,
+    }  # fmt: skip
 
 
 def _answered(c) -> dict:

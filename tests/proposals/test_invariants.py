@@ -17,6 +17,7 @@ from proposals.models import (
     Commitment,
     Contact,
     Cosignature,
+    ExtensionRequest,
     NumberSeries,
     Proposal,
     Rating,
@@ -24,7 +25,7 @@ from proposals.models import (
     SuggestionAnswer,
     TripartiteMeeting,
 )
-from proposals.states import ChangeRequestState
+from proposals.states import ChangeRequestState, ExtensionState
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -80,6 +81,20 @@ def asked(kind: str):
     )  # fmt: skip
 
 
+def extension(**values):
+    """A request for more time at a share that is done, or granted without effect."""
+
+    def plant(proposal):
+        share = Assignment.objects.filter(proposal=proposal).order_by("position", "pk").first()
+        given = {"state": ExtensionState.PENDING, "wanted_on": "2026-12-01", "due_on": "2026-11-30", **values}
+        return ExtensionRequest.objects.create(
+            proposal=proposal, assignment=share, reason="x", asked_by=proposal.first_proposer.user,
+            asked_at=timezone.now(), **given,
+        )  # fmt: skip
+
+    return plant
+
+
 LATER = timezone.now() + timedelta(days=400)
 
 # Check → the faults that it must find: which case, and what happens to it.
@@ -111,6 +126,7 @@ PLANTED = {
         ("again", share(due_on="2030-01-01")), ("rated", share(rating_due_on=None)),
     ],
     "replies_stay_below_six_months": [("main", share(due_on=LATER.date()))],
+    "extensions_fit_their_share": [("done", extension()), ("main", extension(state="granted", granted_on="2026-09-01"))],
     "nothing_is_sent_unprepared": [
         ("done", gone(Contact, "assignment__proposal")), ("done", reply(result_class="")),
         ("done", reply(signed_at=None)), ("done", reply(signed_at=LATER)), ("done", reply(checked_at=None)),
@@ -209,7 +225,7 @@ def test_two_rounds_without_a_meeting_are_found(c):
 def test_the_command_fails_with_a_list(scene):
     out = StringIO()
     call_command("check_proposals", stdout=out)
-    assert out.getvalue() == "核对完毕：8 件提案，32 项检查，没有不符。\n"
+    assert out.getvalue() == "核对完毕：8 件提案，33 项检查，没有不符。\n"
     case(publish_consent=False)(scene["done"])
     with pytest.raises(CommandError, match="有 1 处不符"):
         call_command("check_proposals", stdout=out)

@@ -10,11 +10,11 @@ from django.utils import timezone
 from documents.models import Attachment
 from documents.uploads import attach
 from members.models import Session, User
-from proposals import by_date, drafting, replies
+from proposals import by_date, drafting, replies, telling
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ProposalAct as P
 from proposals.forms.changing import SuggestionsField
-from proposals.models import Assignment, Category, ChangeRequest, Cosignature, Proposal
+from proposals.models import Assignment, Category, ChangeRequest, Cosignature, ExtensionRequest, Proposal
 from proposals.roles import Role
 from proposals.states import AssignmentState, CosignatureState, ProposalState
 from tests.factories import county as make
@@ -163,7 +163,7 @@ class Walk:
 
     def any_case(self):
         """Children twice as likely: there the handling is."""
-        model = self.random.choice((Proposal, Assignment, Assignment, Cosignature, ChangeRequest))
+        model = self.random.choice((Proposal, Assignment, Assignment, Cosignature, ChangeRequest, ExtensionRequest))
         return self.one(model.objects.for_acting())
 
     def some_row(self, case):
@@ -181,6 +181,10 @@ class Walk:
     def filled(self, row, case, actor) -> dict:
         form = row.form(case=case, actor=actor)
         typed = {name: self.value(each, actor) for name, each in form.fields.items()}
+        if row.act == A.REQUEST_EXTENSION and case.due_on:
+            typed["wanted_on"] = (case.due_on + timedelta(days=self.random.choice((-1, 5, 40)))).isoformat()
+        if process_of(case).name == "extension":
+            typed["granted_on"] = ""
         return {name: value for name, value in typed.items() if self.random.random() < 0.98}
 
     def value(self, given: forms.Field, actor: User):
@@ -233,6 +237,7 @@ class Walk:
 
     def of_unit(self, case, role: str) -> User:
         holders = User.objects.filter(person__appointments__post=role)
+        case = telling.share_of(case) or case
         if isinstance(case, Assignment):
             holders = holders.filter(person__appointments__organization=case.unit_id)
         return self.one(holders) or self.anybody()

@@ -4,6 +4,7 @@ Acts that another act causes count by themselves; the actor's posts were asked b
 """
 
 import sys
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -14,11 +15,12 @@ from proposals import drafting
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ChangeRequestAct as R
 from proposals.acts import CosignatureAct as C
+from proposals.acts import ExtensionAct as E
 from proposals.acts import LeadAct as L
 from proposals.acts import ProposalAct as P
 from proposals.dispositions import convert_waiting, register, unregister
 from proposals.kinds import Disposition
-from proposals.models import ChangeRequest, Proposal, RejectionReason
+from proposals.models import Assignment, ChangeRequest, Proposal, RejectionReason
 from tests.factories import county as make
 from tests.factories import people
 from tests.proposals.opinions import Opinions
@@ -227,6 +229,22 @@ def change(do, c):
     do(R.GRANT, ChangeRequest.objects.get(proposal=mine.proposal, state="pending"), c.head, {})
 
 
+def prolong(do, c):
+    """延期 refused, asked again and granted; lapsed with a return; a date by the head after six months."""
+    mine, back = make.signed(c), make.signed(c)
+    days = [(mine.due_on + timedelta(days=n)).isoformat() for n in (10, 12)]
+    do(A.REQUEST_EXTENSION, mine, c.operator, {"wanted_on": days[0], "reason": "需论证"})
+    do(E.REFUSE, mine.extensions.get(state="pending"), c.dispatch, {"reason": "请抓紧"})
+    do(A.REQUEST_EXTENSION, mine, c.operator, {"wanted_on": days[1], "reason": "需资金"})
+    do(E.GRANT, mine.extensions.get(state="pending"), c.dispatch, {})
+    do(A.REQUEST_EXTENSION, back, c.operator, {"wanted_on": days[0], "reason": "需论证"})
+    do(A.REQUEST_RETURN, back, c.operator, {"reason": "不属本单位职责", "suggested_unit": c.third_unit.pk})
+    do(A.APPROVE_RETURN, back, c.dispatch, {"new_unit": c.third_unit.pk})
+    Assignment.objects.filter(pk=mine.pk).update(first_assigned_at=timezone.now() - timedelta(days=190))
+    soon = (timezone.localdate() + timedelta(days=30)).isoformat()
+    do(A.SET_DUE, mine, c.head, {"due_on": soon, "reason": "牵涉上级审批"})
+
+
 def screen(do, c):
     lead = make.lead(c)
     do(L.OFFER, lead, c.staff, {})
@@ -265,6 +283,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         meter.perform(P.MOVE_OFFLINE, make.submitted(c), c.staff, {"reason": "须走保密渠道"})
         change(meter.perform, c)
         screen(meter.perform, c)
+        prolong(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}
