@@ -12,7 +12,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
+    "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -25,6 +25,7 @@ def open_all() -> None:
         audiences,
         claims,
         collective,
+        commitment_transitions,
         compared,
         holdings,
         lead_transitions,
@@ -40,6 +41,7 @@ def open_all() -> None:
         transitions.COSIGNATURE,
         transitions.CHANGE_REQUEST,
         lead_transitions.LEAD,
+        commitment_transitions.COMMITMENT,
     ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
@@ -51,6 +53,7 @@ def open_all() -> None:
     access.register(collective.SEAL, attachments.seal_visible)
     access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
+    access.register("proposals.commitment", attachments.commitment_file_visible)
     holdings.register_own()
     compared.register_own()
     listeners.register(compared.hear)
@@ -78,3 +81,6 @@ def _grant_rights() -> None:
     grant(REVIEWER, *(f"proposals.view_{model}" for model in GROUPS))
     grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for model in GROUPS for a in ("view", "add", "change")))
     grant(COMMITTEE_STAFF, "proposals.delete_groupcategory", "proposals.delete_groupreviewer")
+    for capacity in (REVIEWER, DISPATCH):
+        grant(capacity, "proposals.view_noticecode")
+    grant(COMMITTEE_STAFF, *(f"proposals.{a}_noticecode" for a in ("view", "add", "change")))

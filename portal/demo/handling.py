@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members.models import Organization
 from proposals.acts import AssignmentAct, ProposalAct
+from proposals.commitment_states import CommitmentState
 from proposals.clocks import comment_due, rating_due, start_clocks, start_round
 from proposals.models import (
     Assignment,
@@ -107,7 +108,10 @@ class Share:
         if result == "B":
             due = timezone.localdate(self.clock.at) + timedelta(days=self.random.choice((90, 180, 270)))
             self.story.add(
-                Commitment(reply=reply, owner=self.row.unit, measure=f"落实：{self.story.suggestions[0].text}", due_on=due)
+                Commitment(
+                    proposal=self.story.proposal, reply=reply, owner=self.row.unit, state=CommitmentState.DRAFT,
+                    measure=f"落实：{self.story.suggestions[0].text}", due_on=due,
+                )
             )  # fmt: skip
         return reply
 

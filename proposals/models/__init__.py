@@ -3,6 +3,7 @@
 from .assignment import Assignment
 from .category import Category, RejectionReason
 from .change_request import ChangeRequest, CosignerView
+from .commitment import Commitment, CommitmentNote
 from .contact import Contact
 from .cosignature import Cosignature
 from .group import GroupCategory, GroupReviewer, ReviewGroup
@@ -11,17 +12,20 @@ from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
 from .proposal import Proposal, Suggestion
 from .rating import Rating
-from .reply import Commitment, Reply, SuggestionAnswer
+from .reply import Reply, SuggestionAnswer
 from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
+from .upgrade import Upgrade
+from .urge import NoticeCode, Urge, UrgeNotice
 
 __all__ = [
     "Assignment",
     "Category",
     "ChangeRequest",
     "Commitment",
+    "CommitmentNote",
     "Contact",
     "Cosignature",
     "CosignerView",
@@ -33,6 +37,7 @@ __all__ = [
     "LeadSource",
     "LeadUse",
     "MarkKind",
+    "NoticeCode",
     "NumberSeries",
     "PaperExport",
     "Proposal",
@@ -46,4 +51,7 @@ __all__ = [
     "SuggestionAnswer",
     "TextSnapshot",
     "TripartiteMeeting",
+    "Upgrade",
+    "Urge",
+    "UrgeNotice",
 ]
