@@ -43,10 +43,20 @@ def is_black(day: date) -> Q:
 
 
 def is_late_at_all(day: date) -> Q:
-    return is_late(LateStep.SIGN, day) | is_late(LateStep.CONTACT, day) | Q(state__in=AssignmentState.OPEN, due_on__lt=day) | is_black(day)
+    return (
+        is_late(LateStep.SIGN, day)
+        | is_late(LateStep.CONTACT, day)
+        | Q(state__in=AssignmentState.OPEN, due_on__lt=day)
+        | is_black(day)
+    )
 
 
-DATES = {LateStep.SIGN: "sign_due_on", LateStep.CONTACT: "contact_due_on", LateStep.OPINION: "due_on", LateStep.REPLY: "due_on"}
+DATES = {
+    LateStep.SIGN: "sign_due_on",
+    LateStep.CONTACT: "contact_due_on",
+    LateStep.OPINION: "due_on",
+    LateStep.REPLY: "due_on",
+}
 
 
 def with_lateness(rows, day: date):

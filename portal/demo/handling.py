@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from members.models import Organization
 from proposals.acts import AssignmentAct, ProposalAct
-from proposals.commitment_states import CommitmentState
 from proposals.clocks import comment_due, rating_due, start_clocks, start_round
+from proposals.commitment_states import CommitmentState
 from proposals.models import (
     Assignment,
     Commitment,

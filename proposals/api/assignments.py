@@ -10,6 +10,7 @@ from proposals.roles import Role
 from proposals.sections.acts import POINTLESS
 from proposals.sections.reader import Reader
 from proposals.sections.shares import share_of
+from proposals.urging import with_urges
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
@@ -77,7 +78,7 @@ class Assignments(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        rows = Assignment.objects.visible_to(user).with_roles_of(user).for_detail()
+        rows = with_urges(Assignment.objects.visible_to(user).with_roles_of(user).for_detail())
         row = rows.filter(pk=pk).first()
         if row is None:
             return None

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .assignments import Assignments
 from .change_requests import ChangeRequests
+from .commitments import Commitments
 from .cosignatures import Cosignatures
 from .leads import Leads
 from .proposals import Proposals
@@ -42,6 +43,7 @@ urlpatterns = [
     *case_paths("cosignatures", Cosignatures, {"get": "retrieve"}, {"get": "list"}),
     *case_paths("change-requests", ChangeRequests, {"get": "retrieve"}, {"get": "list"}),
     *case_paths("leads", Leads, {"get": "retrieve"}, {"get": "list"}),
+    *case_paths("commitments", Commitments, {"get": "retrieve"}, {"get": "list"}),
     path("categories/", Categories.as_view({"get": "list"}), name="categories"),
     path("rejection-reasons/", RejectionReasons.as_view({"get": "list"}), name="rejection-reasons"),
 ]

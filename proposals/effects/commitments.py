@@ -62,6 +62,4 @@ def urge(step: Step) -> None:
 
 
 def _note(step: Step, kind: str, on=None, **more) -> None:
-    CommitmentNote.objects.create(
-        commitment=step.case, kind=kind, on=on or step.day, by=step.actor, at=step.at, **more
-    )
+    CommitmentNote.objects.create(commitment=step.case, kind=kind, on=on or step.day, by=step.actor, at=step.at, **more)

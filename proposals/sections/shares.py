@@ -9,6 +9,7 @@ from proposals.models import Assignment, Contact, Proposal, Rating, Reply
 from proposals.roles import Role
 from proposals.standing import clock_of
 from proposals.states import TONES, AssignmentState
+from proposals.urging import urged_words, with_urges
 from workflow.querysets import roles_on
 
 from .acts import Button, share_buttons
@@ -34,6 +35,7 @@ class Share:
     contacts: list[Contact] | None
     replies: list[ShownReply]
     buttons: list[Button]
+    urged: str = ""
 
     @property
     def tone(self) -> str:
@@ -42,7 +44,7 @@ class Share:
 
 def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     """The shares in hand, in order; the committee also sees those taken back."""
-    rows = Assignment.objects.filter(proposal=proposal).with_roles_of(reader.user).for_detail()
+    rows = with_urges(Assignment.objects.filter(proposal=proposal).with_roles_of(reader.user).for_detail())
     rows = list(rows if reader.reviews else rows.current())
     mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
     for row in rows:
@@ -68,6 +70,7 @@ def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several:
         contacts=list(row.contacts.all()) if inside or reader.proposes else None,
         replies=list(_replies(row, reader, inside)),
         buttons=share_buttons(row, reader.user, str(row.unit) if several else ""),
+        urged=urged_words(row) if inside or reader.proposes else "",
     )
 
 
