@@ -37,8 +37,9 @@ def may_propose_upgrade(step: Step) -> None:
     if open_upgrade(step) is not None:
         raise Refused("已经提出转类，正在等提案人或提案委答复。", "请等待结果。", code="upgrade_open")
     promises = Commitment.objects.filter(reply=reply).exclude(state=CommitmentState.VOIDED)
-    left = promises.exclude(state=CommitmentState.DONE).count()
-    if left or not promises.exists():
+    states = list(promises.values_list("state", flat=True))
+    left = len([state for state in states if state != CommitmentState.DONE])
+    if left or not states:
         words = f"还有 {left} 项承诺没有确认办结。" if left else "这份答复没有登记办结的承诺事项。"
         raise Refused(words, "全部承诺事项办结并经确认以后再提。", code="promises_open")
 
@@ -56,9 +57,9 @@ def awaits_decision(step: Step) -> None:
 
 
 def open_upgrade(step: Step) -> Upgrade | None:
-    """The request about the present reply that waits for an answer or a decision."""
-    reply = reply_to_act_on(step.case)
-    if reply is None:
-        return None
-    rows = Upgrade.objects.filter(reply=reply, decision="").exclude(answer=Upgrade.Answer.DECLINED)
-    return rows.first()
+    """The request about the present reply that waits for an answer or a decision; read once for each instance."""
+    kept = step.case.__dict__
+    if "_open_upgrade" not in kept:
+        mine = Upgrade.objects.filter(reply__assignment=step.case, reply__round=step.case.round, decision="")
+        kept["_open_upgrade"] = mine.exclude(answer=Upgrade.Answer.DECLINED).first()
+    return kept["_open_upgrade"]

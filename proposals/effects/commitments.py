@@ -3,7 +3,7 @@
 from documents.uploads import attach
 from proposals.acts import CommitmentAct
 from proposals.commitment_states import CommitmentState
-from proposals.models import Commitment, CommitmentNote, Reply
+from proposals.models import Commitment, CommitmentNote
 from proposals.replies import reply_to_act_on
 from workflow.actors import SYSTEM
 from workflow.engine import perform
@@ -16,18 +16,15 @@ Kind = CommitmentNote.Kind
 def begin_all(step: Step) -> None:
     """The reply was sent: its promises hold from now on, and take the place of those of the rounds before."""
     share, reply = step.case, reply_to_act_on(step.case)
-    _supersede(share, reply, step.at)
-    for promise in Commitment.objects.filter(reply=reply, state=CommitmentState.DRAFT).order_by("pk"):
-        perform(CommitmentAct.BEGIN, promise, SYSTEM, at=step.at)
-
-
-def _supersede(share, reply: Reply, at) -> None:
-    if share.round == 1:
+    if share.round == 1 and not reply.promised:
         return
-    before = Commitment.objects.filter(reply__assignment=share, state__in=CommitmentState.LIVE)
-    reason = f"已由第 {share.round} 轮答复代替。"
-    for promise in before.exclude(reply=reply).order_by("pk"):
-        perform(CommitmentAct.SUPERSEDE, promise, SYSTEM, {"reason": reason}, at=at)
+    changing = (CommitmentState.DRAFT, *CommitmentState.LIVE)
+    for promise in Commitment.objects.filter(reply__assignment=share, state__in=changing).order_by("pk"):
+        if promise.reply_id == reply.pk:
+            perform(CommitmentAct.BEGIN, promise, SYSTEM, at=step.at)
+        else:
+            reason = f"已由第 {share.round} 轮答复代替。"
+            perform(CommitmentAct.SUPERSEDE, promise, SYSTEM, {"reason": reason}, at=step.at)
 
 
 def begin(step: Step) -> None:

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from members.models import Delegation, Organization, Session, User
 from proposals.kinds import AssignmentKind, ChangeKind, Disposition, Kind
-from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
+from proposals.commitment_states import CommitmentState
+from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, Proposal, Reply
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
@@ -125,6 +126,19 @@ def change_request_scene(c: make.County, collective: bool = False) -> Scene:
         asked_by=asker, asked_at=timezone.now(),
     )  # fmt: skip
     return Scene(mine, scene.actors)
+
+
+def commitment_scene(c: make.County, collective: bool = False) -> Scene:
+    """The unit answered and promised what another unit is to do."""
+    scene = proposal_scene(c, collective)
+    Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.REPLIED)
+    reply = Reply.objects.create(assignment=Assignment.objects.get(proposal=scene.case, unit=c.unit), body="x")
+    owner = people.organization("unit", "县林业局", system="government")
+    mine = Commitment.objects.create(
+        proposal=scene.case, reply=reply, owner=owner, measure="年内完成", state=CommitmentState.DRAFT,
+        due_on=timezone.localdate(),
+    )  # fmt: skip
+    return Scene(mine, {**scene.actors, "owner": people.holder(owner, "operator", "林清")})
 
 
 def lead_scene(c: make.County) -> Scene:

@@ -20,6 +20,7 @@ ACTS = {
     "cosignature": expected.COSIGNATURE,
     "change_request": expected.CHANGE_REQUEST,
     "lead": expected.LEAD,
+    "commitment": expected.COMMITMENT,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -27,6 +28,7 @@ SEES = {
     "cosignature": expected.SEES_COSIGNATURE,
     "change_request": expected.SEES_CHANGE_REQUEST,
     "lead": expected.SEES_LEAD,
+    "commitment": expected.SEES_COMMITMENT,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -34,6 +36,7 @@ STATES = {
     "cosignature": expected.COSIGNATURE_STATES.split(),
     "change_request": expected.CHANGE_REQUEST_STATES.split(),
     "lead": expected.LEAD_STATES.split(),
+    "commitment": expected.COMMITMENT_STATES.split(),
 }
 
 
@@ -46,7 +49,7 @@ def test_every_process_act_and_state_has_its_expectation():
 
 def test_every_role_of_the_tables_is_played():
     """A role without an actor in the cast would never be tried."""
-    played = {"merged_cosigner", "foreign_operator", "foreign_dispatch", "stranger", "administrator"}
+    played = {"owner", "merged_cosigner", "foreign_operator", "foreign_dispatch", "stranger", "administrator"}
     for name, process in ((p.name, p) for p in all_processes()):
         roles = {str(role) for row in process.transitions for role in row.roles}
         assert roles - SEES[name].keys() - {"system"} == set(), name
@@ -157,3 +160,8 @@ def test_change_request(c, collective, monkeypatch):
 
 def test_lead(c, monkeypatch):
     assert matrix(cast.lead_scene(c), monkeypatch) == []
+
+
+@pytest.mark.parametrize("collective", [False, True], ids=["personal", "collective"])
+def test_commitment(c, collective, monkeypatch):
+    assert matrix(cast.commitment_scene(c, collective), monkeypatch) == []

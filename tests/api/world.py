@@ -16,7 +16,7 @@ from members.models import Person
 from notices.models import Message
 from proposals.acts import CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
-from proposals.models import Cosignature, Lead, Proposal
+from proposals.models import Commitment, Cosignature, Lead, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -28,7 +28,7 @@ PEOPLE = (
 
 
 DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
-MINE, CHANGE, LEAD = "mine", "change", "lead"
+MINE, CHANGE, LEAD, PROMISE = "mine", "change", "lead", "promise"
 
 
 @dataclass
@@ -52,6 +52,8 @@ class Cases:
             return self.handed.assignments.get().pk
         if whose == CHANGE:
             return self.handed.change_requests.get().pk
+        if whose == PROMISE:
+            return Commitment.objects.get().pk
         if whose == LEAD:
             return Lead.objects.get().pk
         if whose == INVITED:
@@ -76,6 +78,7 @@ def build() -> tuple:
     cases = Cases(make.draft(c), make.assigned(c), asked)
     perform(ProposalAct.ASK_WITHDRAWAL, cases.handed, c.author, {"reason": "情况有变化"})
     make.offered_lead(c)
+    make.replied(c, make.signed(c), result_class="B")
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")
