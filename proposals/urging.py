@@ -41,6 +41,11 @@ def watches(user) -> bool:
     return in_house or bool(posts.dispatch_systems())
 
 
+def has_notices(user) -> bool:
+    """Whether letters may have come to a unit of this user's."""
+    return bool(posts_of(user).organizations(Post.OPERATOR, Post.UNIT_LEADER, kind="unit"))
+
+
 def may_urge(user) -> bool:
     posts = posts_of(user)
     return posts.in_proposal_committee(Post.STAFF, Post.HEAD) or bool(posts.dispatch_systems())

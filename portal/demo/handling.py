@@ -20,6 +20,7 @@ from proposals.models import (
 from proposals.states import AssignmentState as A
 from proposals.states import ProposalState as P
 
+from . import promises
 from .clock import Clock, Present
 from .story import Story
 
@@ -158,6 +159,9 @@ def assign(story: Story, at, units: list[Organization]) -> list[Share]:
 
 def handle(story: Story, shares: list[Share]) -> None:
     """Let every unit work until the present, then the ratings."""
+    if story.fate == "stuck":
+        promises.get_stuck(shares[0])
+        return
     for share in (s for s in shares if s.row.is_assist):
         _as_far_as(share.give_opinion)
     answering = [s for s in shares if not s.row.is_assist]

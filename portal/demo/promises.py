@@ -1,5 +1,6 @@
 """督 in the demonstration county: what became of the promises, B 类转 A 类, urging, letters to the slowest units."""
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -22,6 +23,7 @@ from proposals.models import (
 )
 from proposals.states import AssignmentState
 
+from .clock import Present
 from .story import Story
 
 REPORTS = ("已列入年度计划，方案经局党组会研究通过。", "项目已招标，施工单位已进场。", "主体工作完成，正在收尾。")
@@ -143,6 +145,14 @@ def _upgrade(story: Story, row: Assignment, reply: Reply, moment: datetime) -> N
 
 
 # --- urging ---
+
+
+def get_stuck(share) -> None:
+    """The unit signs and speaks with the proposer, or does not even sign; then nothing more comes."""
+    with suppress(Present):
+        if len(str(share.story.proposal)) % 3:
+            share.sign()
+            share.contact(2, 14)
 
 
 def _urge(story: Story, row: Assignment, moment: datetime, letters: list[UrgeNotice]) -> None:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents.kinds import KINDS
 from members.periods import today
-from members.posts import posts_of
 from proposals import paper_exports, urging
 from proposals.forms.urging import IssueForm
 from proposals.models import UrgeNotice
@@ -96,7 +95,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 
 def _reads(user) -> bool:
-    return urging.watches(user) or bool(posts_of(user).organizations("operator", "unit_leader", kind="unit"))
+    return urging.watches(user) or urging.has_notices(user)
 
 
 @require_safe

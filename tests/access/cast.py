@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from members.models import Delegation, Organization, Session, User
-from proposals.kinds import AssignmentKind, ChangeKind, Disposition, Kind
 from proposals.commitment_states import CommitmentState
+from proposals.kinds import AssignmentKind, ChangeKind, Disposition, Kind
 from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, Proposal, Reply
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ProposalState
 from tests.factories import county as make

@@ -48,14 +48,10 @@ class Cases:
             return Message.objects.create(recipient=c.author, subject="消息").pk
         if route.startswith("attachment") and whose:
             return self._file(c, whose)
-        if whose == SHARE:
-            return self.handed.assignments.get().pk
-        if whose == CHANGE:
-            return self.handed.change_requests.get().pk
-        if whose == PROMISE:
-            return Commitment.objects.get().pk
-        if whose == LEAD:
-            return Lead.objects.get().pk
+        if whose in (SHARE, CHANGE):
+            return (self.handed.assignments if whose == SHARE else self.handed.change_requests).get().pk
+        if whose in (PROMISE, LEAD):
+            return (Commitment if whose == PROMISE else Lead).objects.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
