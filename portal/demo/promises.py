@@ -94,7 +94,7 @@ def _finish(story: Story, promise: Commitment, operator, random: Random, moment:
     story.note(M.REPORT_DONE, operator, at, S.REPORTED, case=promise, shown=[("办结情况", RESULT)])
     _note(story, promise, "reported", operator, at, RESULT)
     confirmed = _at(at, random.randint(3, 9))
-    if confirmed < moment:
+    if confirmed < moment and random.random() < 0.95:
         office = story.county.dispatcher_for(promise.reply.assignment.unit)
         story.note(M.CONFIRM_DONE, office, confirmed, S.DONE, case=promise)
 

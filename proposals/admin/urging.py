@@ -80,12 +80,17 @@ class CommitmentAdmin(CaseAdmin):
 
 @admin.register(Urge)
 class UrgeAdmin(ReadOnlyAdmin):
-    list_display = ["on", "assignment", "kind", "step", "by", "notice"]
+    list_display = ["on", "shown_case", "assignment", "kind", "step", "by", "notice"]
     list_filter = ["kind", "step", "on"]
-    list_select_related = ["assignment__unit", "by__person", "notice"]
+    list_select_related = ["assignment__unit", "assignment__proposal", "by__person", "notice"]
     search_fields = ["assignment__unit__name", "assignment__proposal__title", "by__person__name"]
     search_help_text = "承办单位、案由，或催办人姓名"
-    fields = ["assignment", "kind", "text", "step", "due_on", "notice", "by", "at"]
+    fields = ["shown_case", "assignment", "kind", "text", "step", "due_on", "notice", "by", "at"]
+    readonly_fields = ["shown_case"]
+
+    @admin.display(description="提案", ordering="assignment__proposal__serial")
+    def shown_case(self, row: Urge) -> str:
+        return f"{row.assignment.proposal.short_number} {row.assignment.proposal}"
 
     def get_queryset(self, request):
         return super().get_queryset(request).filter(assignment__in=watched(request.user).order_by().values("pk"))

@@ -55,6 +55,10 @@ READING = {
     "directory, nobody": ("author", "/directory/?q=没有"),
     "directory, not allowed": ("operator", "/directory/"),
     "leads": ("author", "/proposals/leads/"),
+    "late cases": ("dispatch", "/proposals/late/"),
+    "units' progress": ("dispatch", "/proposals/late/units/"),
+    "promises": ("dispatch", "/proposals/commitments/"),
+    "one promise": ("operator", "/proposals/commitments/{promise}/"),
     "bring a lead": (None, "/public/leads/"),
     "ask about a lead": (None, "/public/leads/ask/"),
 }  # fmt: skip
@@ -111,12 +115,14 @@ ACTS = {
     "check": ("dispatch", "assignments/{awaiting_check}", "复核通过"),
     "send": ("operator", "assignments/{checked}", "发出答复"),
     "rate": ("author", "assignments/{replied}", "评价"),
+    "urge": ("staff", "assignments/{awaiting}", "催办"),
+    "report_done": ("operator", "commitments/{promise}", "报办结"),
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
 }
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
-    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
+    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "report_done",
 )  # fmt: skip
 
 
