@@ -61,5 +61,5 @@ def open_upgrade(step: Step) -> Upgrade | None:
     kept = step.case.__dict__
     if "_open_upgrade" not in kept:
         mine = Upgrade.objects.filter(reply__assignment=step.case, reply__round=step.case.round, decision="")
-        kept["_open_upgrade"] = mine.exclude(answer=Upgrade.Answer.DECLINED).first()
+        kept["_open_upgrade"] = mine.exclude(answer=Upgrade.Answer.DECLINED).select_related("reply").first()
     return kept["_open_upgrade"]

@@ -28,7 +28,7 @@ def _answer(step: Step, answer: str) -> None:
 
 
 def grant(step: Step) -> None:
-    reply = reply_to_act_on(step.case)
+    reply = open_upgrade(step).reply
     reply.upgraded_to, reply.upgraded_at = ResultClass.A, step.at
     reply.save(update_fields=["upgraded_to", "upgraded_at"])
     _decide(step, Upgrade.Decision.GRANTED)
