@@ -71,6 +71,14 @@ def ceiling(first_assigned: datetime.date | datetime.datetime) -> datetime.date:
     return add_months(as_date(first_assigned), CEILING_MONTHS)
 
 
+def past_ceiling(day: datetime.date) -> datetime.date:
+    """The last day of first assignment whose ceiling lies before `day`: whoever was assigned later has time left."""
+    last = add_months(day, -CEILING_MONTHS) + datetime.timedelta(days=3)
+    while ceiling(last) >= day:
+        last -= datetime.timedelta(days=1)
+    return last
+
+
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day `months` later, or the last day of that month: 31 Aug + 6 is 28 or 29 Feb."""
     years, month = divmod(day.month - 1 + months, 12)

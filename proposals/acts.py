@@ -82,6 +82,12 @@ class AssignmentAct(StrEnum):
     EXTEND = "extend"
     SET_DUE = "set_due"
     RECORD_FROM_LEDGER = "record_from_ledger"
+    URGE = "urge"
+    PROPOSE_UPGRADE = "propose_upgrade"
+    CONSENT_UPGRADE = "consent_upgrade"
+    DECLINE_UPGRADE = "decline_upgrade"
+    GRANT_UPGRADE = "grant_upgrade"
+    REFUSE_UPGRADE = "refuse_upgrade"
 
 
 class CosignatureAct(StrEnum):
@@ -117,3 +123,15 @@ class LeadAct(StrEnum):
     REDIRECT = "redirect"
     SCREEN_AGAIN = "screen_again"
     USE = "use"
+
+
+class CommitmentAct(StrEnum):
+    BEGIN = "begin"
+    REPORT_PROGRESS = "report_progress"
+    POSTPONE = "postpone"
+    REPORT_DONE = "report_done"
+    CONFIRM_DONE = "confirm_done"
+    NOT_DONE = "not_done"
+    URGE = "urge"
+    VOID = "void"
+    SUPERSEDE = "supersede"

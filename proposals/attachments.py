@@ -9,7 +9,7 @@ from documents.models import Attachment
 from documents.uploads import attach, detach
 from workflow.querysets import roles_on
 
-from .models import Assignment, Proposal
+from .models import Assignment, Commitment, Proposal
 from .roles import Role
 from .secrecy import recording
 from .sections.reader import Reader
@@ -40,6 +40,11 @@ def entry_file_visible(user, pk: int, attachment) -> bool:
 
 def assignment_file_visible(user, pk: int, attachment) -> bool:
     return Assignment.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def commitment_file_visible(user, pk: int, attachment) -> bool:
+    """What shows that a promise was kept, for the parties of the case."""
+    return Commitment.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def scans_of(proposal: Proposal):

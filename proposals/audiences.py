@@ -163,7 +163,20 @@ def _after_sign_off(case, event) -> Q:
     return _holders_in([case.lead.unit_id], Post.OPERATOR)
 
 
+def _promise_units(case, event) -> Q:
+    """Who is to keep the promise, and who answered with it."""
+    units = {case.owner_id, case.reply.assignment.unit_id}
+    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id__in=units - {None})
+
+
+def _promise_dispatch(case, event) -> Q:
+    systems = dispatch_systems_for((case.owner or case.reply.assignment.unit).system)
+    return _holders(Post.HEAD, Post.STAFF, organization__kind="dispatch", organization__system__in=systems)
+
+
 AUDIENCES = {
+    "promise_units": _promise_units,
+    "promise_dispatch": _promise_dispatch,
     "first_proposer": _first_proposer,
     "proposers": _proposers,
     "cosigners": _cosigners,

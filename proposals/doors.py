@@ -12,7 +12,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest",
+    "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -25,6 +25,7 @@ def open_all() -> None:
         audiences,
         claims,
         collective,
+        commitment_transitions,
         compared,
         holdings,
         lead_transitions,
@@ -42,6 +43,7 @@ def open_all() -> None:
         transitions.CHANGE_REQUEST,
         transitions.EXTENSION,
         lead_transitions.LEAD,
+        commitment_transitions.COMMITMENT,
     ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
@@ -53,6 +55,7 @@ def open_all() -> None:
     access.register(collective.SEAL, attachments.seal_visible)
     access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
+    access.register("proposals.commitment", attachments.commitment_file_visible)
     holdings.register_own()
     succession.register_own()
     compared.register_own()
@@ -81,3 +84,6 @@ def _grant_rights() -> None:
     grant(REVIEWER, *(f"proposals.view_{model}" for model in GROUPS))
     grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for model in GROUPS for a in ("view", "add", "change")))
     grant(COMMITTEE_STAFF, "proposals.delete_groupcategory", "proposals.delete_groupreviewer")
+    for capacity in (REVIEWER, DISPATCH):
+        grant(capacity, "proposals.view_noticecode")
+    grant(COMMITTEE_STAFF, *(f"proposals.{a}_noticecode" for a in ("view", "add", "change")))

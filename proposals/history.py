@@ -7,7 +7,7 @@ from workflow.transition import process_named
 from workflow.wiped import without_wiped
 
 from .acts import CosignatureAct, ProposalAct
-from .models import Assignment, Cosignature, ExtensionRequest, Proposal
+from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Proposal
 from .roles import PROPOSERS, REVIEWERS, Role
 from .states import TONES
 
@@ -49,7 +49,8 @@ def _own_shares(proposal: Proposal, user, held: frozenset[str]) -> set[int] | No
 def _names(events: list[Event]) -> dict[tuple[str, int], str]:
     """(process, id) → the unit of a share, the person of an invitation."""
     kinds = {"assignment": (Assignment, "unit__name"), "cosignature": (Cosignature, "person__name"),
-             "extension": (ExtensionRequest, "assignment__unit__name")}  # fmt: skip
+             "extension": (ExtensionRequest, "assignment__unit__name"),
+             "commitment": (Commitment, "owner__name")}  # fmt: skip
     found = {}
     for process, (model, name) in kinds.items():
         ids = {event.object_id for event in events if event.process == process}

@@ -144,3 +144,21 @@ class ChangeKind(models.TextChoices):
 class CategorySystem(models.TextChoices):
     OVERALL = "overall", "五位一体"
     BUSINESS = "business", "业务类别"
+
+
+class UrgeKind(models.TextChoices):
+    REMIND = "remind", "提醒"
+    URGE = "urge", "催办"
+    NOTICE = "notice", "督办通知书"
+
+    # What a person chooses; a letter is issued from its own page.
+    CHOSEN = nonmember(("urge", "remind"))
+
+
+class LateStep(models.TextChoices):
+    """The steps of a share that have a date of their own."""
+
+    SIGN = "sign", "签收"
+    CONTACT = "first_contact", "首次联系"
+    OPINION = "opinion", "会办意见"
+    REPLY = "reply", "答复"

@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
-from .models import Assignment, Lead, Proposal
+from .models import Assignment, Commitment, Lead, Proposal
 
 KINDS = {
     "proposals:detail": (Proposal, "title"),
     "proposals:assignment": (Assignment, "proposal__title"),
     "proposals:lead": (Lead, "title"),
+    "proposals:commitment": (Commitment, "proposal__title"),
 }
 
 

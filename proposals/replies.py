@@ -7,6 +7,7 @@ from django.utils import timezone
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import roles_on
 
+from .commitment_states import CommitmentState
 from .models import Assignment, Commitment, Contact, Rating, Reply, Suggestion, SuggestionAnswer
 from .roles import Role
 from .states import AssignmentState
@@ -123,5 +124,9 @@ def _write_answers(assignment: Assignment, reply: Reply, answers: dict) -> None:
 def _write_commitments(reply: Reply, commitments) -> None:
     reply.commitments.all().delete()
     Commitment.objects.bulk_create(
-        Commitment(reply=reply, owner=owner, measure=measure, due_on=due_on) for owner, measure, due_on in commitments
-    )
+        Commitment(
+            proposal_id=reply.assignment.proposal_id, reply=reply, owner=owner, measure=measure, due_on=due_on,
+            state=CommitmentState.DRAFT,
+        )
+        for owner, measure, due_on in commitments
+    )  # fmt: skip

@@ -111,4 +111,5 @@ TONES = {
     "expired": "neutral", "pending": "warning", "granted": "success", "refused": "neutral",
     "taken_back": "neutral", "lapsed": "neutral", "waiting": "warning", "offered": "info",
     "redirected": "neutral", "used": "success",
+    "open": "info", "reported_done": "warning", "done": "success", "voided": "neutral",
 }  # fmt: skip

@@ -6,6 +6,7 @@ Definitions, each with an example: reports/README.md.
 """
 
 from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from .kinds import Disposition, Kind, Origin, ResultClass, Satisfaction
 from .models import Assignment, Cosignature, Proposal, Rating, Reply
@@ -117,14 +118,17 @@ def _answers(handled):
     """
     shares = Assignment.objects.answering().current().filter(proposal__in=handled.values("pk"))
     last_reply = _sent_replies().values("result_class")[:1]
+    class_now = _sent_replies().values(now=Coalesce(NullIf("upgraded_to", Value("")), "result_class"))[:1]
     last_rating = _deciding_ratings()
     shares = shares.annotate(
         share_class=Subquery(last_reply),
+        share_class_now=Subquery(class_now),
         share_attitude=Subquery(last_rating.values("attitude")[:1]),
         share_rating=Subquery(last_rating.values("result")[:1]),
     )
     rank = {
         "result": _rank("share_class", ResultClass.WORST_FIRST),
+        "result_now": _rank("share_class_now", ResultClass.WORST_FIRST),
         "attitude": _rank("share_attitude", WORST_RATING_FIRST),
         "outcome": _rank("share_rating", WORST_RATING_FIRST),
     }
@@ -171,6 +175,7 @@ def _reply_figures(answers, handled: int) -> dict:
         both_dates=Count("proposal_id", filter=dated),
         on_time=Count("proposal_id", filter=dated & Q(late=0)),
         **_by_rank("result", ResultClass.WORST_FIRST, replied),
+        **_by_rank("result_now", ResultClass.WORST_FIRST, replied),
         **_by_rank("attitude", WORST_RATING_FIRST, rated),
         **_by_rank("outcome", WORST_RATING_FIRST, rated),
     )
@@ -178,6 +183,7 @@ def _reply_figures(answers, handled: int) -> dict:
         "replied": counts["replied"],
         "reply_rate": rate(counts["replied"], handled),
         "by_result": {value: counts[f"result_{value}"] for value in ResultClass.values},
+        "by_result_now": {value: counts[f"result_now_{value}"] for value in ResultClass.values},
         "rating": _rating_figures(counts),
         "on_time_rate": rate(counts["on_time"], counts["both_dates"]),
     }

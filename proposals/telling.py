@@ -9,12 +9,14 @@ from workflow.models import Event
 
 from .acts import AssignmentAct as A
 from .acts import ChangeRequestAct as R
+from .acts import CommitmentAct as M
 from .acts import CosignatureAct as C
 from .acts import ExtensionAct as E
 from .acts import LeadAct as L
 from .acts import ProposalAct as P
 from .history import reason_label
-from .models import Assignment, Cosignature, ExtensionRequest, Lead, Proposal
+from .kinds import LateStep
+from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Lead, Proposal
 from .states import AssignmentState, ProposalState
 
 # act, or (act, state it led to): {audience: sentence}. The words in braces are FACTS. No title and no text of a case.
@@ -164,6 +166,20 @@ ASSIGNMENT = {
         "units": "首次交办已满六个月，提案委把答复期限定为{reply_by}，请按期答复。",
         "dispatch": "首次交办已满六个月，提案委把{unit}的答复期限定为{reply_by}。",
         "proposers": "首次交办已满六个月，提案委要求{unit}于{reply_by}前答复您。",
+    A.URGE: {"units": "{urge_kind}：{late_words}请抓紧办理。"},
+    A.PROPOSE_UPGRADE: {"first_proposer": "{unit}的答复所承诺的事项已全部办结，提请由 B 类转为 A 类，请表示是否同意。"},
+    A.CONSENT_UPGRADE: {"heads": "{proposer}同意{unit}的答复由 B 类转为 A 类，请决定。"},
+    A.DECLINE_UPGRADE: {
+        "units": "提案人不同意由 B 类转为 A 类，请与提案人沟通，落实以后可以再提。",
+        "staff": "{proposer}不同意{unit}的答复由 B 类转为 A 类。",
+    },
+    A.GRANT_UPGRADE: {
+        "units": "提案委已核准，你单位的答复由 B 类转为 A 类。",
+        "first_proposer": "提案委已核准，{unit}的答复由 B 类转为 A 类。",
+    },
+    A.REFUSE_UPGRADE: {
+        "units": "提案委没有核准转类，你单位的答复仍为 B 类。",
+        "first_proposer": "提案委没有核准转类，{unit}的答复仍为 B 类。",
     },
 }
 
@@ -197,7 +213,30 @@ LEAD = {
     L.REDIRECT: {"contributor": "您提供的线索已转{channel}办理。"},
 }
 
+COMMITMENT = {
+    M.POSTPONE: {
+        "proposers": "{promise_unit}把一项承诺的期限延到{promise_by}。",
+        "promise_dispatch": "{promise_unit}把一项承诺的期限延到{promise_by}，请留意。",
+        "staff": "{promise_unit}把一项承诺的期限延到{promise_by}，请留意。",
+    },
+    M.REPORT_DONE: {
+        "promise_dispatch": "{promise_unit}报告一项承诺已经办结，请核实后确认或退回。",
+        "staff": "{promise_unit}报告一项承诺已经办结，请核实后确认或退回。",
+    },
+    M.CONFIRM_DONE: {
+        "promise_units": "承诺事项已确认办结。",
+        "proposers": "{promise_unit}答复中的一项承诺已办结，请查看。",
+    },
+    M.NOT_DONE: {"promise_units": "承诺事项退回继续落实，请办好后重新报办结（{promise_by}前）。"},
+    M.URGE: {"promise_units": "请抓紧落实承诺事项，期限为{promise_by}，并报告进展。"},
+    M.VOID: {
+        "promise_units": "提案委把一项承诺作废，不必再落实。",
+        "proposers": "提案委把{promise_unit}的一项承诺作废。",
+    },
+}
+
 WORDS = {
+    "commitment": COMMITMENT,
     "proposal": PROPOSAL,
     "assignment": ASSIGNMENT,
     "cosignature": COSIGNATURE,
@@ -247,7 +286,7 @@ def share_of(case) -> Assignment | None:
     """The share that the case is, or for which it asks."""
     if isinstance(case, ExtensionRequest):
         return case.assignment
-    return case if isinstance(case, Assignment) else None
+    return case if isinstance(case, (Assignment, Commitment)) else None
 
 
 def _called(about, audience: str) -> str:
@@ -312,7 +351,19 @@ def _granted(case, event: Event) -> str:
     return "提案委同意撤案申请，提案不再办理；案号保留，不再另用。"
 
 
+def _late_words(case: Assignment, event: Event) -> str:
+    """What the share is late with on the day of the act; nothing for one that is only reminded."""
+    urge = case.urges.filter(at=event.happened_at).first()
+    if urge is None or not urge.step:
+        return ""
+    return f"{LateStep(urge.step).label}已逾期（期限{_day(urge.due_on)}），"
+
+
 FACTS = {
+    "urge_kind": lambda case, event: event.data.get("notice_number") or event.data.get("urge_kind", ""),
+    "late_words": _late_words,
+    "promise_unit": lambda case, event: str(case.owner or case.reply.assignment.unit),
+    "promise_by": lambda case, event: _day(case.due_on),
     "decline_reason": lambda case, event: case.get_decline_reason_display(),
     "channel": lambda case, event: case.channel,
     "ended": lambda case, event: event.data["old"],

@@ -4,7 +4,7 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import change_guards, extension_guards, guards, review_guards
+from . import change_guards, extension_guards, guards, review_guards, urge_guards
 from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ExtensionAct, ProposalAct
 from .effects import (
     after_decision,
@@ -20,6 +20,8 @@ from .effects import (
     splitting,
     succession,
     supporting,
+    upgrading,
+    urging,
     writing,
 )
 from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
@@ -47,6 +49,7 @@ from .forms.review import (
     ReturnForm,
 )
 from .forms.submitting import SubmitForm
+from .forms.urging import ProposeUpgradeForm, UrgeForm
 from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
 from .states import ChangeRequestState as R
@@ -56,6 +59,7 @@ from .states import ProposalState as P
 
 HEAD, SYSTEM = (Role.HEAD,), (Role.SYSTEM,)
 DISPATCHERS = (Role.DISPATCH, Role.HEAD)
+URGERS = (Role.DISPATCH, *COMMITTEE)
 OPERATOR, UNIT_LEADER = (Role.OPERATOR,), (Role.UNIT_LEADER,)
 HANDLERS = (Role.REVIEWER, *COMMITTEE, Role.DISPATCH, Role.OPERATOR, Role.UNIT_LEADER)
 # What passes between proposer and unit, and a rating, is not for everybody who may read a published case.
@@ -254,6 +258,19 @@ ASSIGNMENT = register(Process(
         Row(ACT.SUCCEED, "改由新单位承办", tuple(A.OPEN), SYSTEM, effect=succession.take_over),
         Row(ACT.STAND_ALONE, "改为独办", (*A.OPEN, *A.DONE), SYSTEM, effect=succession.stand_alone),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_share_state),
+        # --- 督 ---
+        Row(ACT.URGE, "催办", tuple(A.OPEN), URGERS, form=UrgeForm, guard=urge_guards.not_urged_today,
+            effect=urging.urge, notify=("units",), seen_by=BETWEEN),
+        Row(ACT.PROPOSE_UPGRADE, "提请转为 A 类", (A.REPLIED,), (Role.OPERATOR, *COMMITTEE), form=ProposeUpgradeForm,
+            guard=urge_guards.may_propose_upgrade, effect=upgrading.propose, notify=("first_proposer",), seen_by=BETWEEN),
+        Row(ACT.CONSENT_UPGRADE, "同意转为 A 类", (A.REPLIED,), PROPOSERS, form=OptionalNoteForm,
+            guard=urge_guards.awaits_consent, effect=upgrading.consent, notify=("heads",), seen_by=BETWEEN),
+        Row(ACT.DECLINE_UPGRADE, "不同意转为 A 类", (A.REPLIED,), PROPOSERS, form=ReasonForm,
+            guard=urge_guards.awaits_consent, effect=upgrading.decline, notify=("units", "staff"), seen_by=BETWEEN),
+        Row(ACT.GRANT_UPGRADE, "核准转为 A 类", (A.REPLIED,), HEAD, form=OptionalNoteForm,
+            guard=urge_guards.awaits_decision, effect=upgrading.grant, notify=("units", "first_proposer"), seen_by=BETWEEN),
+        Row(ACT.REFUSE_UPGRADE, "不予转类", (A.REPLIED,), HEAD, form=ReasonForm,
+            guard=urge_guards.awaits_decision, effect=upgrading.refuse, notify=("units", "first_proposer"), seen_by=BETWEEN),
     ],
 ))
 

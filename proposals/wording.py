@@ -2,6 +2,7 @@
 
 from .acts import AssignmentAct as A
 from .acts import ChangeRequestAct as R
+from .acts import CommitmentAct as M
 from .acts import CosignatureAct as C
 from .acts import ExtensionAct as E
 from .acts import LeadAct as L
@@ -106,6 +107,15 @@ ASSIGNMENT = {
         "延期申请已提交，等待交办机构决定。",
     ),
     A.SET_DUE: ("新期限马上生效，承办单位、交办机构和提案人会收到通知和您写的理由。", "已重新定期限。"),
+    A.URGE: ("承办单位经办人和领导会收到消息，记入办理记录；一件一天只能催一次。", "已催办，承办单位会收到消息。"),
+    A.PROPOSE_UPGRADE: (
+        "提案人答复是否同意，再由提案委决定；原来的 B 类仍保留在答复和统计里。",
+        "已提请转类，等提案人答复。",
+    ),
+    A.CONSENT_UPGRADE: ("您认为承诺的事已经办成，同意由 B 类转为 A 类；由提案委决定。", "已同意，由提案委决定。"),
+    A.DECLINE_UPGRADE: ("答复仍为 B 类。您写的理由会告知承办单位，落实以后可以再提。", "已答复：不同意转类。"),
+    A.GRANT_UPGRADE: ("答复记为“B 类转 A 类”，统计里原来的类别和现在的类别都能查到。", "已核准转为 A 类。"),
+    A.REFUSE_UPGRADE: ("答复仍为 B 类，承办单位和提案人会收到您写的理由。", "已答复：不予转类。"),
 }
 
 RATED_BY_COSIGNER = "评价提交后不能更改。办理以第一提案人的评价为准，您的评价一并记录，承办单位也能看到。"
@@ -137,7 +147,18 @@ LEAD = {
     L.USE: ("为您新建一份草稿，标题和类别照线索填好，都可以改。", "已据这条线索新建草稿，请接着写。"),
 }
 
+COMMITMENT = {
+    M.REPORT_PROGRESS: ("记入落实记录，提案人、提案委和交办机构都能看到。", "进展已登记。"),
+    M.POSTPONE: ("改为新的期限，原来的期限留在记录里；提案人、提案委和交办机构会收到消息。", "期限已改。"),
+    M.REPORT_DONE: ("由提案委或交办机构核实后确认；没有办成的会退回继续落实。", "已报办结，等待确认。"),
+    M.CONFIRM_DONE: ("承诺事项记为已办结，提案人会收到消息；确认后不能更改。", "已确认办结。"),
+    M.NOT_DONE: ("退回承办单位继续落实，期限不变；承办单位会收到您写的理由。", "已退回继续落实。"),
+    M.URGE: ("承办单位经办人和领导会收到消息，记入落实记录；一项一天只能催一次。", "已催办，承办单位会收到消息。"),
+    M.VOID: ("这项承诺不再要求落实，理由记入办理记录；作废后不能恢复。", "已作废。"),
+}
+
 WORDS = {
+    "commitment": COMMITMENT,
     "proposal": PROPOSAL,
     "assignment": ASSIGNMENT,
     "cosignature": COSIGNATURE,

@@ -13,7 +13,7 @@ from .story import Story
 BATCH = 1000
 ORDER = (
     "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating",
-    "TripartiteMeeting", "ExtensionRequest",
+    "TripartiteMeeting", "ExtensionRequest", "CommitmentNote", "Upgrade", "Urge",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from members.models import Organization
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import comment_due, rating_due, start_clocks, start_round
+from proposals.commitment_states import CommitmentState
 from proposals.models import (
     Assignment,
     Commitment,
@@ -19,6 +20,7 @@ from proposals.models import (
 from proposals.states import AssignmentState as A
 from proposals.states import ProposalState as P
 
+from . import promises
 from .clock import Clock, Present
 from .story import Story
 
@@ -107,7 +109,10 @@ class Share:
         if result == "B":
             due = timezone.localdate(self.clock.at) + timedelta(days=self.random.choice((90, 180, 270)))
             self.story.add(
-                Commitment(reply=reply, owner=self.row.unit, measure=f"落实：{self.story.suggestions[0].text}", due_on=due)
+                Commitment(
+                    proposal=self.story.proposal, reply=reply, owner=self.row.unit, state=CommitmentState.DRAFT,
+                    measure=f"落实：{self.story.suggestions[0].text}", due_on=due,
+                )
             )  # fmt: skip
         return reply
 
@@ -154,6 +159,9 @@ def assign(story: Story, at, units: list[Organization]) -> list[Share]:
 
 def handle(story: Story, shares: list[Share]) -> None:
     """Let every unit work until the present, then the ratings."""
+    if story.fate == "stuck":
+        promises.get_stuck(shares[0])
+        return
     for share in (s for s in shares if s.row.is_assist):
         _as_far_as(share.give_opinion)
     answering = [s for s in shares if not s.row.is_assist]

@@ -50,6 +50,7 @@ class Year:
         turns = [("return", 8), ("return", 10), ("unhappy", 170), ("unhappy", 190)]
         turns += [("waiting", days) for days in range(44, 84, 4)]
         turns += [("", days) for days in (*range(1, 15), *range(48, 96, 2))][: drafts * 2]
+        turns += [("stuck", days) for days in (46, 118, 133, 150, 203, 206, 209, 212)]
         for fate, days in turns:
             at = self.now - timedelta(days=days, hours=-9 - days % 8)  # in office hours
             self._tell(max(at, self._first_adjourned()), False, fate)

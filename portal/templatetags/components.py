@@ -21,9 +21,9 @@ register = Library()
 component = Components(register)
 
 Tone = Literal["neutral", "info", "success", "waiting", "warning", "danger"]
-Colour = Literal["green", "yellow", "orange", "red", "none"]
+Colour = Literal["green", "yellow", "orange", "red", "black", "none"]
 BLANK_CELL = re.compile(r"(<td\b[^>]*>)\s+(</td>)")
-LIGHT_ICONS = {"green": "check", "yellow": "clock", "orange": "alert", "red": "late", "none": "none"}
+LIGHT_ICONS = {"green": "check", "yellow": "clock", "orange": "alert", "red": "late", "black": "late", "none": "none"}
 NOTICE_ICONS = {"info": "info", "success": "check", "warning": "alert", "danger": "late"}
 
 
@@ -49,7 +49,7 @@ def light(
     due: date | None = None,
     unit: Literal["天", "个工作日"] = "天",
 ):
-    """绿黄橙红 as icon, word and days left (negative: days over)."""
+    """绿黄橙红黑 as icon, word and days left (negative: days over)."""
     known = _colour(colour)
     return {"colour": known, "icon": LIGHT_ICONS[known], "left": _days_left(days, unit)}
 

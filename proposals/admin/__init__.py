@@ -8,16 +8,21 @@ from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
+from .urging import CommitmentAdmin, NoticeCodeAdmin, UrgeAdmin, UrgeNoticeAdmin
 
 __all__ = [
     "AssignmentAdmin",
     "CategoryAdmin",
     "ChangeRequestAdmin",
     "ExtensionRequestAdmin",
+    "CommitmentAdmin",
     "LeadAdmin",
     "LeadCollectionAdmin",
+    "NoticeCodeAdmin",
     "PaperExportAdmin",
     "ProposalAdmin",
     "RejectionReasonAdmin",
     "ReviewGroupAdmin",
+    "UrgeAdmin",
+    "UrgeNoticeAdmin",
 ]

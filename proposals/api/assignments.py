@@ -10,6 +10,7 @@ from proposals.roles import Role
 from proposals.sections.acts import POINTLESS
 from proposals.sections.reader import Reader
 from proposals.sections.shares import share_of
+from proposals.urging import with_urges
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
@@ -77,7 +78,7 @@ class Assignments(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        row = Assignment.objects.filter(pk=pk).for_detail().read_by(user)
+        row = with_urges(Assignment.objects.filter(pk=pk).for_detail()).read_by(user)
         if row is None:
             return None
         proposals = Proposal.objects.with_roles_of(user).for_acting()

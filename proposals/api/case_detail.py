@@ -63,7 +63,7 @@ class ShareDetail:
 
     def __init__(self, share: Share, user, files: list[Attachment]):
         self.row, self.sign, self.tone = share.row, share.sign, share.tone
-        self.opinion, self.contacts = share.opinion, share.contacts
+        self.opinion, self.contacts, self.urged = share.opinion, share.contacts, share.urged
         self.replies = [ReplyDetail(shown) for shown in share.replies]
         self.acts = act_names(share.row, user)
         self.files = files if roles_on(share.row) else []

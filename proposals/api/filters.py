@@ -3,10 +3,13 @@
 import django_filters as filters
 from django_filters.rest_framework import FilterSet
 
+from proposals.commitment_states import CommitmentState
+from proposals.forms.commitments import DUES as PROMISE_DUES
+from proposals.forms.commitments import due_rows
 from proposals.forms.filters import DUES, ORDERS, SCOPES, ProposalFilter
 from proposals.kinds import AssignmentKind
 from proposals.lead_states import LeadState
-from proposals.models import Assignment, ChangeRequest, Cosignature, Lead
+from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, Lead
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState
 from xiping_cppcc.api.paging import moment_of
 from xiping_cppcc.api.parameters import KeyFilter
@@ -99,3 +102,21 @@ class LeadFilter(FilterSet):
 
     def by_words(self, rows, name, value: str):
         return rows.matching(value.replace("\x00", ""))
+
+
+class ApiCommitmentFilter(FilterSet):
+    state = filters.ChoiceFilter(
+        choices=[c for c in CommitmentState.choices if c[0] != CommitmentState.DRAFT], label="状态"
+    )
+    owner = KeyFilter(field_name="owner_id", label="责任单位的编号")
+    proposal = KeyFilter(field_name="proposal_id", label="提案的编号")
+    due = filters.ChoiceFilter(
+        choices=PROMISE_DUES, method="by_due", label="live 未办结、overdue 已逾期、month 本月到期"
+    )
+
+    class Meta:
+        model = Commitment
+        fields: list[str] = []
+
+    def by_due(self, rows, name, value: str):
+        return due_rows(rows, value)

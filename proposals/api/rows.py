@@ -8,8 +8,9 @@ from rest_framework import serializers
 
 from deadlines.book import Book
 from proposals.lists import Line, lines
-from proposals.models import Assignment, ChangeRequest, Cosignature, Lead, Proposal
+from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, Lead, Proposal
 from proposals.sections.acts import worth_listing
+from proposals.sections.commitments import sign_of as promise_sign
 from proposals.sections.reader import Reader
 from proposals.sections.shares import sign_of
 from proposals.states import TONES
@@ -170,6 +171,33 @@ class LeadRowSerializer(serializers.Serializer):
     received_at = serializers.DateTimeField(source="case.received_at")
     drafts = serializers.ListField(child=serializers.IntegerField(), help_text="本人据此起草的提案的编号")
     acts = ActNameSerializer(many=True)
+
+
+class CommitmentNoteSerializer(serializers.Serializer):
+    kind = serializers.CharField()
+    kind_label = serializers.CharField(source="get_kind_display", help_text="进展、延期、报办结、退回或催办")
+    on = serializers.DateField()
+    text = serializers.CharField(allow_blank=True)
+    old_due_on = serializers.DateField(allow_null=True)
+    new_due_on = serializers.DateField(allow_null=True)
+
+
+class CommitmentRowSerializer(ChildRowSerializer):
+    measure = serializers.CharField(source="case.measure", allow_blank=True, help_text="承诺内容")
+    owner = NameSerializer(source="case.owner", allow_null=True, help_text="责任单位")
+    unit = NameSerializer(source="case.reply.assignment.unit", help_text="在答复中承诺的单位")
+    assignment = serializers.IntegerField(source="case.reply.assignment_id", help_text="交办件的编号")
+    due = DueSerializer(allow_null=True)
+    due_on = serializers.DateField(source="case.due_on", allow_null=True)
+    promised_on = serializers.DateField(source="case.promised_on", allow_null=True, help_text="原定期限")
+    done_on = serializers.DateField(source="case.done_on", allow_null=True)
+    result = serializers.CharField(source="case.result", allow_blank=True, help_text="办结情况")
+    notes = CommitmentNoteSerializer(source="case.notes.all", many=True, help_text="落实记录，由早到晚")
+
+
+def commitment_row(case: Commitment, user) -> dict:
+    """A row of `for_list()` with its notes, read with roles."""
+    return CommitmentRowSerializer({**_child(case, user), "due": promise_sign(case)}).data
 
 
 def assignment_row(case: Assignment, user, book: Book) -> dict:

@@ -18,6 +18,9 @@ class AnswerSerializer(serializers.Serializer):
 class CommitmentSerializer(serializers.Serializer):
     """What a B-class reply promises."""
 
+    id = serializers.IntegerField(source="pk")
+    state = serializers.CharField()
+    state_label = serializers.CharField(source="get_state_display")
     measure = serializers.CharField(allow_blank=True, help_text="承诺内容")
     owner = NameSerializer(allow_null=True, help_text="责任单位")
     due_on = serializers.DateField(allow_null=True)
@@ -70,6 +73,8 @@ class ReplySerializer(PublicReplySerializer):
     disclosure_label = serializers.CharField(source="reply.get_disclosure_display", help_text="公开属性")
     commitments = CommitmentSerializer(source="reply.commitments.all", many=True)
     ratings = RatingSerializer(many=True)
+    upgraded_to = serializers.CharField(source="reply.upgraded_to", allow_blank=True, help_text="B 类转为的类别")
+    upgraded_at = serializers.DateTimeField(source="reply.upgraded_at", allow_null=True)
 
 
 class SignedReplySerializer(ReplySerializer):
@@ -125,6 +130,7 @@ class SignedShareSerializer(ShareSerializer):
 
 class ProposerShareSerializer(SignedShareSerializer):
     contacts = ContactSerializer(many=True, allow_null=True)
+    urged = serializers.CharField(allow_blank=True, help_text="催办情况，如“已催办 2 次，最近 11月20日”")
     replies = ProposerReplySerializer(many=True)
 
 

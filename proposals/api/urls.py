@@ -2,6 +2,7 @@ from django.urls import path
 
 from .assignments import Assignments
 from .change_requests import ChangeRequests
+from .commitments import Commitments
 from .cosignatures import Cosignatures
 from .extensions import Extensions
 from .leads import Leads
@@ -44,6 +45,7 @@ urlpatterns = [
     *case_paths("change-requests", ChangeRequests, {"get": "retrieve"}, {"get": "list"}),
     *case_paths("extensions", Extensions, {"get": "retrieve"}, {"get": "list"}),
     *case_paths("leads", Leads, {"get": "retrieve"}, {"get": "list"}),
+    *case_paths("commitments", Commitments, {"get": "retrieve"}, {"get": "list"}),
     path("categories/", Categories.as_view({"get": "list"}), name="categories"),
     path("rejection-reasons/", RejectionReasons.as_view({"get": "list"}), name="rejection-reasons"),
 ]

@@ -22,6 +22,7 @@ from workflow.errors import Refused
 from workflow.transition import Step
 
 from .changing import lapse, lapse_of
+from .commitments import begin_all
 from .extending import lapse as lapse_extension
 
 
@@ -150,6 +151,7 @@ def send(step: Step) -> None:
 def after_send(step: Step) -> None:
     """When the last answering unit has replied, the proposal waits for its rating."""
     lapse_extension(step)
+    begin_all(step)
     proposal = step.case.proposal
     if proposal.state != ProposalState.HANDLING:
         return

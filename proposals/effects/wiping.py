@@ -8,6 +8,7 @@ from proposals import attachments
 from proposals.collective import SEAL
 from proposals.models import (
     Commitment,
+    CommitmentNote,
     Contact,
     CosignerView,
     ExtensionRequest,
@@ -15,12 +16,15 @@ from proposals.models import (
     Rating,
     Reply,
     SuggestionAnswer,
+    Upgrade,
+    Urge,
+    UrgeNotice,
 )
 from xiping_cppcc.api.idempotency import forget_answers
 
 WIPED = "（已转线下办理，内容已清除）"
 GONE = "（这件提案已转线下办理，原消息内容已清除。）"
-ASSIGNMENT = "proposals.assignment"
+ASSIGNMENT, FILES = "proposals.assignment", "proposals.commitment"
 
 
 def wipe(proposal: Proposal) -> None:
@@ -29,7 +33,8 @@ def wipe(proposal: Proposal) -> None:
     wipe_handling(proposal.assignments.all())
     _wipe_review(proposal)
     _wipe_files(proposal, [share.pk for share in shares])
-    wipe_messages([proposal.get_absolute_url(), *(share.get_absolute_url() for share in shares)], GONE)
+    cases = [proposal, *shares, *proposal.commitments.all()]
+    wipe_messages([case.get_absolute_url() for case in cases], GONE)
     _forget_answers(proposal, [share.pk for share in shares])
     _wipe_where_it_came_from(proposal)
 
@@ -38,7 +43,11 @@ def wipe_handling(shares: QuerySet) -> None:
     """What a unit had begun before the case was withdrawn."""
     mine = shares.values("pk")
     SuggestionAnswer.objects.filter(reply__assignment__in=mine).delete()
-    Commitment.objects.filter(reply__assignment__in=mine).update(measure="")
+    Commitment.objects.filter(reply__assignment__in=mine).update(measure="", result="")
+    CommitmentNote.objects.filter(commitment__reply__assignment__in=mine).update(text="")
+    Upgrade.objects.filter(reply__assignment__in=mine).update(reason="", answer_reason="", decision_reason="")
+    Urge.objects.filter(assignment__in=mine).update(text="")
+    UrgeNotice.objects.filter(urges__assignment__in=mine).update(text="")
     Rating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")
     Contact.objects.filter(assignment__in=mine).update(content=WIPED)
@@ -61,6 +70,8 @@ def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
         remove_all(subject, proposal.pk)
     for pk in shares:
         remove_all(ASSIGNMENT, pk)
+    for pk in proposal.commitments.values_list("pk", flat=True):
+        remove_all(FILES, pk)
 
 
 def _forget_answers(proposal: Proposal, shares: list[int]) -> None:
@@ -70,6 +81,7 @@ def _forget_answers(proposal: Proposal, shares: list[int]) -> None:
         "cosignatures": proposal.cosignatures.values_list("pk", flat=True),
         "extensions": proposal.extensions.values_list("pk", flat=True),
         "change-requests": proposal.change_requests.values_list("pk", flat=True),
+        "commitments": proposal.commitments.values_list("pk", flat=True),
     }
     parts = [f"{name}/{pk}/" for name, keys in children.items() for pk in keys]
     forget_answers(f"proposals/{proposal.pk}/", *parts)

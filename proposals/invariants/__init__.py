@@ -8,7 +8,7 @@ case at fault. Facts that an old ledger does not tell are listed there as 未登
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import accounts, extensions, handling, ratings, records, shares
+from . import accounts, extensions, handling, promises, ratings, records, shares
 
 CHECKS = (
     accounts.sums_agree, accounts.receipts_follow_states, accounts.filed_have_a_category,
@@ -23,6 +23,7 @@ CHECKS = (
     records.joint_means_co_signed, records.collectives_show_who_signed, records.support_was_allowed, records.one_proposer,
     records.published_with_three_consents, records.paper_entries_have_a_scan,
     extensions.extensions_fit_their_share,
+    promises.promises_live_with_their_reply, promises.upgrades_were_agreed, promises.notices_are_numbered_without_a_gap,
 )  # fmt: skip
 
 

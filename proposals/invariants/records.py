@@ -8,7 +8,7 @@ from documents.models import Attachment
 from proposals.attachments import ENTRY
 from proposals.collective import SEAL
 from proposals.kinds import ChangeKind, CollectiveProof, Disclosure, Entry, EntrySource, Kind, Origin
-from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal, Reply
+from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, ExtensionRequest, Proposal, Reply
 from proposals.states import CosignatureState, ProposalState
 from workflow.models import Event
 
@@ -17,7 +17,7 @@ from .naming import named, owners
 
 def states_are_those_of_the_last_event() -> Iterator[str]:
     """Nobody moved a case or a child past the engine. A child without any event came with its ledger row."""
-    children = ((model.objects, owners) for model in (Assignment, Cosignature, ChangeRequest, ExtensionRequest))
+    children = ((model.objects, owners) for model in (Assignment, Cosignature, ChangeRequest, ExtensionRequest, Commitment))
     for rows, tell in ((Proposal.objects, named), *children):
         process = rows.model.process_name
         last = Event.objects.filter(process=process, object_id=OuterRef("pk")).order_by("-sequence")

@@ -3,6 +3,7 @@
 from .assignment import Assignment
 from .category import Category, RejectionReason
 from .change_request import ChangeRequest, CosignerView
+from .commitment import Commitment, CommitmentNote
 from .contact import Contact
 from .cosignature import Cosignature
 from .extension import ExtensionRequest
@@ -12,17 +13,20 @@ from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
 from .proposal import Proposal, Suggestion
 from .rating import Rating
-from .reply import Commitment, Reply, SuggestionAnswer
+from .reply import Reply, SuggestionAnswer
 from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
+from .upgrade import Upgrade
+from .urge import NoticeCode, Urge, UrgeNotice
 
 __all__ = [
     "Assignment",
     "Category",
     "ChangeRequest",
     "Commitment",
+    "CommitmentNote",
     "Contact",
     "Cosignature",
     "CosignerView",
@@ -35,6 +39,7 @@ __all__ = [
     "LeadSource",
     "LeadUse",
     "MarkKind",
+    "NoticeCode",
     "NumberSeries",
     "PaperExport",
     "Proposal",
@@ -48,4 +53,7 @@ __all__ = [
     "SuggestionAnswer",
     "TextSnapshot",
     "TripartiteMeeting",
+    "Upgrade",
+    "Urge",
+    "UrgeNotice",
 ]

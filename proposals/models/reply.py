@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models
 
-from members.models import Organization
 from proposals.kinds import Disclosure, ResultClass, Verdict
 
 from .assignment import Assignment
@@ -39,6 +38,8 @@ class Reply(models.Model):
     letter_serial = models.PositiveIntegerField("发文序号", null=True, blank=True)
     issuer = models.CharField("答复单位名称", max_length=80, blank=True, help_text="发出时的全称，单位撤并后不变。")
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+    upgraded_to = models.CharField("转为", max_length=1, choices=ResultClass.choices, blank=True)
+    upgraded_at = models.DateTimeField("转类时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "答复"
@@ -48,6 +49,11 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.letter_number or f"第 {self.round} 轮答复稿"
+
+    @property
+    def class_now(self) -> str:
+        """The class as it is now: what it was upgraded to, else as sent."""
+        return self.upgraded_to or self.result_class
 
     @property
     def letter_number(self) -> str:
@@ -73,24 +79,3 @@ class SuggestionAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.get_verdict_display()
-
-
-class Commitment(models.Model):
-    """承诺事项: what a B-class reply promises, by whom and until when. Only a draft's may be half written."""
-
-    reply = models.ForeignKey(Reply, verbose_name="答复", on_delete=models.CASCADE, related_name="commitments")
-    owner = models.ForeignKey(
-        Organization, verbose_name="责任单位", null=True, on_delete=models.PROTECT,
-        related_name="commitments",
-    )  # fmt: skip
-    measure = models.CharField("承诺内容", max_length=300, blank=True)
-    due_on = models.DateField("完成期限", null=True)
-    done_on = models.DateField("完成日期", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "承诺事项"
-        verbose_name_plural = "承诺事项"
-        ordering = ["reply", "due_on", "pk"]
-
-    def __str__(self) -> str:
-        return self.measure

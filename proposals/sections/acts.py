@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged", "later_round", "extended", "extension_open", "not_six_months",
+    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet",
 }  # fmt: skip
 
 
@@ -100,6 +100,7 @@ BACKWARD = {
     ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
     AssignmentAct.REQUEST_EXTENSION, AssignmentAct.SET_DUE,
+    AssignmentAct.URGE, AssignmentAct.PROPOSE_UPGRADE, AssignmentAct.REFUSE_UPGRADE, AssignmentAct.DECLINE_UPGRADE,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.

@@ -10,6 +10,7 @@ from proposals.models import Assignment, Contact, ExtensionRequest, Proposal, Ra
 from proposals.roles import Role
 from proposals.standing import clock_of
 from proposals.states import TONES, AssignmentState
+from proposals.urging import urged_words, with_urges
 from workflow.querysets import roles_on
 
 from .acts import Button, share_buttons
@@ -42,6 +43,7 @@ class Share:
     def age(self) -> int | None:
         """Days since the first assignment while it is open, returns included."""
         return age_in_days(self.row) if self.row.state in AssignmentState.OPEN else None
+    urged: str = ""
 
     @property
     def tone(self) -> str:
@@ -50,7 +52,7 @@ class Share:
 
 def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     """The shares in hand, in order; the committee also sees those taken back."""
-    rows = Assignment.objects.filter(proposal=proposal).with_roles_of(reader.user).for_detail()
+    rows = with_urges(Assignment.objects.filter(proposal=proposal).with_roles_of(reader.user).for_detail())
     rows = list(rows if reader.reviews else rows.current())
     mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
     for row in rows:
@@ -82,6 +84,7 @@ def _share(  # noqa: PLR0913
         replies=list(_replies(row, reader, inside)),
         buttons=share_buttons(row, reader.user, about) + buttons_of(asked, reader.user, about),
         asked=asked,
+        urged=urged_words(row) if inside or reader.proposes else "",
     )
 
 

@@ -4,7 +4,7 @@ from deadlines import book as books
 from deadlines.book import Book
 from workflow.todo import TodoItem
 
-from . import committee, extensions, proposers, units
+from . import committee, extensions, promises, proposers, units
 
 SOURCES = (
     proposers.own_texts,
@@ -20,6 +20,9 @@ SOURCES = (
     units.desk,
     units.suggestions,
     extensions.to_reset,
+    promises.to_keep,
+    promises.to_confirm,
+    promises.upgrades,
 )
 
 

@@ -12,6 +12,7 @@ from proposals.models import Assignment, Contact, Proposal
 from proposals.replies import current_reply
 from proposals.roles import Role
 from proposals.states import AssignmentState as A
+from proposals.urging import urged_words, with_urges
 from workflow.querysets import NEVER, roles_on
 from workflow.todo import TodoItem
 
@@ -29,7 +30,7 @@ def desk(user, book: Book) -> list[TodoItem]:
     theirs = (operator & Q(state__in=AT_OPERATORS)) | (leader & Q(state=A.AWAITING_SIGN_OFF))
     contacted = Contact.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
     rows = Assignment.objects.for_list().with_roles_of(user).filter(theirs)
-    rows = rows.annotate(is_contacted=Exists(contacted)).prefetch_related("replies")
+    rows = with_urges(rows.annotate(is_contacted=Exists(contacted))).prefetch_related("replies")
     found = (_next(row, roles_on(row), book) for row in rows.order_by("due_on", "pk"))
     return [todo for todo in found if todo]
 
@@ -70,8 +71,9 @@ def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step
     """The date is the step's own where it has one, else the share's."""
     start = share.assigned_at if step else share.round_started_at or share.assigned_at
     writing = reverse("proposals:reply", args=[share.pk])
+    urged = f"（{words}）" if (words := urged_words(share)) else ""
     return of_share(
-        share, what, url or (act_url(share, act) if act else writing), act=act,
+        share, what + urged, url or (act_url(share, act) if act else writing), act=act,
         waiting=f"{share.proposal.proposer_title}{share.proposal.proposer_name}", since=start,
         due_on=due_on or share.due_on, step=step or step_of(share), start=start, book=book,
     )  # fmt: skip

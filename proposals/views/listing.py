@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from deadlines import book as books
 from members.models import Session
 from members.posts import posts_of
-from proposals import batch, lists, proxies
+from proposals import batch, lists, proxies, urging
 from proposals.assigning.waiting import may_assign
 from proposals.drafting import may_create
 from proposals.forms.filters import DEFAULT_ORDER, ORDERS, SCOPES, ProposalFilter, default_scope, states_for
@@ -43,7 +43,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
         "applied": applied(chosen, asked, queues_of(user)), "clear": f"?{urlencode(_kept(asked, scope=asked.get('scope', 'all')))}",
         "first": FIRST, "kept": _kept(asked).items(), "sizes": sizes(asked, page),
         "tabs": tabs(user, asked), "may_create": may_create(user), "may_enter": proxies.may_enter(user),
-        "reviews_here": queues.may_review(posts_of(user)), "assigns_here": may_assign(user),
+        "watches": urging.watches(user), "has_notices": urging.has_notices(user), "reviews_here": queues.may_review(posts_of(user)), "assigns_here": may_assign(user),
         "columns": columns(asked), "crumbs": [("首页", reverse("home")), ("提案", "")],
         **_batch(request, asked, page.object_list),
     }  # fmt: skip

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from members.models import Delegation, Organization, Session, User
+from proposals.commitment_states import CommitmentState
 from proposals.kinds import AssignmentKind, ChangeKind, Disposition, Kind
-from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal
+from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, ExtensionRequest, Proposal, Reply
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ExtensionState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
@@ -139,6 +140,17 @@ def extension_scene(c: make.County) -> Scene:
         wanted_on="2026-12-20", due_on="2026-12-01", asked_by=c.operator, asked_at=timezone.now(),
     )  # fmt: skip
     return Scene(mine, {**scene.actors, "lead_operator": c.other_operator})
+def commitment_scene(c: make.County, collective: bool = False) -> Scene:
+    """The unit answered and promised what another unit is to do."""
+    scene = proposal_scene(c, collective)
+    Proposal._base_manager.filter(pk=scene.case.pk).update(state=ProposalState.REPLIED)
+    reply = Reply.objects.create(assignment=Assignment.objects.get(proposal=scene.case, unit=c.unit), body="x")
+    owner = people.organization("unit", "县林业局", system="government")
+    mine = Commitment.objects.create(
+        proposal=scene.case, reply=reply, owner=owner, measure="年内完成", state=CommitmentState.DRAFT,
+        due_on=timezone.localdate(),
+    )  # fmt: skip
+    return Scene(mine, {**scene.actors, "owner": people.holder(owner, "operator", "林清")})
 
 
 def lead_scene(c: make.County) -> Scene:

@@ -108,6 +108,8 @@ PROPOSAL = {
 
 UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
 
+UNANSWERED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"
+
 SEES_ASSIGNMENT = {
     "author": ALL, "contact": ALL, "cosigner": ALL, "merged_author": ALL, "merged_cosigner": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "dispatch": ALL,
@@ -140,6 +142,17 @@ ASSIGNMENT = {
     "request_extension": {"operator": "handling"},
     "extend": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},
     "set_due": {"head": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},
+    # 督
+    "urge": {
+        "staff": UNANSWERED,
+        "head": UNANSWERED,
+        "dispatch": UNANSWERED,
+    },
+    "propose_upgrade": {"operator": "replied", "staff": "replied", "head": "replied"},
+    "consent_upgrade": {"author": "replied", "contact": "replied"},
+    "decline_upgrade": {"author": "replied", "contact": "replied"},
+    "grant_upgrade": {"head": "replied"},
+    "refuse_upgrade": {"head": "replied"},
 }
 
 SEES_COSIGNATURE = {
@@ -190,6 +203,27 @@ EXTENSION = {
     "grant": {"dispatch": "pending", "head": "pending"},
     "refuse": {"dispatch": "pending", "head": "pending"},
     "lapse": {"system": "pending"},
+COMMITMENT_STATES = "draft open reported_done done voided"
+MADE = "open reported_done done voided"
+
+# A draft's promises are read with the draft. Whoever is named to keep one holds it too, here a third unit.
+SEES_COMMITMENT = {
+    "author": MADE, "contact": MADE, "cosigner": MADE, "seconder": MADE, "merged_author": MADE, "merged_cosigner": MADE,
+    "reviewer": MADE, "staff": MADE, "head": MADE, "dispatch": MADE, "operator": MADE, "unit_leader": MADE,
+    "owner": MADE, "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
+    "secretary": "", "suggestion_unit": "", "convener": "", "supporter": "",
+}  # fmt: skip
+
+COMMITMENT = {
+    "begin": {"system": "draft"},
+    "report_progress": {"operator": "open", "owner": "open"},
+    "postpone": {"operator": "open", "owner": "open"},
+    "report_done": {"operator": "open", "owner": "open"},
+    "confirm_done": {"dispatch": "reported_done", "staff": "reported_done", "head": "reported_done"},
+    "not_done": {"dispatch": "reported_done", "staff": "reported_done", "head": "reported_done"},
+    "urge": {"dispatch": "open", "staff": "open", "head": "open"},
+    "void": {"head": "open reported_done"},
+    "supersede": {"system": "open reported_done"},
 }
 
 LEAD_STATES = "waiting offered declined redirected used"

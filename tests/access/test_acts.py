@@ -21,6 +21,7 @@ ACTS = {
     "change_request": expected.CHANGE_REQUEST,
     "lead": expected.LEAD,
     "extension": expected.EXTENSION,
+    "commitment": expected.COMMITMENT,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -29,6 +30,7 @@ SEES = {
     "change_request": expected.SEES_CHANGE_REQUEST,
     "lead": expected.SEES_LEAD,
     "extension": expected.SEES_EXTENSION,
+    "commitment": expected.SEES_COMMITMENT,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -37,6 +39,7 @@ STATES = {
     "change_request": expected.CHANGE_REQUEST_STATES.split(),
     "lead": expected.LEAD_STATES.split(),
     "extension": expected.EXTENSION_STATES.split(),
+    "commitment": expected.COMMITMENT_STATES.split(),
 }
 
 
@@ -49,7 +52,7 @@ def test_every_process_act_and_state_has_its_expectation():
 
 def test_every_role_of_the_tables_is_played():
     """A role without an actor in the cast would never be tried."""
-    played = {"merged_cosigner", "foreign_operator", "foreign_dispatch", "stranger", "administrator"}
+    played = {"owner", "merged_cosigner", "foreign_operator", "foreign_dispatch", "stranger", "administrator"}
     for name, process in ((p.name, p) for p in all_processes()):
         roles = {str(role) for row in process.transitions for role in row.roles}
         assert roles - SEES[name].keys() - {"system"} == set(), name
@@ -164,3 +167,6 @@ def test_lead(c, monkeypatch):
 
 def test_extension(c, monkeypatch):
     assert matrix(cast.extension_scene(c), monkeypatch) == []
+@pytest.mark.parametrize("collective", [False, True], ids=["personal", "collective"])
+def test_commitment(c, collective, monkeypatch):
+    assert matrix(cast.commitment_scene(c, collective), monkeypatch) == []

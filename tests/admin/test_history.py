@@ -128,6 +128,7 @@ def test_what_is_tracked():
         "deadlines.calendarday", "deadlines.duerule", "deadlines.holidaynotice", "members.appointment",
         "members.delegation", "members.duty", "members.member", "members.organization", "members.person", "members.session", "members.term", "members.user",
         "proposals.category", "proposals.groupcategory", "proposals.groupreviewer", "proposals.leadcollection",
+        "proposals.noticecode",
         "proposals.rejectionreason", "proposals.reviewgroup", "proposals.secrecymark",
     ]  # fmt: skip
 

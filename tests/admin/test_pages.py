@@ -30,8 +30,20 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
-from proposals import paper_exports
-from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
+from proposals import paper_exports, urging
+from proposals.models import (
+    Assignment,
+    Category,
+    ChangeRequest,
+    Commitment,
+    NoticeCode,
+    Proposal,
+    RejectionReason,
+    ReviewGroup,
+    SecrecyMark,
+    Urge,
+    UrgeNotice,
+)
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -90,6 +102,20 @@ PAGES = {
     "proposals_leadcollection_change": COMMITTEE,
     "proposals_leadcollection_history": COMMITTEE,
     "proposals_leadcollection_add": "staff head",
+    "proposals_commitment_changelist": CASES,
+    "proposals_commitment_change": CASES,
+    "proposals_commitment_history": CASES,
+    "proposals_commitment_act": "staff head dispatch",  # 催办
+    "proposals_urge_changelist": CASES,
+    "proposals_urge_change": CASES,
+    "proposals_urge_history": f"→ {ALL}",
+    "proposals_urgenotice_changelist": CASES,
+    "proposals_urgenotice_change": CASES,
+    "proposals_urgenotice_history": f"→ {ALL}",
+    "proposals_noticecode_changelist": CASES,
+    "proposals_noticecode_change": CASES,
+    "proposals_noticecode_history": CASES,
+    "proposals_noticecode_add": "staff head",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -207,6 +233,7 @@ NEVER = {
     for page in ("add", "delete")
     for model in (
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason", "proposals_secrecymark",
+        "proposals_commitment", "proposals_urge", "proposals_urgenotice", "proposals_noticecode",
         "proposals_changerequest", "proposals_lead", "proposals_leadcollection", "proposals_reviewgroup",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
@@ -229,6 +256,8 @@ def rows(s: Scene) -> dict:
     late = make.signed(s.c, title="关于延期的提案")
     wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
     make.perform("request_extension", late, s.c.operator, wanted)
+    make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
+    _press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
@@ -245,6 +274,8 @@ def rows(s: Scene) -> dict:
         "proposals_leadcollection": lead.collection,
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
+        "proposals_commitment": Commitment.objects.get(), "proposals_urge": Urge.objects.get(),
+        "proposals_urgenotice": UrgeNotice.objects.get(), "proposals_noticecode": NoticeCode.objects.get(),
         "proposals_reviewgroup": ReviewGroup.objects.create(name="经济组"),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
@@ -265,6 +296,14 @@ def rows(s: Scene) -> dict:
     }  # fmt: skip
 
 
+def _press(s: Scene, late: Assignment) -> None:
+    """A letter about one late case, from a body that has a code of its own."""
+    Assignment.objects.filter(pk=late.pk).update(sign_due_on="2026-01-01")
+    office = s.users["dispatch"].person.appointments.get().organization
+    NoticeCode.objects.create(issuer=office, code="西督办")
+    urging.issue(s.users["dispatch"], office, s.c.unit, [late], timezone.localdate() + timedelta(days=9))
+
+
 def names() -> list[str]:
     patterns = [q for p in admin.site.get_urls() for q in getattr(p, "url_patterns", [p])]
     return [pattern.name for pattern in patterns if pattern.name]
@@ -280,9 +319,12 @@ def address(name: str, rows: dict) -> str:
     if name.endswith(("_import_preview", "_import_errors")):
         return reverse(f"admin:{name}", args=[uuid4()])
     if page == "act":
-        act = {"proposals_proposal": "assign", "proposals_changerequest": "refuse", "proposals_lead": "decline", "proposals_extensionrequest": "grant"}.get(
-            model, "refuse_return"
-        )
+        act = {
+            "proposals_commitment": "urge",
+            "proposals_proposal": "assign",
+            "proposals_changerequest": "refuse",
+            "proposals_lead": "decline", "proposals_extensionrequest": "grant",
+        }.get(model, "refuse_return")
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
     if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])

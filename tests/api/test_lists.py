@@ -50,6 +50,10 @@ def asked(c):
     perform(ProposalAct.ASK_WITHDRAWAL, make.filed(c), c.author, {"reason": "情况有变化"})
 
 
+def promised(c):
+    make.replied(c, make.signed(c), result_class="B")
+
+
 # address: (who asks, how one more row comes to be, the number of queries)
 LISTS = {
     "proposals/": ("staff", make.assigned, 6),
@@ -60,7 +64,8 @@ LISTS = {
     "change-requests/": ("head", asked, 5),
     "extensions/": ("dispatch", prolonging, 4),
     "leads/": ("author", make.offered_lead, 5),
-    "me/todo/": ("operator", make.assigned, 9),
+    "commitments/": ("operator", promised, 5),
+    "me/todo/": ("operator", make.assigned, 10),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),

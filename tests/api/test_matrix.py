@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from proposals.models import Proposal
 from workflow.models import Event
 
-from .world import ASKED, CHANGE, DRAFT, EXTENSION, HANDED, INVITED, LEAD, MINE, PEOPLE, SHARE, undoing
+from .world import ASKED, CHANGE, DRAFT, EXTENSION, HANDED, INVITED, LEAD, MINE, PEOPLE, PROMISE, SHARE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone")
 
@@ -116,6 +116,18 @@ EXPECTED = {
     ("post", "lead-act:use", LEAD): several(s200=WRITERS, s403=COMMITTEE),
     ("post", "lead-act:decline", LEAD): several(s409="staff head", s403=f"{WRITERS} reviewer"),
     ("get", "lead-choices:decline:decline_reason", LEAD): several(s409="staff head", s403=f"{WRITERS} reviewer"),
+    ("get", "commitment-list", ""): everybody(200),
+    ("get", "commitment", PROMISE): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("get", "commitment-transitions", PROMISE): several(s200=f"author dispatch operator leader {COMMITTEE}"),
+    ("post", "commitment-act:urge", PROMISE): several(
+        s200="dispatch staff head", s403="author operator leader reviewer"
+    ),
+    ("post", "commitment-act:report_done", PROMISE): several(
+        s400="operator", s403=f"author dispatch leader {COMMITTEE}"
+    ),
+    ("get", "commitment-choices:report_done:done_on", PROMISE): several(
+        s404="operator", s403=f"author dispatch leader {COMMITTEE}"
+    ),
     ("get", "attachments", ""): everybody(200),
     ("post", "attachments", ""): everybody(415),
     ("get", "attachment", MINE): only(200, "author"),

@@ -16,7 +16,7 @@ from members.models import Person
 from notices.models import Message
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
-from proposals.models import Cosignature, ExtensionRequest, Lead, Proposal
+from proposals.models import Commitment, Cosignature, ExtensionRequest, Lead, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -28,7 +28,7 @@ PEOPLE = (
 
 
 DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
-MINE, CHANGE, LEAD, EXTENSION = "mine", "change", "lead", "extension"
+MINE, CHANGE, LEAD, EXTENSION, PROMISE = "mine", "change", "lead", "extension", "promise"
 
 
 @dataclass
@@ -48,12 +48,10 @@ class Cases:
             return Message.objects.create(recipient=c.author, subject="消息").pk
         if route.startswith("attachment") and whose:
             return self._file(c, whose)
-        if whose == SHARE:
-            return self.handed.assignments.get().pk
-        if whose == CHANGE:
-            return self.handed.change_requests.get().pk
-        if whose in (EXTENSION, LEAD):
-            return {EXTENSION: ExtensionRequest, LEAD: Lead}[whose].objects.get().pk
+        if whose in (SHARE, CHANGE):
+            return (self.handed.assignments if whose == SHARE else self.handed.change_requests).get().pk
+        if whose in (PROMISE, LEAD, EXTENSION):
+            return {PROMISE: Commitment, LEAD: Lead, EXTENSION: ExtensionRequest}[whose].objects.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -79,6 +77,7 @@ def build() -> tuple:
     wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
     perform(AssignmentAct.REQUEST_EXTENSION, late, c.operator, wanted)
     make.offered_lead(c)
+    make.replied(c, make.signed(c), result_class="B")
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")

@@ -58,6 +58,10 @@ READING = {
     "papers of 交办": ("dispatch", "/proposals/assigned/"),
     "dispatch office's desk": ("dispatch", "/proposals/dispatch/"),
     "leads": ("author", "/proposals/leads/"),
+    "late cases": ("dispatch", "/proposals/late/"),
+    "units' progress": ("dispatch", "/proposals/late/units/"),
+    "promises": ("dispatch", "/proposals/commitments/"),
+    "one promise": ("operator", "/proposals/commitments/{promise}/"),
     "bring a lead": (None, "/public/leads/"),
     "ask about a lead": (None, "/public/leads/ask/"),
 }  # fmt: skip
@@ -114,6 +118,8 @@ ACTS = {
     "check": ("dispatch", "assignments/{awaiting_check}", "复核通过"),
     "send": ("operator", "assignments/{checked}", "发出答复"),
     "rate": ("author", "assignments/{replied}", "评价"),
+    "urge": ("staff", "assignments/{awaiting}", "催办"),
+    "report_done": ("operator", "commitments/{promise}", "报办结"),
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
     "request_extension": ("operator", "assignments/{drafted}", "申请延期"),
     "set_due": ("head", "assignments/{overdue}", "重新定期限"),
@@ -123,7 +129,7 @@ ACTS = {
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
-    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "request_extension", "set_due", "refuse",
+    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "request_extension", "set_due", "refuse", "report_done",
 )  # fmt: skip
 
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members.models import Person
+from members.periods import today
 from members.privacy import reveals
 from members.profile import deciding, requesting
 from notices.delivery import deliver_due
 from proposals.acts import AssignmentAct, ProposalAct
-from proposals.models import Assignment, ExtensionRequest, Proposal
+from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -45,6 +46,7 @@ class Stages:
     replied: Assignment
     second_round: Assignment
     tripartite: Assignment
+    promise: Commitment
 
 
 def every_stage(c) -> Stages:
@@ -105,6 +107,7 @@ def _reason() -> int:
 
 def _handled(c) -> dict:
     awaiting = make.share(make.assigned(c, title="关于待签收的提案"), c.unit)
+    Assignment.objects.filter(pk=awaiting.pk).update(sign_due_on=today() - timedelta(days=3))
     unwanted = make.signed(c, title="关于申请退办的提案")
     wish = {"reason": "不属本单位职责。", "suggested_unit": c.third_unit.pk}
     perform(AssignmentAct.REQUEST_RETURN, unwanted, c.operator, wish)
@@ -138,7 +141,7 @@ def _answered(c) -> dict:
     waiting = _unchecked(c)
     replied = make.replied(c, make.signed(c, title="关于待评价的提案"), result_class="B")
     return {
-        "awaiting_sign_off": signing, "awaiting_check": waiting, "checked": checking, "replied": replied,
+        "promise": replied.proposal.commitments.get(), "awaiting_sign_off": signing, "awaiting_check": waiting, "checked": checking, "replied": replied,
         "second_round": _dissatisfied(c, 1), "tripartite": _dissatisfied(c, 2), "closed": _closed(c),
     }  # fmt: skip
 

@@ -24,6 +24,8 @@ from proposals.models import (
     Reply,
     SuggestionAnswer,
     TripartiteMeeting,
+    Upgrade,
+    UrgeNotice,
 )
 from proposals.states import ChangeRequestState, ExtensionState
 from tests.factories import county as make
@@ -93,6 +95,13 @@ def extension(**values):
         )  # fmt: skip
 
     return plant
+def noticed(proposal):
+    """A letter with a number that its series never gave."""
+    unit = proposal.assignments.first().unit
+    return UrgeNotice.objects.create(
+        issuer=unit, unit=unit, code="西督", year=2026, serial=3, required_on="2026-12-01",
+        issued_by=proposal.first_proposer.user, issued_at=timezone.now(),
+    )  # fmt: skip
 
 
 LATER = timezone.now() + timedelta(days=400)
@@ -172,6 +181,18 @@ PLANTED = {
     ],
     "paper_entries_have_a_scan": [("filed", case(entry="proxy", entry_source="paper"))],
     "one_proposer": [("filed", case(kind="collective")), ("filed", case(first_proposer=None))],
+    "promises_live_with_their_reply": [
+        ("done", lambda p: Commitment._base_manager.filter(proposal=p).update(state="draft")),
+        ("done", lambda p: Commitment._base_manager.filter(proposal=p).update(proposal=p.other)),
+        ("done", lambda p: Commitment._base_manager.filter(proposal=p).update(state="done")),
+    ],
+    "upgrades_were_agreed": [
+        ("done", reply(upgraded_to="A")),
+        ("done", lambda p: Upgrade.objects.create(
+            reply=Reply.objects.get(assignment__proposal=p), asked_by=p.stranger.user, asked_at=timezone.now(),
+            answer="consented", decision="granted")),
+    ],
+    "notices_are_numbered_without_a_gap": [("main", noticed)],
     "published_with_three_consents": [("done", case(publish_consent=False)), ("done", reply(disclosure="closed"))],
 }  # fmt: skip
 
@@ -225,7 +246,7 @@ def test_two_rounds_without_a_meeting_are_found(c):
 def test_the_command_fails_with_a_list(scene):
     out = StringIO()
     call_command("check_proposals", stdout=out)
-    assert out.getvalue() == "核对完毕：8 件提案，33 项检查，没有不符。\n"
+    assert out.getvalue() == "核对完毕：8 件提案，36 项检查，没有不符。\n"
     case(publish_consent=False)(scene["done"])
     with pytest.raises(CommandError, match="有 1 处不符"):
         call_command("check_proposals", stdout=out)

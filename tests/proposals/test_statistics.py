@@ -18,7 +18,7 @@ from workflow.engine import perform
 pytestmark = pytest.mark.django_db
 KEYS = [
     "received", "filed", "merged", "not_filed", "withdrawn", "pending", "filing_rate", "handled", "by_kind",
-    "members_involved", "by_category", "by_outcome_disposition", "replied", "reply_rate", "by_result", "rating",
+    "members_involved", "by_category", "by_outcome_disposition", "replied", "reply_rate", "by_result", "by_result_now", "rating",
     "on_time_rate", "merges",
 ]  # fmt: skip
 EMPTY = {"satisfied": 0, "basically": 0, "dissatisfied": 0}

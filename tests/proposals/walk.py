@@ -12,9 +12,10 @@ from documents.uploads import attach
 from members.models import Session, User
 from proposals import by_date, drafting, replies, telling
 from proposals.acts import AssignmentAct as A
+from proposals.acts import CommitmentAct as M
 from proposals.acts import ProposalAct as P
 from proposals.forms.changing import SuggestionsField
-from proposals.models import Assignment, Category, ChangeRequest, Cosignature, ExtensionRequest, Proposal
+from proposals.models import Assignment, Category, ChangeRequest, Commitment, Cosignature, ExtensionRequest, Proposal
 from proposals.roles import Role
 from proposals.states import AssignmentState, CosignatureState, ProposalState
 from tests.factories import county as make
@@ -39,7 +40,8 @@ SUGGESTIONS = (["建议1"], ["建议0", "建议1"], ["建议2", "新建议", "�
 # Acts that end or undo a case come seldom, or no case would ever reach its end.
 SELDOM = {P.WITHDRAW, P.MOVE_OFFLINE, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK_TO_DRAFT, P.RETURN, P.REVIEW_AGAIN, A.REQUEST_RETURN,
           A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT, P.ASK_WITHDRAWAL,
-          P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT}  # fmt: skip
+          P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT,
+          A.URGE, M.URGE, M.VOID, M.POSTPONE, M.NOT_DONE}  # fmt: skip
 
 
 class Clock:
@@ -163,7 +165,7 @@ class Walk:
 
     def any_case(self):
         """Children twice as likely: there the handling is."""
-        model = self.random.choice((Proposal, Assignment, Assignment, Cosignature, ChangeRequest, ExtensionRequest))
+        model = self.random.choice((Proposal, Assignment, Assignment, Cosignature, ChangeRequest, ExtensionRequest, Commitment))
         return self.one(model.objects.for_acting())
 
     def some_row(self, case):
@@ -240,6 +242,8 @@ class Walk:
         case = telling.share_of(case) or case
         if isinstance(case, Assignment):
             holders = holders.filter(person__appointments__organization=case.unit_id)
+        if isinstance(case, Commitment):
+            holders = holders.filter(person__appointments__organization=case.reply.assignment.unit_id)
         return self.one(holders) or self.anybody()
 
     def anybody(self, members: bool = False) -> User:

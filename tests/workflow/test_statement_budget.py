@@ -14,13 +14,14 @@ from members.models import Delegation, Session
 from proposals import drafting
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ChangeRequestAct as R
+from proposals.acts import CommitmentAct as M
 from proposals.acts import CosignatureAct as C
 from proposals.acts import ExtensionAct as E
 from proposals.acts import LeadAct as L
 from proposals.acts import ProposalAct as P
 from proposals.dispositions import convert_waiting, register, unregister
 from proposals.kinds import Disposition
-from proposals.models import Assignment, ChangeRequest, Proposal, RejectionReason
+from proposals.models import Assignment, ChangeRequest, Commitment, Proposal, RejectionReason, Urge
 from tests.factories import county as make
 from tests.factories import people
 from tests.proposals.opinions import Opinions
@@ -257,6 +258,37 @@ def screen(do, c):
     do(L.USE, lead, c.author)
 
 
+def press(do, c):
+    """Urging; promises put off, kept and confirmed, replaced by a new round and voided; B 类转 A 类."""
+    late = make.share(make.assigned(c), c.unit)
+    Assignment.objects.filter(pk=late.pk).update(sign_due_on="2026-01-01")
+    do(A.URGE, late, c.staff, {"kind": "urge", "reason": "请抓紧"})
+    Urge.objects.all().delete()
+    mine = make.replied(c, make.signed(c), result_class="B")
+    promise = Commitment.objects.get(reply__assignment=mine)
+    day = timezone.localdate()
+    do(M.URGE, promise, c.dispatch, {})
+    do(M.REPORT_PROGRESS, promise, c.operator, {"on": str(day), "content": "已招标"})
+    new = {"new_due_on": str(day.replace(year=day.year + 2, day=1)), "reason": "资金未到"}
+    do(M.POSTPONE, promise, c.operator, new)
+    kept = {"done_on": str(day), "result": "已办成"}
+    do(M.REPORT_DONE, promise, c.operator, kept)
+    do(M.NOT_DONE, promise, c.dispatch, {"reason": "还差一段"})
+    do(M.REPORT_DONE, promise, c.operator, kept)
+    do(M.CONFIRM_DONE, promise, c.staff, {})
+    why = {"reason": "已全部落实"}
+    do(A.PROPOSE_UPGRADE, mine, c.operator, why)
+    do(A.DECLINE_UPGRADE, mine, c.author, why)
+    for decide in (A.REFUSE_UPGRADE, A.GRANT_UPGRADE):
+        do(A.PROPOSE_UPGRADE, mine, c.staff, why)
+        do(A.CONSENT_UPGRADE, mine, c.author, {})
+        do(decide, mine, c.head, why)
+    again = make.replied(c, make.signed(c), result_class="B")
+    do(A.RATE, again, c.author, make.rating("satisfied", "dissatisfied", "没有解决"))
+    make.replied(c, again, result_class="B")
+    do(M.VOID, Commitment.objects.get(reply__assignment=again, state="open"), c.head, why)
+
+
 def amended(proposal, word: str) -> dict:
     """Every part changed: one suggestion reworded, one left out, one new."""
     return {"title": f"新案由{word}", "situation": "新的情况。", "suggestions": ["错时上下学"] * 3, "reason": "有变化"}
@@ -284,6 +316,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         change(meter.perform, c)
         screen(meter.perform, c)
         prolong(meter.perform, c)
+        press(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}

@@ -12,7 +12,7 @@ from deadlines import book as books
 from members.models import Organization, Person
 from members.periods import today
 from notices.models import Outbox
-from portal.demo import bulk, groups, leads, logins, privacy
+from portal.demo import bulk, groups, leads, logins, privacy, promises
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
@@ -60,6 +60,7 @@ class Command(BaseCommand):
             year = Year(county, tables, session, endless, books.load(), moment)
             drafts = round(DRAFTS * scale) if current else 0
             everything.append((session, year.run(round(PLENARY * scale), round(ADJOURNED * scale), drafts)))
+        promises.fill(county, [story for _session, stories in everything for story in stories], moment)
         events = bulk.save([story for _session, stories in everything for story in stories])
         _remind(moment - timedelta(days=12))
         for session, stories in everything:

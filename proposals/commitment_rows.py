@@ -1,0 +1,29 @@
+"""What is fetched with commitments, and their named groups."""
+
+from datetime import date
+
+from workflow.querysets import CaseQuerySet
+
+from .commitment_states import CommitmentState
+
+
+class CommitmentQuerySet(CaseQuerySet):
+    def for_acting(self):
+        return self.select_related(
+            "owner", "reply__assignment__unit", "proposal__session__term", "proposal__first_proposer"
+        )
+
+    def for_list(self):
+        return self.for_acting().select_related("proposal__organization")
+
+    def made(self):
+        """Of sent replies, whatever became of them."""
+        return self.exclude(state=CommitmentState.DRAFT)
+
+    def live(self):
+        """Promised and not fulfilled yet, from whatever year."""
+        return self.filter(state__in=CommitmentState.LIVE)
+
+    def overdue(self, day: date):
+        """Sent, not done, due before the day."""
+        return self.live().filter(due_on__lt=day)
