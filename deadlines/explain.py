@@ -70,7 +70,9 @@ def explain(  # noqa: PLR0913
 def _decided(due: Due, on: datetime.date | None) -> list[str]:
     if on is None:
         return []
-    return [f"以上是按规则计算的原期限（{_date(due.on)}）。后来经批准另定为 {_date(on)}，以这个日期为准；何人何时批准见办理记录。"]
+    return [
+        f"以上是按规则计算的原期限（{_date(due.on)}）。后来经批准另定为 {_date(on)}，以这个日期为准；何人何时批准见办理记录。"
+    ]
 
 
 def url(

@@ -166,6 +166,7 @@ ASSIGNMENT = {
         "units": "首次交办已满六个月，提案委把答复期限定为{reply_by}，请按期答复。",
         "dispatch": "首次交办已满六个月，提案委把{unit}的答复期限定为{reply_by}。",
         "proposers": "首次交办已满六个月，提案委要求{unit}于{reply_by}前答复您。",
+    },
     A.URGE: {"units": "{urge_kind}：{late_words}请抓紧办理。"},
     A.PROPOSE_UPGRADE: {"first_proposer": "{unit}的答复所承诺的事项已全部办结，提请由 B 类转为 A 类，请表示是否同意。"},
     A.CONSENT_UPGRADE: {"heads": "{proposer}同意{unit}的答复由 B 类转为 A 类，请决定。"},

@@ -44,7 +44,19 @@ class AssignmentAdmin(WhoSeesPage, CaseAdmin):
             "交办",
             {"fields": ["proposal", "unit", "kind", "lead", "round", "first_assigned_at", "assigned_at", "signed_at"]},
         ),
-        ("期限", {"fields": ["sign_due_on", "return_due_on", "contact_due_on", "due_on", "original_due_on", "rating_due_on"]}),
+        (
+            "期限",
+            {
+                "fields": [
+                    "sign_due_on",
+                    "return_due_on",
+                    "contact_due_on",
+                    "due_on",
+                    "original_due_on",
+                    "rating_due_on",
+                ]
+            },
+        ),
         ("退办", {"fields": ["return_reason", "return_suggestion"]}),
         ("办结", {"fields": ["opinion_at", "replied_at"]}),
     ]

@@ -146,6 +146,8 @@ class InsideShareSerializer(ProposerShareSerializer):
     original_due_on = serializers.DateField(
         source="row.original_due_on", allow_null=True, help_text="延期或重新定期限以前的期限"
     )
-    first_assigned_at = serializers.DateTimeField(source="row.first_assigned_at", help_text="首次交办时间，退办改交不重新计算")
+    first_assigned_at = serializers.DateTimeField(
+        source="row.first_assigned_at", help_text="首次交办时间，退办改交不重新计算"
+    )
     files = FileSerializer(many=True)
     replies = InsideReplySerializer(many=True)

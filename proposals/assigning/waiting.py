@@ -39,9 +39,7 @@ def of_system(rows, system: str):
 
 def figures(user) -> tuple[int, list[tuple[str, str, int]]]:
     """How many wait, and (key, name, how many) by the system of the units that their proposers wish; one query."""
-    wished = {
-        system: Count("pk", filter=Q(suggested_units__system=system), distinct=True) for system in System.values
-    }
+    wished = {system: Count("pk", filter=Q(suggested_units__system=system), distinct=True) for system in System.values}
     rows = waiting(user).order_by()
     found = rows.aggregate(
         total=Count("pk", distinct=True), none=Count("pk", filter=Q(suggested_units=None), distinct=True), **wished

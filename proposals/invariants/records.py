@@ -17,7 +17,9 @@ from .naming import named, owners
 
 def states_are_those_of_the_last_event() -> Iterator[str]:
     """Nobody moved a case or a child past the engine. A child without any event came with its ledger row."""
-    children = ((model.objects, owners) for model in (Assignment, Cosignature, ChangeRequest, ExtensionRequest, Commitment))
+    children = (
+        (model.objects, owners) for model in (Assignment, Cosignature, ChangeRequest, ExtensionRequest, Commitment)
+    )
     for rows, tell in ((Proposal.objects, named), *children):
         process = rows.model.process_name
         last = Event.objects.filter(process=process, object_id=OuterRef("pk")).order_by("-sequence")

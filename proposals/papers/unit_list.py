@@ -11,7 +11,14 @@ from proposals.models import Assignment
 
 from .slip import due_words
 
-COLUMNS = (("序号", 6, 12), ("案号", 8, 14), ("案由", 60, 52), ("提案者", 16, 24), ("承办方式", 10, 21), ("期限", 24, 33))
+COLUMNS = (
+    ("序号", 6, 12),
+    ("案号", 8, 14),
+    ("案由", 60, 52),
+    ("提案者", 16, 24),
+    ("承办方式", 10, 21),
+    ("期限", 24, 33),
+)
 WIDTHS = [millimetres for _name, _letters, millimetres in COLUMNS]
 
 

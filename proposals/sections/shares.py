@@ -43,6 +43,7 @@ class Share:
     def age(self) -> int | None:
         """Days since the first assignment while it is open, returns included."""
         return age_in_days(self.row) if self.row.state in AssignmentState.OPEN else None
+
     urged: str = ""
 
     @property

@@ -12,4 +12,16 @@ from .indexing import count_words, refresh
 from .kinds import Kind, Text, kinds, register
 from .many import Near, closest_of_many
 
-__all__ = ["Kind", "Match", "Near", "Text", "closest", "closest_of_many", "compare", "count_words", "kinds", "refresh", "register"]
+__all__ = [
+    "Kind",
+    "Match",
+    "Near",
+    "Text",
+    "closest",
+    "closest_of_many",
+    "compare",
+    "count_words",
+    "kinds",
+    "refresh",
+    "register",
+]

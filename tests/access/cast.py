@@ -140,6 +140,8 @@ def extension_scene(c: make.County) -> Scene:
         wanted_on="2026-12-20", due_on="2026-12-01", asked_by=c.operator, asked_at=timezone.now(),
     )  # fmt: skip
     return Scene(mine, {**scene.actors, "lead_operator": c.other_operator})
+
+
 def commitment_scene(c: make.County, collective: bool = False) -> Scene:
     """The unit answered and promised what another unit is to do."""
     scene = proposal_scene(c, collective)

@@ -203,6 +203,8 @@ EXTENSION = {
     "grant": {"dispatch": "pending", "head": "pending"},
     "refuse": {"dispatch": "pending", "head": "pending"},
     "lapse": {"system": "pending"},
+}
+
 COMMITMENT_STATES = "draft open reported_done done voided"
 MADE = "open reported_done done voided"
 

@@ -167,6 +167,8 @@ def test_lead(c, monkeypatch):
 
 def test_extension(c, monkeypatch):
     assert matrix(cast.extension_scene(c), monkeypatch) == []
+
+
 @pytest.mark.parametrize("collective", [False, True], ids=["personal", "collective"])
 def test_commitment(c, collective, monkeypatch):
     assert matrix(cast.commitment_scene(c, collective), monkeypatch) == []

@@ -323,7 +323,8 @@ def address(name: str, rows: dict) -> str:
             "proposals_commitment": "urge",
             "proposals_proposal": "assign",
             "proposals_changerequest": "refuse",
-            "proposals_lead": "decline", "proposals_extensionrequest": "grant",
+            "proposals_lead": "decline",
+            "proposals_extensionrequest": "grant",
         }.get(model, "refuse_return")
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
     if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo") and model in rows:

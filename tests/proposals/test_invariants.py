@@ -95,6 +95,8 @@ def extension(**values):
         )  # fmt: skip
 
     return plant
+
+
 def noticed(proposal):
     """A letter with a number that its series never gave."""
     unit = proposal.assignments.first().unit

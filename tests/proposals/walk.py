@@ -165,7 +165,9 @@ class Walk:
 
     def any_case(self):
         """Children twice as likely: there the handling is."""
-        model = self.random.choice((Proposal, Assignment, Assignment, Cosignature, ChangeRequest, ExtensionRequest, Commitment))
+        model = self.random.choice(
+            (Proposal, Assignment, Assignment, Cosignature, ChangeRequest, ExtensionRequest, Commitment)
+        )
         return self.one(model.objects.for_acting())
 
     def some_row(self, case):
