@@ -75,6 +75,11 @@ class AssignmentAct(StrEnum):
     ANOTHER_ROUND = "another_round"
     TEXT_CHANGED = "text_changed"
     RECALL = "recall"
+    NOTE = "note"
+    UPLOAD_SCAN = "upload_scan"
+    WRITE_SUPPLEMENT = "write_supplement"
+    SIGN_SUPPLEMENT = "sign_supplement"
+    REFUSE_SUPPLEMENT = "refuse_supplement"
     RECORD_FROM_LEDGER = "record_from_ledger"
 
 

@@ -12,7 +12,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
+    "commitment", "suggestion", "textsnapshot", "tripartitemeeting", "supplementaryreply",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -51,6 +51,7 @@ def open_all() -> None:
     access.register(collective.SEAL, attachments.seal_visible)
     access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
+    access.register(attachments.REPLY_SCAN, attachments.reply_scan_visible)
     holdings.register_own()
     compared.register_own()
     listeners.register(compared.hear)

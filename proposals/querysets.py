@@ -90,8 +90,8 @@ class AssignmentQuerySet(CaseQuerySet):
         replies = self.model._meta.get_field("replies").related_model._base_manager
         return self.select_related("unit", "return_suggestion", "lead__unit").prefetch_related(
             "contacts",
-            Prefetch("replies", replies.order_by("round").prefetch_related(
-                "answers__suggestion", "commitments__owner", "ratings__person",
+            Prefetch("replies", replies.order_by("round").select_related("scan").prefetch_related(
+                "answers__suggestion", "commitments__owner", "ratings__person", "supplements",
             )),
         )  # fmt: skip
 

@@ -152,6 +152,14 @@ ASSIGNMENT = {
     },
     A.TEXT_CHANGED: {"operators": "提案文字已经修改，答复稿退回，请核对后重新报审签（{reply_by}前答复）。"},
     A.RECALL: {"units": "提案人经提案委同意撤案，你单位不再承办，也不能再查看。"},
+    A.WRITE_SUPPLEMENT: {"unit_leaders": "补充答复已拟好，请审签。"},
+    A.SIGN_SUPPLEMENT: {
+        "proposers": "{unit}发来补充答复，请查看；原来的答复和您的评价不变。",
+        "merged_proposers": "您的提案已并入本案，{unit}发来补充答复，请查看。",
+        "dispatch": "{unit}向提案人发出补充答复。",
+        "staff": "{unit}向提案人发出补充答复。",
+    },
+    A.REFUSE_SUPPLEMENT: {"operators": "领导退回补充答复，请修改后重新报审签。"},
     A.ANOTHER_ROUND: {"units": "三方会商商定再次办理，请于{reply_by}前再次答复。"},
 }
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from members.models import Session
 from proposals import models as m
+from proposals.letter_words import word_of
 from proposals.models import NumberSeries, Proposal
 from proposals.numbering import case_series, letter_series, receipt_series
 
@@ -50,7 +51,7 @@ def _letters(stories: list[Story]) -> None:
     for reply in sorted(sent, key=lambda r: r.sent_at):
         name = letter_series(reply.assignment.unit, reply.letter_year)
         last[name] += 1
-        reply.letter_serial = last[name]
+        reply.letter_word, reply.letter_serial = word_of(reply.assignment.unit), last[name]
     NumberSeries.objects.bulk_create(NumberSeries(name=n, last=k) for n, k in last.items())
 
 

@@ -6,7 +6,16 @@ from documents.uploads import remove_all
 from notices.wiping import wipe_messages
 from proposals import attachments
 from proposals.collective import SEAL
-from proposals.models import Commitment, Contact, CosignerView, Proposal, Rating, Reply, SuggestionAnswer
+from proposals.models import (
+    Commitment,
+    Contact,
+    CosignerView,
+    Proposal,
+    Rating,
+    Reply,
+    SuggestionAnswer,
+    SupplementaryReply,
+)
 from xiping_cppcc.api.idempotency import forget_answers
 
 WIPED = "（已转线下办理，内容已清除）"
@@ -32,6 +41,7 @@ def wipe_handling(shares: QuerySet) -> None:
     Commitment.objects.filter(reply__assignment__in=mine).update(measure="")
     Rating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")
+    SupplementaryReply.objects.filter(reply__assignment__in=mine).update(body="")
     Contact.objects.filter(assignment__in=mine).update(content=WIPED)
     shares.update(opinion="", return_reason="")
 
@@ -51,6 +61,8 @@ def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
         remove_all(subject, proposal.pk)
     for pk in shares:
         remove_all(ASSIGNMENT, pk)
+    for pk in Reply.objects.filter(assignment__in=shares, scan__isnull=False).values_list("pk", flat=True):
+        remove_all(attachments.REPLY_SCAN, pk)
 
 
 def _forget_answers(proposal: Proposal, shares: list[int]) -> None:

@@ -16,6 +16,7 @@ from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
+from .supplement import SupplementaryReply
 
 __all__ = [
     "Assignment",
@@ -43,6 +44,7 @@ __all__ = [
     "ReviewGroup",
     "SecrecyMark",
     "Suggestion",
+    "SupplementaryReply",
     "SuggestionAnswer",
     "TextSnapshot",
     "TripartiteMeeting",

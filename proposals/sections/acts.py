@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import guards, review_guards
+from proposals import guards, review_guards, unit_guards
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged",
+    "acknowledged", "no_supplement", "supplement_waits",
 }  # fmt: skip
 
 
@@ -40,6 +40,9 @@ OF_THE_ROW = {
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
         AssignmentAct.SUBMIT_REPLY: guards.is_answering,
+        AssignmentAct.WRITE_SUPPLEMENT: unit_guards.may_supplement,
+        AssignmentAct.SIGN_SUPPLEMENT: unit_guards.supplement_waits,
+        AssignmentAct.REFUSE_SUPPLEMENT: unit_guards.supplement_waits,
     },
 }  # fmt: skip
 
@@ -98,6 +101,7 @@ BACKWARD = {
     ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
     ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
+    AssignmentAct.NOTE, AssignmentAct.WRITE_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.

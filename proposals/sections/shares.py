@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 
 from deadlines.book import Book
 from proposals.due_signs import DueSign, due_sign
-from proposals.models import Assignment, Contact, Proposal, Rating, Reply
+from proposals.history import Note, notes_of
+from proposals.models import Assignment, Contact, Proposal, Rating, Reply, SupplementaryReply
 from proposals.roles import Role
 from proposals.standing import clock_of
 from proposals.states import TONES, AssignmentState
 from workflow.querysets import roles_on
 
+from . import papers
 from .acts import Button, share_buttons
 from .reader import UNIT, Reader
 
@@ -23,6 +25,8 @@ class ShownReply:
     is_draft: bool
     has_contact: bool
     ratings: list[Rating] = field(default_factory=list)
+    papers: list[tuple[str, str]] = field(default_factory=list)
+    supplements: list[SupplementaryReply] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,12 @@ class Share:
     contacts: list[Contact] | None
     replies: list[ShownReply]
     buttons: list[Button]
+    inside: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def opinion_paper(self) -> tuple[str, str] | None:
+        return papers.of_opinion(self.row) if self.opinion else None
 
     @property
     def tone(self) -> str:
@@ -47,17 +57,19 @@ def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
     for row in rows:
         row.proposal = proposal
-    return [_share(row, reader, mine, book, len(rows) > 1) for row in rows]
+    notes = notes_of(mine) if not proposal.moved_offline_at else {}
+    return [_share(row, reader, mine, book, len(rows) > 1, notes) for row in rows]
 
 
 def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
     """One share by itself, read through `with_roles_of(user).for_detail()` with its proposal set."""
     siblings = Assignment.objects.filter(proposal=row.proposal).with_roles_of(reader.user)
     mine = {share.pk for share in siblings if roles_on(share) & set(UNIT)}
-    return _share(row, reader, mine, book, several=False)
+    notes = notes_of(mine & {row.pk}) if not row.proposal.moved_offline_at else {}
+    return _share(row, reader, mine, book, several=False, notes=notes)
 
 
-def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several: bool) -> Share:
+def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several: bool, notes: dict) -> Share:
     inside = row.pk in mine or reader.reviews or Role.DISPATCH in roles_on(row)
     sees_opinion = inside or (row.lead_id in mine and row.state == AssignmentState.OPINION_GIVEN)
     return Share(
@@ -68,6 +80,8 @@ def _share(row: Assignment, reader: Reader, mine: set[int], book: Book, several:
         contacts=list(row.contacts.all()) if inside or reader.proposes else None,
         replies=list(_replies(row, reader, inside)),
         buttons=share_buttons(row, reader.user, str(row.unit) if several else ""),
+        inside=inside,
+        notes=notes.get(row.pk, []),
     )
 
 
@@ -118,7 +132,10 @@ def _replies(row: Assignment, reader: Reader, inside: bool) -> Iterable[ShownRep
         if is_draft and not inside and not (reader.proposes and reply.draft_sent_at):
             continue
         ratings = [r for r in reply.ratings.all() if _sees_rating(r, reader, inside)]
-        yield ShownReply(reply, is_draft, inside or reader.signs, ratings)
+        yield ShownReply(
+            reply, is_draft, inside or reader.signs, ratings, papers.of_reply(reply, is_draft, inside),
+            papers.supplements_of(reply, inside),
+        )  # fmt: skip
 
 
 def _sees_rating(rating: Rating, reader: Reader, inside: bool) -> bool:
