@@ -219,7 +219,7 @@ ASSIGNMENT = register(Process(
         Row(ACT.COMMENT_ON_DRAFT, "对答复稿提意见", (A.HANDLING,), PROPOSERS, form=DraftCommentForm,
             guard=guards.draft_awaits_comment, effect=handling.comment_on_draft, notify=("units",), seen_by=BETWEEN),
         Row(ACT.SUBMIT_REPLY, "报审签", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF,
-            guard=guards.reply_is_ready, notify=("unit_leaders",), seen_by=HANDLERS),
+            guard=guards.reply_is_ready, effect=handling.submit_reply, notify=("unit_leaders",), seen_by=HANDLERS),
         Row(ACT.SIGN_OFF, "审签", (A.AWAITING_SIGN_OFF,), UNIT_LEADER, handling.signed_state,
             form=OptionalNoteForm, guard=unit_guards.not_own_writing, effect=handling.sign_off,
             notify=("after_sign_off",), seen_by=HANDLERS),

@@ -1,7 +1,7 @@
 """Whether a share that its unit has in hand waits for somebody else just now."""
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from members.periods import today
 
@@ -14,15 +14,15 @@ def with_waiting(rows):
     contacts = Contact.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
     replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
     opinions = Assignment.objects.open().filter(lead=OuterRef("pk"), due_on__gte=today())
-    awaited, settled = replies.none(), replies.exclude(result_class="")
+    settled = awaited = replies.exclude(result_class="")
     if settings.REPLY_DRAFT_FOR_COMMENT:
         sent = replies.filter(draft_sent_at__isnull=False)
         awaited = sent.filter(commented_at__isnull=True, comment_due_on__gte=today())
-        settled = sent.exclude(pk__in=awaited.values("pk"))
+        settled = sent.filter(Q(commented_at__isnull=False) | ~Q(comment_due_on__gte=today()))
+    for_comment = Exists(awaited) if settings.REPLY_DRAFT_FOR_COMMENT else Value(False)
+    is_lead = Q(kind=AssignmentKind.LEAD)
     rows = rows.annotate(
-        is_contacted=Exists(contacts), awaits_comment=Exists(awaited),
-        awaits_opinions=Case(
-            When(Q(Exists(settled), kind=AssignmentKind.LEAD), then=Exists(opinions)), default=Q(pk__in=[])
-        ),
+        is_contacted=Exists(contacts), awaits_comment=for_comment,
+        awaits_opinions=ExpressionWrapper(is_lead & Q(Exists(settled)) & Q(Exists(opinions)), BooleanField()),
     )  # fmt: skip
-    return rows.annotate(is_waiting=Q(awaits_comment=True) | Q(awaits_opinions=True))
+    return rows.annotate(is_waiting=ExpressionWrapper(Q(awaits_comment=True) | Q(awaits_opinions=True), BooleanField()))

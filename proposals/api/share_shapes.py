@@ -71,14 +71,14 @@ class PublicReplySerializer(serializers.Serializer):
     result_class_label = serializers.CharField(source="reply.get_result_class_display", allow_blank=True)
     sent_at = serializers.DateTimeField(source="reply.sent_at", allow_null=True)
     answers = AnswerSerializer(source="reply.answers.all", many=True)
-    supplements = SupplementSerializer(many=True, help_text="补充答复")
-    scan = FileSerializer(source="reply.scan", allow_null=True, help_text="盖章扫描件（PDF）")
 
 
 class ReplySerializer(PublicReplySerializer):
     id = serializers.IntegerField(source="reply.pk")
     disclosure = serializers.CharField(source="reply.disclosure")
     disclosure_label = serializers.CharField(source="reply.get_disclosure_display", help_text="公开属性")
+    supplements = SupplementSerializer(many=True, help_text="补充答复")
+    scan = FileSerializer(source="reply.scan", allow_null=True, help_text="盖章扫描件（PDF）")
     copies = serializers.CharField(source="reply.copies", allow_blank=True, help_text="抄送")
     commitments = CommitmentSerializer(source="reply.commitments.all", many=True)
     ratings = RatingSerializer(many=True)

@@ -106,6 +106,11 @@ def comment_on_draft(step: Step) -> None:
     )  # fmt: skip
 
 
+def submit_reply(step: Step) -> None:
+    """From here on the letter is what the leader reads."""
+    letters.settle_copies(reply_to_act_on(step.case), step.case)
+
+
 def sign_off(step: Step) -> None:
     if step.case.is_assist:
         step.write(opinion_at=step.at, **letters.opinion_number(step))
@@ -141,9 +146,8 @@ def back_to_writing(step: Step) -> None:
 def send(step: Step) -> None:
     share, reply = step.case, reply_to_act_on(step.case)
     letters.give_number(reply, share, step.day.year)
-    letters.settle_copies(reply, share)
     reply.sent_at = step.at
-    reply.save(update_fields=[*letters.NUMBER, "copies", "sent_at"])
+    reply.save(update_fields=[*letters.NUMBER, "sent_at"])
     step.write(replied_at=step.at, rating_due_on=rating_due(step.at))
     step.facts |= {"reply": reply.pk, "round": share.round, "result_class": reply.result_class}
 

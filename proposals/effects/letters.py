@@ -51,4 +51,6 @@ def drop_scan(reply: Reply) -> None:
 
 def settle_copies(reply: Reply, share: Assignment) -> None:
     """What the letter says stays, whoever's office is renamed later."""
-    reply.copies = reply.copies or letters.default_copies(share)
+    if not reply.copies:
+        reply.copies = letters.default_copies(share)
+        reply.save(update_fields=["copies"])

@@ -60,9 +60,7 @@ class ExtendForm(ClosingForm):
 
 class InviteForm(ClosingForm):
     persons = forms.ModelMultipleChoiceField(
-        label="邀请联名的委员",
-        queryset=Person.objects.none(),
-        help_text="已邀请、还没有答复的不必再选。"
+        label="邀请联名的委员", queryset=Person.objects.none(), help_text="已邀请、还没有答复的不必再选。"
     )
     field_order = ["persons", "closes_at"]
 

@@ -43,7 +43,7 @@ def next_item(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem 
         return _supplement(share, roles, book)
     if share.state == A.AWAITING_SIGN_OFF:
         return _dated(share, book, "审签", AssignmentAct.SIGN_OFF) if Role.UNIT_LEADER in roles else None
-    if Role.OPERATOR not in roles:
+    if Role.OPERATOR not in roles or share.state not in AT_OPERATORS:
         return None
     if share.state == A.AWAITING_SIGN:
         return _dated(share, book, "签收", AssignmentAct.SIGN_FOR, share.sign_due_on, "sign")
@@ -75,13 +75,13 @@ def _handling(share: Assignment, book: Book) -> TodoItem:
         first = share.round == 1 and share.contact_due_on
         due_on, step = (share.contact_due_on, "first_contact") if first else (None, "")
         return _dated(share, book, "联系提案人", AssignmentAct.LOG_CONTACT, due_on, step)
+    if share.awaits_opinions:
+        return _dated(share, book, "等会办意见", "", url=share.get_absolute_url())
     reply = current_reply(share)
     if not settings.REPLY_DRAFT_FOR_COMMENT:
         return _dated(share, book, "撰写答复", "")
     if reply is None or not reply.draft_sent_at:
         return _dated(share, book, "撰写答复", "")
-    if share.awaits_opinions:
-        return _dated(share, book, "等会办意见", "", url=share.get_absolute_url())
     if reply.commented_at or not reply.comment_due_on or reply.comment_due_on < today():
         return _dated(share, book, "报领导审签", AssignmentAct.SUBMIT_REPLY)
     return _dated(share, book, "等提案人意见", "", url=share.get_absolute_url())

@@ -122,7 +122,7 @@ ASSIGNMENT = {
     "request_return": {"operator": "awaiting_sign handling"},
     "approve_return": {"dispatch": "return_requested", "head": "return_requested"},
     "refuse_return": {"dispatch": "return_requested", "head": "return_requested"},
-    "log_contact": {"operator": "handling"},
+    "log_contact": {"operator": "handling replied"},
     "give_opinion": {"operator": "handling"},
     "send_draft": {"operator": "handling"},
     "comment_on_draft": {"author": "handling", "contact": "handling"},
@@ -137,6 +137,11 @@ ASSIGNMENT = {
     "another_round": {"system": "replied"},
     "text_changed": {"system": "awaiting_sign_off awaiting_check"},
     "recall": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check opinion_given"},
+    "note": {"operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED},
+    "upload_scan": {"operator": "awaiting_check"},
+    "write_supplement": {"operator": "replied"},
+    "sign_supplement": {"unit_leader": "replied"},
+    "refuse_supplement": {"unit_leader": "replied"},
 }
 
 SEES_COSIGNATURE = {

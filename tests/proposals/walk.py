@@ -39,7 +39,7 @@ SUGGESTIONS = (["建议1"], ["建议0", "建议1"], ["建议2", "新建议", "�
 # Acts that end or undo a case come seldom, or no case would ever reach its end.
 SELDOM = {P.WITHDRAW, P.MOVE_OFFLINE, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK_TO_DRAFT, P.RETURN, P.REVIEW_AGAIN, A.REQUEST_RETURN,
           A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT, P.ASK_WITHDRAWAL,
-          P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT}  # fmt: skip
+          P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT, A.NOTE, A.WRITE_SUPPLEMENT}  # fmt: skip
 
 
 class Clock:
@@ -192,7 +192,7 @@ class Walk:
                 keys = list(given.queryset.values_list("pk", flat=True)[:6])
                 return self.random.sample(keys, min(len(keys), self.random.randint(0, 3)))
             case forms.ModelChoiceField() if given.queryset.model is Attachment:
-                return make.scan(actor).pk
+                return make.sealed(actor).pk
             case forms.ModelChoiceField():
                 keys = list(given.queryset.values_list("pk", flat=True)[:6])
                 return self.random.choice([*keys, *([] if given.required and keys else [""])])
