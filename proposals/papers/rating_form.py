@@ -15,7 +15,7 @@ from proposals.kinds import Pertinence, Satisfaction
 from proposals.letters import committee_of, formal, numbered
 from proposals.models import Assignment, Reply
 
-WIDTHS = (34, 44, 34, 44)
+WIDTHS = (30, 54, 26, 46)
 TALL, USUAL = Mm(34), Mm(11)
 LINE = 22
 CONTACTS = ("已走访或当面沟通", "已电话或书面联系", "我提出不需要走访", "没有联系")
@@ -40,6 +40,8 @@ def _table(paper: Paper, share: Assignment, reply: Reply) -> None:
     when = f"{sent.year}年{sent.month}月{sent.day}日" if sent else ""
     table = paper.add_table(0, len(WIDTHS))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
     _row(table, "提案编号", numbered(case), "办理结果", f"{reply.result_class}类" if reply.result_class else "")
     _row(table, "案　　由", str(case))
     _row(table, case.proposer_title, case.proposer_name, "承办单位", formal(share.unit))
@@ -49,7 +51,7 @@ def _table(paper: Paper, share: Assignment, reply: Reply) -> None:
     _row(table, "对办理工作\n（态度）", boxes(Satisfaction.labels))
     _row(table, "对办理结果", boxes(Satisfaction.labels))
     _row(table, "意见或理由", "", height=TALL)
-    _row(table, "评价人签名", "", "日　　期", "　　年　　月　　日")
+    _row(table, "评价人签名", "", "日　　期", "　　年　月　日")
 
 
 def boxes(words) -> str:

@@ -119,8 +119,8 @@ def _whom_to_ask(paper: Paper, reply: Reply, shows_phone: bool) -> None:
     phone = (reply.handler_phone or BLANK) if shows_phone else masked(reply.handler_phone)
     if reply.leader_name:
         layout.paragraph(paper, f"负责领导：{reply.leader_name}")
-    layout.paragraph(paper, f"联系人：{(reply.handler_name or BLANK) if shows_phone else '（略）'}")
-    layout.paragraph(paper, f"联系电话：{phone}")
+    handler = (reply.handler_name or BLANK) if shows_phone else "（略）"
+    layout.paragraph(paper, f"联系人：{handler}　联系电话：{phone}")
 
 
 def masked(phone: str) -> str:
