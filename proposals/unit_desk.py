@@ -68,9 +68,12 @@ def counts(rows) -> dict[str, int]:
     return rows.order_by().aggregate(**{tab: Count("pk", filter=q) for tab, q in TABS.items()})
 
 
-def tab_of(asked: str, found: dict[str, int]) -> str:
-    """The tab that was asked for, else the first with something in it."""
-    return asked if asked in TABS else next((tab for tab in TABS if found[tab]), TO_SIGN)
+def tab_of(asked: str, found: dict[str, int], signs: bool = False) -> str:
+    """The tab that was asked for, else the first with something in it; who only signs (`signs`) begins with that."""
+    if asked in TABS:
+        return asked
+    order = (TO_SIGN_OFF, *TABS) if signs else tuple(TABS)
+    return next((tab for tab in order if found[tab]), order[0])
 
 
 def in_tab(rows, tab: str):

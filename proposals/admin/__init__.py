@@ -6,6 +6,7 @@ from .exports import PaperExportAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
+from .supplement import SupplementaryReplyAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "ProposalAdmin",
     "RejectionReasonAdmin",
     "ReviewGroupAdmin",
+    "SupplementaryReplyAdmin",
 ]

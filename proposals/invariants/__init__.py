@@ -8,7 +8,7 @@ case at fault. Facts that an old ledger does not tell are listed there as 未登
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import accounts, handling, ratings, records, shares
+from . import accounts, handling, letters, ratings, records, shares
 
 CHECKS = (
     accounts.sums_agree, accounts.receipts_follow_states, accounts.filed_have_a_category,
@@ -22,6 +22,8 @@ CHECKS = (
     records.states_are_those_of_the_last_event, records.nobody_waits_to_co_sign, records.open_requests_can_be_granted,
     records.joint_means_co_signed, records.collectives_show_who_signed, records.support_was_allowed, records.one_proposer,
     records.published_with_three_consents, records.paper_entries_have_a_scan,
+    letters.supplements_have_numbers_of_their_own, letters.supplements_stand_as_the_share_says,
+    letters.opinions_are_numbered_once,
 )  # fmt: skip
 
 

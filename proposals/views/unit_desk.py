@@ -24,11 +24,12 @@ def show(request: HttpRequest) -> HttpResponse:
         )
         return refusal_page(request, refused, back_href=reverse("home"), back_label="返回首页")
     found = unit_desk.counts(rows)
-    tab = unit_desk.tab_of(request.GET.get("tab", ""), found)
+    posts = posts_of(request.user)
+    only_signs = not posts.organizations("operator", kind="unit")
+    tab = unit_desk.tab_of(request.GET.get("tab", ""), found, only_signs)
     page = Paginator(unit_desk.in_tab(rows, tab), PER_PAGE)
     page.count = found[tab]
     page = page.get_page(request.GET.get("page"))
-    posts = posts_of(request.user)
     context = {
         "tab": tab, "label": unit_desk.LABELS[tab], "page": page, "params": request.GET,
         "tabs": [

@@ -30,7 +30,17 @@ from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
 from proposals import paper_exports
-from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
+from proposals.models import (
+    Assignment,
+    Category,
+    ChangeRequest,
+    Proposal,
+    RejectionReason,
+    Reply,
+    ReviewGroup,
+    SecrecyMark,
+    SupplementaryReply,
+)
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -188,6 +198,9 @@ PAGES = {
     "notices_message_changelist": NOBODY,
     "notices_message_change": NOBODY,
     "notices_message_history": NOBODY,
+    "proposals_supplementaryreply_changelist": CASES,
+    "proposals_supplementaryreply_change": CASES,
+    "proposals_supplementaryreply_history": f"→ {ALL}",
     "proposals_paperexport_changelist": "audit",
     "proposals_paperexport_change": "audit",
     "proposals_paperexport_history": f"→ {ALL}",
@@ -207,7 +220,7 @@ NEVER = {
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
-        "proposals_paperexport",
+        "proposals_paperexport", "proposals_supplementaryreply",
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -231,6 +244,9 @@ def rows(s: Scene) -> dict:
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
     return {
+        "proposals_supplementaryreply": SupplementaryReply.objects.create(
+            reply=Reply.objects.create(assignment=share), body="已经完成。"
+        ),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
