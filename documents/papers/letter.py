@@ -19,7 +19,7 @@ HEAD_TOP, FOOT_BOTTOM = Mm(30), Mm(20)
 # What the format wants to stand after the borders in the properties of a paragraph.
 AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
 AFTER_FRAME = ("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", *AFTER_BORDERS)
-MARK_HEIGHT = Mm(12)
+MARK_HEIGHT = Pt(34)
 FOUR = 4 * page.SIZE  # the date ends four characters from the right edge
 
 
