@@ -59,6 +59,17 @@ class _Uploads(View):
         return redirect(_next_page(request))
 
 
+def sent(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+    """The file for whoever has been found to be allowed it."""
+    if not attachment.is_on_disk:
+        logger.error("Attachment %s is missing on disk.", attachment.pk)
+        return render(request, "documents/unreadable.html", {"attachment": attachment}, status=404)
+    response = _accelerated(attachment) if settings.X_ACCEL_PREFIX else _streamed(attachment)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 class File(View):
     """One file. Out of reach is 404, like unknown."""
 
@@ -67,14 +78,7 @@ class File(View):
         attachment = get_object_or_404(Attachment, pk=pk)
         if not access.can_view(request.user, attachment):
             raise Http404
-        if not attachment.is_on_disk:
-            logger.error("Attachment %s is missing on disk.", attachment.pk)
-            context = {"attachment": attachment}
-            return render(request, "documents/unreadable.html", context, status=404)
-        response = _accelerated(attachment) if settings.X_ACCEL_PREFIX else _streamed(attachment)
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return sent(request, attachment)
 
     def delete(self, request: HttpRequest, pk) -> HttpResponse:
         return discard(request, pk)

@@ -5,8 +5,10 @@ the 系统管理员 or the 安全管理员 only. No administrator gets at the ac
 duties. Each function returns the refusal's sentence, "" when the way is free.
 """
 
+from datetime import date
+
 from .duties import AUDIT, SECURITY, SYSTEM
-from .models import Appointment, Organization, OrganizationKind
+from .models import Appointment, Organization, OrganizationKind, Post
 from .posts import ADMIN_KINDS, ADMIN_POSTS, posts_of
 
 RIGHTS_KINDS = {*ADMIN_KINDS, OrganizationKind.LEADERSHIP}
@@ -66,6 +68,24 @@ def acting_refusal(user, account, ordinary=(SYSTEM,)) -> str:
     whose = f"{'、'.join(sorted(carried))}的账号" if carried else "没有管理员职责的账号"
     whom = "和".join(sorted(keepers)) if carried else "或".join(ordinary)
     return f"{whose}由{whom}办理，请联系{whom}。"
+
+
+def both_posts(appointment: Appointment) -> str:
+    """A warning where one person writes and signs for one unit; "" otherwise.
+
+    Not refused: two people may stand in for each other in a small unit. What one of them wrote, the engine lets
+    only the other sign (design §6 办).
+    """
+    other = {Post.OPERATOR: Post.UNIT_LEADER, Post.UNIT_LEADER: Post.OPERATOR}.get(appointment.post)
+    if other is None:
+        return ""
+    rows = Appointment.objects.filter(
+        person=appointment.person_id, organization=appointment.organization_id, post=other
+    )
+    if not rows.overlapping(appointment.starts, appointment.ends or date.max).exists():
+        return ""
+    who, body = appointment.person, appointment.organization
+    return f"{who}同时是{body}的经办人和单位领导。自己报送的答复不能由自己审签，请确认{body}另有一位经办人或单位领导。"
 
 
 def organization_refusal(user, before: Organization | None, after: Organization) -> str:

@@ -9,7 +9,8 @@ from documents.models import Attachment
 from documents.uploads import attach, detach
 from workflow.querysets import roles_on
 
-from .models import Assignment, Commitment, Proposal
+from .kinds import Disclosure
+from .models import Assignment, Commitment, Proposal, Reply
 from .roles import Role
 from .secrecy import recording
 from .sections.reader import Reader
@@ -18,6 +19,10 @@ PROPOSAL = "proposals.proposal"
 PURPOSE = "proposal"  # what a file for a proposal is uploaded as; such files are scanned when they come in
 # What came on paper: with its signatures and numbers, for those who signed it and the committee only.
 ENTRY = "proposals.entry"
+
+# The sealed letter: instead of the text, what its readers take with them.
+REPLY_SCAN = "proposals.reply_scan"
+INSIDE = {Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH, Role.REVIEWER, Role.STAFF, Role.HEAD}
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
@@ -45,6 +50,21 @@ def assignment_file_visible(user, pk: int, attachment) -> bool:
 def commitment_file_visible(user, pk: int, attachment) -> bool:
     """What shows that a promise was kept, for the parties of the case."""
     return Commitment.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def reply_scan_visible(user, pk: int, attachment) -> bool:
+    """Before sending for those who work on the share; then for whoever reads the case, outsiders if the unit lets it."""
+    reply = Reply.objects.filter(pk=pk).select_related("assignment").first()
+    if reply is None:
+        return False
+    shares = Assignment.objects.visible_to(user).with_roles_of(user).filter(pk=reply.assignment_id)
+    if any(roles_on(share) & INSIDE for share in shares):
+        return True
+    proposals = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=reply.assignment.proposal_id)
+    proposal = proposals.first()
+    if proposal is None or reply.sent_at is None:
+        return False
+    return not Reader.of(user, proposal).is_outside or reply.disclosure == Disclosure.PUBLIC
 
 
 def scans_of(proposal: Proposal):

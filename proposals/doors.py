@@ -12,7 +12,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest",
+    "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest", "supplementaryreply",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -56,6 +56,7 @@ def open_all() -> None:
     access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     access.register("proposals.commitment", attachments.commitment_file_visible)
+    access.register(attachments.REPLY_SCAN, attachments.reply_scan_visible)
     holdings.register_own()
     succession.register_own()
     compared.register_own()

@@ -1,12 +1,15 @@
 """The timeline of a proposal as one user may see it."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from workflow.forms import plain_label
 from workflow.models import Event
 from workflow.querysets import roles_on
 from workflow.transition import process_named
 from workflow.wiped import without_wiped
 
-from .acts import CosignatureAct, ProposalAct
+from .acts import AssignmentAct, CosignatureAct, ProposalAct
 from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Proposal
 from .roles import PROPOSERS, REVIEWERS, Role
 from .states import TONES
@@ -21,13 +24,15 @@ def timeline(proposal: Proposal, user=None) -> list[dict]:
     """All events of the case, newest last; what a row's `seen_by` hides from the reader is left out.
 
     `proposal` must come from `with_roles_of(user)`. With `user` given, a unit is not told what another
-    unit does inside. Each entry: sequence, at, who, capacity, act, label, about (the unit or person a
-    child's event is about), state, tone, reason and what it is called, shown (pairs of label and text).
+    unit does inside; without it nobody reads a unit's internal notes. Each entry: sequence, at, who,
+    capacity, act, label, about (the unit or person a child's event is about), state,
+    tone, reason and what it is called, shown (pairs of label and text).
     """
     held = roles_on(proposal)
     own = _own_shares(proposal, user, held)
     events = without_wiped(Event.objects.filter(case_process="proposal", case_id=proposal.pk).order_by("sequence"))
-    seen = [event for event in events if _may_see(event, held, own)]
+    notes = _noting_shares(events, user)
+    seen = [event for event in events if _may_see(event, held, own, notes)]
     about = _names(seen)
     inside = bool(held & set(REVIEWERS))
     entries = [_entry(event, about.get((event.process, event.object_id), ""), inside) for event in seen]
@@ -44,6 +49,41 @@ def _own_shares(proposal: Proposal, user, held: frozenset[str]) -> set[int] | No
     if user is None or held & OFFICES or not held & UNITS:
         return None
     return set(Assignment.objects.visible_to(user).filter(proposal=proposal).values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class Note:
+    """内部备注 of a unit on its share."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+def notes_of(shares: set[int]) -> dict[int, list[Note]]:
+    """Share → its internal notes, newest first. Only for shares of the reader's own unit."""
+    if not shares:
+        return {}
+    events = Event.objects.filter(process="assignment", object_id__in=shares, act=AssignmentAct.NOTE)
+    found: dict[int, list[Note]] = {}
+    for event in events.order_by("-happened_at", "-pk"):
+        found.setdefault(event.object_id, []).append(Note(event.happened_at, event.actor_name, event.reason))
+    return found
+
+
+def _noting_shares(events: list[Event], user) -> set[int]:
+    """The shares whose internal notes the reader sees: those of a unit they work for, whatever else they are."""
+    noted = {event.object_id for event in events if event.process == "assignment" and _is_of_the_unit(event)}
+    if user is None or not noted:
+        return set()
+    clauses = Assignment.role_clauses(user)
+    mine = clauses[Role.OPERATOR] | clauses[Role.UNIT_LEADER]
+    return set(Assignment.objects.filter(mine, pk__in=noted).values_list("pk", flat=True))
+
+
+def _is_of_the_unit(event: Event) -> bool:
+    rows = process_named(event.process).rows_of(event.act)
+    return bool(rows) and bool(rows[0].seen_by) and set(rows[0].seen_by) <= UNITS
 
 
 def _names(events: list[Event]) -> dict[tuple[str, int], str]:
@@ -103,7 +143,9 @@ def _shown(event: Event, inside: bool) -> list[list[str]]:
     return [*event.data.get("shown", []), *known]
 
 
-def _may_see(event: Event, held: frozenset[str], own: set[int] | None) -> bool:
+def _may_see(event: Event, held: frozenset[str], own: set[int] | None, notes: set[int]) -> bool:
+    if _is_of_the_unit(event):
+        return event.object_id in notes
     rows = process_named(event.process).rows_of(event.act)
     limited = set(rows[0].seen_by) if rows else set()
     if not limited:

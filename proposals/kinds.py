@@ -115,6 +115,13 @@ class Disclosure(models.TextChoices):
     CLOSED = "closed", "不予公开"
 
 
+class SupplementStage(models.TextChoices):
+    """Where the 补充答复 stands that is being written; nothing once it is told or while there is none."""
+
+    TO_SIGN = "to_sign", "补充答复待审签"
+    RETURNED = "returned", "补充答复退回修改"
+
+
 class Origin(models.TextChoices):
     PORTAL = "portal", "本系统"
     LEDGER = "ledger", "台账导入"

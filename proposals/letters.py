@@ -6,7 +6,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from members.models import Organization
+from members.models import Appointment, Organization, Post
+from members.models.organization import System
 from members.periods import today
 from members.posts import dispatch_systems_for
 
@@ -18,28 +19,60 @@ COMMITTEE = "县政协提案委"
 
 @dataclass(frozen=True)
 class Letter:
+    sender: str
     title: str
     salutation: str
     opening: str
     dated_on: date
     copies: str
+    you: str = "您"
 
 
 def letter(share: Assignment, reply: Reply, merged: Iterable[Proposal] = ()) -> Letter:
     """`merged`: the cases merged into this one; their proposers are answered by the same letter."""
     cases = [share.proposal, *merged]
+    sender = formal(share.unit)
     return Letter(
-        title=f"{reply.issuer or share.unit.name}关于对政协西平县{share.proposal.session.formal_name}{_numbered(share.proposal)}提案的答复",
+        sender=sender,
+        title=f"{reply.issuer or sender}关于对{committee_of(share.proposal)}{numbered(share.proposal)}提案的答复",
         salutation=f"{'、'.join(dict.fromkeys(_addressed(case) for case in cases))}：",
         opening=f"{_you(cases)}提出的{_named(cases)}收悉，现答复如下：",
         dated_on=timezone.localdate(reply.sent_at) if reply.sent_at else today(),
-        copies="、".join([COMMITTEE, *_offices(share), *_assistants(share)]),
+        copies=reply.copies or default_copies(share),
+        you=_you(cases),
     )
 
 
-def _numbered(case: Proposal) -> str:
-    """第224号; a blank to fill in where the number is still missing."""
-    return f"第{case.ledger_number or case.serial or '　'}号"
+def formal(unit: Organization) -> str:
+    """The unit as its letterhead has it: 西平县教育局, 中共西平县委宣传部, 西平县权寨镇."""
+    name = unit.name
+    if name.startswith("县委"):
+        return f"中共西平{name}"
+    if name.startswith("县"):
+        return f"西平{name}"
+    return f"西平县{name}" if unit.system == System.TOWNSHIP and "西平" not in name else name
+
+
+def committee_of(case: Proposal) -> str:
+    """政协西平县第十一届委员会第四次会议."""
+    return f"政协西平县{case.session.formal_name}"
+
+
+def default_copies(share: Assignment) -> str:
+    """提案委, the dispatch offices of the unit's system, the 会办 units (domain §3.4)."""
+    return "、".join([COMMITTEE, *dispatch_offices(share), *_assistants(share)])
+
+
+def leader_of(unit: Organization) -> str:
+    """The unit's leader of today; "" where there is none or several to choose from."""
+    held = Appointment.objects.on(today()).filter(organization=unit, post=Post.UNIT_LEADER)
+    names = list(held.values_list("person__name", flat=True)[:2])
+    return names[0] if len(names) == 1 else ""
+
+
+def numbered(case: Proposal) -> str:
+    """第001号; a blank to fill in where the number is still missing."""
+    return f"第{case.short_number if case.is_numbered else case.ledger_number or '　'}号"
 
 
 def _addressed(case: Proposal) -> str:
@@ -57,11 +90,11 @@ def _you(cases: list[Proposal]) -> str:
 
 def _named(cases: list[Proposal]) -> str:
     """《甲》（第1号）和并案办理的《乙》（第2号）."""
-    main, *merged = [f"《{case}》（{_numbered(case)}）" if case.is_numbered else f"《{case}》" for case in cases]
+    main, *merged = [f"《{case}》（{numbered(case)}）" if case.is_numbered else f"《{case}》" for case in cases]
     return f"{main}和并案办理的{'、'.join(merged)}" if merged else main
 
 
-def _offices(share: Assignment) -> list[str]:
+def dispatch_offices(share: Assignment) -> list[str]:
     """The dispatch offices that answer for the unit."""
     systems = dispatch_systems_for(share.unit.system)
     offices = Organization.objects.of_kind("dispatch").on(today()).filter(system__in=systems)

@@ -57,6 +57,11 @@ def letter_series(unit, year: int) -> str:
     return f"letter:{unit.pk}:{year}"
 
 
+def opinion_series(unit, year: int) -> str:
+    """会办意见 are numbered beside the replies (domain §3.4)."""
+    return f"opinion:{unit.pk}:{year}"
+
+
 def receipt_number(session) -> str:
     """A 流水号 such as 11-4-0007."""
     return as_receipt(session, next_number(receipt_series(session)))

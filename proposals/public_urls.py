@@ -9,4 +9,5 @@ urlpatterns = [
     path("leads/", bringing.bring, name="bring"),
     path("leads/ask/", bringing.ask, name="ask"),
     path("<int:pk>/", public.detail, name="detail"),
+    path("<int:pk>/replies/<int:reply>/scan/", public.scan, name="scan"),
 ]

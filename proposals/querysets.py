@@ -101,8 +101,8 @@ class AssignmentQuerySet(CaseQuerySet):
         rows = self.select_related("unit", "return_suggestion", "lead__unit").with_extension()
         return rows.prefetch_related(
             "contacts",
-            Prefetch("replies", replies.order_by("round").prefetch_related(
-                "answers__suggestion", "commitments__owner", "ratings__person",
+            Prefetch("replies", replies.order_by("round").select_related("scan").prefetch_related(
+                "answers__suggestion", "commitments__owner", "ratings__person", "supplements",
             )),
         )  # fmt: skip
 

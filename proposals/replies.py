@@ -13,7 +13,7 @@ from .roles import Role
 from .states import AssignmentState
 
 HALF_WRITTEN = Q(owner__isnull=True) | Q(due_on__isnull=True) | Q(measure="")
-REPLY_FIELDS = ("body", "result_class", "disclosure", "handler_name", "handler_phone")
+REPLY_FIELDS = ("body", "result_class", "disclosure", "handler_name", "handler_phone", "leader_name", "copies")
 
 
 def current_reply(assignment: Assignment) -> Reply | None:

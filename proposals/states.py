@@ -63,6 +63,8 @@ class AssignmentState(models.TextChoices):
     FINISHED = nonmember(("opinion_given", "recalled"))
     BEING_APPROVED = nonmember(("awaiting_sign_off", "awaiting_check"))
     RECALLABLE = nonmember((*OPEN, "opinion_given"))
+    IN_CONTACT = nonmember(("handling", "replied"))
+    HELD = nonmember((*OPEN, *DONE))
     IN_LEDGERS = nonmember(("handling", "replied", "opinion_given"))
 
 

@@ -4,7 +4,7 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import change_guards, extension_guards, guards, review_guards, urge_guards
+from . import change_guards, extension_guards, guards, review_guards, unit_guards, urge_guards
 from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ExtensionAct, ProposalAct
 from .effects import (
     after_decision,
@@ -14,11 +14,13 @@ from .effects import (
     filing,
     handling,
     late,
+    letters,
     offline,
     proxy,
     rating,
     splitting,
     succession,
+    supplements,
     supporting,
     upgrading,
     urging,
@@ -49,6 +51,7 @@ from .forms.review import (
     ReturnForm,
 )
 from .forms.submitting import SubmitForm
+from .forms.unit_desk import NoteForm, ScanForm, SupplementForm
 from .forms.urging import ProposeUpgradeForm, UrgeForm
 from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
@@ -61,6 +64,7 @@ HEAD, SYSTEM = (Role.HEAD,), (Role.SYSTEM,)
 DISPATCHERS = (Role.DISPATCH, Role.HEAD)
 URGERS = (Role.DISPATCH, *COMMITTEE)
 OPERATOR, UNIT_LEADER = (Role.OPERATOR,), (Role.UNIT_LEADER,)
+UNIT = (*OPERATOR, *UNIT_LEADER)
 HANDLERS = (Role.REVIEWER, *COMMITTEE, Role.DISPATCH, Role.OPERATOR, Role.UNIT_LEADER)
 # What passes between proposer and unit, and a rating, is not for everybody who may read a published case.
 BETWEEN = (*PROPOSERS, *HANDLERS)
@@ -217,7 +221,7 @@ ASSIGNMENT = register(Process(
             notify=("units", "new_unit", "proposers")),
         Row(ACT.REFUSE_RETURN, "不同意退办", (A.RETURN_REQUESTED,), DISPATCHERS, handling.state_before_return,
             form=ReasonForm, notify=("units",)),
-        Row(ACT.LOG_CONTACT, "登记面商", (A.HANDLING,), OPERATOR, form=ContactForm, effect=handling.log_contact,
+        Row(ACT.LOG_CONTACT, "登记面商", tuple(A.IN_CONTACT), OPERATOR, form=ContactForm, effect=handling.log_contact,
             seen_by=BETWEEN),
         Row(ACT.GIVE_OPINION, "报会办意见", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF, form=OpinionForm,
             guard=guards.is_assisting, effect=handling.give_opinion, notify=("unit_leaders",), seen_by=HANDLERS),
@@ -226,16 +230,17 @@ ASSIGNMENT = register(Process(
         Row(ACT.COMMENT_ON_DRAFT, "对答复稿提意见", (A.HANDLING,), PROPOSERS, form=DraftCommentForm,
             guard=guards.draft_awaits_comment, effect=handling.comment_on_draft, notify=("units",), seen_by=BETWEEN),
         Row(ACT.SUBMIT_REPLY, "报审签", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF,
-            guard=guards.reply_is_ready, notify=("unit_leaders",), seen_by=HANDLERS),
+            guard=guards.reply_is_ready, effect=handling.submit_reply, notify=("unit_leaders",), seen_by=HANDLERS),
         Row(ACT.SIGN_OFF, "审签", (A.AWAITING_SIGN_OFF,), UNIT_LEADER, handling.signed_state,
-            form=OptionalNoteForm, effect=handling.sign_off, notify=("after_sign_off",), seen_by=HANDLERS),
+            form=OptionalNoteForm, guard=unit_guards.not_own_writing, effect=handling.sign_off,
+            notify=("after_sign_off",), seen_by=HANDLERS),
         Row(ACT.REFUSE_SIGN_OFF, "审签退回", (A.AWAITING_SIGN_OFF,), UNIT_LEADER, A.HANDLING, form=ReasonForm,
             effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
         Row(ACT.CHECK, "复核通过", (A.AWAITING_CHECK,), DISPATCHERS, form=CheckForm, guard=guards.not_checked_yet,
             effect=handling.check, notify=("operators",), seen_by=HANDLERS),
         Row(ACT.CHECK_BACK, "复核退回", (A.AWAITING_CHECK,), DISPATCHERS, A.HANDLING, form=ReasonForm,
             effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
-        Row(ACT.SEND, "发出答复", (A.AWAITING_CHECK,), OPERATOR, A.REPLIED, guard=guards.checked,
+        Row(ACT.SEND, "发出答复", (A.AWAITING_CHECK,), OPERATOR, A.REPLIED, guard=unit_guards.may_be_sent,
             effect=handling.send, follow_up=handling.after_send, notify=("proposers", "merged_proposers", "staff")),
         Row(ACT.RATE, "评价", (A.REPLIED,), (*PROPOSERS, Role.COSIGNER), rating.rated_state, form=RateForm,
             guard=guards.not_rated_yet, effect=rating.rate, follow_up=rating.after_rating,
@@ -257,6 +262,16 @@ ASSIGNMENT = register(Process(
             seen_by=BETWEEN),
         Row(ACT.SUCCEED, "改由新单位承办", tuple(A.OPEN), SYSTEM, effect=succession.take_over),
         Row(ACT.STAND_ALONE, "改为独办", (*A.OPEN, *A.DONE), SYSTEM, effect=succession.stand_alone),
+        # --- 承办单位自己的事 ---
+        Row(ACT.NOTE, "写内部备注", tuple(A.HELD), UNIT, form=NoteForm, seen_by=UNIT),
+        Row(ACT.UPLOAD_SCAN, "上传盖章扫描件", (A.AWAITING_CHECK,), OPERATOR, form=ScanForm, guard=guards.checked,
+            effect=letters.keep_scan, seen_by=HANDLERS),
+        Row(ACT.WRITE_SUPPLEMENT, "撰写补充答复", (A.REPLIED,), OPERATOR, form=SupplementForm,
+            guard=unit_guards.has_a_reply, effect=supplements.write, notify=("unit_leaders",), seen_by=HANDLERS),
+        Row(ACT.SIGN_SUPPLEMENT, "审签补充答复", (A.REPLIED,), UNIT_LEADER, guard=unit_guards.supplement_may_be_signed,
+            effect=supplements.sign, notify=("proposers", "merged_proposers", "dispatch", "staff")),
+        Row(ACT.REFUSE_SUPPLEMENT, "退回补充答复", (A.REPLIED,), UNIT_LEADER, form=ReasonForm,
+            guard=unit_guards.supplement_waits, effect=supplements.refuse, notify=("operators",), seen_by=HANDLERS),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_share_state),
         # --- 督 ---
         Row(ACT.URGE, "催办", tuple(A.OPEN), URGERS, form=UrgeForm, guard=urge_guards.not_urged_today,

@@ -270,6 +270,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Procedure ----------------------------------------------------------------
 # Whether a unit must send its draft reply to the proposer first.
 REPLY_DRAFT_FOR_COMMENT = env.switch("REPLY_DRAFT_FOR_COMMENT", True)
+# Whether a reply is sent only with the scan of the sealed letter.
+REPLY_SCAN_REQUIRED = env.switch("REPLY_SCAN_REQUIRED", False)
 
 # --- Backups ------------------------------------------------------------------
 BACKUP_DIR = Path(env("BACKUP_DIR", default=str(PORTAL_DATA / "backups"))).expanduser().resolve()

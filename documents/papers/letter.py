@@ -18,16 +18,25 @@ OVER_LEFT, OVER_RIGHT = Mm(8), Mm(6)
 HEAD_TOP, FOOT_BOTTOM = Mm(30), Mm(20)
 # What the format wants to stand after the borders in the properties of a paragraph.
 AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
+AFTER_FRAME = ("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", *AFTER_BORDERS)
+MARK_HEIGHT = Pt(34)
 FOUR = 4 * page.SIZE  # the date ends four characters from the right edge
 
 
-def new_letter(sender: str, reference: str) -> Paper:
-    """An empty letter of the sender's; `reference` is its number or the blank for it. No page number on page one."""
+def new_letter(sender: str, reference: str, mark: str = "") -> Paper:
+    """An empty letter of the sender's; `reference` is its number or the blank for it. No page number on page one.
+
+    `mark` stands in the top right corner, above the sender (办理结果 of a reply).
+    """
     paper = page.new_paper()
     section = paper.sections[0]
     section.different_first_page_header_footer = True
     section.header_distance, section.footer_distance = HEAD_TOP, FOOT_BOTTOM
-    _head(section.first_page_header.paragraphs[0], sender)
+    head = section.first_page_header
+    if mark:
+        section.header_distance = HEAD_TOP - MARK_HEIGHT
+        _mark(head.paragraphs[0], mark)
+    _head(head.add_paragraph() if mark else head.paragraphs[0], sender)
     _rule(section.first_page_footer.paragraphs[0], "top", "thinThickSmallGap")
     number = page.line(paper, reference)
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -79,6 +88,24 @@ def enclosure(paper: Paper, title: str) -> None:
     page.line(paper)
 
 
+def copies(paper: Paper, to: str) -> None:
+    """抄送 at the foot of the last page, in 四号; a letter's 版记 has no lines and no print office (GB/T 9704 §10.1)."""
+    line = page.line(paper, f"抄送：{to.rstrip('。')}。", size=page.SMALL_SIZE)
+    hanging = 3 * page.SMALL_SIZE
+    line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = (
+        Pt(hanging + page.SMALL_SIZE),
+        Pt(-hanging),
+    )
+    line.paragraph_format.right_indent = Pt(page.SMALL_SIZE)
+    line.paragraph_format.keep_together = True
+    frame = OxmlElement("w:framePr")
+    width = str(round((210 - page.LEFT - page.RIGHT) / 25.4 * 1440))
+    for name, value in (("w", width), ("wrap", "around"), ("vAnchor", "margin"), ("hAnchor", "margin"),
+                        ("xAlign", "left"), ("yAlign", "bottom")):  # fmt: skip
+        frame.set(qn(f"w:{name}"), value)
+    line._p.get_or_add_pPr().insert_element_before(frame, *AFTER_FRAME)
+
+
 def dated(on: date | None) -> str:
     """2026年4月23日; a blank to fill in where the day is not known."""
     return f"{on.year}年{on.month}月{on.day}日" if on else "　　年　月　日"
@@ -98,6 +125,12 @@ def _head(line: Paragraph, sender: str) -> None:
     run = line.runs[0]
     run.font.color.rgb = RED
     _rule(line, "bottom", "thickThinSmallGap")
+
+
+def _mark(line: Paragraph, words: str) -> None:
+    page.write(line, words, page.HEADING)
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    line.paragraph_format.line_spacing = MARK_HEIGHT
 
 
 def _rule(line: Paragraph, side: str, kind: str) -> None:

@@ -98,7 +98,19 @@ class SeatForm(ActorForm):
 class OrganizationForm(ActorForm):
     class Meta:
         model = Organization
-        fields = ["kind", "name", "short_name", "code", "system", "parent", "pinyin", "order", "starts", "ends"]
+        fields = [
+            "kind",
+            "name",
+            "short_name",
+            "code",
+            "system",
+            "letter_code",
+            "parent",
+            "pinyin",
+            "order",
+            "starts",
+            "ends",
+        ]
 
     def _post_clean(self):
         before = self.before()

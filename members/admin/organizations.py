@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from members import appointing
 from members.models import Appointment, Organization
@@ -12,15 +12,15 @@ from .succession import Succeeding
 @admin.register(Organization)
 class OrganizationAdmin(Succeeding, WithActor, TrackedAdmin):
     form = OrganizationForm
-    list_display = ["name", "short_name", "kind", "system", "parent", "starts", "ends"]
+    list_display = ["name", "short_name", "kind", "system", "letter_code", "parent", "starts", "ends"]
     list_filter = ["kind", "system", InForceFilter]
-    search_fields = ["name", "short_name", "pinyin", "initials"]
-    search_help_text = "名称、简称、拼音或拼音首字母"
+    search_fields = ["name", "short_name", "pinyin", "initials", "letter_code"]
+    search_help_text = "名称、简称、拼音、拼音首字母或发文代字"
     list_select_related = ["parent"]
     autocomplete_fields = ["parent"]
     readonly_fields = ["successor", "end_document"]
     fieldsets = [
-        (None, {"fields": ["kind", "name", "short_name", "system", "parent", "order"]}),
+        (None, {"fields": ["kind", "name", "short_name", "system", "letter_code", "parent", "order"]}),
         ("起止", {"fields": ["starts", "ends", "successor", "end_document"]}),
         ("识别", {"fields": ["pinyin", "code"], "classes": ["collapse"]}),
     ]
@@ -38,3 +38,8 @@ class AppointmentAdmin(WithActor, TrackedAdmin):
 
     def refusal_for(self, request, obj) -> str:
         return appointing.appointment_refusal(request.user, obj)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if sentence := appointing.both_posts(obj):
+            messages.warning(request, sentence)

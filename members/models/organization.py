@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -29,6 +30,14 @@ class System(models.TextChoices):
     GOVERNMENT = "government", "政府系统"
     TOWNSHIP = "township", "乡镇（街道）"
     OTHER = "other", "其他"
+
+
+def check_letter_code(code: str) -> None:
+    """Chinese characters only, and none that another series of numbers could be taken for (domain §3.4)."""
+    if not re.fullmatch("[\u3400-\u9fff]+", code):
+        raise ValidationError("发文代字只写汉字，如“西教提”；年份和序号由系统编排。")
+    if code.endswith("函"):
+        raise ValidationError("发文代字不要以“函”字结尾：会办意见的文号由系统在后面加“函”字。")
 
 
 class OrganizationQuerySet(PeriodQuerySet):
@@ -90,6 +99,10 @@ class Organization(Period):
         "所属系统", max_length=12, choices=System.choices, blank=True,
         help_text="承办单位按系统归交办机构管；交办机构填它所管的系统，留空表示全部。",
     )  # fmt: skip
+    letter_code = models.CharField(
+        "发文代字", max_length=12, blank=True, validators=[check_letter_code],
+        help_text="印在答复函的文号里，如“西教提”；留空则用单位名称加“提”。改动只影响以后的文号。",
+    )  # fmt: skip
     parent = models.ForeignKey(
         "self", verbose_name="上级", null=True, blank=True, on_delete=models.PROTECT,
         related_name="children",
@@ -137,6 +150,17 @@ class Organization(Period):
             if ancestor.pk == self.pk and self.pk is not None:
                 raise ValidationError({"parent": "上级不能是本机构或它的下级，请另选。"})
             ancestor = ancestor.parent
+        self._check_code_is_free()
+
+    def _check_code_is_free(self) -> None:
+        """Two bodies of one time must not write letters of one number."""
+        others = Organization.objects.exclude(pk=self.pk).filter(letter_code=self.letter_code)
+        if (
+            self.letter_code
+            and self.starts
+            and (other := others.overlapping(self.starts, self.ends or date.max).first())
+        ):
+            raise ValidationError({"letter_code": f"“{self.letter_code}”已是{other.name}的发文代字，请另定一个。"})
 
 
 def check_in_force(day: date, **bodies: Organization | None) -> None:

@@ -24,6 +24,7 @@ GROUPS = (
     Group("提案办理", (
         "proposals.Proposal", "proposals.Assignment", "proposals.ChangeRequest", "proposals.ExtensionRequest", "proposals.Lead", "proposals.LeadCollection",
         "proposals.Commitment", "proposals.Urge", "proposals.UrgeNotice", "proposals.NoticeCode",
+        "proposals.SupplementaryReply",
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),

@@ -4,16 +4,18 @@ from collections import defaultdict
 
 from members.models import Session
 from proposals import models as m
+from proposals.letter_words import word_of
 from proposals.models import NumberSeries, Proposal
 from proposals.numbering import case_series, letter_series, receipt_series
 
+from . import unit_desk
 from .assigning import wish_units
 from .story import Story
 
 BATCH = 1000
 ORDER = (
     "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating",
-    "TripartiteMeeting", "ExtensionRequest", "CommitmentNote", "Upgrade", "Urge",
+    "TripartiteMeeting", "ExtensionRequest", "CommitmentNote", "Upgrade", "Urge", "SupplementaryReply",
 )  # fmt: skip
 
 
@@ -22,9 +24,9 @@ def save(stories: list[Story]) -> int:
     _proposals(stories)
     m.Suggestion.objects.bulk_create((s for x in stories for s in x.suggestions), batch_size=BATCH)
     m.Cosignature.objects.bulk_create((c for x in stories for c in x.cosignatures), batch_size=BATCH)
-    _assignments(stories)
     wish_units(stories)
     _letters(stories)
+    _assignments(stories)
     for name in ORDER:
         rows = [row for story in stories for row in story.rows.get(name, ())]
         getattr(m, name).objects.bulk_create(rows, batch_size=BATCH)
@@ -47,12 +49,15 @@ def _assignments(stories: list[Story]) -> None:
 
 def _letters(stories: list[Story]) -> None:
     """Letter numbers per unit and year in the order of sending."""
-    sent = [r for story in stories for r in story.rows.get("Reply", ()) if r.sent_at]
+    sent = [(r.sent_at, r, r.assignment.unit) for story in stories for r in story.rows.get("Reply", ()) if r.sent_at]
+    told = [r for story in stories for r in story.rows.get("SupplementaryReply", ()) if r.signed_at]
+    sent += [(r.signed_at, r, r.reply.assignment.unit) for r in told]
     last: dict[str, int] = defaultdict(int)
-    for reply in sorted(sent, key=lambda r: r.sent_at):
-        name = letter_series(reply.assignment.unit, reply.letter_year)
+    for _at, letter, unit in sorted(sent, key=lambda one: one[0]):
+        name = letter_series(unit, letter.letter_year)
         last[name] += 1
-        reply.letter_serial = last[name]
+        letter.letter_word, letter.letter_serial = word_of(unit), last[name]
+    unit_desk.number_opinions(stories, last)
     NumberSeries.objects.bulk_create(NumberSeries(name=n, last=k) for n, k in last.items())
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from members import duties
 from members.models import Appointment, Member, Organization, Person, Session, Term, User
 
-from . import places
+from . import places, unit_desk
 from .names import Names
 
 MEMBERS = 218
@@ -104,6 +104,7 @@ def _organizations(county: County) -> None:
     add("unit", places.OTHER_UNITS, system="other")
     for row in rows:
         row.set_keys()
+        row.letter_code = unit_desk.LETTER_CODES.get(row.name, "") if row.kind == "unit" else ""
     Organization.objects.bulk_create(rows)
     county.organizations = {f"{row.kind}:{row.name}": row for row in rows}
 

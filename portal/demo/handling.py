@@ -20,7 +20,7 @@ from proposals.models import (
 from proposals.states import AssignmentState as A
 from proposals.states import ProposalState as P
 
-from . import promises
+from . import promises, unit_desk
 from .clock import Clock, Present
 from .story import Story
 
@@ -31,6 +31,7 @@ ANSWERS = {
     "C": "受资金和用地条件限制，目前暂难实施，已说明情况。",
     "D": "建议有参考价值，留作今后工作参考。",
 }
+PHONE = "0396-0000000"  # no such number
 CLASSES, CLASS_WEIGHTS = ("A", "B", "C", "D"), (58, 32, 8, 2)
 
 
@@ -50,6 +51,7 @@ class Share:
     def sign(self) -> None:
         self.row.signed_at = self.clock.wait(0, 4)
         self.note(AssignmentAct.SIGN_FOR, self.operator, A.HANDLING)
+        unit_desk.note(self)
 
     def contact(self, least: int, most: int) -> None:
         on = timezone.localdate(self.clock.wait(least, most))
@@ -99,7 +101,7 @@ class Share:
         reply = Reply(
             assignment=self.row, round=self.row.round, result_class=result,
             body="您提出的提案收悉，现将办理情况答复如下。我单位高度重视，成立专班，逐条研究了您的建议。",
-            handler_name=self.operator.name, version=2,
+            handler_name=self.operator.name, handler_phone=PHONE, leader_name=self.leader.name, version=2,
         )  # fmt: skip
         self.story.add(reply)
         for item in self.story.suggestions:

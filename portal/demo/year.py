@@ -9,6 +9,7 @@ from members.models import Session
 from proposals.acts import ProposalAct
 from proposals.states import ProposalState as P
 
+from . import unit_desk
 from .assigning import ask_for_time
 from .clock import Clock, Present
 from .county import County
@@ -40,6 +41,7 @@ class Year:
             self._present(drafts)
             ask_for_time(self.stories, self.now)
         self._number()
+        unit_desk.supplement(self.stories, self.now)
         return self.stories
 
     def _present(self, drafts: int) -> None:

@@ -17,6 +17,7 @@ from proposals import lists
 from proposals.drafting import may_create
 from proposals.forms.filters import MINE
 from proposals.models import Assignment, Proposal
+from proposals.roles import Role
 from proposals.states import AssignmentState, ProposalState
 from proposals.windows import countdown, known_session
 
@@ -109,7 +110,8 @@ def queues(user, posts: Posts) -> list[dict]:
 
 def unit_figures(user) -> list[dict]:
     """What the user's units have in hand and what of it is late."""
-    rows = Assignment.objects.visible_to(user)
+    clauses = Assignment.role_clauses(user)
+    rows = Assignment.objects.filter(clauses[Role.OPERATOR] | clauses[Role.UNIT_LEADER])
     found = rows.aggregate(
         open=Count("pk", filter=Q(state__in=AssignmentState.OPEN)),
         late=Count("pk", filter=Q(state__in=AssignmentState.OPEN, due_on__lt=today())),

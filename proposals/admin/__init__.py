@@ -7,6 +7,7 @@ from .extension import ExtensionRequestAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
+from .supplement import SupplementaryReplyAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 from .urging import CommitmentAdmin, NoticeCodeAdmin, UrgeAdmin, UrgeNoticeAdmin
 
@@ -25,4 +26,5 @@ __all__ = [
     "ReviewGroupAdmin",
     "UrgeAdmin",
     "UrgeNoticeAdmin",
+    "SupplementaryReplyAdmin",
 ]

@@ -47,6 +47,7 @@ def case_detail(user, pk: int) -> dict | None:
 class Handler:
     name: str = ""
     phone: str = ""
+    leader: str = ""
 
 
 class ReplyDetail:
@@ -54,8 +55,10 @@ class ReplyDetail:
 
     def __init__(self, shown: ShownReply):
         self.reply, self.is_draft, self.ratings = shown.reply, shown.is_draft, shown.ratings
+        self.supplements = shown.supplements
         known = shown.has_contact
-        self.handler = Handler(shown.reply.handler_name, shown.reply.handler_phone) if known else Handler()
+        reply = shown.reply
+        self.handler = Handler(reply.handler_name, reply.handler_phone, reply.leader_name) if known else Handler()
 
 
 class ShareDetail:
@@ -63,7 +66,8 @@ class ShareDetail:
 
     def __init__(self, share: Share, user, files: list[Attachment]):
         self.row, self.sign, self.tone = share.row, share.sign, share.tone
-        self.opinion, self.contacts, self.urged = share.opinion, share.contacts, share.urged
+        self.opinion, self.contacts, self.urged, self.notes = share.opinion, share.contacts, share.urged, share.notes
+        self.opinion_number = share.row.opinion_number if share.opinion else ""
         self.replies = [ReplyDetail(shown) for shown in share.replies]
         self.acts = act_names(share.row, user)
         self.files = files if roles_on(share.row) else []
@@ -128,7 +132,7 @@ class CaseDetail:
 
     @property
     def timeline(self) -> list[dict]:
-        return timeline(self.proposal)
+        return timeline(self.proposal, self.reader.user)
 
     @property
     def proof(self) -> str:

@@ -48,6 +48,12 @@ class ReplyDraftSerializer(serializers.Serializer):
     )
     handler_name = serializers.CharField(max_length=40, allow_blank=True, required=False, default="")
     handler_phone = serializers.CharField(max_length=20, allow_blank=True, required=False, default="")
+    leader_name = serializers.CharField(
+        max_length=40, allow_blank=True, required=False, default="", help_text="负责领导"
+    )
+    copies = serializers.CharField(
+        max_length=300, allow_blank=True, required=False, default="", help_text="抄送；留空则按惯例"
+    )
     answers = DraftAnswerSerializer(many=True, required=False, default=list, max_length=SUGGESTIONS_MAX)
     commitments = DraftCommitmentSerializer(many=True, required=False, default=list, max_length=COMMITMENTS_MAX)
 

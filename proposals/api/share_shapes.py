@@ -55,6 +55,15 @@ class ContactSerializer(serializers.Serializer):
     content = serializers.CharField()
 
 
+class SupplementSerializer(serializers.Serializer):
+    """补充答复, in the order in which they were told."""
+
+    id = serializers.IntegerField(source="pk")
+    letter_number = serializers.CharField(allow_blank=True, help_text="发文字号")
+    body = serializers.CharField()
+    sent_at = serializers.DateTimeField(source="signed_at", allow_null=True, help_text="为空表示还没有发出")
+
+
 class PublicReplySerializer(serializers.Serializer):
     """A reply as published: no names, no numbers to call, no ratings."""
 
@@ -71,6 +80,9 @@ class ReplySerializer(PublicReplySerializer):
     id = serializers.IntegerField(source="reply.pk")
     disclosure = serializers.CharField(source="reply.disclosure")
     disclosure_label = serializers.CharField(source="reply.get_disclosure_display", help_text="公开属性")
+    supplements = SupplementSerializer(many=True, help_text="补充答复")
+    scan = FileSerializer(source="reply.scan", allow_null=True, help_text="盖章扫描件（PDF）")
+    copies = serializers.CharField(source="reply.copies", allow_blank=True, help_text="抄送")
     commitments = CommitmentSerializer(source="reply.commitments.all", many=True)
     ratings = RatingSerializer(many=True)
     upgraded_to = serializers.CharField(source="reply.upgraded_to", allow_blank=True, help_text="B 类转为的类别")
@@ -82,6 +94,7 @@ class SignedReplySerializer(ReplySerializer):
 
     handler_name = serializers.CharField(source="handler.name", allow_blank=True, help_text="经办人")
     handler_phone = serializers.CharField(source="handler.phone", allow_blank=True, help_text="单位联系电话")
+    leader_name = serializers.CharField(source="handler.leader", allow_blank=True, help_text="负责领导")
 
 
 class ProposerReplySerializer(SignedReplySerializer):
@@ -97,6 +110,12 @@ class InsideReplySerializer(ProposerReplySerializer):
     version = serializers.IntegerField(source="reply.version")
     signed_at = serializers.DateTimeField(source="reply.signed_at", allow_null=True, help_text="审签时间")
     checked_at = serializers.DateTimeField(source="reply.checked_at", allow_null=True, help_text="复核时间")
+
+
+class NoteSerializer(serializers.Serializer):
+    at = serializers.DateTimeField()
+    who = serializers.CharField()
+    text = serializers.CharField()
 
 
 class PublicShareSerializer(serializers.Serializer):
@@ -138,6 +157,11 @@ class InsideShareSerializer(ProposerShareSerializer):
     """For units, dispatch office and committee. Of another unit's share the inner fields stay empty."""
 
     opinion = serializers.CharField(allow_blank=True, help_text="会办意见")
+    opinion_number = serializers.CharField(allow_blank=True, help_text="会办意见的发文字号")
+    notes = NoteSerializer(many=True, help_text="内部备注，只有本单位经办人和领导能看到")
+    supplement_stage = serializers.CharField(
+        source="row.supplement_stage", allow_blank=True, help_text="to_sign 补充答复待审签，returned 退回修改，空为没有"
+    )
     return_suggestion = NameSerializer(source="row.return_suggestion", allow_null=True, help_text="退办时建议改由")
     sign_due_on = serializers.DateField(source="row.sign_due_on", allow_null=True)
     return_due_on = serializers.DateField(source="row.return_due_on", allow_null=True)

@@ -11,7 +11,6 @@ from proposals.kinds import (
     ResultClass,
 )
 from proposals.models import Assignment, Contact
-from proposals.numbering import letter_series, next_number
 from proposals.replies import reply_to_act_on
 from proposals.request_facts import facts_of
 from proposals.states import AssignmentState, ProposalState
@@ -21,6 +20,7 @@ from workflow.engine import perform
 from workflow.errors import Refused
 from workflow.transition import Step
 
+from . import letters
 from .changing import lapse, lapse_of
 from .commitments import begin_all
 from .extending import lapse as lapse_extension
@@ -108,9 +108,14 @@ def comment_on_draft(step: Step) -> None:
     )  # fmt: skip
 
 
+def submit_reply(step: Step) -> None:
+    """From here on the letter is what the leader reads."""
+    letters.settle_copies(reply_to_act_on(step.case), step.case)
+
+
 def sign_off(step: Step) -> None:
     if step.case.is_assist:
-        step.write(opinion_at=step.at)
+        step.write(opinion_at=step.at, **letters.opinion_number(step))
         return
     reply = reply_to_act_on(step.case)
     reply.signed_by, reply.signed_at = step.actor, step.at
@@ -126,7 +131,8 @@ def check(step: Step) -> None:
         step.facts |= {"old_class": reply.result_class, "new_class": chosen}
         reply.result_class = chosen
     reply.checked_by, reply.checked_at = step.actor, step.at
-    reply.save(update_fields=["result_class", "checked_by", "checked_at"])
+    letters.give_number(reply, step.case, step.day.year)
+    reply.save(update_fields=["result_class", "checked_by", "checked_at", *letters.NUMBER])
 
 
 def back_to_writing(step: Step) -> None:
@@ -134,16 +140,16 @@ def back_to_writing(step: Step) -> None:
     reply = reply_to_act_on(step.case)
     if reply is None:
         return
+    letters.drop_scan(reply)
     reply.signed_by = reply.signed_at = reply.checked_by = reply.checked_at = None
-    reply.save(update_fields=["signed_by", "signed_at", "checked_by", "checked_at"])
+    reply.save(update_fields=["signed_by", "signed_at", "checked_by", "checked_at", "scan"])
 
 
 def send(step: Step) -> None:
     share, reply = step.case, reply_to_act_on(step.case)
-    reply.letter_year = step.day.year
-    reply.letter_serial = next_number(letter_series(share.unit, reply.letter_year))
+    letters.give_number(reply, share, step.day.year)
     reply.sent_at, reply.issuer = step.at, share.unit.name
-    reply.save(update_fields=["letter_year", "letter_serial", "sent_at", "issuer"])
+    reply.save(update_fields=[*letters.NUMBER, "sent_at", "issuer"])
     step.write(replied_at=step.at, rating_due_on=rating_due(step.at))
     step.facts |= {"reply": reply.pk, "round": share.round, "result_class": reply.result_class}
 

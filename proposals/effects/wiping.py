@@ -16,6 +16,7 @@ from proposals.models import (
     Rating,
     Reply,
     SuggestionAnswer,
+    SupplementaryReply,
     Upgrade,
     Urge,
     UrgeNotice,
@@ -50,6 +51,7 @@ def wipe_handling(shares: QuerySet) -> None:
     UrgeNotice.objects.filter(urges__assignment__in=mine).update(text="")
     Rating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")
+    SupplementaryReply.objects.filter(reply__assignment__in=mine).update(body="")
     Contact.objects.filter(assignment__in=mine).update(content=WIPED)
     ExtensionRequest.objects.filter(assignment__in=mine).update(reason=WIPED, decision="")
     shares.update(opinion="", return_reason="")
@@ -72,6 +74,8 @@ def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
         remove_all(ASSIGNMENT, pk)
     for pk in proposal.commitments.values_list("pk", flat=True):
         remove_all(FILES, pk)
+    for pk in Reply.objects.filter(assignment__in=shares, scan__isnull=False).values_list("pk", flat=True):
+        remove_all(attachments.REPLY_SCAN, pk)
 
 
 def _forget_answers(proposal: Proposal, shares: list[int]) -> None:

@@ -5,7 +5,9 @@ from django.forms import BaseFormSet, formset_factory
 
 from members.models import Organization
 from proposals.kinds import Disclosure, ResultClass, Verdict
+from proposals.letters import default_copies, leader_of
 from proposals.models import Assignment, Reply
+from proposals.replies import REPLY_FIELDS
 
 from .drafting import WrittenField
 from .review import units_in_force
@@ -34,8 +36,17 @@ class ReplyForm(forms.Form):
         label="单位联系电话", max_length=20, required=False, help_text="印在答复函上，网站公开时不显示。"
     )
 
+    leader_name = forms.CharField(
+        label="负责领导", max_length=40, required=False, help_text="主管这件提案的单位领导，印在答复函上。"
+    )
+    copies = forms.CharField(
+        label="抄送", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="各单位用顿号隔开；留空则按惯例抄送提案委、交办机构和会办单位。",
+    )  # fmt: skip
+
     def __init__(self, *args, assignment: Assignment, **kwargs):
         super().__init__(*args, **kwargs)
+        self.usual_copies = self.initial.get("usual_copies", "")
         self.suggestions = list(assignment.proposal.suggestions.all())
         for suggestion in self.suggestions:
             self.fields[f"verdict_{suggestion.pk}"] = forms.ChoiceField(
@@ -49,6 +60,11 @@ class ReplyForm(forms.Form):
     def clean_disclosure(self):
         return self.cleaned_data["disclosure"] or Disclosure.PUBLIC
 
+    def clean_copies(self) -> str:
+        """What was offered is not stored: it follows the 会办 units until the letter goes out."""
+        given = " ".join(self.cleaned_data["copies"].split())
+        return "" if given == self.usual_copies else given
+
     def answered(self) -> list[dict]:
         """Each suggestion with its two fields, for the page."""
         return [
@@ -58,8 +74,7 @@ class ReplyForm(forms.Form):
 
     def own_fields(self) -> dict:
         """What belongs to the reply itself, for `replies.save_draft`."""
-        names = ("body", "result_class", "disclosure", "handler_name", "handler_phone")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in REPLY_FIELDS}
 
     def answers(self) -> dict[int, tuple[str, str]]:
         """Suggestion id → (verdict, text)."""
@@ -99,14 +114,20 @@ def units_for_commitments():
     return units_in_force().order_by("pinyin", "pk")
 
 
-def initial_of(reply: Reply | None, operator) -> dict:
-    """The stored draft as the form shows it; a first draft starts with the operator's name."""
+def initial_of(reply: Reply | None, operator, share: Assignment | None = None) -> dict:
+    """The stored draft as the form shows it; a first one starts with the operator's and the leader's name.
+
+    With `share` the usual copies are offered where none of their own were written.
+    """
+    usual = default_copies(share) if share else ""
     if reply is None:
-        return {"disclosure": Disclosure.PUBLIC, "handler_name": str(operator)}
-    initial = {
-        "body": reply.body, "result_class": reply.result_class, "disclosure": reply.disclosure,
-        "handler_name": reply.handler_name, "handler_phone": reply.handler_phone,
-    }  # fmt: skip
+        leader = leader_of(share.unit) if share else ""
+        return {
+            "disclosure": Disclosure.PUBLIC, "handler_name": str(operator), "leader_name": leader, "copies": usual,
+            "usual_copies": usual,
+        }  # fmt: skip
+    initial = {name: getattr(reply, name) for name in REPLY_FIELDS}
+    initial |= {"copies": reply.copies or usual, "usual_copies": usual}
     for answer in reply.answers.all():
         initial[f"verdict_{answer.suggestion_id}"] = answer.verdict
         initial[f"answer_{answer.suggestion_id}"] = answer.text
@@ -122,9 +143,8 @@ def rows_of(reply: Reply | None) -> list[dict]:
 
 def as_posted(reply: Reply, assignment: Assignment) -> dict[str, list[str]]:
     """Field name → values as the page would send the stored reply: the other side of a conflict."""
-    initial = initial_of(reply, "")
-    names = ("body", "result_class", "disclosure", "handler_name", "handler_phone")
-    posted = {name: [initial[name]] if initial[name] else [] for name in names}
+    initial = initial_of(reply, "", assignment)
+    posted = {name: [initial[name]] if initial[name] else [] for name in REPLY_FIELDS}
     for suggestion in assignment.proposal.suggestions.all():
         for part in ("verdict", "answer"):
             value = initial.get(f"{part}_{suggestion.pk}", "")

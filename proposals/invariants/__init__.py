@@ -8,7 +8,7 @@ case at fault. Facts that an old ledger does not tell are listed there as 未登
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import accounts, extensions, handling, promises, ratings, records, shares
+from . import accounts, extensions, handling, letters, promises, ratings, records, shares
 
 CHECKS = (
     accounts.sums_agree, accounts.receipts_follow_states, accounts.filed_have_a_category,
@@ -24,6 +24,8 @@ CHECKS = (
     records.published_with_three_consents, records.paper_entries_have_a_scan,
     extensions.extensions_fit_their_share,
     promises.promises_live_with_their_reply, promises.upgrades_were_agreed, promises.notices_are_numbered_without_a_gap,
+    letters.supplements_have_numbers_of_their_own, letters.supplements_stand_as_the_share_says,
+    letters.opinions_are_numbered_once,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
+from .supplement import SupplementaryReply
 from .upgrade import Upgrade
 from .urge import NoticeCode, Urge, UrgeNotice
 
@@ -50,6 +51,7 @@ __all__ = [
     "ReviewGroup",
     "SecrecyMark",
     "Suggestion",
+    "SupplementaryReply",
     "SuggestionAnswer",
     "TextSnapshot",
     "TripartiteMeeting",

@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from members.models import Organization
-from proposals.kinds import AssignmentKind
+from proposals.kinds import AssignmentKind, SupplementStage
+from proposals.letter_words import number
 from proposals.querysets import AssignmentQuerySet
 from proposals.roles import Role, assignment_clauses
 from proposals.states import AssignmentState
@@ -47,6 +48,10 @@ class Assignment(Case):
     )  # fmt: skip
     opinion = models.TextField("会办意见", blank=True)
     opinion_at = models.DateTimeField("会办意见报送时间", null=True, blank=True)
+    opinion_word = models.CharField("会办意见发文代字", max_length=60, blank=True)
+    opinion_year = models.PositiveSmallIntegerField("会办意见发文年度", null=True, blank=True)
+    opinion_serial = models.PositiveIntegerField("会办意见发文序号", null=True, blank=True)
+    supplement_stage = models.CharField("补充答复", max_length=8, choices=SupplementStage.choices, blank=True)
     replied_at = models.DateTimeField("答复时间", null=True, blank=True)
     rating_due_on = models.DateField("评价期限", null=True, blank=True)
 
@@ -98,6 +103,11 @@ class Assignment(Case):
     @property
     def is_assist(self) -> bool:
         return self.kind == AssignmentKind.ASSIST
+
+    @property
+    def opinion_number(self) -> str:
+        """The number of the letter with the 会办意见: a series of its own."""
+        return number(self.opinion_word, self.opinion_year, self.opinion_serial)
 
     @property
     def is_separate(self) -> bool:

@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import models
 
+from documents.models import Attachment
 from proposals.kinds import Disclosure, ResultClass, Verdict
+from proposals.letter_words import number
 
 from .assignment import Assignment
 from .proposal import Suggestion
@@ -17,6 +19,8 @@ class Reply(models.Model):
     disclosure = models.CharField("公开属性", max_length=12, choices=Disclosure.choices, default=Disclosure.PUBLIC)
     handler_name = models.CharField("经办人", max_length=40, blank=True)
     handler_phone = models.CharField("联系电话", max_length=20, blank=True)
+    leader_name = models.CharField("负责领导", max_length=40, blank=True)
+    copies = models.CharField("抄送", max_length=300, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
     saved_at = models.DateTimeField("最近保存", null=True, blank=True)
 
@@ -34,9 +38,13 @@ class Reply(models.Model):
         on_delete=models.PROTECT, related_name="+",
     )  # fmt: skip
     checked_at = models.DateTimeField("复核时间", null=True, blank=True)
+    letter_word = models.CharField("发文代字", max_length=60, blank=True)
     letter_year = models.PositiveSmallIntegerField("发文年度", null=True, blank=True)
     letter_serial = models.PositiveIntegerField("发文序号", null=True, blank=True)
     issuer = models.CharField("答复单位名称", max_length=80, blank=True, help_text="发出时的全称，单位撤并后不变。")
+    scan = models.ForeignKey(
+        Attachment, verbose_name="盖章扫描件", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
     upgraded_to = models.CharField("转为", max_length=1, choices=ResultClass.choices, blank=True)
     upgraded_at = models.DateTimeField("转类时间", null=True, blank=True)
@@ -48,7 +56,7 @@ class Reply(models.Model):
         constraints = [models.UniqueConstraint(fields=["assignment", "round"], name="reply_round_unique")]
 
     def __str__(self) -> str:
-        return self.letter_number or f"第 {self.round} 轮答复稿"
+        return (self.letter_number if self.sent_at else "") or f"第 {self.round} 轮答复稿"
 
     @property
     def class_now(self) -> str:
@@ -57,10 +65,8 @@ class Reply(models.Model):
 
     @property
     def letter_number(self) -> str:
-        """The letter's number in the form of GB/T 9704: 西教提〔2026〕3号."""
-        if self.letter_serial is None:
-            return ""
-        return f"{self.assignment.unit}提〔{self.letter_year}〕{self.letter_serial}号"
+        """As it was given: the word is stored with it, so a later change of the unit's own changes no letter."""
+        return number(self.letter_word, self.letter_year, self.letter_serial)
 
 
 class SuggestionAnswer(models.Model):

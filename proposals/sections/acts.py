@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import extension_guards, guards, review_guards
+from proposals import extension_guards, guards, review_guards, unit_guards
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal
@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet",
+    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits",
 }  # fmt: skip
 
 
@@ -41,6 +41,9 @@ OF_THE_ROW = {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
         AssignmentAct.SUBMIT_REPLY: guards.is_answering,
         AssignmentAct.REQUEST_EXTENSION: extension_guards.may_ask, AssignmentAct.SET_DUE: extension_guards.six_months_are_over,
+        AssignmentAct.WRITE_SUPPLEMENT: unit_guards.may_supplement,
+        AssignmentAct.SIGN_SUPPLEMENT: unit_guards.supplement_waits,
+        AssignmentAct.REFUSE_SUPPLEMENT: unit_guards.supplement_waits,
     },
 }  # fmt: skip
 
@@ -101,6 +104,7 @@ BACKWARD = {
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
     AssignmentAct.REQUEST_EXTENSION, AssignmentAct.SET_DUE,
     AssignmentAct.URGE, AssignmentAct.PROPOSE_UPGRADE, AssignmentAct.REFUSE_UPGRADE, AssignmentAct.DECLINE_UPGRADE,
+    AssignmentAct.NOTE, AssignmentAct.WRITE_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from deadlines.book import Book
 from proposals.due_signs import DueSign, due_sign
 from proposals.extensions import age_in_days
-from proposals.models import Assignment, Contact, ExtensionRequest, Proposal, Rating, Reply
+from proposals.history import Note, notes_of
+from proposals.models import Assignment, Contact, ExtensionRequest, Proposal, Rating, Reply, SupplementaryReply
 from proposals.roles import Role
 from proposals.standing import clock_of
 from proposals.states import TONES, AssignmentState
 from proposals.urging import urged_words, with_urges
 from workflow.querysets import roles_on
 
+from . import papers
 from .acts import Button, share_buttons
 from .extensions import buttons_of, open_requests
 from .reader import UNIT, Reader
@@ -26,6 +28,8 @@ class ShownReply:
     is_draft: bool
     has_contact: bool
     ratings: list[Rating] = field(default_factory=list)
+    papers: list[tuple[str, str]] = field(default_factory=list)
+    supplements: list[SupplementaryReply] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,12 @@ class Share:
         return age_in_days(self.row) if self.row.state in AssignmentState.OPEN else None
 
     urged: str = ""
+    inside: bool = False
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def opinion_paper(self) -> tuple[str, str] | None:
+        return papers.of_opinion(self.row) if self.opinion else None
 
     @property
     def tone(self) -> str:
@@ -59,7 +69,8 @@ def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     for row in rows:
         row.proposal = proposal
     asked = open_requests(rows, reader)
-    return [_share(row, reader, mine, book, len(rows) > 1, asked.get(row.pk)) for row in rows]
+    notes = notes_of(mine) if not proposal.moved_offline_at else {}
+    return [_share(row, reader, mine, book, len(rows) > 1, asked.get(row.pk), notes) for row in rows]
 
 
 def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
@@ -67,11 +78,18 @@ def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
     siblings = Assignment.objects.filter(proposal=row.proposal).with_roles_of(reader.user)
     mine = {share.pk for share in siblings if roles_on(share) & set(UNIT)}
     asked = open_requests([row], reader).get(row.pk)
-    return _share(row, reader, mine, book, several=False, asked=asked)
+    notes = notes_of(mine & {row.pk}) if not row.proposal.moved_offline_at else {}
+    return _share(row, reader, mine, book, several=False, asked=asked, notes=notes)
 
 
 def _share(  # noqa: PLR0913
-    row: Assignment, reader: Reader, mine: set[int], book: Book, several: bool, asked: ExtensionRequest | None
+    row: Assignment,
+    reader: Reader,
+    mine: set[int],
+    book: Book,
+    several: bool,
+    asked: ExtensionRequest | None,
+    notes: dict,
 ) -> Share:
     about = str(row.unit) if several else ""
     inside = row.pk in mine or reader.reviews or Role.DISPATCH in roles_on(row)
@@ -86,6 +104,8 @@ def _share(  # noqa: PLR0913
         buttons=share_buttons(row, reader.user, about) + buttons_of(asked, reader.user, about),
         asked=asked,
         urged=urged_words(row) if inside or reader.proposes else "",
+        inside=inside,
+        notes=notes.get(row.pk, []),
     )
 
 
@@ -136,7 +156,10 @@ def _replies(row: Assignment, reader: Reader, inside: bool) -> Iterable[ShownRep
         if is_draft and not inside and not (reader.proposes and reply.draft_sent_at):
             continue
         ratings = [r for r in reply.ratings.all() if _sees_rating(r, reader, inside)]
-        yield ShownReply(reply, is_draft, inside or reader.signs, ratings)
+        yield ShownReply(
+            reply, is_draft, inside or reader.signs, ratings, papers.of_reply(reply, is_draft, inside),
+            papers.supplements_of(reply, inside),
+        )  # fmt: skip
 
 
 def _sees_rating(rating: Rating, reader: Reader, inside: bool) -> bool:

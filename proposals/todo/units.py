@@ -1,23 +1,27 @@
 """What waits for a handling unit: its operators' desk and its leader's."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from deadlines.book import Book
 from members.periods import today
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import step_of
-from proposals.models import Assignment, Contact, Proposal
+from proposals.kinds import SupplementStage
+from proposals.models import Assignment, Proposal
 from proposals.replies import current_reply
 from proposals.roles import Role
 from proposals.states import AssignmentState as A
 from proposals.urging import urged_words, with_urges
+from proposals.waiting import with_waiting
 from workflow.querysets import NEVER, roles_on
 from workflow.todo import TodoItem
 
 from .items import act_url, of_proposal, of_share
 
+TO_SIGN = Q(state=A.REPLIED, supplement_stage=SupplementStage.TO_SIGN)
+RETURNED = Q(state=A.REPLIED, supplement_stage=SupplementStage.RETURNED)
 AT_OPERATORS = (A.AWAITING_SIGN, A.HANDLING, A.AWAITING_CHECK)
 
 
@@ -27,18 +31,20 @@ def desk(user, book: Book) -> list[TodoItem]:
     operator, leader = clauses[Role.OPERATOR], clauses[Role.UNIT_LEADER]
     if operator == NEVER and leader == NEVER:
         return []
-    theirs = (operator & Q(state__in=AT_OPERATORS)) | (leader & Q(state=A.AWAITING_SIGN_OFF))
-    contacted = Contact.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
+    theirs = (operator & (Q(state__in=AT_OPERATORS) | RETURNED)) | (leader & (Q(state=A.AWAITING_SIGN_OFF) | TO_SIGN))
     rows = Assignment.objects.for_list().with_roles_of(user).filter(theirs)
-    rows = with_urges(rows.annotate(is_contacted=Exists(contacted))).prefetch_related("replies")
-    found = (_next(row, roles_on(row), book) for row in rows.order_by("due_on", "pk"))
+    rows = with_urges(with_waiting(rows)).prefetch_related("replies")
+    found = (next_item(row, roles_on(row), book) for row in rows.order_by("due_on", "pk"))
     return [todo for todo in found if todo]
 
 
-def _next(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | None:
+def next_item(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | None:
+    """The next thing that somebody of these roles does with a share read through `with_waiting`; None: nothing now."""
+    if share.state == A.REPLIED:
+        return _supplement(share, roles, book)
     if share.state == A.AWAITING_SIGN_OFF:
-        return _dated(share, book, "审签", AssignmentAct.SIGN_OFF)
-    if Role.OPERATOR not in roles:
+        return _dated(share, book, "审签", AssignmentAct.SIGN_OFF) if Role.UNIT_LEADER in roles else None
+    if Role.OPERATOR not in roles or share.state not in AT_OPERATORS:
         return None
     if share.state == A.AWAITING_SIGN:
         return _dated(share, book, "签收", AssignmentAct.SIGN_FOR, share.sign_due_on, "sign")
@@ -51,12 +57,27 @@ def _next(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | No
     return _handling(share, book)
 
 
+def _supplement(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | None:
+    """补充答复 has no due date of its own."""
+    stages = {
+        SupplementStage.TO_SIGN: (Role.UNIT_LEADER, "审签补充答复", AssignmentAct.SIGN_SUPPLEMENT),
+        SupplementStage.RETURNED: (Role.OPERATOR, "修改补充答复", AssignmentAct.WRITE_SUPPLEMENT),
+    }
+    role, what, act = stages.get(share.supplement_stage, ("", "", ""))
+    if role not in roles:
+        return None
+    waiting = f"{share.proposal.proposer_title}{share.proposal.proposer_name}"
+    return of_share(share, what, act_url(share, act), act=act, waiting=waiting, since=share.replied_at, book=book)
+
+
 def _handling(share: Assignment, book: Book) -> TodoItem:
     """联系 → 撰写 → 征求意见 → 报审签, by what is there already."""
     if not share.is_contacted:
         first = share.round == 1 and share.contact_due_on
         due_on, step = (share.contact_due_on, "first_contact") if first else (None, "")
         return _dated(share, book, "联系提案人", AssignmentAct.LOG_CONTACT, due_on, step)
+    if share.awaits_opinions:
+        return _dated(share, book, "等会办意见", "", url=share.get_absolute_url())
     reply = current_reply(share)
     if not settings.REPLY_DRAFT_FOR_COMMENT:
         return _dated(share, book, "撰写答复", "")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from documents.views import sent
 from proposals.kinds import Disclosure
 from proposals.lists import proposers
 from proposals.models import Assignment, Proposal, Reply
@@ -40,6 +41,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "proposals/public_detail.html", context)
 
 
+@login_not_required
+@require_safe
+def scan(request: HttpRequest, pk: int, reply: int) -> HttpResponse:
+    """The sealed letter of a published reply, as a file."""
+    row = published().filter(pk=pk).first()
+    found = next((one for one in replies_of(row) if one.pk == reply and one.scan), None) if row else None
+    if found is None:
+        raise Http404
+    return sent(request, found.scan)
+
+
 def crumbs(request: HttpRequest, here: str) -> list[tuple[str, str]]:
     """The home page asks for a log-in, so a visitor starts at the list."""
     home = [("首页", reverse("home"))] if request.user.is_authenticated else []
@@ -61,11 +73,11 @@ def units_of(row: Proposal) -> str:
 
 def replies_of(row: Proposal) -> list[Reply]:
     """The latest sent reply of each answering unit, those only that the unit lets be published."""
-    sent = Reply.objects.filter(sent_at__isnull=False, disclosure=Disclosure.PUBLIC).order_by("round")
-    sent = sent.prefetch_related("answers__suggestion", "commitments__owner")
+    told = Reply.objects.filter(sent_at__isnull=False, disclosure=Disclosure.PUBLIC).order_by("round")
+    told = told.select_related("scan").prefetch_related("answers__suggestion", "commitments__owner")
     shares = Assignment.objects.current().answering().filter(proposal=row).select_related("unit")
     found = []
-    for share in shares.prefetch_related(Prefetch("replies", sent)):
+    for share in shares.prefetch_related(Prefetch("replies", told)):
         for reply in list(share.replies.all())[-1:]:
             reply.assignment = share
             found.append(reply)

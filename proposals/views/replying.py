@@ -45,7 +45,7 @@ class ReplyText(WrittenText):
         super().__init__(request)
 
     def bind(self) -> None:
-        initial = forms.initial_of(self.reply, self.request.user)
+        initial = forms.initial_of(self.reply, self.request.user, self.assignment)
         self.form = forms.ReplyForm(self.data, initial=initial, assignment=self.assignment)
         self.formset = forms.Commitments(
             self.data, initial=self.unless_posted(forms.rows_of(self.reply)), prefix=self.prefix,

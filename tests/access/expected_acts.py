@@ -124,7 +124,7 @@ ASSIGNMENT = {
     "request_return": {"operator": "awaiting_sign handling"},
     "approve_return": {"dispatch": "return_requested", "head": "return_requested"},
     "refuse_return": {"dispatch": "return_requested", "head": "return_requested"},
-    "log_contact": {"operator": "handling"},
+    "log_contact": {"operator": "handling replied"},
     "give_opinion": {"operator": "handling"},
     "send_draft": {"operator": "handling"},
     "comment_on_draft": {"author": "handling", "contact": "handling"},
@@ -153,6 +153,11 @@ ASSIGNMENT = {
     "decline_upgrade": {"author": "replied", "contact": "replied"},
     "grant_upgrade": {"head": "replied"},
     "refuse_upgrade": {"head": "replied"},
+    "note": {"operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED},
+    "upload_scan": {"operator": "awaiting_check"},
+    "write_supplement": {"operator": "replied"},
+    "sign_supplement": {"unit_leader": "replied"},
+    "refuse_supplement": {"unit_leader": "replied"},
 }
 
 SEES_COSIGNATURE = {

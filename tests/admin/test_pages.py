@@ -39,8 +39,10 @@ from proposals.models import (
     NoticeCode,
     Proposal,
     RejectionReason,
+    Reply,
     ReviewGroup,
     SecrecyMark,
+    SupplementaryReply,
     Urge,
     UrgeNotice,
 )
@@ -219,6 +221,9 @@ PAGES = {
     "notices_message_changelist": NOBODY,
     "notices_message_change": NOBODY,
     "notices_message_history": NOBODY,
+    "proposals_supplementaryreply_changelist": CASES,
+    "proposals_supplementaryreply_change": CASES,
+    "proposals_supplementaryreply_history": f"→ {ALL}",
     "proposals_paperexport_changelist": "audit",
     "proposals_paperexport_change": "audit",
     "proposals_paperexport_history": f"→ {ALL}",
@@ -239,7 +244,7 @@ NEVER = {
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
-        "proposals_paperexport", "proposals_extensionrequest",
+        "proposals_paperexport", "proposals_extensionrequest", "proposals_supplementaryreply",
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -268,6 +273,9 @@ def rows(s: Scene) -> dict:
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
     return {
+        "proposals_supplementaryreply": SupplementaryReply.objects.create(
+            reply=Reply.objects.create(assignment=share), body="已经完成。"
+        ),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_extensionrequest": late.extensions.get(), "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),

@@ -64,6 +64,12 @@ READING = {
     "one promise": ("operator", "/proposals/commitments/{promise}/"),
     "bring a lead": (None, "/public/leads/"),
     "ask about a lead": (None, "/public/leads/ask/"),
+    "desk of the unit": ("operator", "/proposals/desk/?tab=in_hand"),
+    "desk of the unit, leader": ("leader", "/proposals/desk/?tab=to_sign_off"),
+    "desk of the unit, sent": ("operator", "/proposals/desk/?tab=sent"),
+    "desk of the unit, nothing": ("other_operator", "/proposals/desk/?tab=waiting"),
+    "desk of the unit, not allowed": ("author", "/proposals/desk/"),
+    "reply as a letter": ("author", "/proposals/replies/{replied.reply}/"),
 }  # fmt: skip
 
 WRITING = {
@@ -125,11 +131,17 @@ ACTS = {
     "set_due": ("head", "assignments/{overdue}", "重新定期限"),
     "grant": ("dispatch", "extensions/{prolonging}", "同意延期"),
     "refuse": ("dispatch", "extensions/{prolonging}", "不同意延期"),
+    "note": ("operator", "assignments/{handling}", "写内部备注"),
+    "upload_scan": ("operator", "assignments/{checked}", "上传盖章扫描件"),
+    "write_supplement": ("operator", "assignments/{replied}", "撰写补充答复"),
+    "sign_supplement": ("leader", "assignments/{supplemented}", "审签补充答复"),
+    "refuse_supplement": ("leader", "assignments/{supplemented}", "退回补充答复"),
 }
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "request_extension", "set_due", "refuse", "report_done",
+    "note", "upload_scan", "write_supplement", "refuse_supplement",
 )  # fmt: skip
 
 
@@ -150,6 +162,10 @@ class Number:
     @property
     def proposal(self) -> "Number":
         return Number(self.case.proposal)
+
+    @property
+    def reply(self) -> "Number":
+        return Number(self.case.replies.last())
 
 
 def address(path: str, stages) -> str:

@@ -44,6 +44,7 @@ class Stages:
     awaiting_check: Assignment
     checked: Assignment
     replied: Assignment
+    supplemented: Assignment
     second_round: Assignment
     tripartite: Assignment
     promise: Commitment
@@ -140,8 +141,12 @@ def _answered(c) -> dict:
     checking = make.checked(c, make.signed(c, title="关于待发出的提案"))
     waiting = _unchecked(c)
     replied = make.replied(c, make.signed(c, title="关于待评价的提案"), result_class="B")
+    supplemented = make.replied(c, make.signed(c, title="关于补充答复的提案"))
+    perform(AssignmentAct.NOTE, supplemented, c.leader, {"reason": "请把完成日期写上。"})
+    perform(AssignmentAct.WRITE_SUPPLEMENT, supplemented, c.operator, {"body": "减速带已经安装完毕。"})
     return {
         "promise": replied.proposal.commitments.get(), "awaiting_sign_off": signing, "awaiting_check": waiting, "checked": checking, "replied": replied,
+        "supplemented": supplemented,
         "second_round": _dissatisfied(c, 1), "tripartite": _dissatisfied(c, 2), "closed": _closed(c),
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from members.models import Organization, Session, User
 from proposals import drafting, leads, proxies, replies
 from proposals.acts import AssignmentAct, CosignatureAct, LeadAct, ProposalAct
 from proposals.models import Assignment, Category, Lead, LeadCollection, Proposal
-from tests.documents.files import png
+from tests.documents.files import pdf, png
 from workflow.engine import perform
 
 from . import people
@@ -239,6 +239,11 @@ def checked(
 def scan(owner: User, name: str = "评价表.png"):
     """A waiting upload of the owner's, as 代录 needs it."""
     return receive(SimpleUploadedFile(name, png(), "image/png"), owner)
+
+
+def sealed(owner: User, name: str = "盖章答复函.pdf"):
+    """A waiting upload of the owner's: the scan of a sealed letter."""
+    return receive(SimpleUploadedFile(name, pdf(), "application/pdf"), owner)
 
 
 def meeting(outcome: str = "agreed") -> dict:

@@ -79,6 +79,7 @@ WRONG = {
     "HTTPS": ["ture"],
     "DEBUG": ["maybe"],
     "REPLY_DRAFT_FOR_COMMENT": ["ture"],
+    "REPLY_SCAN_REQUIRED": ["ja"],
     "REDIS_URL": ["amqp://127.0.0.1", "redis://h:abc/0", "redis://", "h:6379"],
     "EMAIL_URL": ["mail.example.cn", "smtp+tls://u:p@h:abc"],
     "LOG_FORMAT": ["xml"],

@@ -23,6 +23,7 @@ from proposals.models import (
     Rating,
     Reply,
     SuggestionAnswer,
+    SupplementaryReply,
     TripartiteMeeting,
     Upgrade,
     UrgeNotice,
@@ -106,6 +107,12 @@ def noticed(proposal):
     )  # fmt: skip
 
 
+def supplement(**values):
+    return lambda proposal: SupplementaryReply.objects.create(
+        reply=Reply.objects.get(assignment__proposal=proposal), body="x", **values
+    )
+
+
 LATER = timezone.now() + timedelta(days=400)
 
 # Check → the faults that it must find: which case, and what happens to it.
@@ -182,6 +189,16 @@ PLANTED = {
             and case(state="draft")(p)),
     ],
     "paper_entries_have_a_scan": [("filed", case(entry="proxy", entry_source="paper"))],
+    "supplements_have_numbers_of_their_own": [
+        ("done", supplement(signed_at=LATER)),
+        ("done", supplement(signed_at=LATER, letter_serial=1, letter_year=timezone.localdate().year)),
+    ],
+    "supplements_stand_as_the_share_says": [
+        ("done", supplement()), ("done", share(supplement_stage="to_sign")),
+        ("done", lambda p: supplement(
+            signed_at=LATER, signed_by=p.first_proposer.user, written_by=p.first_proposer.user)(p)),
+    ],
+    "opinions_are_numbered_once": [("main", share(opinion_serial=7, opinion_year=2026))],
     "one_proposer": [("filed", case(kind="collective")), ("filed", case(first_proposer=None))],
     "promises_live_with_their_reply": [
         ("done", lambda p: Commitment._base_manager.filter(proposal=p).update(state="draft")),

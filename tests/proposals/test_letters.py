@@ -30,9 +30,9 @@ def written(mine, c):
 
 def test_one_member(c):
     found = written(make.signed(c), c)
-    assert found.title == "县教育局关于对政协西平县第十一届委员会第四次会议第1号提案的答复"
+    assert found.title == "西平县教育局关于对政协西平县第十一届委员会第四次会议第001号提案的答复"
     assert found.salutation == "周明远委员："
-    assert found.opening == "您提出的《关于加强校园周边交通管理的提案》（第1号）收悉，现答复如下："
+    assert found.opening == "您提出的《关于加强校园周边交通管理的提案》（第001号）收悉，现答复如下："
     assert found.dated_on == timezone.localdate()
     assert found.copies == "县政协提案委、县委县政府督查室"
 
@@ -47,7 +47,7 @@ def test_every_proposer_of_the_cases_merged_in_is_addressed(c):
     found = written(mine, c)
     assert found.salutation == "周明远委员、周明远等委员、民盟西平支部："
     title = "《关于加强校园周边交通管理的提案》"
-    assert found.opening == f"您们提出的{title}（第1号）和并案办理的{title}、{title}收悉，现答复如下："
+    assert found.opening == f"您们提出的{title}（第001号）和并案办理的{title}、{title}收悉，现答复如下："
 
 
 def test_a_sector_is_called_by_its_full_word(c):

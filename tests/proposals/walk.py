@@ -41,7 +41,7 @@ SUGGESTIONS = (["建议1"], ["建议0", "建议1"], ["建议2", "新建议", "�
 SELDOM = {P.WITHDRAW, P.MOVE_OFFLINE, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK_TO_DRAFT, P.RETURN, P.REVIEW_AGAIN, A.REQUEST_RETURN,
           A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT, P.ASK_WITHDRAWAL,
           P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT,
-          A.URGE, M.URGE, M.VOID, M.POSTPONE, M.NOT_DONE}  # fmt: skip
+          A.URGE, M.URGE, M.VOID, M.POSTPONE, M.NOT_DONE, A.NOTE, A.WRITE_SUPPLEMENT}  # fmt: skip
 
 
 class Clock:
@@ -200,7 +200,7 @@ class Walk:
                 keys = list(given.queryset.values_list("pk", flat=True)[:6])
                 return self.random.sample(keys, min(len(keys), self.random.randint(0, 3)))
             case forms.ModelChoiceField() if given.queryset.model is Attachment:
-                return make.scan(actor).pk
+                return make.sealed(actor).pk
             case forms.ModelChoiceField():
                 keys = list(given.queryset.values_list("pk", flat=True)[:6])
                 return self.random.choice([*keys, *([] if given.required and keys else [""])])

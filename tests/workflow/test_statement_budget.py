@@ -30,12 +30,12 @@ from workflow.transition import all_processes
 
 pytestmark = pytest.mark.django_db
 BUDGET = 12
-# The scanned form is attached, which locks and counts files; a text is taken out of every table, once in years; an
+# The scanned form or letter is attached, which locks and counts files; a text is taken out of every table, once in years; an
 # amendment rewrites every suggestion, and so does a change that was never sent; a used lead opens a draft; a split opens
 # a second case with its people and texts.
 OUTSIDE = {
     "assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use", "proposal.split",
-    "proposal.undo_split", "proposal.take_back",
+    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan",
 }  # fmt: skip
 
 
@@ -194,7 +194,13 @@ def reply(do, c, mine, result_class):
     do(A.SUBMIT_REPLY, mine, c.operator)
     do(A.SIGN_OFF, mine, c.leader, {})
     do(A.CHECK, mine, c.dispatch, {})
+    do(A.UPLOAD_SCAN, mine, c.operator, {"scan": make.sealed(c.operator).pk})
+    do(A.NOTE, mine, c.leader, {"reason": "请今天发出"})
     do(A.SEND, mine, c.operator)
+    do(A.WRITE_SUPPLEMENT, mine, c.operator, {"body": "减速带已经装好。"})
+    do(A.REFUSE_SUPPLEMENT, mine, c.leader, {"reason": "请写明日期"})
+    do(A.WRITE_SUPPLEMENT, mine, c.operator, {"body": "减速带已于昨日装好。"})
+    do(A.SIGN_SUPPLEMENT, mine, c.leader)
 
 
 def rate(do, c, mine):

@@ -1,0 +1,88 @@
+"""《办理情况征询意见表》: goes with each reply, and comes back on paper from whoever does not use the portal (domain §5.1).
+
+Its questions are those of the rating page (proposals/forms/rating.py), so that 代录 takes it over line by line.
+"""
+
+from django.utils import timezone
+from docx.document import Document as Paper
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+
+from documents.papers import page
+from proposals.kinds import Pertinence, Satisfaction
+from proposals.letters import committee_of, formal, numbered
+from proposals.models import Assignment, Reply
+
+WIDTHS = (30, 54, 26, 46)
+TALL, USUAL = Mm(34), Mm(11)
+LINE = 22
+CONTACTS = ("已走访或当面沟通", "已电话或书面联系", "我提出不需要走访", "没有联系")
+ASK = "请在收到答复之日起15个工作日内评价：可以登录智慧政协平台评价，也可以填好此表交提案委员会代录。评为“不满意”的，请写明理由。"
+
+
+def content(share: Assignment, reply: Reply) -> bytes:
+    """The .docx, with what is known of the case filled in."""
+    paper = page.new_paper()
+    page.title(paper, "提案办理情况征询意见表")
+    page.subtitle(paper, committee_of(share.proposal))
+    page.line(paper)
+    _table(paper, share, reply)
+    note = page.line(paper, ASK, size=page.SMALL_SIZE)
+    note.paragraph_format.first_line_indent = Pt(2 * page.SMALL_SIZE)
+    return page.content(paper)
+
+
+def _table(paper: Paper, share: Assignment, reply: Reply) -> None:
+    case = share.proposal
+    sent = timezone.localdate(reply.sent_at) if reply.sent_at else None
+    when = f"{sent.year}年{sent.month}月{sent.day}日" if sent else ""
+    table = paper.add_table(0, len(WIDTHS))
+    table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Mm(width)
+    _row(table, "提案编号", numbered(case), "办理结果", f"{reply.result_class}类" if reply.result_class else "")
+    _row(table, "案　　由", str(case))
+    _row(table, case.proposer_title, case.proposer_name, "承办单位", formal(share.unit))
+    _row(table, "答复文号", reply.letter_number, "答复日期", when)
+    _row(table, "联系情况", boxes(CONTACTS))
+    _row(table, "答复是否\n针对提案", boxes(Pertinence.labels))
+    _row(table, "对办理工作\n（态度）", boxes(Satisfaction.labels))
+    _row(table, "对办理结果", boxes(Satisfaction.labels))
+    _row(table, "意见或理由", "", height=TALL)
+    _row(table, "评价人签名", "", "日　　期", "　　年　月　日")
+
+
+def boxes(words) -> str:
+    """□满意　□基本满意　□不满意"""
+    return "　".join(f"□{word}" for word in words)
+
+
+def _row(table: Table, *texts: str, height=USUAL) -> None:
+    """Labels and values by turns; a single value takes the rest of the row."""
+    row = table.add_row()
+    row.height = height
+    cells = row.cells
+    for cell, width in zip(cells, WIDTHS, strict=True):
+        cell.width = Mm(width)
+    if len(texts) == 2:
+        cells[1].merge(cells[3])
+    for place, text in enumerate(texts):
+        _fill(row.cells[place], text, is_label=place % 2 == 0)
+    _whole(row)
+
+
+def _fill(cell: _Cell, text: str, is_label: bool) -> None:
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    for place, words in enumerate(text.split("\n")):
+        line = cell.paragraphs[0] if not place else cell.add_paragraph()
+        page.write(line, words, page.HEADING if is_label else page.TEXT, page.SMALL_SIZE)
+        line.paragraph_format.line_spacing = Pt(LINE)
+        if is_label:
+            page.centred(line)
+
+
+def _whole(row) -> None:
+    """A row is never cut by the end of a page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

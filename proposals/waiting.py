@@ -1,0 +1,28 @@
+"""Whether a share that its unit has in hand waits for somebody else just now."""
+
+from django.conf import settings
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
+
+from members.periods import today
+
+from .kinds import AssignmentKind
+from .models import Assignment, Contact, Reply
+
+
+def with_waiting(rows):
+    """`is_contacted` in this round, and `is_waiting`: for the proposer's comment, or for 会办 opinions once the rest is done."""
+    contacts = Contact.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
+    replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
+    opinions = Assignment.objects.open().filter(lead=OuterRef("pk"), due_on__gte=today())
+    settled = awaited = replies.exclude(result_class="")
+    if settings.REPLY_DRAFT_FOR_COMMENT:
+        sent = replies.filter(draft_sent_at__isnull=False)
+        awaited = sent.filter(commented_at__isnull=True, comment_due_on__gte=today())
+        settled = sent.filter(Q(commented_at__isnull=False) | ~Q(comment_due_on__gte=today()))
+    for_comment = Exists(awaited) if settings.REPLY_DRAFT_FOR_COMMENT else Value(False)
+    is_lead = Q(kind=AssignmentKind.LEAD)
+    rows = rows.annotate(
+        is_contacted=Exists(contacts), awaits_comment=for_comment,
+        awaits_opinions=ExpressionWrapper(is_lead & Q(Exists(settled)) & Q(Exists(opinions)), BooleanField()),
+    )  # fmt: skip
+    return rows.annotate(is_waiting=ExpressionWrapper(Q(awaits_comment=True) | Q(awaits_opinions=True), BooleanField()))
