@@ -53,6 +53,16 @@ class ProposalAct(StrEnum):
     AMEND = "amend"
     WITHDRAW_FILED = "withdraw_filed"
     RECORD_FROM_LEDGER = "record_from_ledger"
+    NOMINATE_KEY = "nominate_key"
+    CONSULT_KEY = "consult_key"
+    DECIDE_KEY = "decide_key"
+    DECLINE_KEY = "decline_key"
+    NAME_LEADERS = "name_leaders"
+    REVOKE_KEY = "revoke_key"
+    SUMMARISE_KEY = "summarise_key"
+    SUPERVISE = "supervise"
+    INSTRUCT = "instruct"
+    VOID_SUPERVISION = "void_supervision"
 
 
 class AssignmentAct(StrEnum):
@@ -76,6 +86,7 @@ class AssignmentAct(StrEnum):
     TEXT_CHANGED = "text_changed"
     RECALL = "recall"
     RECORD_FROM_LEDGER = "record_from_ledger"
+    ANSWER_DEMAND = "answer_demand"
 
 
 class CosignatureAct(StrEnum):

@@ -9,7 +9,7 @@ from documents.models import Attachment
 from documents.uploads import attach, detach
 from workflow.querysets import roles_on
 
-from .models import Assignment, Proposal
+from .models import Assignment, Demand, KeyProposal, Proposal, Supervision
 from .roles import Role
 from .secrecy import recording
 from .sections.reader import Reader
@@ -18,6 +18,8 @@ PROPOSAL = "proposals.proposal"
 PURPOSE = "proposal"  # what a file for a proposal is uploaded as; such files are scanned when they come in
 # What came on paper: with its signatures and numbers, for those who signed it and the committee only.
 ENTRY = "proposals.entry"
+# The decision of the 主席会议; photos and scans of a supervision record; what a unit adds to its report.
+KEY, SUPERVISION, DEMAND = "proposals.key", "proposals.supervision", "proposals.demand"
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
@@ -40,6 +42,32 @@ def entry_file_visible(user, pk: int, attachment) -> bool:
 
 def assignment_file_visible(user, pk: int, attachment) -> bool:
     return Assignment.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def key_file_visible(user, pk: int, attachment) -> bool:
+    """The decision of the 主席会议: for who handles the case and who leads it."""
+    reader = _reader_of(user, KeyProposal.objects.filter(pk=pk).values("proposal_id"))
+    return reader is not None and (reader.handles or reader.leads)
+
+
+def supervision_file_visible(user, pk: int, attachment) -> bool:
+    return _is_readable(user, Supervision.objects.filter(pk=pk).values("proposal_id"), "records", pk)
+
+
+def demand_file_visible(user, pk: int, attachment) -> bool:
+    return _is_readable(user, Demand.objects.filter(pk=pk).values("record__proposal_id"), "demands", pk)
+
+
+def _is_readable(user, proposal_ids, rows: str, pk: int) -> bool:
+    from . import supervision_access  # it asks the reader's sections, which come after files
+
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk__in=proposal_ids).first()
+    return proposal is not None and getattr(supervision_access, rows)(proposal, Reader.of(user, proposal)).filter(pk=pk).exists()
+
+
+def _reader_of(user, proposal_ids) -> Reader | None:
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk__in=proposal_ids).first()
+    return Reader.of(user, proposal) if proposal else None
 
 
 def scans_of(proposal: Proposal):

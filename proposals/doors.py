@@ -12,7 +12,8 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
+    "commitment", "suggestion", "textsnapshot", "tripartitemeeting", "keyproposal", "keyconsultation", "supervision",
+    "demand",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -51,6 +52,9 @@ def open_all() -> None:
     access.register(collective.SEAL, attachments.seal_visible)
     access.register(attachments.ENTRY, attachments.entry_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
+    access.register(attachments.KEY, attachments.key_file_visible)
+    access.register(attachments.SUPERVISION, attachments.supervision_file_visible)
+    access.register(attachments.DEMAND, attachments.demand_file_visible)
     holdings.register_own()
     compared.register_own()
     listeners.register(compared.hear)

@@ -64,6 +64,7 @@ class AssignmentState(models.TextChoices):
     BEING_APPROVED = nonmember(("awaiting_sign_off", "awaiting_check"))
     RECALLABLE = nonmember((*OPEN, "opinion_given"))
     IN_LEDGERS = nonmember(("handling", "replied", "opinion_given"))
+    IN_HAND = nonmember((*OPEN, *DONE))
 
 
 class CosignatureState(models.TextChoices):

@@ -10,7 +10,7 @@ from proposals.kinds import (
     Division,
     ResultClass,
 )
-from proposals.models import Assignment, Contact
+from proposals.models import Assignment, Contact, Demand
 from proposals.numbering import letter_series, next_number
 from proposals.replies import reply_to_act_on
 from proposals.request_facts import facts_of
@@ -70,6 +70,7 @@ def reassign(step: Step) -> None:
     )  # fmt: skip
     new.save(force_insert=True)
     old.assistants.update(lead=new)
+    Demand.objects.open().filter(assignment=old).update(assignment=new)
     step.facts["new_assignment"] = new.pk
 
 

@@ -6,6 +6,7 @@ from .change_request import ChangeRequest, CosignerView
 from .contact import Contact
 from .cosignature import Cosignature
 from .group import GroupCategory, GroupReviewer, ReviewGroup
+from .key_proposal import KeyConsultation, KeyProposal
 from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
@@ -16,6 +17,7 @@ from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
+from .supervision import Demand, Supervision
 
 __all__ = [
     "Assignment",
@@ -26,8 +28,11 @@ __all__ = [
     "Cosignature",
     "CosignerView",
     "DeclineReason",
+    "Demand",
     "GroupCategory",
     "GroupReviewer",
+    "KeyConsultation",
+    "KeyProposal",
     "Lead",
     "LeadCollection",
     "LeadSource",
@@ -44,6 +49,7 @@ __all__ = [
     "SecrecyMark",
     "Suggestion",
     "SuggestionAnswer",
+    "Supervision",
     "TextSnapshot",
     "TripartiteMeeting",
 ]

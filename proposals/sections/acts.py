@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import guards, review_guards
+from proposals import guards, key_guards, review_guards
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged",
+    "acknowledged", "key_open", "no_candidate", "not_key", "no_record", "no_demand",
 }  # fmt: skip
 
 
@@ -36,10 +36,14 @@ OF_THE_ROW = {
         ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
         ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
         ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
+        ProposalAct.NOMINATE_KEY: key_guards.may_be_put_up, ProposalAct.CONSULT_KEY: key_guards.is_candidate,
+        ProposalAct.DECIDE_KEY: key_guards.is_candidate, ProposalAct.DECLINE_KEY: key_guards.is_candidate,
+        ProposalAct.NAME_LEADERS: key_guards.is_decided, ProposalAct.REVOKE_KEY: key_guards.is_decided,
+        ProposalAct.SUMMARISE_KEY: key_guards.is_decided, ProposalAct.VOID_SUPERVISION: key_guards.has_a_record,
     },
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
-        AssignmentAct.SUBMIT_REPLY: guards.is_answering,
+        AssignmentAct.SUBMIT_REPLY: guards.is_answering, AssignmentAct.ANSWER_DEMAND: key_guards.is_asked_to_report,
     },
 }  # fmt: skip
 
@@ -101,7 +105,8 @@ BACKWARD = {
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.
-SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT}
+SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT, ProposalAct.NOMINATE_KEY,
+          ProposalAct.SUPERVISE, ProposalAct.INSTRUCT, ProposalAct.SUMMARISE_KEY}  # fmt: skip
 
 
 # Once these work, the text is written: they stand before writing on.
