@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce
 
 from .kinds import KeyStatus, SupervisionForm
 from .states import AssignmentState, ProposalState
@@ -66,3 +67,28 @@ class DemandQuerySet(models.QuerySet):
             "record__leader", "assignment__unit", "assignment__proposal__session__term",
             "assignment__proposal__first_proposer", "assignment__proposal__organization",
         )  # fmt: skip
+
+
+def with_progress(entries, records, demands, day):
+    """Of each entry: `checks` and `last_on` of its case's supervision, `next_on`, and its demands `met`, `due`, `late`.
+
+    `records` and `demands` are what is counted: for a reader who may not see 批示, those without them.
+    """
+    on_case = {"proposal": models.OuterRef("proposal")}
+    mine = records.valid().filter(**on_case)
+    asked = demands.filter(record__proposal=models.OuterRef("proposal"))
+    return entries.annotate(
+        checks=_counted(mine, "proposal"), last_on=_first(mine.order_by("-on"), "on"),
+        next_on=_first(mine.filter(next_check_on__gte=day).order_by("next_check_on"), "next_check_on"),
+        met=_counted(asked.answered(), "record__proposal"), due=_counted(asked.open(), "record__proposal"),
+        late=_counted(asked.overdue(day), "record__proposal"),
+    )  # fmt: skip
+
+
+def _counted(rows, by: str):
+    counts = rows.order_by().values(by).annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(counts), 0)
+
+
+def _first(rows, name: str):
+    return models.Subquery(rows.values(name)[:1])

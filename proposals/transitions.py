@@ -48,7 +48,7 @@ from .forms.review import (
 )
 from .forms.submitting import SubmitForm
 from .forms.supervising import AnswerDemandForm, InstructForm, SuperviseForm, VoidForm
-from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
+from .roles import COMMITTEE, OFFICES, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
 from .states import ChangeRequestState as R
 from .states import CosignatureState as C
@@ -64,7 +64,6 @@ RATERS = (*PROPOSERS, Role.COSIGNER, *HANDLERS)
 CONFIRMING = (*PROPOSERS, Role.CONVENER, *REVIEWERS)
 SIGNED = (*PROPOSERS, Role.COSIGNER)
 SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
-OFFICES = (*COMMITTEE, Role.DISPATCH)
 SUPERVISED = (*HANDLERS, Role.LEADING)
 FOLLOWING = (*SIGNED, *SUPERVISED, Role.LEADER)
 

@@ -6,7 +6,17 @@ from documents.uploads import remove_all
 from notices.wiping import wipe_messages
 from proposals import attachments
 from proposals.collective import SEAL
-from proposals.models import Commitment, Contact, CosignerView, Proposal, Rating, Reply, SuggestionAnswer
+from proposals.models import (
+    Commitment,
+    Contact,
+    CosignerView,
+    Demand,
+    KeyConsultation,
+    Proposal,
+    Rating,
+    Reply,
+    SuggestionAnswer,
+)
 from xiping_cppcc.api.idempotency import forget_answers
 
 WIPED = "（已转线下办理，内容已清除）"
@@ -19,6 +29,7 @@ def wipe(proposal: Proposal) -> None:
     shares = list(proposal.assignments.all())
     wipe_handling(proposal.assignments.all())
     _wipe_review(proposal)
+    _wipe_supervision(proposal)
     _wipe_files(proposal, [share.pk for share in shares])
     wipe_messages([proposal.get_absolute_url(), *(share.get_absolute_url() for share in shares)], GONE)
     _forget_answers(proposal, [share.pk for share in shares])
@@ -44,6 +55,19 @@ def _wipe_review(proposal: Proposal) -> None:
     proposal.cosignatures.update(comment="")
     proposal.change_requests.update(reason=WIPED, replaced={}, proposed={}, decision="")
     CosignerView.objects.filter(request__proposal=proposal).update(comment="")
+
+
+def _wipe_supervision(proposal: Proposal) -> None:
+    """重点提案, supervision records, 批示 and reports speak of the text too; their files go with them."""
+    keys, records = proposal.key_entries.all(), proposal.supervisions.all()
+    demands = Demand.objects.filter(record__in=records.values("pk"))
+    for subject, rows in ((attachments.KEY, keys), (attachments.SUPERVISION, records), (attachments.DEMAND, demands)):
+        for pk in rows.values_list("pk", flat=True):
+            remove_all(subject, pk)
+    demands.update(text=WIPED, answer="")
+    records.update(findings=WIPED, participants="", void_reason="")
+    KeyConsultation.objects.filter(entry__in=keys.values("pk")).update(opinion="")
+    keys.update(reason=WIPED, decision="", plan="", summary="")
 
 
 def _wipe_files(proposal: Proposal, shares: list[int]) -> None:

@@ -58,7 +58,9 @@ class ConsultForm(ActForm):
 
 class DecideForm(ActForm):
     on = day_field("主席会议日期", initial=today)
-    document_number = forms.CharField(label="决定文号", max_length=60, required=False, help_text="文号和文件至少填一项。")
+    document_number = forms.CharField(
+        label="决定文号", max_length=60, required=False, help_text="文号和文件至少填一项。"
+    )
     document = forms.ModelChoiceField(
         label="决定文件", queryset=Attachment.objects.none(), required=False, help_text="会议纪要或文件的扫描件。"
     )

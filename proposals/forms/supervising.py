@@ -6,17 +6,16 @@ from documents.models import Attachment
 from members.models import Person
 from members.periods import today
 from proposals import county_leaders
-from proposals.key_facts import open_demands, standing_entry
+from proposals.key_facts import open_demands
 from proposals.kinds import SupervisionForm
 from proposals.models import Assignment, Demand, Reply, Supervision
-from proposals.roles import COMMITTEE, Role
+from proposals.roles import OFFICES, Role
 from workflow.forms import ActForm, ReasonForm
 from workflow.querysets import roles_on
 
 from .key import day_field, not_later, waiting_files
 
 DEMANDS, PHOTOS = 5, 3
-OFFICES = {*COMMITTEE, Role.DISPATCH}
 
 
 def shares_in_hand(proposal):
@@ -42,7 +41,9 @@ class WithLeader(ActForm):
 
 
 class SuperviseForm(WithLeader):
-    form = forms.ChoiceField(label="督办方式", choices=[(f, SupervisionForm(f).label) for f in SupervisionForm.RECORDED])
+    form = forms.ChoiceField(
+        label="督办方式", choices=[(f, SupervisionForm(f).label) for f in SupervisionForm.RECORDED]
+    )
     on = day_field("日期", initial=today)
     leader = leader_field("参加的领导", required=False)
     participants = forms.CharField(
@@ -131,7 +132,7 @@ class InstructForm(WithLeader):
         sent = Reply.objects.filter(assignment__in=shares.values("pk"), sent_at__isnull=False)
         self.fields["reply"].queryset = sent.select_related("assignment__unit").order_by("pk")
         self.fields["reply"].label_from_instance = lambda reply: f"{reply.assignment.unit}第 {reply.round} 轮答复"
-        if roles_on(self.case) & OFFICES:
+        if roles_on(self.case) & set(OFFICES):
             self.fields["scan"].queryset = waiting_files(self.actor)
         else:
             for name in ("leader", "on", "scan"):

@@ -62,9 +62,7 @@ class Demand(models.Model):
     """督办要求: what a unit is asked to do by a record or a 批示, and what it reports."""
 
     record = models.ForeignKey(Supervision, verbose_name="督办记录", on_delete=models.CASCADE, related_name="demands")
-    assignment = models.ForeignKey(
-        Assignment, verbose_name="交办", on_delete=models.PROTECT, related_name="demands"
-    )
+    assignment = models.ForeignKey(Assignment, verbose_name="交办", on_delete=models.PROTECT, related_name="demands")
     position = models.PositiveSmallIntegerField("序号", default=1)
     text = models.CharField("要求", max_length=300)
     due_on = models.DateField("反馈期限", null=True, blank=True)

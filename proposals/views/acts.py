@@ -118,7 +118,7 @@ LOOK_FIRST = {
     AssignmentAct.APPROVE_RETURN, AssignmentAct.REFUSE_RETURN, AssignmentAct.SEND_DRAFT,
     AssignmentAct.COMMENT_ON_DRAFT, AssignmentAct.SUBMIT_REPLY, AssignmentAct.SIGN_OFF,
     AssignmentAct.REFUSE_SIGN_OFF, AssignmentAct.CHECK, AssignmentAct.CHECK_BACK, AssignmentAct.SEND,
-    AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY,
+    AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY, AssignmentAct.ANSWER_DEMAND,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from proposals import attachments, proxies
 from proposals.acts import ProposalAct
 from proposals.kinds import ProxyAnswer
 from proposals.models import Assignment, Cosignature, Proposal
-from proposals.sections import acts, changes, facts, letters, shares, texts, timeline
+from proposals.sections import acts, changes, facts, letters, shares, supervising, texts, timeline
 from proposals.sections.reader import Reader
 from proposals.sections.way import way
 from proposals.standing import standing
@@ -73,7 +73,8 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
         "secrecy_signs": proposal.secrecy_signs if reader.reviews else [],
         "reviews": reviews(proposal) if reader.reviews else [],
-        "shares": parts,
+        "shares": parts, "key": supervising.key_of(proposal, reader),
+        "records": supervising.records_of(proposal, reader, book),
         "wordings": kept_texts(proposal, reader), "requests": requests,
         **dict(zip(("merged", "split_off"), tied(proposal, reader), strict=True)), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,
