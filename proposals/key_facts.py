@@ -17,8 +17,11 @@ def is_key(proposal: Proposal) -> bool:
 
 
 def standing_entry(proposal: Proposal) -> KeyProposal | None:
-    """The latest that was put up or decided."""
-    return KeyProposal.objects.standing().filter(proposal=proposal).newest_first().for_list().first()
+    """The latest that was put up or decided; read once for each instance, which the engine reads anew for every act."""
+    if "_key_entry" not in proposal.__dict__:
+        rows = KeyProposal.objects.standing().filter(proposal=proposal)
+        proposal._key_entry = rows.newest_first().for_list().first()
+    return proposal._key_entry
 
 
 def has_records(proposal: Proposal) -> bool:

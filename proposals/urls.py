@@ -59,6 +59,7 @@ urlpatterns = [
     path("key/summary/", key.summary, name="key_summary"),
     path("leading/", leading.leading, name="leading"),
     path("demands/", demands.listing, name="demands"),
+    path("<int:pk>/supervision/", supervising.overview, name="supervision"),
     path("<int:pk>/acts/supervise/", supervising.Supervise.as_view(), {"act": "supervise"}, name="supervise"),
     path("<int:pk>/acts/instruct/", supervising.Instruct.as_view(), {"act": "instruct"}, name="instruct"),
     path("<int:pk>/acts/<slug:act>/", acts.ProposalActView.as_view(), name="proposal_act"),

@@ -3,6 +3,7 @@
 from deadlines import book as books
 from proposals.acts import ProposalAct
 from proposals.clocks import comment_due, rating_due, start_clocks
+from proposals.key_facts import is_asked
 from proposals.kinds import (
     AssignmentKind,
     ContactMethod,
@@ -70,7 +71,8 @@ def reassign(step: Step) -> None:
     )  # fmt: skip
     new.save(force_insert=True)
     old.assistants.update(lead=new)
-    Demand.objects.open().filter(assignment=old).update(assignment=new)
+    if is_asked(old):
+        Demand.objects.open().filter(assignment=old).update(assignment=new)
     step.facts["new_assignment"] = new.pk
 
 

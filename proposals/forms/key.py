@@ -107,24 +107,19 @@ class LeadersForm(ActForm):
         self.fields["committee"].queryset = bodies
         self._begin_with(standing_entry(self.case))
 
-    def _offer(self, name: str, titles: dict[int, str]) -> None:
-        field = self.fields[name]
-        field.queryset = county_leaders.people(titles)
-        field.label_from_instance = lambda person: f"{titles[person.pk]} {person}"
-        field.titles = titles
+    def _offer(self, name: str, people) -> None:
+        self.fields[name].queryset = people
+        self.fields[name].label_from_instance = county_leaders.named
 
     def _begin_with(self, entry) -> None:
         for name in ("leader", "supervisor", "committee", "plan", "finish_by") if entry else ():
             self.fields[name].initial = getattr(entry, name)
 
-    def title_of(self, name: str) -> str:
-        return self.fields[name].titles[self.cleaned_data[name].pk]
-
     def clean(self):
         data = super().clean()
         for name in ("leader", "supervisor"):
             if data.get(name):
-                data[f"{name}_title"] = self.title_of(name)
+                data[f"{name}_title"] = county_leaders.title_of(data[name])
         return data
 
 

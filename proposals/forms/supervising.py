@@ -31,13 +31,8 @@ class WithLeader(ActForm):
     """A form that names a leader of the county or the committee by name and post."""
 
     def offer_leaders(self) -> None:
-        self.titles = county_leaders.everybody()
-        field = self.fields["leader"]
-        field.queryset = county_leaders.people(self.titles)
-        field.label_from_instance = lambda person: f"{self.titles[person.pk]} {person}"
-
-    def title_of(self, person: Person | None) -> str:
-        return self.titles.get(person.pk, "") if person else ""
+        self.fields["leader"].queryset = county_leaders.everybody()
+        self.fields["leader"].label_from_instance = county_leaders.named
 
 
 class SuperviseForm(WithLeader):
@@ -70,7 +65,7 @@ class SuperviseForm(WithLeader):
         data = super().clean()
         if data.get("next_check_on") and data.get("on") and data["next_check_on"] < data["on"]:
             self.add_error("next_check_on", "下次检查不能早于这次督办的日期。")
-        data["leader_title"] = self.title_of(data.get("leader"))
+        data["leader_title"] = county_leaders.title_of(data["leader"]) if data.get("leader") else ""
         rows = [self._demand(n, data) for n in range(1, DEMANDS + 1)]
         data["demands"] = [row for row in rows if row]
         data["photos"] = [data[name] for n in range(1, PHOTOS + 1) if data.get(name := f"photo_{n}")]
@@ -151,7 +146,7 @@ class InstructForm(WithLeader):
         data = super().clean()
         if "leader" not in self.fields:
             data |= {"leader": self.actor.person, "on": today(), "scan": None}
-        data["leader_title"] = self.title_of(data.get("leader"))
+        data["leader_title"] = county_leaders.title_of(data["leader"]) if data.get("leader") else ""
         return data
 
     def shown(self) -> list[list[str]]:

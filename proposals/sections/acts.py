@@ -105,8 +105,15 @@ BACKWARD = {
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.
-SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT, ProposalAct.NOMINATE_KEY,
-          ProposalAct.SUPERVISE, ProposalAct.INSTRUCT, ProposalAct.SUMMARISE_KEY}  # fmt: skip
+SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT}
+
+
+# 督 beside the states: they stand in a block of their own, so that what the case waits for stays in sight.
+SUPERVISION = {
+    ProposalAct.NOMINATE_KEY, ProposalAct.CONSULT_KEY, ProposalAct.DECIDE_KEY, ProposalAct.DECLINE_KEY,
+    ProposalAct.NAME_LEADERS, ProposalAct.REVOKE_KEY, ProposalAct.SUMMARISE_KEY, ProposalAct.SUPERVISE,
+    ProposalAct.INSTRUCT, ProposalAct.VOID_SUPERVISION,
+}  # fmt: skip
 
 
 # Once these work, the text is written: they stand before writing on.

@@ -59,14 +59,17 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
     requests = changes.requests_of(proposal, reader)
     happened = timeline.events(proposal, user)
     now = standing(proposal)
+    offered = acts.in_order([
+        *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
+        *(button for part in (*requests, *parts) for button in part.buttons),
+    ])  # fmt: skip
+    beside = acts.SUPERVISION - {ProposalAct.INSTRUCT} if reader.leads else acts.SUPERVISION
     return {
         "proposal": proposal, "reader": reader, "standing": now, "sign": now.sign(book),
         "tone": TONES[proposal.state], "way": way(proposal),
         "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), (proposal.short_number, "")],
-        "buttons": acts.in_order([
-            *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
-            *(button for part in (*requests, *parts) for button in part.buttons),
-        ]),
+        "buttons": [one for one in offered if one.act not in beside],
+        "supervises": any(one.act in beside for one in offered),
         "letters": letters.letters_of(proposal, reader),
         "facts": facts.with_seal(facts.facts(proposal, agreed, reader), proposal),
         "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
