@@ -16,6 +16,7 @@ from .periods import today
 COMMITTEE = "proposals"
 ADMIN_KINDS = {"committee", "office", "dispatch"}
 ADMIN_POSTS = {"head", "staff", "reviewer"}
+CHAIRS = ("chair", "vice_chair")  # SeatKind: whose holders lead the committee
 
 # Which systems' units a dispatch office answers for; an office without a system answers for all.
 DISPATCHED = {
@@ -41,6 +42,7 @@ class Posts:
     held: tuple[Held, ...] = ()
     is_member: bool = False
     duties: tuple[str, ...] = field(default=())
+    is_chair: bool = False
 
     def organizations(self, *posts: str, kind: str | None = None) -> list[int]:
         """Ids of the organizations (of that kind) where one of these posts is held."""
@@ -51,6 +53,11 @@ class Posts:
 
     def in_proposal_committee(self, *posts: str) -> bool:
         return any(h.code == COMMITTEE and h.post in posts for h in self.held)
+
+    @property
+    def is_leader(self) -> bool:
+        """A leader of the county, or the committee's 主席 or 副主席."""
+        return self.is_chair or any(h.kind == "leadership" for h in self.held)
 
     def dispatch_systems(self) -> set[str]:
         """Systems whose units the user's dispatch offices answer for; "" stands for all."""
@@ -114,8 +121,9 @@ def _read_many(model, pks: list[int]) -> dict[int, Posts]:
     rows = model._base_manager.filter(pk__in=pks).annotate(
         in_force=FilteredRelation("person__appointments", condition=_in_force(today())),
         seated=Exists(seats.filter(person_id=OuterRef("person_id"))),
+        chairs=Exists(seats.filter(person_id=OuterRef("person_id"), seat_kind__in=CHAIRS)),
     ).values_list(
-        "pk", "person_id", "seated", "groups__name", "in_force__post", "in_force__organization_id",
+        "pk", "person_id", "seated", "chairs", "groups__name", "in_force__post", "in_force__organization_id",
         "in_force__organization__kind", "in_force__organization__code", "in_force__organization__system",
         *(f"in_force__organization__predecessors__{name}" for name in ("id", "kind", "code", "system")),
     )  # fmt: skip
@@ -126,9 +134,10 @@ def _read_many(model, pks: list[int]) -> dict[int, Posts]:
 
 
 def _posts(rows: list) -> Posts:
-    duties = dict.fromkeys(row[2] for row in rows if row[2])
-    held = dict.fromkeys(Held(row[3], *body) for row in rows if row[3] for body in (row[4:8], row[8:]) if body[0])
-    return Posts(rows[0][0], tuple(held), rows[0][1], tuple(duties))
+    person_id, is_member, is_chair = rows[0][:3]
+    duties = dict.fromkeys(row[3] for row in rows if row[3])
+    held = dict.fromkeys(Held(row[4], *body) for row in rows if row[4] for body in (row[5:9], row[9:]) if body[0])
+    return Posts(person_id, tuple(held), is_member, tuple(duties), is_chair)
 
 
 def _in_force(day) -> Q:

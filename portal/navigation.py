@@ -33,9 +33,19 @@ def _has_person(posts: Posts) -> bool:
     return posts.person_id is not None
 
 
+def _leads(posts: Posts) -> bool:
+    return posts.is_leader
+
+
+def _works_on_key(posts: Posts) -> bool:
+    return posts.in_proposal_committee("head", "staff", "reviewer") or bool(posts.dispatch_systems())
+
+
 MENU = (
     Entry("首页", "/", "home", _anyone),
     Entry("提案", "/proposals/", "file", _anyone),
+    Entry("领办督办", "/proposals/leading/", "chart", _leads),
+    Entry("重点提案", "/proposals/key/", "chart", _works_on_key),
     Entry("写提案", "/proposals/new/", "pen", _may_propose),
     Entry("消息", "/inbox/", "inbox", _anyone),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),

@@ -54,6 +54,16 @@ class ProposalAct(StrEnum):
     WITHDRAW_FILED = "withdraw_filed"
     SUCCEED = "succeed"
     RECORD_FROM_LEDGER = "record_from_ledger"
+    NOMINATE_KEY = "nominate_key"
+    CONSULT_KEY = "consult_key"
+    DECIDE_KEY = "decide_key"
+    DECLINE_KEY = "decline_key"
+    NAME_LEADERS = "name_leaders"
+    REVOKE_KEY = "revoke_key"
+    SUMMARISE_KEY = "summarise_key"
+    SUPERVISE = "supervise"
+    INSTRUCT = "instruct"
+    VOID_SUPERVISION = "void_supervision"
 
 
 class AssignmentAct(StrEnum):
@@ -93,6 +103,7 @@ class AssignmentAct(StrEnum):
     DECLINE_UPGRADE = "decline_upgrade"
     GRANT_UPGRADE = "grant_upgrade"
     REFUSE_UPGRADE = "refuse_upgrade"
+    ANSWER_DEMAND = "answer_demand"
 
 
 class CosignatureAct(StrEnum):

@@ -10,7 +10,7 @@ from documents.uploads import attach, detach
 from workflow.querysets import roles_on
 
 from .kinds import Disclosure
-from .models import Assignment, Commitment, Proposal, Reply
+from .models import Assignment, Commitment, Demand, KeyProposal, Proposal, Reply, Supervision
 from .roles import Role
 from .secrecy import recording
 from .sections.reader import Reader
@@ -19,6 +19,8 @@ PROPOSAL = "proposals.proposal"
 PURPOSE = "proposal"  # what a file for a proposal is uploaded as; such files are scanned when they come in
 # What came on paper: with its signatures and numbers, for those who signed it and the committee only.
 ENTRY = "proposals.entry"
+# The decision of the 主席会议; photos and scans of a supervision record; what a unit adds to its report.
+KEY, SUPERVISION, DEMAND = "proposals.key", "proposals.supervision", "proposals.demand"
 
 # The sealed letter: instead of the text, what its readers take with them.
 REPLY_SCAN = "proposals.reply_scan"
@@ -65,6 +67,35 @@ def reply_scan_visible(user, pk: int, attachment) -> bool:
     if proposal is None or reply.sent_at is None:
         return False
     return not Reader.of(user, proposal).is_outside or reply.disclosure == Disclosure.PUBLIC
+
+
+def key_file_visible(user, pk: int, attachment) -> bool:
+    """The decision of the 主席会议: for who handles the case and who leads it."""
+    reader = _reader_of(user, KeyProposal.objects.filter(pk=pk).values("proposal_id"))
+    return reader is not None and (reader.handles or reader.leads)
+
+
+def supervision_file_visible(user, pk: int, attachment) -> bool:
+    return _is_readable(user, Supervision.objects.filter(pk=pk).values("proposal_id"), "records", pk)
+
+
+def demand_file_visible(user, pk: int, attachment) -> bool:
+    return _is_readable(user, Demand.objects.filter(pk=pk).values("record__proposal_id"), "demands", pk)
+
+
+def _is_readable(user, proposal_ids, rows: str, pk: int) -> bool:
+    from . import supervision_access  # it asks the reader's sections, which come after files
+
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk__in=proposal_ids).first()
+    return (
+        proposal is not None
+        and getattr(supervision_access, rows)(proposal, Reader.of(user, proposal)).filter(pk=pk).exists()
+    )
+
+
+def _reader_of(user, proposal_ids) -> Reader | None:
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk__in=proposal_ids).first()
+    return Reader.of(user, proposal) if proposal else None
 
 
 def scans_of(proposal: Proposal):

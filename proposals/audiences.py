@@ -13,7 +13,7 @@ from workflow.transition import process_named
 from . import telling
 from .collective import conveners
 from .kinds import Disposition, MergeAnswer
-from .models import Assignment, Cosignature, Proposal
+from .models import Assignment, Cosignature, Demand, KeyProposal, Proposal, Supervision
 from .roles import PROPOSERS
 from .telling import proposal_of, share_of
 
@@ -174,9 +174,38 @@ def _promise_dispatch(case, event) -> Q:
     return _holders(Post.HEAD, Post.STAFF, organization__kind="dispatch", organization__system__in=systems)
 
 
+def _leading(case, event) -> Q:
+    """Who leads and supervises the 重点提案; of one that was revoked, who did until then."""
+    if "leading" in event.data:
+        return _persons(event.data["leading"])
+    entries = KeyProposal.objects.decided().filter(proposal=proposal_of(case)).newest_first()
+    pairs = entries.values_list("leader_id", "supervisor_id")[:1]
+    return _persons([pk for pair in pairs for pk in pair if pk])
+
+
+def _asked_units(case, event) -> Q:
+    """The units of which a supervision record or a 批示 asks something."""
+    shares = Demand.objects.filter(record=event.data.get("record")).values("assignment__unit_id")
+    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id__in=shares)
+
+
+def _told_proposers(case, event) -> Q:
+    told = Supervision.objects.filter(pk=event.data.get("record"), tells_proposer=True).exists()
+    return _proposers(case, event) if told else Q(pk__in=[])
+
+
+def _recorder(case, event) -> Q:
+    record = Supervision.objects.filter(pk=event.data.get("record"))
+    return Q(pk__in=record.values("recorded_by_id")) | (_persons(record.values("leader_id")) & _leading(case, event))
+
+
 AUDIENCES = {
     "promise_units": _promise_units,
     "promise_dispatch": _promise_dispatch,
+    "leading": _leading,
+    "asked_units": _asked_units,
+    "told_proposers": _told_proposers,
+    "recorder": _recorder,
     "first_proposer": _first_proposer,
     "proposers": _proposers,
     "cosigners": _cosigners,

@@ -12,7 +12,8 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest", "supplementaryreply",
+    "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest", "supplementaryreply", "keyproposal", "keyconsultation", "supervision",
+    "demand",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -57,6 +58,9 @@ def open_all() -> None:
     access.register("proposals.assignment", attachments.assignment_file_visible)
     access.register("proposals.commitment", attachments.commitment_file_visible)
     access.register(attachments.REPLY_SCAN, attachments.reply_scan_visible)
+    access.register(attachments.KEY, attachments.key_file_visible)
+    access.register(attachments.SUPERVISION, attachments.supervision_file_visible)
+    access.register(attachments.DEMAND, attachments.demand_file_visible)
     holdings.register_own()
     succession.register_own()
     compared.register_own()

@@ -169,3 +169,29 @@ class LateStep(models.TextChoices):
     CONTACT = "first_contact", "首次联系"
     OPINION = "opinion", "会办意见"
     REPLY = "reply", "答复"
+
+
+class KeyStatus(models.TextChoices):
+    """Where a 重点提案 of a year stands."""
+
+    CANDIDATE = "candidate", "候选"
+    DECIDED = "decided", "已确定"
+    DECLINED = "declined", "未确定"
+    REVOKED = "revoked", "已撤销"
+
+    STANDING = nonmember(("candidate", "decided"))
+
+
+class SupervisionForm(models.TextChoices):
+    """How a case was supervised (domain §4.1); a leader's written instruction is one way of it."""
+
+    TALK = "talk", "协商座谈"
+    SURVEY = "survey", "专题调研"
+    INSPECTION = "inspection", "实地视察"
+    BRIEFING = "briefing", "调度汇报"
+    MEETING = "meeting", "督办会"
+    VISIT = "visit", "走访"
+    OTHER = "other", "其他"
+    INSTRUCTION = "instruction", "批示"
+
+    RECORDED = nonmember(("talk", "survey", "inspection", "briefing", "meeting", "visit", "other"))

@@ -18,9 +18,20 @@ def _shares_in_hand(rows, path: str) -> Prefetch:
 
 class ProposalQuerySet(CaseQuerySet):
     def for_acting(self):
-        return self.select_related(
+        rows = self.select_related(
             "session__term", "first_proposer", "organization", "merged_into", "business_category"
         )
+        return rows.with_key()
+
+    def with_key(self):
+        """`key_status`, `key_year`: the 重点提案 entry that stands, None without one; `is_supervised`: there are records."""
+        entries = self.model._meta.get_field("key_entries").related_model.objects.standing()
+        mine = entries.filter(proposal=OuterRef("pk")).newest_first()
+        records = self.model._meta.get_field("supervisions").related_model.objects.valid()
+        return self.annotate(
+            key_status=Subquery(mine.values("status")[:1]), key_year=Subquery(mine.values("year")[:1]),
+            is_supervised=Exists(records.filter(proposal=OuterRef("pk"))),
+        )  # fmt: skip
 
     def for_list(self):
         """All that a row of a list shows, in a fixed number of queries."""
@@ -81,7 +92,7 @@ class ProposalQuerySet(CaseQuerySet):
 class AssignmentQuerySet(CaseQuerySet):
     def for_acting(self):
         rows = self.select_related("unit", "proposal__session__term", "proposal__first_proposer")
-        return rows.with_extension()
+        return rows.with_extension().with_demands()
 
     def with_extension(self):
         """`open_extension`: the request of the unit that waits for its decision; `was_extended`: one was granted."""
@@ -92,13 +103,18 @@ class AssignmentQuerySet(CaseQuerySet):
             was_extended=Exists(mine.filter(state=ExtensionState.GRANTED)),
         )
 
+    def with_demands(self):
+        """`is_asked_to_report`: a demand of a supervision or a 批示 is not answered yet."""
+        demands = self.model._meta.get_field("demands").related_model.objects.open()
+        return self.annotate(is_asked_to_report=Exists(demands.filter(assignment=OuterRef("pk"))))
+
     def for_list(self):
         return self.for_acting().select_related("proposal__organization")
 
     def for_detail(self):
         """All that the case page shows of a share."""
         replies = self.model._meta.get_field("replies").related_model._base_manager
-        rows = self.select_related("unit", "return_suggestion", "lead__unit").with_extension()
+        rows = self.with_demands().select_related("unit", "return_suggestion", "lead__unit").with_extension()
         return rows.prefetch_related(
             "contacts",
             Prefetch("replies", replies.order_by("round").select_related("scan").prefetch_related(

@@ -43,6 +43,8 @@ class Role(models.TextChoices):
     LEAD_UNIT = "lead_unit", "主办单位"
     MAIN_HANDLER = "main_handler", "主提案的承办单位或交办机构"
     SUGGESTION_UNIT = "suggestion_unit", "意见建议接收单位"
+    LEADING = "leading", "领办、督办领导"
+    LEADER = "leader", "县级领导、政协领导"
     PUBLIC = "public", "公众"
     SYSTEM = "system", "系统"
 
@@ -51,6 +53,7 @@ PROPOSERS = (Role.AUTHOR, Role.CONTACT)
 WRITERS = (*PROPOSERS, Role.SECRETARY)
 HANDLERS = (Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH)
 COMMITTEE = (Role.STAFF, Role.HEAD)
+OFFICES = (*COMMITTEE, Role.DISPATCH)
 REVIEWERS = (Role.REVIEWER, Role.STAFF, Role.HEAD)
 
 
@@ -74,6 +77,8 @@ def proposal_clauses(user, model) -> dict[str, Q]:
         Role.UNIT_LEADER: _with_unit(posts, model, Post.UNIT_LEADER),
         Role.SUGGESTION_UNIT: _suggestion_unit(posts),
         Role.PUBLIC: Q(published_at__isnull=False),
+        Role.LEADING: _leading(posts, model),
+        Role.LEADER: _leader(posts, model),
     }
     clauses[Role.MAIN_HANDLER] = _merged_for(clauses, model)
     return {**clauses, **_committee(posts, ~Q(state__in=ProposalState.PRIVATE))}
@@ -101,6 +106,8 @@ def assignment_clauses(user, model) -> dict[str, Q]:
         Role.OPERATOR: _units(posts, Post.OPERATOR),
         Role.UNIT_LEADER: _units(posts, Post.UNIT_LEADER),
         Role.LEAD_UNIT: _opinions_for(posts),
+        Role.LEADING: through(Role.LEADING),
+        Role.LEADER: through(Role.LEADER),
         **_committee(posts, ALWAYS),
     }
 
@@ -226,6 +233,25 @@ def _suggestion_unit(posts: Posts) -> Q:
     if not units:
         return NEVER
     return Q(state=ProposalState.NOT_FILED, disposition=Disposition.SUGGESTION, disposition_unit_id__in=units)
+
+
+def _leading(posts: Posts, model) -> Q:
+    """What a leader in office leads or supervises as 重点提案, in this year or an earlier one."""
+    if not posts.is_leader:
+        return NEVER
+    mine = _key_entries(model).led_by(posts.person_id)
+    return Q(pk__in=mine.values("proposal_id"), state__in=ProposalState.FILED_ON)
+
+
+def _leader(posts: Posts, model) -> Q:
+    """Every leader of the county and of the committee reads the 重点提案, whoever leads them."""
+    if not posts.is_leader:
+        return NEVER
+    return Q(pk__in=_key_entries(model).decided().values("proposal_id"), state__in=ProposalState.FILED_ON)
+
+
+def _key_entries(model):
+    return model._meta.get_field("key_entries").related_model.objects
 
 
 def _units(posts: Posts, post: Post) -> Q:

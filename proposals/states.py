@@ -66,6 +66,7 @@ class AssignmentState(models.TextChoices):
     IN_CONTACT = nonmember(("handling", "replied"))
     HELD = nonmember((*OPEN, *DONE))
     IN_LEDGERS = nonmember(("handling", "replied", "opinion_given"))
+    IN_HAND = nonmember((*OPEN, *DONE))
 
 
 class CosignatureState(models.TextChoices):

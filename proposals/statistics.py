@@ -49,6 +49,13 @@ def session_report(session, counting: str = OUTSIDE) -> dict:
     }
 
 
+def headline(session) -> dict:
+    """The figures of `session_report` that leaders read, by the same definitions: totals, replies and ratings."""
+    received = Proposal.objects.of_session(session).received().order_by()
+    totals = _totals(received, OUTSIDE)
+    return totals | _reply_figures(_answers(received.filter(IS_HANDLED)), totals["handled"])
+
+
 def rate(part: int, whole: int) -> float | None:
     """A fraction of 1, not rounded; None of nothing."""
     return part / whole if whole else None

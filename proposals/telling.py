@@ -116,6 +116,37 @@ PROPOSAL = {
         "units_after": "{ended}，原来由它办理或负责的事项由{heir}接续，期限不变，请查看。",
     },
     P.CORRECT: {"proposers": "提案委更正了提案的登记内容，请查看办理记录。"},
+    P.NOMINATE_KEY: {"heads": "{actor}把这件提案列为{key_year}年重点提案候选，请组织征求意见，报主席会议研究。"},
+    P.DECIDE_KEY: {
+        "proposers": "提案已由主席会议确定为{key_year}年重点提案。",
+        "units": "本案已由主席会议确定为{key_year}年重点提案，请重点办理。",
+        "staff": "主席会议已确定这件提案为{key_year}年重点提案，请明确领办领导、督办领导和督办计划。",
+    },
+    P.DECLINE_KEY: {"staff": "主席会议没有确定这件提案为重点提案，仍按一般提案办理。"},
+    P.NAME_LEADERS: {
+        "leading": "这件重点提案由{key_leader}领办、{key_supervisor}督办，请在“领办督办”页面查看进展。",
+        "units": "这件重点提案由{key_leader}领办、{key_supervisor}督办，请主动汇报进展。",
+        "proposers": "您的重点提案由{key_leader}领办、{key_supervisor}督办。",
+    },
+    P.REVOKE_KEY: {
+        "leading": "这件提案不再作为重点提案，您不必再领办或督办。",
+        "proposers": "这件提案不再作为重点提案，仍照常办理和答复。",
+        "units": "这件提案不再作为重点提案，请照常办理和答复。",
+    },
+    P.SUPERVISE: {
+        "asked_units": "{actor}登记了一次督办，请按要求落实，并在期限内反馈落实情况。",
+        "leading": "这件重点提案登记了一次督办，请查看。",
+        "proposers": "提案有一次督办，请查看督办情况。",
+    },
+    P.INSTRUCT: {
+        "asked_units": "领导对这件提案作了批示，请查看，按批示落实并反馈落实情况。",
+        "committee": "领导对这件提案作了批示，请查看并跟踪落实。",
+        "told_proposers": "领导对您的提案作了批示，请查看。",
+    },
+    P.VOID_SUPERVISION: {
+        "asked_units": "一条督办记录或批示已作废，其中的要求不必再反馈。",
+        "leading": "一条督办记录或批示已作废。",
+    },
 }
 
 ASSIGNMENT = {
@@ -189,6 +220,9 @@ ASSIGNMENT = {
     A.REFUSE_UPGRADE: {
         "units": "提案委没有核准转类，你单位的答复仍为 B 类。",
         "first_proposer": "提案委没有核准转类，{unit}的答复仍为 B 类。",
+    A.ANSWER_DEMAND: {
+        "recorder": "{unit}反馈了督办要求的落实情况，请查看。",
+        "committee": "{unit}反馈了督办要求的落实情况，请查看。",
     },
 }
 
@@ -404,4 +438,7 @@ FACTS = {
     "comment_by": _comment_by,
     "rate_by": lambda case, event: _day(case.rating_due_on),
     "person": _person,
+    "key_year": lambda case, event: str(event.data.get("year", "")),
+    "key_leader": lambda case, event: event.data.get("leader") or "县级领导",
+    "key_supervisor": lambda case, event: event.data.get("supervisor") or "政协领导",
 }

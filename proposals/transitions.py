@@ -4,7 +4,7 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import change_guards, extension_guards, guards, review_guards, unit_guards, urge_guards
+from . import change_guards, extension_guards, guards, key_guards, review_guards, unit_guards, urge_guards
 from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ExtensionAct, ProposalAct
 from .effects import (
     after_decision,
@@ -13,6 +13,7 @@ from .effects import (
     extending,
     filing,
     handling,
+    key,
     late,
     letters,
     offline,
@@ -20,6 +21,7 @@ from .effects import (
     rating,
     splitting,
     succession,
+    supervising,
     supplements,
     supporting,
     upgrading,
@@ -39,6 +41,7 @@ from .forms.handling import (
     OpinionForm,
     RequestReturnForm,
 )
+from .forms.key import ConsultForm, DecideForm, DeclineForm, LeadersForm, PutUpForm, SummariseForm
 from .forms.offline import OfflineForm
 from .forms.proxy import DisputeForm
 from .forms.rating import MeetingForm, ProxyRateForm, RateForm
@@ -51,9 +54,10 @@ from .forms.review import (
     ReturnForm,
 )
 from .forms.submitting import SubmitForm
+from .forms.supervising import AnswerDemandForm, InstructForm, SuperviseForm, VoidForm
 from .forms.unit_desk import NoteForm, ScanForm, SupplementForm
 from .forms.urging import ProposeUpgradeForm, UrgeForm
-from .roles import COMMITTEE, PROPOSERS, REVIEWERS, WRITERS, Role
+from .roles import COMMITTEE, OFFICES, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
 from .states import ChangeRequestState as R
 from .states import CosignatureState as C
@@ -72,6 +76,8 @@ RATERS = (*PROPOSERS, Role.COSIGNER, *HANDLERS)
 CONFIRMING = (*PROPOSERS, Role.CONVENER, *REVIEWERS)
 SIGNED = (*PROPOSERS, Role.COSIGNER)
 SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
+SUPERVISED = (*HANDLERS, Role.LEADING)
+FOLLOWING = (*SIGNED, *SUPERVISED, Role.LEADER)
 
 
 def _recorded(states):
@@ -205,6 +211,29 @@ PROPOSAL = register(Process(
         Row(ACT.SUCCEED, "单位撤并", tuple(P), SYSTEM, effect=succession.succeed, follow_up=succession.hand_over,
             notify=("proposers", "units_after")),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_state),
+        # --- 督：与状态并行的记录 ---
+        Row(ACT.NOMINATE_KEY, "列为重点提案候选", tuple(P.FILED_ON), COMMITTEE, form=PutUpForm,
+            guard=key_guards.may_be_put_up, effect=key.put_up, notify=("heads",), seen_by=OFFICES),
+        Row(ACT.CONSULT_KEY, "登记征求意见", tuple(P.FILED_ON), COMMITTEE, form=ConsultForm,
+            guard=key_guards.is_candidate, effect=key.consult, seen_by=OFFICES),
+        Row(ACT.DECIDE_KEY, "确定为重点提案", tuple(P.FILED_ON), HEAD, form=DecideForm, guard=key_guards.is_candidate,
+            effect=key.decide, notify=("proposers", "units", "staff")),
+        Row(ACT.DECLINE_KEY, "不确定为重点提案", tuple(P.FILED_ON), HEAD, form=DeclineForm,
+            guard=key_guards.is_candidate, effect=key.decline, notify=("staff",), seen_by=OFFICES),
+        Row(ACT.NAME_LEADERS, "明确领办督办领导", tuple(P.FILED_ON), COMMITTEE, form=LeadersForm,
+            guard=key_guards.is_decided, effect=key.name_leaders, notify=("leading", "units", "proposers"),
+            seen_by=FOLLOWING),
+        Row(ACT.REVOKE_KEY, "撤销重点提案", tuple(P.FILED_ON), HEAD, form=ReasonForm, guard=key_guards.is_decided,
+            effect=key.revoke, notify=("leading", "proposers", "units"), danger=True),
+        Row(ACT.SUMMARISE_KEY, "填写年终督办总结", tuple(P.FILED_ON), COMMITTEE, form=SummariseForm,
+            guard=key_guards.is_decided, effect=key.summarise, seen_by=SUPERVISED),
+        Row(ACT.SUPERVISE, "登记督办", tuple(P.FILED_ON), OFFICES, form=SuperviseForm, effect=supervising.supervise,
+            notify=("asked_units", "leading", "proposers"), seen_by=FOLLOWING),
+        Row(ACT.INSTRUCT, "批示", tuple(P.FILED_ON), (*OFFICES, Role.LEADING), form=InstructForm,
+            effect=supervising.instruct, notify=("asked_units", "committee", "told_proposers"), seen_by=SUPERVISED),
+        Row(ACT.VOID_SUPERVISION, "作废督办记录", tuple(P.FILED_ON), OFFICES, form=VoidForm,
+            guard=key_guards.has_a_record, effect=supervising.void, notify=("asked_units", "leading"),
+            seen_by=SUPERVISED, danger=True),
     ],
 ))
 
@@ -286,6 +315,9 @@ ASSIGNMENT = register(Process(
             guard=urge_guards.awaits_decision, effect=upgrading.grant, notify=("units", "first_proposer"), seen_by=BETWEEN),
         Row(ACT.REFUSE_UPGRADE, "不予转类", (A.REPLIED,), HEAD, form=ReasonForm,
             guard=urge_guards.awaits_decision, effect=upgrading.refuse, notify=("units", "first_proposer"), seen_by=BETWEEN),
+        Row(ACT.ANSWER_DEMAND, "反馈落实情况", tuple(A.IN_HAND), OPERATOR, form=AnswerDemandForm,
+            guard=key_guards.is_asked_to_report, effect=supervising.answer, notify=("recorder", "committee"),
+            seen_by=SUPERVISED),
     ],
 ))
 

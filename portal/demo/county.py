@@ -36,6 +36,7 @@ class County:
     reviewers: list[Person] = field(default_factory=list)
     dispatchers: dict[str, Person] = field(default_factory=dict)
     administrators: dict[str, Person] = field(default_factory=dict)
+    county_leaders: list[Person] = field(default_factory=list)
     users: dict[int, User] = field(default_factory=dict)
     featured: list[Person] = field(default_factory=list)  # the members whose log-ins are printed
 

@@ -1,6 +1,6 @@
 """The first page after logging in: what waits for this person, and the matters they follow."""
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q, Subquery, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from members.periods import today
 from members.posts import Posts, posts_of
 from portal import todo
 from portal.desks import desks_of
-from proposals import lists
+from proposals import key_lists, lists
 from proposals.drafting import may_create
 from proposals.forms.filters import MINE
 from proposals.models import Assignment, Proposal
@@ -41,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unit": unit_figures(user) if works_for_unit(posts) else [],
         "duties": administration(user, posts),
         "desks": desks_of(user),
+        "leader": leader_figures(user) if posts.is_leader else [],
     }
     return render(request, "portal/home.html", context)
 
@@ -101,11 +102,21 @@ def queues(user, posts: Posts) -> list[dict]:
     late = Q(pk__in=Assignment.objects.late(today()).order_by().values("proposal_id"))
     counts = {stage.key: Count("pk", filter=stage.rows) for stage in stages}
     rows = Proposal.objects.visible_to(user).exclude(state__in=ProposalState.FINISHED)
-    found = rows.aggregate(late=Count("pk", filter=late), **counts)
+    found = rows.aggregate(late=Count("pk", filter=late), demands=Max(late_demands(user)), **counts)
     base = reverse("proposals:list")
     figures = [{"label": s.label, "value": found[s.key], "href": f"{base}?state={s.key}"} for s in stages]
     overdue = {"label": "逾期未办", "value": found["late"], "href": f"{base}?due=overdue", "tone": "danger"}
-    return [*figures, overdue]
+    demanded = {
+        "label": "督办要求逾期未反馈", "value": found["demands"] or 0, "href": f"{reverse('proposals:demands')}?show=late",
+        "tone": "danger",
+    }  # fmt: skip
+    return [*figures, overdue, demanded]
+
+
+def late_demands(user) -> Subquery:
+    """How many demands of supervision records wait for a report past their date; part of another query."""
+    rows = key_lists.demands_of(user).overdue(today()).order_by()
+    return Subquery(rows.values(one=Value(1)).annotate(n=Count("pk")).values("n"))
 
 
 def unit_figures(user) -> list[dict]:
@@ -122,6 +133,24 @@ def unit_figures(user) -> list[dict]:
         {"label": "在办", "value": found["open"], "href": f"{base}&state=handling"},
         {"label": "逾期", "value": found["late"], "href": f"{base}&due=overdue", "tone": "danger"},
         {"label": "已办", "value": found["done"], "href": base},
+    ]
+
+
+def leader_figures(user) -> list[dict]:
+    """What a leader leads or supervises, and what of it waits for a unit's report."""
+    clause = Proposal.role_clauses(user)[Role.LEADING]
+    cases = Proposal.objects.filter(clause)
+    led = cases.exclude(state__in=ProposalState.FINISHED).count()
+    demands = key_lists.demands_of(user)
+    found = demands.aggregate(
+        open=Count("pk", filter=Q(answered_at__isnull=True)),
+        late=Count("pk", filter=Q(answered_at__isnull=True, due_on__lt=today())),
+    )
+    leading, listed = reverse("proposals:leading"), reverse("proposals:demands")
+    return [
+        {"label": "领办督办的提案", "value": led, "href": leading},
+        {"label": "等待单位反馈", "value": found["open"], "href": f"{listed}?show=open"},
+        {"label": "逾期没有反馈", "value": found["late"], "href": f"{listed}?show=late", "tone": "danger"},
     ]
 
 

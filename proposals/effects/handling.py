@@ -3,6 +3,7 @@
 from deadlines import book as books
 from proposals.acts import ProposalAct
 from proposals.clocks import comment_due, rating_due, start_clocks
+from proposals.key_facts import is_asked
 from proposals.kinds import (
     AssignmentKind,
     ContactMethod,
@@ -10,7 +11,7 @@ from proposals.kinds import (
     Division,
     ResultClass,
 )
-from proposals.models import Assignment, Contact
+from proposals.models import Assignment, Contact, Demand
 from proposals.replies import reply_to_act_on
 from proposals.request_facts import facts_of
 from proposals.states import AssignmentState, ProposalState
@@ -72,6 +73,8 @@ def reassign(step: Step) -> None:
     )  # fmt: skip
     new.save(force_insert=True)
     old.assistants.update(lead=new)
+    if is_asked(old):
+        Demand.objects.open().filter(assignment=old).update(assignment=new)
     step.facts["new_assignment"] = new.pk
 
 

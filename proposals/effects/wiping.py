@@ -11,7 +11,9 @@ from proposals.models import (
     CommitmentNote,
     Contact,
     CosignerView,
+    Demand,
     ExtensionRequest,
+    KeyConsultation,
     Proposal,
     Rating,
     Reply,
@@ -33,6 +35,7 @@ def wipe(proposal: Proposal) -> None:
     shares = list(proposal.assignments.all())
     wipe_handling(proposal.assignments.all())
     _wipe_review(proposal)
+    _wipe_supervision(proposal)
     _wipe_files(proposal, [share.pk for share in shares])
     cases = [proposal, *shares, *proposal.commitments.all()]
     wipe_messages([case.get_absolute_url() for case in cases], GONE)
@@ -65,6 +68,19 @@ def _wipe_review(proposal: Proposal) -> None:
     proposal.cosignatures.update(comment="")
     proposal.change_requests.update(reason=WIPED, replaced={}, proposed={}, decision="")
     CosignerView.objects.filter(request__proposal=proposal).update(comment="")
+
+
+def _wipe_supervision(proposal: Proposal) -> None:
+    """重点提案, supervision records, 批示 and reports speak of the text too; their files go with them."""
+    keys, records = proposal.key_entries.all(), proposal.supervisions.all()
+    demands = Demand.objects.filter(record__in=records.values("pk"))
+    for subject, rows in ((attachments.KEY, keys), (attachments.SUPERVISION, records), (attachments.DEMAND, demands)):
+        for pk in rows.values_list("pk", flat=True):
+            remove_all(subject, pk)
+    demands.update(text=WIPED, answer="")
+    records.update(findings=WIPED, participants="", void_reason="")
+    KeyConsultation.objects.filter(entry__in=keys.values("pk")).update(opinion="")
+    keys.update(reason=WIPED, decision="", plan="", summary="")
 
 
 def _wipe_files(proposal: Proposal, shares: list[int]) -> None:

@@ -8,6 +8,7 @@ from .contact import Contact
 from .cosignature import Cosignature
 from .extension import ExtensionRequest
 from .group import GroupCategory, GroupReviewer, ReviewGroup
+from .key_proposal import KeyConsultation, KeyProposal
 from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
@@ -18,6 +19,7 @@ from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
+from .supervision import Demand, Supervision
 from .supplement import SupplementaryReply
 from .upgrade import Upgrade
 from .urge import NoticeCode, Urge, UrgeNotice
@@ -33,8 +35,11 @@ __all__ = [
     "CosignerView",
     "DeclineReason",
     "ExtensionRequest",
+    "Demand",
     "GroupCategory",
     "GroupReviewer",
+    "KeyConsultation",
+    "KeyProposal",
     "Lead",
     "LeadCollection",
     "LeadSource",
@@ -53,6 +58,7 @@ __all__ = [
     "Suggestion",
     "SupplementaryReply",
     "SuggestionAnswer",
+    "Supervision",
     "TextSnapshot",
     "TripartiteMeeting",
     "Upgrade",

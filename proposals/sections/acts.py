@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import extension_guards, guards, review_guards, unit_guards
+from proposals import extension_guards, guards, key_guards, review_guards, unit_guards
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal
@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits",
+    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate", "not_key", "no_record", "no_demand",
 }  # fmt: skip
 
 
@@ -36,6 +36,10 @@ OF_THE_ROW = {
         ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
         ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
         ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
+        ProposalAct.NOMINATE_KEY: key_guards.may_be_put_up, ProposalAct.CONSULT_KEY: key_guards.is_candidate,
+        ProposalAct.DECIDE_KEY: key_guards.is_candidate, ProposalAct.DECLINE_KEY: key_guards.is_candidate,
+        ProposalAct.NAME_LEADERS: key_guards.is_decided, ProposalAct.REVOKE_KEY: key_guards.is_decided,
+        ProposalAct.SUMMARISE_KEY: key_guards.is_decided, ProposalAct.VOID_SUPERVISION: key_guards.has_a_record,
     },
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
@@ -43,7 +47,7 @@ OF_THE_ROW = {
         AssignmentAct.REQUEST_EXTENSION: extension_guards.may_ask, AssignmentAct.SET_DUE: extension_guards.six_months_are_over,
         AssignmentAct.WRITE_SUPPLEMENT: unit_guards.may_supplement,
         AssignmentAct.SIGN_SUPPLEMENT: unit_guards.supplement_waits,
-        AssignmentAct.REFUSE_SUPPLEMENT: unit_guards.supplement_waits,
+        AssignmentAct.REFUSE_SUPPLEMENT: unit_guards.supplement_waits, AssignmentAct.ANSWER_DEMAND: key_guards.is_asked_to_report,
     },
 }  # fmt: skip
 
@@ -109,6 +113,14 @@ BACKWARD = {
 
 # Acts for a rare case: after everything else that works.
 SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT}
+
+
+# 督 beside the states: they stand in a block of their own, so that what the case waits for stays in sight.
+SUPERVISION = {
+    ProposalAct.NOMINATE_KEY, ProposalAct.CONSULT_KEY, ProposalAct.DECIDE_KEY, ProposalAct.DECLINE_KEY,
+    ProposalAct.NAME_LEADERS, ProposalAct.REVOKE_KEY, ProposalAct.SUMMARISE_KEY, ProposalAct.SUPERVISE,
+    ProposalAct.INSTRUCT, ProposalAct.VOID_SUPERVISION,
+}  # fmt: skip
 
 
 # Once these work, the text is written: they stand before writing on.

@@ -53,6 +53,11 @@ class Reader:
         return self.holds(*REVIEWERS, Role.DISPATCH, *UNIT, Role.MAIN_HANDLER)
 
     @property
+    def leads(self) -> bool:
+        """Leads or supervises the case as a leader of the county or the committee."""
+        return self.holds(Role.LEADING)
+
+    @property
     def follows_cosigners(self) -> bool:
         """Sees who was invited and how they answered, not only who agreed."""
         return self.signs or self.reviews or self.holds(Role.INVITEE)

@@ -1,15 +1,15 @@
 """What waits for a handling unit: its operators' desk and its leader's."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from deadlines.book import Book
 from members.periods import today
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import step_of
-from proposals.kinds import SupplementStage
-from proposals.models import Assignment, Proposal
+from proposals.kinds import SupervisionForm, SupplementStage
+from proposals.models import Assignment, Demand, Proposal
 from proposals.replies import current_reply
 from proposals.roles import Role
 from proposals.states import AssignmentState as A
@@ -32,10 +32,31 @@ def desk(user, book: Book) -> list[TodoItem]:
     if operator == NEVER and leader == NEVER:
         return []
     theirs = (operator & (Q(state__in=AT_OPERATORS) | RETURNED)) | (leader & (Q(state=A.AWAITING_SIGN_OFF) | TO_SIGN))
+    theirs |= operator & Q(is_asked_to_report=True)
     rows = Assignment.objects.for_list().with_roles_of(user).filter(theirs)
-    rows = with_urges(with_waiting(rows)).prefetch_related("replies")
-    found = (next_item(row, roles_on(row), book) for row in rows.order_by("due_on", "pk"))
-    return [todo for todo in found if todo]
+    rows = with_urges(with_waiting(rows)).annotate(**_asked_first()).prefetch_related("replies")
+    rows = list(rows.order_by("due_on", "pk"))
+    found = (next_item(row, roles_on(row), book) for row in rows)
+    asked = (_report(row, book) for row in rows if row.is_asked_to_report and Role.OPERATOR in roles_on(row))
+    return [todo for todo in (*found, *asked) if todo]
+
+
+def _asked_first() -> dict[str, Subquery]:
+    """Of the demand of a supervision or 批示 that comes first: by when the unit reports, and of what form it is."""
+    first = Demand.objects.open().filter(assignment=OuterRef("pk")).order_by("due_on", "pk")
+    return {
+        "report_due_on": Subquery(first.values("due_on")[:1]),
+        "report_form": Subquery(first.values("record__form")[:1]),
+    }
+
+
+def _report(share: Assignment, book: Book) -> TodoItem:
+    """One row for all demands of a share; its page lists them."""
+    act = AssignmentAct.ANSWER_DEMAND
+    what = "反馈批示落实情况" if share.report_form == SupervisionForm.INSTRUCTION else "反馈督办要求落实情况"
+    return of_share(
+        share, what, act_url(share, act), act=act, waiting="督办领导和提案委", due_on=share.report_due_on, book=book
+    )
 
 
 def next_item(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | None:

@@ -120,7 +120,7 @@ LOOK_FIRST = {
     AssignmentAct.COMMENT_ON_DRAFT, AssignmentAct.SUBMIT_REPLY, AssignmentAct.SIGN_OFF,
     AssignmentAct.REFUSE_SIGN_OFF, AssignmentAct.CHECK, AssignmentAct.CHECK_BACK, AssignmentAct.SEND,
     AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY, AssignmentAct.UPLOAD_SCAN, AssignmentAct.WRITE_SUPPLEMENT,
-    AssignmentAct.SIGN_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT,
+    AssignmentAct.SIGN_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT, AssignmentAct.ANSWER_DEMAND,
 }  # fmt: skip
 
 

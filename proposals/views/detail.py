@@ -14,7 +14,7 @@ from proposals import attachments, proxies
 from proposals.acts import ProposalAct
 from proposals.kinds import ProxyAnswer
 from proposals.models import Assignment, Cosignature, Proposal
-from proposals.sections import acts, changes, facts, letters, shares, texts, timeline
+from proposals.sections import acts, changes, facts, letters, shares, supervising, texts, timeline
 from proposals.sections.reader import Reader
 from proposals.sections.way import way
 from proposals.standing import standing
@@ -62,21 +62,25 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
     requests = changes.requests_of(proposal, reader)
     happened = timeline.events(proposal, user)
     now = standing(proposal)
+    offered = acts.in_order([
+        *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
+        *(button for part in (*requests, *parts) for button in part.buttons),
+    ])  # fmt: skip
+    beside = acts.SUPERVISION - {ProposalAct.INSTRUCT} if reader.leads else acts.SUPERVISION
     return {
         "proposal": proposal, "reader": reader, "standing": now, "sign": now.sign(book),
         "tone": TONES[proposal.state], "way": way(proposal),
         "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), (proposal.short_number, "")],
-        "buttons": acts.in_order([
-            *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
-            *(button for part in (*requests, *parts) for button in part.buttons),
-        ]),
+        "buttons": [one for one in offered if one.act not in beside],
+        "supervises": any(one.act in beside for one in offered),
         "letters": letters.letters_of(proposal, reader),
         "facts": facts.with_seal(facts.facts(proposal, agreed, reader), proposal),
         "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
         "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
         "secrecy_signs": proposal.secrecy_signs if reader.reviews else [],
         "reviews": reviews(proposal) if reader.reviews else [],
-        "shares": parts,
+        "shares": parts, "key": supervising.key_of(proposal, reader),
+        "records": supervising.records_of(proposal, reader, book),
         "wordings": kept_texts(proposal, reader), "requests": requests,
         **dict(zip(("merged", "split_off"), tied(proposal, reader), strict=True)), "opens_main": reader.signs or reader.handles,
         "returned": last(happened, ProposalAct.RETURN) if proposal.state == ProposalState.RETURNED else None,

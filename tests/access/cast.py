@@ -6,8 +6,17 @@ from django.utils import timezone
 
 from members.models import Delegation, Organization, Session, User
 from proposals.commitment_states import CommitmentState
-from proposals.kinds import AssignmentKind, ChangeKind, Disposition, Kind
-from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, ExtensionRequest, Proposal, Reply
+from proposals.kinds import AssignmentKind, ChangeKind, Disposition, KeyStatus, Kind
+from proposals.models import (
+    Assignment,
+    ChangeRequest,
+    Commitment,
+    Cosignature,
+    ExtensionRequest,
+    KeyProposal,
+    Proposal,
+    Reply,
+)
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ExtensionState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
@@ -39,6 +48,8 @@ def actors(c: make.County) -> dict[str, User]:
         "secretary": _secretary_of(c.author), "suggestion_unit": _at_the_receiving_unit(),
         "convener": people.holder(c.party, "head", "贺敏"),
         "seconder": people.member("严寒"), "supporter": people.member("白雪"),
+        "leading": people.member("沈国华", seat_kind="vice_chair"),
+        "leader": people.holder(people.organization("leadership", "县政府"), "leader", "林志远"),
         "system": SYSTEM,
     }  # fmt: skip
 
@@ -59,6 +70,7 @@ def proposal_scene(c: make.County, collective: bool = False) -> Scene:
     )
     _merge_in(case, cast)
     _share(case, c.unit)
+    _lead(case, cast["leading"], c.staff)
     if collective:
         return Scene(case, {role: cast[role] for role in COLLECTIVE})
     for role, state in (("cosigner", CosignatureState.AGREED), ("invitee", CosignatureState.INVITED)):
@@ -169,6 +181,14 @@ def _share(case, unit, kind=AssignmentKind.SOLE) -> Assignment:
     return Assignment.objects.create(
         proposal=case, unit=unit, kind=kind, state=AssignmentState.AWAITING_SIGN, first_assigned_at=now, assigned_at=now
     )
+
+
+def _lead(case, leader: User, staff: User) -> None:
+    """A 重点提案 of this year that the leader supervises; the county's other leaders may read it."""
+    KeyProposal.objects.create(
+        proposal=case, year=timezone.localdate().year, status=KeyStatus.DECIDED, put_up_by=staff,
+        put_up_at=timezone.now(), supervisor=leader.person,
+    )  # fmt: skip
 
 
 def _sign(case, user: User, state: str, **more) -> None:

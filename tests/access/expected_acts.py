@@ -32,6 +32,7 @@ SEES_PROPOSAL = {
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "filed", "administrator": "",
     "secretary": "draft returned",
     "suggestion_unit": "not_filed", "convener": ALL, "seconder": ALL, "supporter": "submitted reviewed",
+    "leading": FROM_FILING, "leader": FROM_FILING,
 }  # fmt: skip
 
 # A case in 并案 whose main one the unit holds: whoever has to answer it reads it and may do nothing with it; the
@@ -40,8 +41,11 @@ SEES_MERGED = {
     "merged_author": ALL, "merged_cosigner": ALL, "operator": ALL, "unit_leader": ALL, "dispatch": ALL,
     "reviewer": ALL, "staff": ALL, "head": ALL, "author": "", "cosigner": "", "invitee": "",
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
-    "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "",
+    "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "", "leading": "", "leader": "",
 }  # fmt: skip
+
+COMMITTEE_FROM_FILING = {"staff": FROM_FILING, "head": FROM_FILING}
+OFFICES_FROM_FILING = {**COMMITTEE_FROM_FILING, "dispatch": FROM_FILING, "foreign_dispatch": "filed"}
 
 PROPOSAL = {
     "create": {"author": "", "contact": "", "secretary": ""},
@@ -104,6 +108,17 @@ PROPOSAL = {
     "ask_withdrawal": {"author": "filed handling", "contact": "filed handling"},
     "amend": {"system": "submitted reviewed filed handling"},
     "withdraw_filed": {"system": "filed handling"},
+    # 督, beside the states
+    "nominate_key": COMMITTEE_FROM_FILING,
+    "consult_key": COMMITTEE_FROM_FILING,
+    "decide_key": {"head": FROM_FILING},
+    "decline_key": {"head": FROM_FILING},
+    "name_leaders": COMMITTEE_FROM_FILING,
+    "revoke_key": {"head": FROM_FILING},
+    "summarise_key": COMMITTEE_FROM_FILING,
+    "supervise": OFFICES_FROM_FILING,
+    "instruct": {**OFFICES_FROM_FILING, "leading": FROM_FILING},
+    "void_supervision": OFFICES_FROM_FILING,
 }
 
 UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
@@ -115,7 +130,7 @@ SEES_ASSIGNMENT = {
     "reviewer": ALL, "staff": ALL, "head": ALL, "dispatch": ALL,
     "operator": UNTIL_RECALLED, "unit_leader": UNTIL_RECALLED, "lead_operator": "opinion_given",
     "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
-    "suggestion_unit": "", "convener": "", "seconder": ALL, "supporter": "",
+    "suggestion_unit": "", "convener": "", "seconder": ALL, "supporter": "", "leading": ALL, "leader": ALL,
 }  # fmt: skip
 
 ASSIGNMENT = {
@@ -158,6 +173,7 @@ ASSIGNMENT = {
     "write_supplement": {"operator": "replied"},
     "sign_supplement": {"unit_leader": "replied"},
     "refuse_supplement": {"unit_leader": "replied"},
+    "answer_demand": {"operator": UNTIL_RECALLED},
 }
 
 SEES_COSIGNATURE = {
@@ -165,7 +181,7 @@ SEES_COSIGNATURE = {
     "reviewer": "", "staff": "", "head": "", "contact": "", "cosigner": "", "merged_author": "",
     "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "", "stranger": "",
     "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
-    "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "",
+    "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "", "leading": "", "leader": "",
 }  # fmt: skip
 
 COSIGNATURE = {
@@ -184,7 +200,7 @@ SEES_CHANGE_REQUEST = {
     "author": ALL, "contact": ALL, "cosigner": ALL, "reviewer": ALL, "staff": ALL, "head": ALL,
     "invitee": "", "merged_author": "", "merged_cosigner": "", "dispatch": "", "operator": "", "unit_leader": "",
     "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "", "secretary": "",
-    "suggestion_unit": "", "seconder": ALL, "supporter": "", "convener": "",
+    "suggestion_unit": "", "seconder": ALL, "supporter": "", "convener": "", "leading": "", "leader": "",
 }  # fmt: skip
 
 CHANGE_REQUEST = {

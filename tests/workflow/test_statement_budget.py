@@ -252,6 +252,27 @@ def prolong(do, c):
     do(A.SET_DUE, mine, c.head, {"due_on": soon, "reason": "牵涉上级审批"})
 
 
+def supervise(do, c):
+    """A 重点提案 from candidate to summary, a record that asks something, a 批示, a report, voiding; then it is revoked."""
+    case, day = make.assigned(c), timezone.localdate().isoformat()
+    mine = make.share(case, c.unit)
+    leader = people.holder(people.organization("leadership"), "leader")
+    chair = people.member("", seat_kind="chair")
+    for act in (P.DECLINE_KEY, P.DECIDE_KEY):
+        do(P.NOMINATE_KEY, case, c.staff, {"reason": "群众关注"})
+        do(P.CONSULT_KEY, case, c.staff, {"asked": "民盟", "on": day, "supports": "yes"})
+        do(act, case, c.head, {"on": day, "document_number": "3号", "reason": "研究决定"})
+    do(P.NAME_LEADERS, case, c.staff, {"leader": leader.person_id, "supervisor": chair.person_id})
+    asked = {"demand_1": "增设减速带", "unit_1": mine.pk, "due_1": day}
+    seen = {"form": "visit", "on": day, "participants": "三方", "findings": "偏慢。"}
+    do(P.SUPERVISE, case, c.dispatch, {**seen, **asked})
+    do(P.INSTRUCT, case, leader, {"text": "请抓紧。"})
+    do(A.ANSWER_DEMAND, mine, c.operator, {"demand": mine.demands.first().pk, "answer": "已办。"})
+    do(P.VOID_SUPERVISION, case, c.dispatch, {"record": case.supervisions.last().pk, "reason": "登记有误"})
+    do(P.SUMMARISE_KEY, case, c.staff, {"summary": "已督办一次。"})
+    do(P.REVOKE_KEY, case, c.head, {"reason": "改为一般提案"})
+
+
 def screen(do, c):
     lead = make.lead(c)
     do(L.OFFER, lead, c.staff, {})
@@ -323,6 +344,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         screen(meter.perform, c)
         prolong(meter.perform, c)
         press(meter.perform, c)
+        supervise(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}

@@ -12,7 +12,7 @@ from deadlines import book as books
 from members.models import Organization, Person
 from members.periods import today
 from notices.models import Outbox
-from portal.demo import bulk, groups, leads, logins, privacy, promises
+from portal.demo import bulk, groups, leading, leads, logins, privacy, promises
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
@@ -51,6 +51,7 @@ class Command(BaseCommand):
 
     def _fill(self, random: Random, scale: float) -> int:
         county = build(random, today())
+        leading.people(county)
         logins.give(county)
         privacy.fill(county)
         groups.fill(county)
@@ -61,6 +62,7 @@ class Command(BaseCommand):
             drafts = round(DRAFTS * scale) if current else 0
             everything.append((session, year.run(round(PLENARY * scale), round(ADJOURNED * scale), drafts)))
         promises.fill(county, [story for _session, stories in everything for story in stories], moment)
+        leading.fill(county, everything[-1][1], moment)
         events = bulk.save([story for _session, stories in everything for story in stories])
         _remind(moment - timedelta(days=12))
         for session, stories in everything:

@@ -1,0 +1,171 @@
+"""重点提案督办情况: the year's key proposals in one table, then what was done for each (.docx in official form)."""
+
+from dataclasses import dataclass
+
+from docx.document import Document as Paper
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from deadlines.book import Book
+from documents.papers import letter as layout
+from documents.papers import page
+from members.periods import today
+from proposals import key_lists
+from proposals.key_lists import KeyLine
+from proposals.models import Demand, Reply, Supervision
+
+from .words import SENDER, day
+
+COLUMNS = (
+    ("案号", 13), ("案由", 37), ("领办领导", 20), ("督办领导", 20), ("承办单位", 22), ("督办次数", 11),
+    ("要求落实/未落实", 13), ("办理结果", 9), ("评价", 11),
+)  # fmt: skip
+SIZE = 10.5
+
+
+@dataclass(frozen=True)
+class Case:
+    """A key proposal with its valid records, their demands, and the last sent reply of each unit."""
+
+    key: KeyLine
+    records: list[Supervision]
+    demands: list[Demand]
+    replies: list[Reply]
+
+    @property
+    def results(self) -> str:
+        return "、".join(dict.fromkeys(reply.result_class for reply in self.replies if reply.result_class)) or "—"
+
+    @property
+    def ratings(self) -> str:
+        said = (one.get_result_display() for reply in self.replies for one in reply.ratings.all() if one.deciding)
+        return "、".join(dict.fromkeys(said)) or "—"
+
+
+def read(user, year: int, book: Book) -> list[Case]:
+    """What was decided in the year, as far as the user sees it, in the order of the case numbers."""
+    lines = [one for one in key_lists.entries_of_year(user, year, book) if one.entry.is_decided]
+    ids = [one.proposal.pk for one in lines]
+    records = Supervision.objects.valid().filter(proposal__in=ids).select_related("leader").order_by("on", "pk")
+    demands = Demand.objects.valid().filter(record__proposal__in=ids).select_related("assignment__unit", "record")
+    replies = Reply.objects.filter(assignment__proposal__in=ids, sent_at__isnull=False)
+    replies = replies.select_related("assignment__unit").prefetch_related("ratings").order_by("assignment", "round")
+    latest = {reply.assignment_id: reply for reply in replies}.values()
+    records, demands = list(records), list(demands.order_by("due_on", "pk"))
+    return [
+        Case(
+            one, [r for r in records if r.proposal_id == one.proposal.pk],
+            [d for d in demands if d.record.proposal_id == one.proposal.pk],
+            [r for r in latest if r.assignment.proposal_id == one.proposal.pk],
+        )
+        for one in lines
+    ]  # fmt: skip
+
+
+def write(year: int, cases: list[Case]) -> bytes:
+    paper = page.new_paper()
+    page.title(paper, f"{year}年重点提案督办情况")
+    page.subtitle(paper, SENDER)
+    page.line(paper)
+    layout.paragraph(paper, overview(year, cases))
+    for n, case in enumerate(cases, start=1):
+        _case(paper, n, case)
+    layout.signature(paper, SENDER, today())
+    _table(paper, year, cases)
+    return page.content(paper)
+
+
+def overview(year: int, cases: list[Case]) -> str:
+    demands = [demand for case in cases for demand in case.demands]
+    met = sum(1 for demand in demands if demand.answered_at)
+    asked = (
+        f"提出要求 {len(demands)} 项，承办单位已反馈 {met} 项，未反馈 {len(demands) - met} 项"
+        if demands
+        else "没有提出具体要求"
+    )
+    checks = sum(len(case.records) for case in cases)
+    replied = sum(1 for case in cases if case.replies)
+    return (
+        f"{year}年，经县政协主席会议研究，确定重点提案 {len(cases)} 件，由县级领导领办、县政协领导督办。"
+        f"全年共督办 {checks} 次，{asked}；已有 {replied} 件答复提案人。现将督办情况汇总如下。"
+    )
+
+
+def _case(paper: Paper, n: int, case: Case) -> None:
+    entry, proposal = case.key.entry, case.key.proposal
+    layout.heading(paper, f"{n}. {proposal}（第{proposal.short_number}号）")
+    layout.paragraph(paper, _who(case))
+    for record in case.records:
+        layout.paragraph(paper, _record(record))
+    if case.demands:
+        open_ones = [demand for demand in case.demands if not demand.answered_at]
+        waiting = "；尚未反馈：" + "；".join(map(_asked, open_ones)) if open_ones else "，均已反馈"
+        layout.paragraph(paper, f"共提出要求 {len(case.demands)} 项{waiting}。")
+    layout.paragraph(paper, f"督办总结：{entry.summary}" if entry.summary else "督办总结：尚未填写。")
+
+
+def _who(case: Case) -> str:
+    entry = case.key.entry
+    parts = [
+        f"提案者：{case.key.line.who}", f"领办领导：{entry.leader_name or '尚未明确'}", f"督办领导：{entry.supervisor_name or '尚未明确'}",
+        f"督办专委会：{entry.committee}" if entry.committee else "", f"承办单位：{case.key.line.units or '尚未交办'}",
+        f"目前情况：{proposal_state(case)}",
+    ]  # fmt: skip
+    carried = "（往年未办结，续列）" if entry.carried_over else ""
+    return "；".join(filter(None, parts)) + f"{carried}。"
+
+
+def proposal_state(case: Case) -> str:
+    return case.key.proposal.get_state_display()
+
+
+def _record(record: Supervision) -> str:
+    """A 批示 is named, its words are not printed: the paper goes to more people than may read them."""
+    who = f"，{record.leader_name}参加" if record.leader_id else ""
+    if record.is_instruction:
+        return f"{day(record.on)}，{record.leader_name}作出批示。"
+    return f"{day(record.on)}，{record.get_form_display()}{who}：{record.findings}"
+
+
+def _asked(demand: Demand) -> str:
+    until = f"，应于{day(demand.due_on)}前反馈" if demand.due_on else ""
+    return f"{demand.text.rstrip('。')}（{demand.assignment.unit}{until}）"
+
+
+def _table(paper: Paper, year: int, cases: list[Case]) -> None:
+    layout.enclosure(paper, f"{year}年重点提案督办情况一览表")
+    table = paper.add_table(rows=0, cols=len(COLUMNS), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    page.without_padding(table)
+    _row(table, [name for name, _width in COLUMNS], page.HEADING)
+    _repeat(table.rows[0])
+    for case in cases:
+        _row(table, _cells(case), page.TEXT)
+
+
+def _cells(case: Case) -> list[str]:
+    entry, line = case.key.entry, case.key.line
+    met = sum(1 for demand in case.demands if demand.answered_at)
+    return [
+        case.key.proposal.short_number, str(case.key.proposal), entry.leader_name or "—", entry.supervisor_name or "—",
+        line.units or "—", str(len(case.records)), f"{met}/{len(case.demands) - met}", case.results, case.ratings,
+    ]  # fmt: skip
+
+
+def _row(table, words: list[str], font: str) -> None:
+    cells = table.add_row().cells
+    for cell, (name, width), text in zip(cells, COLUMNS, words, strict=True):
+        cell.width = Mm(width)
+        line = page.write(cell.paragraphs[0], text, font, SIZE)
+        line.paragraph_format.line_spacing = Pt(SIZE + 5)
+        if name != "案由":
+            page.centred(line)
+
+
+def _repeat(row) -> None:
+    """The heads stand on every page of a long table."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)

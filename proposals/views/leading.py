@@ -1,0 +1,54 @@
+"""The leaders' page, for a phone first: the cases they lead, what is late, the year's figures, and writing a 批示."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from deadlines import book as books
+from members.posts import posts_of
+from proposals import key_lists, statistics
+from proposals.windows import known_session
+from workflow.errors import NotAllowed
+from workflow.views import refusal_page
+
+from .crumbs import crumbs_under
+
+UNITS_SHOWN = 8
+
+
+@require_safe
+def leading(request: HttpRequest) -> HttpResponse:
+    if not posts_of(request.user).is_leader:
+        refused = NotAllowed("这一页供县级领导和政协领导使用。", "您可以在提案列表里查看与您有关的提案。")
+        return refusal_page(request, refused, back_href=reverse("proposals:list"), back_label="返回提案列表")
+    cases = key_lists.led_by(request.user, books.load())
+    session, late = known_session(), key_lists.late_by_unit()
+    person = posts_of(request.user).person_id
+    context = {
+        "cases": cases, "person": person, "commitments": key_lists.overdue_commitments_of(cases),
+        "overdue_commitments": key_lists.overdue_commitments().count(),
+        "late_units": late[:UNITS_SHOWN], "late_count": sum(row["count"] for row in late),
+        "more_units": max(0, len(late) - UNITS_SHOWN), "session": session,
+        "figures": figures(statistics.headline(session)) if session else [], "crumbs": crumbs_under("领办督办"),
+    }  # fmt: skip
+    return render(request, "proposals/leading.html", context)
+
+
+def figures(found: dict) -> list[dict]:
+    """The year's key figures: value, unit and label."""
+    rates = found["rating"]["satisfied_rate"]
+    return [
+        {"value": found["received"], "unit": "件", "label": "收到"},
+        {"value": found["filed"], "unit": "件", "label": "立案"},
+        {"value": found["handled"], "unit": "件", "label": "已交办"},
+        {"value": found["replied"], "unit": "件", "label": "已答复"},
+        {**percent(found["reply_rate"]), "label": "办复率"},
+        {**percent(found["on_time_rate"]), "label": "按期答复率"},
+        {**percent(rates["result"]), "label": f"结果满意率（{found['rating']['returned']} 件已评）"},
+    ]
+
+
+def percent(rate: float | None) -> dict:
+    """One decimal; a dash where there is nothing to divide by."""
+    return {"value": "—", "unit": ""} if rate is None else {"value": f"{rate * 100:.1f}", "unit": "%"}
