@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from proposals.kinds import ResultClass, Satisfaction
@@ -64,7 +64,7 @@ def behind(rows, key: str, part: str):
 
 
 def _answers(rows, part: str):
-    found = population.answers(rows).select_related("suggestion")
+    found = population.answers(rows).select_related("suggestion", "reply")
     found = found.order_by("reply__assignment__assigned_at", "reply__assignment_id", "suggestion__position")
     if part == COUNTED:
         return found
@@ -73,27 +73,26 @@ def _answers(rows, part: str):
     return found.none()
 
 
-def with_dates(rows):
-    """The shares with all that a row shows, in the order of assignment."""
+def with_dates(rows, user):
+    """The shares with all that a row shows this user, in the order of assignment."""
     first = Contact.objects.filter(assignment=OuterRef("pk")).order_by("on").values("on")[:1]
-    rows = rows.annotate(contact_on=Subquery(first))
+    mine = Proposal.objects.visible_to(user).filter(pk=OuterRef("proposal_id"))
+    rows = rows.annotate(contact_on=Subquery(first), is_open=Exists(mine))
     return rows.select_related("unit", "proposal__session__term").order_by("assigned_at", "pk")
 
 
-def rows_of(shares, user) -> list[Row]:
-    """Rows of these shares (from `with_dates`), in two queries."""
+def rows_of(shares) -> list[Row]:
+    """Rows of these shares (from `with_dates`), with their letters in one query more."""
     shares = list(shares)
-    open_ones = Proposal.objects.visible_to(user).filter(pk__in={share.proposal_id for share in shares})
-    seen = set(open_ones.values_list("pk", flat=True))
     letters = Reply.objects.select_related("assignment__unit").in_bulk([s.last_reply for s in shares if s.last_reply])
-    return [_row(share, share.proposal_id in seen, letters.get(share.last_reply)) for share in shares]
+    return [_row(share, letters.get(share.last_reply)) for share in shares]
 
 
 def rows_of_answers(answers, everything, user) -> list[Row]:
     """One row for each answer, with the suggestion and the verdict. `everything`: the shares they belong to."""
-    answers = list(answers.select_related("suggestion", "reply"))
-    shares = list(with_dates(everything.filter(pk__in={answer.reply.assignment_id for answer in answers})))
-    by_share = dict(zip((share.pk for share in shares), rows_of(shares, user), strict=True))
+    answers = list(answers)
+    shares = list(with_dates(everything.filter(pk__in={answer.reply.assignment_id for answer in answers}), user))
+    by_share = dict(zip((share.pk for share in shares), rows_of(shares), strict=True))
     return [_with_answer(by_share[answer.reply.assignment_id], answer) for answer in answers]
 
 
@@ -103,8 +102,8 @@ def _with_answer(row: Row, answer) -> Row:
     return Row(**{**vars(row), "notes": [note]})
 
 
-def _row(share, is_open: bool, reply: Reply | None) -> Row:
-    case = share.proposal
+def _row(share, reply: Reply | None) -> Row:
+    case, is_open = share.proposal, share.is_open
     return Row(
         number=case.short_number, title=str(case) if is_open else HIDDEN,
         url=share.get_absolute_url() if is_open else "", unit=str(share.unit), kind=share.get_kind_display(),

@@ -36,7 +36,10 @@ def weights_for(year: int) -> Weights:
 
 
 def score(result: Result, weights: Weights) -> Decimal | None:
-    """Out of 100. A measure without a sample is left out and its weight shared among the others; None without any."""
+    """Out of 100. A measure without a sample is left out and its weight shared among the others; None without any,
+    and for a unit that only helped others."""
+    if not result.handled:
+        return None
     parts = [(weight, result.figures[key].exact) for key, weight in weights.by_key.items() if key in result.figures]
     known = [(weight, exact) for weight, exact in parts if exact is not None and weight]
     whole = sum(weight for weight, _exact in known)
@@ -52,6 +55,10 @@ class Line:
     score: Decimal | None
     rank: int | None = None
     why_not: str = ""
+
+    @property
+    def points(self) -> str:
+        return "—" if self.score is None else str(self.score)
 
 
 def lines(units: dict[int, Organization], found: dict[int, Result], weights: Weights) -> list[Line]:

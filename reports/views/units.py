@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -55,35 +55,38 @@ def listing(request: HttpRequest) -> HttpResponse:
         "heads": [{"head": head, "key": keys[0], "href": asked.address(order=_turned(asked.order, keys[0]))} for head, keys in table.COLUMNS],
         "orders": {key: asked.address(order=_turned(asked.order, key)) for key in ("rank", "name", "handled", "score")},
         "notes": table.notes(asked.period, weights), "definitions": table.definitions(weights),
-        "systems": System.choices, "docx": asked.address(file="docx"), "xlsx": asked.address(file="xlsx"),
+        "systems": [] if sight.is_blind else System.choices, "docx": asked.address(file="docx"), "xlsx": asked.address(file="xlsx"),
     })  # fmt: skip
 
 
 @require_safe
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit's year (or session): its figures, and every case with its dates."""
-    sight, unit = sight_of(request.user), Organization.objects.units().filter(pk=pk).first()
+    sight = sight_of(request.user)
     if not sight.is_open:
         return refusal_page(request, CLOSED)
-    if unit is None or not sight.covers(unit):
-        return refusal_page(request, NotFound())
     asked = _Asked.of(request)
     shares = population.shares(asked.period, today(), sight.is_blind)
     found = figures.results(shares)
+    units = _units([*found, pk])
+    unit = units.get(pk)
+    if unit is None or not sight.covers(unit):
+        return refusal_page(request, NotFound())
     weights = scoring.weights_for(asked.period.year)
-    line = _line_of(unit, found, weights)
-    cases = behind.rows_of(behind.with_dates(shares.filter(unit=unit)), request.user)
+    everybody = scoring.lines(units, found, weights)
+    line = next((line for line in everybody if line.unit.pk == pk), None) or _without_cases(unit)
+    cases = behind.rows_of(behind.with_dates(shares.filter(unit=unit), request.user))
     if asked.file:
         paper_exports.note(request.user, f"{unit}提案办理情况（{asked.period.name}）")
         content = unit_year.write(asked.file, asked.period, line, cases, weights)
         return _file(content, asked.file, f"{unit}{asked.period.name}提案办理情况")
     shown = table.shown(line.result, asked.period)
     return render(request, "reports/unit.html", {
-        "asked": asked, "unit": unit, "line": line, "cases": cases, "weights": weights.by_key,
-        "rows": [{"shown": shown[d["measure"].key], **d} for d in table.definitions(weights)],
+        "asked": asked, "unit": unit, "line": line, "cases": cases,
+        "rows": [{"shown": shown[one["measure"].key], **one} for one in table.definitions(weights)],
         "handled_url": table.rows_url(asked.period, pk, table.HANDLED, behind.ALL),
         "assisted_url": table.rows_url(asked.period, pk, table.ASSISTED, behind.ALL),
-        "ranked": sum(1 for other in scoring.lines(_units(found), found, weights) if other.rank),
+        "ranked": sum(1 for other in everybody if other.rank),
         "average": _average(found, sight, weights), "notes": table.notes(asked.period, weights),
         "crumbs": _crumbs(("承办单位考核", asked.address(reverse("reports:units"))), (str(unit), "")),
         "docx": asked.address(file="docx"), "xlsx": asked.address(file="xlsx"),
@@ -97,25 +100,28 @@ def rows(request: HttpRequest, key: str, part: str) -> HttpResponse:
     if not sight.is_open:
         return refusal_page(request, CLOSED)
     unit = _unit_asked(request, sight)
-    if unit is None and (not sight.everything or "unit" in request.GET) or not behind.exists(key, part):
+    out_of_reach = unit is None and (not sight.everything or "unit" in request.GET)
+    if out_of_reach or not behind.exists(key, part):
         return refusal_page(request, NotFound())
     shares = population.shares(asked.period, today(), sight.is_blind)
     shares = shares.filter(unit=unit) if unit else shares
+    page, lines, noun = _page(request, shares, key, part)
+    back = asked.address(reverse("reports:unit", args=[unit.pk]) if unit else reverse("reports:units"))
+    up = [("承办单位考核", asked.address(reverse("reports:units"))), *([(str(unit), back)] if unit else [])]
+    return render(request, "reports/unit_rows.html", {
+        "asked": asked, "unit": unit, "page": page, "rows": lines, "title": behind.title(key, part), "noun": noun,
+        "measure": behind.BY_KEY.get(key), "params": request.GET, "crumbs": _crumbs(*up, ("明细", "")), "back": back,
+    })  # fmt: skip
+
+
+def _page(request: HttpRequest, shares, key: str, part: str) -> tuple[Page, list[behind.Row], str]:
     found = behind.behind(shares, key, part)
     are_answers = found.model is not shares.model
-    page = Paginator(found if are_answers else behind.with_dates(found), PER_PAGE).get_page(request.GET.get("page"))
-    lines = (
-        behind.rows_of_answers(found.filter(pk__in=[a.pk for a in page.object_list]), shares, request.user)
-        if are_answers
-        else behind.rows_of(page.object_list, request.user)
-    )
-    back = reverse("reports:unit", args=[unit.pk]) if unit else reverse("reports:units")
-    return render(request, "reports/unit_rows.html", {
-        "asked": asked, "unit": unit, "page": page, "rows": lines, "title": behind.title(key, part),
-        "measure": behind.BY_KEY.get(key), "params": request.GET, "noun": "条" if are_answers else "件",
-        "crumbs": _crumbs(("承办单位考核", asked.address(reverse("reports:units"))), *([(str(unit), asked.address(back))] if unit else []), ("明细", "")),
-        "back": asked.address(back),
-    })  # fmt: skip
+    found = found if are_answers else behind.with_dates(found, request.user)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    if are_answers:
+        return page, behind.rows_of_answers(page.object_list, shares, request.user), "条"
+    return page, behind.rows_of(page.object_list), "件"
 
 
 class _Asked:
@@ -139,18 +145,14 @@ class _Asked:
         return f"{page}?{urlencode({key: value for key, value in query.items() if value and (key, value) != ('order', 'rank')})}"
 
 
-def _units(found: dict) -> dict[int, Organization]:
-    return Organization.objects.in_bulk(list(found))
+def _units(pks) -> dict[int, Organization]:
+    return Organization.objects.units().in_bulk(list(pks))
 
 
-def _line_of(unit: Organization, found: dict, weights: Weights) -> Line:
-    """The unit's own line; without any case an empty one."""
-    everybody = scoring.lines(_units(found), found, weights)
-    mine = next((line for line in everybody if line.unit.pk == unit.pk), None)
-    if mine:
-        return mine
-    empty = figures.total([])
-    return Line(unit, figures.Result(unit.pk, 0, 0, empty.figures), None, why_not="这段时间没有交给本单位的提案")
+def _without_cases(unit: Organization) -> Line:
+    nothing = figures.total([])
+    empty = figures.Result(unit.pk, 0, 0, nothing.figures)
+    return Line(unit, empty, None, why_not="这段时间没有交给这个单位的提案")
 
 
 def _average(found: dict, sight: Sight, weights: Weights) -> Line | None:
