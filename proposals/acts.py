@@ -53,6 +53,11 @@ class ProposalAct(StrEnum):
     AMEND = "amend"
     WITHDRAW_FILED = "withdraw_filed"
     RECORD_FROM_LEDGER = "record_from_ledger"
+    NOMINATE = "nominate"
+    WITHDRAW_NOMINATION = "withdraw_nomination"
+    AWARD = "award"
+    REVOKE_AWARD = "revoke_award"
+    ARCHIVE = "archive"
 
 
 class AssignmentAct(StrEnum):

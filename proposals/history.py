@@ -80,6 +80,7 @@ FACTS = {
     "proof": ("签署", str),
     "split_receipt": ("分案流水号", str),
     "converted_as": ("转为", str),
+    "award_document": ("决定文件", str),
 }
 
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from . import dispositions
+from .archives import jobs
 from .by_date import advance_all
 
 
@@ -16,3 +17,16 @@ def advance_by_date() -> int:
 def convert_waiting() -> int:
     """Hand on what was not filed and whose way has a handler. Returns how many went."""
     return dispositions.convert_waiting()
+
+
+# It may take longer than the broker waits before it hands a task out again; the row says who has the job.
+@shared_task(acks_late=False, soft_time_limit=2 * 3600, time_limit=2 * 3600 + 60)
+def build_archive(pk: str) -> bool:
+    """Make a session's archive. Returns whether it was made here."""
+    return jobs.run(pk)
+
+
+@shared_task
+def tend_archives() -> int:
+    """Take up what lost its worker, remove what has expired."""
+    return jobs.tend()

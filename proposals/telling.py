@@ -109,6 +109,8 @@ PROPOSAL = {
     },
     P.AMEND: {"units": "提案人经提案委同意修改了提案文字，请查看改动，按新的文字办理。"},
     P.CORRECT: {"proposers": "提案委更正了提案的登记内容，请查看办理记录。"},
+    P.AWARD: {"proposers": "提案被评为优秀提案，向您表示祝贺。"},
+    P.REVOKE_AWARD: {"proposers": "提案委撤销了本案的优秀提案称号，请查看说明。"},
 }
 
 ASSIGNMENT = {

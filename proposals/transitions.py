@@ -4,10 +4,12 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import change_guards, guards, review_guards
+from . import award_guards, change_guards, guards, review_guards
 from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ProposalAct
 from .effects import (
     after_decision,
+    archiving,
+    awarding,
     changing,
     collective,
     filing,
@@ -21,6 +23,7 @@ from .effects import (
     writing,
 )
 from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
+from .forms.awards import NominateForm
 from .forms.changing import AskAmendForm, AskWithdrawalForm, GrantForm, RefuseForm, ViewForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.handling import (
@@ -59,6 +62,7 @@ BETWEEN = (*PROPOSERS, *HANDLERS)
 RATERS = (*PROPOSERS, Role.COSIGNER, *HANDLERS)
 CONFIRMING = (*PROPOSERS, Role.CONVENER, *REVIEWERS)
 SIGNED = (*PROPOSERS, Role.COSIGNER)
+NOMINATORS = (*REVIEWERS, Role.CONTACT, Role.CONVENER)
 SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
 
 
@@ -191,6 +195,17 @@ PROPOSAL = register(Process(
         Row(ACT.WITHDRAW_FILED, "按申请撤案", tuple(P.WITHDRAWABLE), SYSTEM, P.WITHDRAWN,
             effect=changing.withdraw_filed, follow_up=changing.recall_shares),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_state),
+        # --- 评优和归档 ---
+        Row(ACT.NOMINATE, "推荐为优秀提案", (P.CLOSED,), (*COMMITTEE, Role.CONTACT, Role.CONVENER), form=NominateForm,
+            guard=award_guards.may_be_nominated, effect=awarding.nominate, seen_by=NOMINATORS),
+        Row(ACT.WITHDRAW_NOMINATION, "撤回推荐", (P.CLOSED,), COMMITTEE, form=ReasonForm,
+            guard=award_guards.nomination_can_be_withdrawn, effect=awarding.withdraw, seen_by=NOMINATORS),
+        Row(ACT.AWARD, "评为优秀提案", (P.CLOSED,), HEAD, guard=award_guards.was_chosen, effect=awarding.award,
+            notify=("proposers",)),
+        Row(ACT.REVOKE_AWARD, "撤销优秀提案", (P.CLOSED,), HEAD, form=ReasonForm, guard=award_guards.has_award,
+            effect=awarding.revoke, notify=("proposers",), danger=True),
+        Row(ACT.ARCHIVE, "归档", (P.CLOSED,), COMMITTEE, guard=award_guards.not_archived, effect=archiving.archive,
+            seen_by=(*REVIEWERS, Role.DISPATCH)),
     ],
 ))
 

@@ -1,6 +1,8 @@
 """提案 and everything that belongs to one."""
 
+from .archive_job import ArchiveJob, ArchiveStatus
 from .assignment import Assignment
+from .awards import AwardJudge, AwardNomination, AwardScore, AwardSelection, AwardStage
 from .category import Category, RejectionReason
 from .change_request import ChangeRequest, CosignerView
 from .contact import Contact
@@ -18,7 +20,14 @@ from .series import NumberSeries
 from .snapshot import TextSnapshot
 
 __all__ = [
+    "ArchiveJob",
+    "ArchiveStatus",
     "Assignment",
+    "AwardJudge",
+    "AwardNomination",
+    "AwardScore",
+    "AwardSelection",
+    "AwardStage",
     "Category",
     "ChangeRequest",
     "Commitment",

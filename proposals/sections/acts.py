@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import guards, review_guards
+from proposals import award_guards, guards, review_guards
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, Proposal
@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged",
+    "acknowledged", "no_selection", "nominated", "not_nominated", "not_chosen", "no_award", "archived",
 }  # fmt: skip
 
 
@@ -36,6 +36,7 @@ OF_THE_ROW = {
         ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
         ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
         ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
+        ProposalAct.ARCHIVE: award_guards.not_archived, ProposalAct.REVOKE_AWARD: award_guards.has_award,
     },
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
@@ -98,6 +99,7 @@ BACKWARD = {
     ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
     ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
+    ProposalAct.WITHDRAW_NOMINATION, ProposalAct.REVOKE_AWARD,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.

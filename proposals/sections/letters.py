@@ -7,6 +7,8 @@ from django.urls import reverse
 from members.posts import posts_of
 from proposals.models import Proposal
 from proposals.papers import outcome
+from proposals.roles import Role
+from proposals.states import ProposalState
 
 from .reader import Reader
 
@@ -20,7 +22,14 @@ def may_take(reader: Reader, kind: str) -> bool:
 def letters_of(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
     """(name, address) of each; no query."""
     kinds = (kind for kind in outcome.kinds(proposal) if may_take(reader, kind))
-    return [(outcome.TITLES[kind], reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds]
+    found = [(outcome.TITLES[kind], reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds]
+    return [*found, *_archive(proposal, reader)]
+
+
+def _archive(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
+    """The whole case, for those who keep it."""
+    keeps = reader.holds(Role.STAFF, Role.HEAD) and proposal.state == ProposalState.CLOSED
+    return [("案卷（.zip）", reverse("proposals:archive", args=[proposal.pk]))] if keeps else []
 
 
 def takes_many(user) -> bool:
