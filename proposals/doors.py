@@ -15,6 +15,8 @@ VIEWABLE = (
     "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
 )  # fmt: skip
 
+ARCHIVED = ("archivejob", "awardnomination", "awardselection")
+
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
 
 
@@ -71,7 +73,8 @@ def _grant_rights() -> None:
         "proposals.add_leadcollection",
         "proposals.change_leadcollection",
     )
-    grant(AUDIT, "proposals.view_paperexport")
+    grant(AUDIT, "proposals.view_paperexport", *(f"proposals.view_{name}" for name in ARCHIVED))
+    grant(COMMITTEE_STAFF, *(f"proposals.view_{name}" for name in ARCHIVED))
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

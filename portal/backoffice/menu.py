@@ -23,6 +23,8 @@ class Group:
 GROUPS = (
     Group("提案办理", (
         "proposals.Proposal", "proposals.Assignment", "proposals.ChangeRequest", "proposals.Lead", "proposals.LeadCollection",
+        "proposals.Reply", "proposals.Contact", "proposals.Rating", "proposals.Cosignature", "proposals.Review", "proposals.TripartiteMeeting",
+        "proposals.AwardNomination", "proposals.ArchiveJob",
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),
@@ -38,6 +40,7 @@ GROUPS = (
     Group("期限与分类", (
         "deadlines.DueRule", "deadlines.HolidayNotice", "deadlines.CalendarDay",
         "proposals.Category", "proposals.RejectionReason", "proposals.SecrecyMark", "proposals.ReviewGroup",
+        "reports.AssessmentScheme",
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.EmailDelivery", "notices.Message", "documents.Attachment")),

@@ -6,9 +6,27 @@ from .exports import PaperExportAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
+from .records import (
+    ArchiveJobAdmin,
+    AwardNominationAdmin,
+    ContactAdmin,
+    CosignatureAdmin,
+    RatingAdmin,
+    ReplyAdmin,
+    ReviewAdmin,
+    TripartiteMeetingAdmin,
+)
 from .tables import CategoryAdmin, RejectionReasonAdmin
 
 __all__ = [
+    "ArchiveJobAdmin",
+    "AwardNominationAdmin",
+    "ContactAdmin",
+    "CosignatureAdmin",
+    "RatingAdmin",
+    "ReplyAdmin",
+    "ReviewAdmin",
+    "TripartiteMeetingAdmin",
     "AssignmentAdmin",
     "CategoryAdmin",
     "ChangeRequestAdmin",

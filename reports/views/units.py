@@ -13,12 +13,13 @@ from documents.kinds import KINDS
 from members.models import Organization
 from members.models.organization import System
 from members.periods import today
+from members.posts import posts_of
 from proposals import paper_exports
 from reports.assessment import figures, population, scoring, table
 from reports.assessment import listing as behind
 from reports.assessment.period import Period, choices
 from reports.assessment.scoring import Line, Weights
-from reports.assessment.sight import Sight, sight_of
+from reports.assessment.sight import COMMITTEE, Sight, sight_of
 from reports.papers import unit_list, unit_year
 from workflow.errors import NotAllowed, NotFound
 from workflow.views import refusal_page
@@ -50,6 +51,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     return render(request, "reports/units.html", {
         "asked": asked, "sight": sight, "crumbs": _crumbs(("承办单位考核", "")),
+        "is_committee": posts_of(request.user).in_proposal_committee(*COMMITTEE),
+        "keeps": posts_of(request.user).in_proposal_committee("head", "staff"),
         "lines": [_shown(line, asked.period) for line in lines], "ranked": sum(1 for line in everybody if line.rank),
         "average": average and {"result": average.result, "score": average.score, "cells": table.cells(average.result, asked.period, sight.everything)},
         "heads": [{"head": head, "key": keys[0], "href": asked.address(order=_turned(asked.order, keys[0]))} for head, keys in table.COLUMNS],

@@ -29,6 +29,11 @@ READING = {
     "closed": ("author", "/proposals/{closed}/"),
     "receipt": ("author", "/proposals/{submitted}/receipt/"),
     "review report": ("staff", "/reports/review/"),
+    "unit assessment": ("staff", "/reports/units/"),
+    "own unit's assessment": ("operator", "/reports/units/"),
+    "behind a number": ("staff", "/reports/units/rows/sign/counted/"),
+    "awards, nominating": ("head", "/reports/awards/"),
+    "archives": ("staff", "/proposals/archives/"),
     "entered by the committee": ("author", "/proposals/{by_proxy}/"),
     "inbox": ("author", "/inbox/"),
     "settings of messages": ("author", "/inbox/settings/"),
@@ -99,6 +104,8 @@ ACTS = {
     "ask_withdrawal": ("author", "{numbered}", "申请撤案"),
     "record_meeting": ("staff", "{tripartite.proposal}", "登记三方会商"),
     "unpublish": ("staff", "{closed}", "撤下公开"),
+    "nominate": ("staff", "{closed}", "推荐为优秀提案"),
+    "archive": ("staff", "{closed}", "归档"),
     "sign_for": ("operator", "assignments/{awaiting}", "签收"),
     "request_return": ("operator", "assignments/{awaiting}", "申请退办"),
     "approve_return": ("dispatch", "assignments/{unwanted}", "同意退办并改交"),
@@ -114,7 +121,7 @@ ACTS = {
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
 }
 SENT_EMPTY = (
-    "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
+    "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal", "nominate",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
 )  # fmt: skip

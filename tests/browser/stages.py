@@ -6,6 +6,7 @@ from members.models import Person
 from members.privacy import reveals
 from members.profile import deciding, requesting
 from notices.delivery import deliver_due
+from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Proposal
 from tests.factories import county as make
@@ -124,6 +125,7 @@ def _answered(c) -> dict:
     checking = make.checked(c, make.signed(c, title="关于待发出的提案"))
     waiting = _unchecked(c)
     replied = make.replied(c, make.signed(c, title="关于待评价的提案"), result_class="B")
+    awards.open_selection(c.session)
     return {
         "awaiting_sign_off": signing, "awaiting_check": waiting, "checked": checking, "replied": replied,
         "second_round": _dissatisfied(c, 1), "tripartite": _dissatisfied(c, 2), "closed": _closed(c),
