@@ -45,7 +45,7 @@ MENU = (
     Entry("消息", "/inbox/", "inbox", _anyone),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),
-    Entry("单位考核", "/reports/units/", "check", _sees_units),
+    Entry("单位考核", "/reports/units/", "chart", _sees_units),
     Entry("后台管理", "/admin/", "gear", _may_enter_admin),
     Entry("帮助", "/help/", "help", _anyone),
 )

@@ -12,7 +12,7 @@ from .story import Story
 BATCH = 1000
 ORDER = (
     "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating",
-    "TripartiteMeeting",
+    "TripartiteMeeting", "AwardSelection", "AwardNomination",
 )  # fmt: skip
 
 

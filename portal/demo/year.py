@@ -9,6 +9,7 @@ from members.models import Session
 from proposals.acts import ProposalAct
 from proposals.states import ProposalState as P
 
+from . import awards
 from .clock import Clock, Present
 from .county import County
 from .handling import assign, handle
@@ -38,6 +39,7 @@ class Year:
         if drafts:
             self._present(drafts)
         self._number()
+        awards.choose(self.stories, self.county, self.session, self.now)
         return self.stories
 
     def _present(self, drafts: int) -> None:

@@ -78,7 +78,8 @@ def test_a_unit_is_put_forward_by_its_figures(c):
     units, selection, staff = ledger.enter(c), begun(c), of(c.staff)
     page = staff.get(f"/reports/awards/?session={c.session.code}").content.decode()
     assert [f'<option value="{units[name].pk}">' in page for name in ("县水利局", "县民政局")] == [True, False]
-    assert "选择一个有效的选项" in go(staff, selection, "unit", unit=units["县民政局"].pk, reason="办得好")
+    refused = go(staff, selection, "unit", unit=units["县民政局"].pk, reason="办得好")
+    assert "推荐名单" in refused and AwardNomination.objects.count() == 0 and "错误" in refused
     given = {"unit": units["县水利局"].pk, "reason": "件件有回音"}
     assert "县水利局已列入推荐名单" in go(staff, selection, "unit", **given)
     assert "已经在推荐名单里" in go(staff, selection, "unit", **given)
