@@ -19,14 +19,9 @@ def convert_waiting() -> int:
     return dispositions.convert_waiting()
 
 
-# It may take longer than the broker waits before it hands a task out again; the row says who has the job.
+# Acknowledged early: it may take longer than the broker waits before it hands a task out again. Each job's row says
+# who has it, so that one that was cut off is made by a later scan.
 @shared_task(acks_late=False, soft_time_limit=2 * 3600, time_limit=2 * 3600 + 60)
-def build_archive(pk: str) -> bool:
-    """Make a session's archive. Returns whether it was made here."""
-    return jobs.run(pk)
-
-
-@shared_task
 def tend_archives() -> int:
-    """Take up what lost its worker, remove what has expired."""
+    """Make the archives that wait, remove those that have expired. Returns how many files came or went."""
     return jobs.tend()

@@ -22,7 +22,7 @@ from . import session_file
 
 logger = logging.getLogger(__name__)
 
-TASK = "proposals.tasks.build_archive"
+TASK = "proposals.tasks.tend_archives"
 KEPT_DAYS = 7
 SILENT = timedelta(minutes=10)  # without any progress the worker is taken for dead
 
@@ -43,7 +43,7 @@ def start(session: Session, user) -> ArchiveJob:
                 f"{session}还没有办结的提案，没有案卷可以生成。", "请等提案办结后再来。", code="nothing_to_archive"
             )
         job = ArchiveJob.objects.create(session=session, asked_by=user, total=total)
-        transaction.on_commit(lambda: wake.soon(TASK, str(job.pk)))
+        transaction.on_commit(lambda: wake.soon(TASK))
     return job
 
 
@@ -130,17 +130,16 @@ def path_of(job: ArchiveJob) -> Path:
 
 
 def tend() -> int:
-    """Begin what was not begun, take up what lost its worker, remove what has expired. Returns how many moved."""
+    """Remove what has expired, make what waits or lost its worker. Returns how many files came or went."""
     now = timezone.now()
     lost = Q(status=ArchiveStatus.QUEUED) | Q(status=ArchiveStatus.RUNNING, beat_at__lt=now - SILENT)
     waiting = list(ArchiveJob.objects.filter(lost).values_list("pk", flat=True))
-    for pk in waiting:
-        wake.soon(TASK, str(pk))
     over = list(ArchiveJob.objects.filter(status=ArchiveStatus.DONE, expires_at__lt=now))
     for job in over:
         path_of(job).unlink(missing_ok=True)
     ArchiveJob.objects.filter(pk__in=[job.pk for job in over]).update(status=ArchiveStatus.EXPIRED)
-    return len(waiting) + len(over) + _remove_strays(now - timedelta(days=KEPT_DAYS))
+    strays = _remove_strays(now - timedelta(days=KEPT_DAYS))
+    return len(over) + strays + sum(run(str(pk)) for pk in waiting)
 
 
 def _remove_strays(before) -> int:
