@@ -1,5 +1,6 @@
 """Counting: for every unit and every measure the numerator, the denominator and what was left out, in two queries."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,10 +8,10 @@ from fractions import Fraction
 
 from django.db.models import Count, Q
 
-from proposals.kinds import Verdict
+from proposals.kinds import AssignmentKind, Verdict
 
 from . import population
-from .measures import ADOPTED, ANSWERING, BY_KEY, MEASURES, MET, MISSED, UNRECORDED, WAITING
+from .measures import ADOPTED, BY_KEY, MEASURES, MET, MISSED, UNRECORDED, WAITING
 
 TENTH = Decimal("0.1")
 UNKNOWN = "—"
@@ -62,20 +63,15 @@ class Result:
 
 
 def results(rows) -> dict[int, Result]:
-    """By unit; `rows` come from population.shares. Two queries for any number of units."""
-    counts = rows.values("unit_id").annotate(
-        handled=Count("pk", filter=ANSWERING), everything=Count("pk"), **_counts()
-    )  # fmt: skip
-    answered = _answered(rows)
-    return {row["unit_id"]: _result(row, answered.get(row["unit_id"], (0, 0))) for row in counts}
+    """By unit; `rows` come from population.shares. Two queries for any number of units.
 
-
-def _counts() -> dict[str, Count]:
-    parts = (MET, MISSED, UNRECORDED, WAITING)
-    return {
-        f"n_{measure.key}_{part}": Count("pk", filter=Q(**{f"part_{measure.key}": part}))
-        for measure in MEASURES for part in parts
-    }  # fmt: skip
+    The database groups the shares by the parts into which they fall, so that it works each part out once a share.
+    """
+    groups = rows.values("unit_id", "kind", *(f"part_{measure.key}" for measure in MEASURES)).annotate(n=Count("pk"))
+    answered, by_unit = _answered(rows), defaultdict(list)
+    for group in groups:
+        by_unit[group["unit_id"]].append(group)
+    return {pk: _result(pk, found, answered.get(pk, (0, 0))) for pk, found in by_unit.items()}
 
 
 def _answered(rows) -> dict[int, tuple[int, int]]:
@@ -86,16 +82,18 @@ def _answered(rows) -> dict[int, tuple[int, int]]:
     return {row["reply__assignment__unit_id"]: (row["met"], row["whole"]) for row in counts}
 
 
-def _result(row: dict, answered: tuple[int, int]) -> Result:
-    def n(key: str, part: str) -> int:
-        return row[f"n_{key}_{part}"]
+def _result(unit_id: int, groups: list[dict], answered: tuple[int, int]) -> Result:
+    found = {measure.key: _figure(measure.key, groups) for measure in MEASURES}
+    found[ADOPTED.key] = Figure(ADOPTED.key, *answered, found[ADOPTED.key].unrecorded)
+    handled = sum(group["n"] for group in groups if group["kind"] in AssignmentKind.ANSWERING)
+    return Result(unit_id, handled, sum(group["n"] for group in groups) - handled, found)
 
-    found = {
-        m.key: Figure(m.key, n(m.key, MET), n(m.key, MET) + n(m.key, MISSED), n(m.key, UNRECORDED), n(m.key, WAITING))
-        for m in MEASURES
-    }
-    found[ADOPTED.key] = Figure(ADOPTED.key, *answered, n(ADOPTED.key, UNRECORDED))
-    return Result(row["unit_id"], row["handled"], row["everything"] - row["handled"], found)
+
+def _figure(key: str, groups: list[dict]) -> Figure:
+    n = Counter()
+    for group in groups:
+        n[group[f"part_{key}"]] += group["n"]
+    return Figure(key, n[MET], n[MET] + n[MISSED], n[UNRECORDED], n[WAITING])
 
 
 def total(parts: Iterable[Result]) -> Result:

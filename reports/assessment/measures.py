@@ -52,8 +52,9 @@ class Measure:
 
     def part(self, day: date) -> Case:
         """The part into which a share falls on that day; None when it is not asked about."""
-        whens = [When(self.asked & condition, then=Value(part)) for part, condition in self.conditions(day)]
-        return Case(*whens, When(self.asked, then=Value(WAITING)), output_field=CharField())
+        whens = [When(condition, then=Value(part)) for part, condition in self.conditions(day)]
+        part = Case(*whens, default=Value(WAITING), output_field=CharField())
+        return Case(When(self.asked, then=part), output_field=CharField())
 
 
 def _signed(day: date) -> list[tuple[str, Q]]:
