@@ -14,7 +14,7 @@ from .story import Story
 
 MOST, CHOSEN = 12, 8
 WAIT, MEETING, KEPT_AFTER = 400, 415, 40  # days after the window closed, and after a case was closed
-UNITS = ("县教育局", "县住房和城乡建设局")
+UNITS = ("县教育局", "县住房城乡建设局")
 
 
 def choose(stories: list[Story], county: County, session: Session, now) -> None:

@@ -30,6 +30,8 @@ def grid(
     """`widths` in mm; the head is repeated on every page, no row is torn apart."""
     table = paper.add_table(rows=0, cols=len(heads), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):  # LibreOffice and WPS go by the grid, not by cells
+        column.width = Mm(width)
     head = _row(table, heads, widths, page.HEADING, size)
     _mark(head, "w:tblHeader")
     for words in rows:

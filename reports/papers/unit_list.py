@@ -51,19 +51,29 @@ def _unranked(lines: list[Line]) -> list[str]:
 
 
 def _sheet(period: Period, lines: list[Line], average: Line | None, weights: Weights) -> bytes:
-    columns = [("名次", 6), ("承办单位", 22), ("系统", 12), ("承办（件）", 10), ("会办（件）", 10), ("得分", 8)]
-    for measure in MEASURES:
-        columns += [(measure.name, 14), ("达到", 7), ("计入", 7), ("未登记", 8)]
-    columns.append(("说明", 40))
-    rows = [_values(line) for line in (*lines, *([average] if average else []))]
-    rows += [[note] for note in table.notes(period, weights)]
-    return listing("考核情况", title(period), columns, rows)
+    """The rates as on paper; below them every measure of every unit with its numbers."""
+    columns = [("名次", 8), ("承办单位", 24), ("系统", 14), ("承办（件）", 10), ("会办（件）", 10), ("得分", 8)]
+    columns += [(measure.name, 12) for measure in MEASURES]
+    everybody = [*lines, *([average] if average else [])]
+    rows = [
+        [*_head(line), *(figure.share for figure in line.result.figures.values()), line.why_not] for line in everybody
+    ]
+    rows += [[], DETAILS, *(row for line in everybody for row in _details(line)), []]
+    return listing(
+        "考核情况", title(period), [*columns, ("说明", 40)], [*rows, *([note] for note in table.notes(period, weights))]
+    )
 
 
-def _values(line: Line) -> list:
-    result = line.result
-    found = [line.rank or "", line.unit.name, line.unit.get_system_display(), result.handled, result.assisted]
-    found.append("" if line.score is None else float(line.score))
-    for figure in result.figures.values():
-        found += [figure.share, figure.met, figure.whole, figure.unrecorded]
-    return [*found, line.why_not]
+DETAILS = ["", "承办单位", "指标", "达到", "计入", "比率", "未登记", "未到期"]
+
+
+def _head(line: Line) -> list:
+    result, score = line.result, "" if line.score is None else float(line.score)
+    return [line.rank or "", line.unit.name, line.unit.get_system_display(), result.handled, result.assisted, score]
+
+
+def _details(line: Line) -> list[list]:
+    return [
+        ["", line.unit.name, figure.measure.name, figure.met, figure.whole, figure.share, figure.unrecorded, figure.waiting]
+        for figure in line.result.figures.values()
+    ]  # fmt: skip
