@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 
 from members import directory
 from members.posts import Posts, posts_of
+from reports.assessment.sight import sight_by
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,10 @@ def _may_propose(posts: Posts) -> bool:
 
 def _may_enter_admin(posts: Posts) -> bool:
     return posts.may_enter_admin
+
+
+def _sees_units(posts: Posts) -> bool:
+    return sight_by(posts).is_open
 
 
 def _has_person(posts: Posts) -> bool:
@@ -50,6 +55,7 @@ MENU = (
     Entry("消息", "/inbox/", "inbox", _anyone),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),
+    Entry("单位考核", "/reports/units/", "chart", _sees_units),
     Entry("后台管理", "/admin/", "gear", _may_enter_admin),
     Entry("帮助", "/help/", "help", _anyone),
 )

@@ -64,6 +64,11 @@ class ProposalAct(StrEnum):
     SUPERVISE = "supervise"
     INSTRUCT = "instruct"
     VOID_SUPERVISION = "void_supervision"
+    NOMINATE = "nominate"
+    WITHDRAW_NOMINATION = "withdraw_nomination"
+    AWARD = "award"
+    REVOKE_AWARD = "revoke_award"
+    ARCHIVE = "archive"
 
 
 class AssignmentAct(StrEnum):

@@ -16,6 +16,8 @@ VIEWABLE = (
     "demand",
 )  # fmt: skip
 
+ARCHIVED = ("archivejob", "awardnomination", "awardselection")
+
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
 
 
@@ -82,7 +84,8 @@ def _grant_rights() -> None:
         "proposals.add_leadcollection",
         "proposals.change_leadcollection",
     )
-    grant(AUDIT, "proposals.view_paperexport")
+    grant(AUDIT, "proposals.view_paperexport", *(f"proposals.view_{name}" for name in ARCHIVED))
+    grant(COMMITTEE_STAFF, *(f"proposals.view_{name}" for name in ARCHIVED))
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

@@ -124,6 +124,7 @@ FACTS = {
     "converted_as": ("转为", str),
     "old_due": ("原期限", str),
     "new_due": ("新期限", str),
+    "award_document": ("决定文件", str),
 }
 
 

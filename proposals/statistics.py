@@ -124,9 +124,9 @@ def _answers(handled):
     higher the worse, None for none). dated: shares whose reply and due date are known. late: replied after it.
     """
     shares = Assignment.objects.answering().current().filter(proposal__in=handled.values("pk"))
-    last_reply = _sent_replies().values("result_class")[:1]
+    last_reply = sent_replies().values("result_class")[:1]
     class_now = _sent_replies().values(now=Coalesce(NullIf("upgraded_to", Value("")), "result_class"))[:1]
-    last_rating = _deciding_ratings()
+    last_rating = deciding_ratings()
     shares = shares.annotate(
         share_class=Subquery(last_reply),
         share_class_now=Subquery(class_now),
@@ -154,13 +154,13 @@ def _answers(handled):
 HAS_REPLIED = Q(state=AssignmentState.REPLIED) | Q(round__gt=1)
 
 
-def _sent_replies():
+def sent_replies():
     """The replies of the outer share that were sent, the latest first."""
     sent = Q(round__lt=F("assignment__round")) | Q(assignment__state=AssignmentState.REPLIED)
     return Reply.objects.filter(sent, assignment_id=OuterRef("pk")).order_by("-round")
 
 
-def _deciding_ratings():
+def deciding_ratings():
     """The first proposer's ratings of the outer share's replies, the latest first."""
     rows = Rating.objects.filter(deciding=True, reply__assignment_id=OuterRef("pk"))
     return rows.order_by("-reply__round")

@@ -147,6 +147,8 @@ PROPOSAL = {
         "asked_units": "一条督办记录或批示已作废，其中的要求不必再反馈。",
         "leading": "一条督办记录或批示已作废。",
     },
+    P.AWARD: {"proposers": "提案被评为优秀提案，向您表示祝贺。"},
+    P.REVOKE_AWARD: {"proposers": "提案委撤销了本案的优秀提案称号，请查看说明。"},
 }
 
 ASSIGNMENT = {
@@ -220,6 +222,7 @@ ASSIGNMENT = {
     A.REFUSE_UPGRADE: {
         "units": "提案委没有核准转类，你单位的答复仍为 B 类。",
         "first_proposer": "提案委没有核准转类，{unit}的答复仍为 B 类。",
+    },
     A.ANSWER_DEMAND: {
         "recorder": "{unit}反馈了督办要求的落实情况，请查看。",
         "committee": "{unit}反馈了督办要求的落实情况，请查看。",

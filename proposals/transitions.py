@@ -4,10 +4,12 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import change_guards, extension_guards, guards, key_guards, review_guards, unit_guards, urge_guards
+from . import award_guards, change_guards, extension_guards, guards, key_guards, review_guards, unit_guards, urge_guards
 from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ExtensionAct, ProposalAct
 from .effects import (
     after_decision,
+    archiving,
+    awarding,
     changing,
     collective,
     extending,
@@ -29,6 +31,7 @@ from .effects import (
     writing,
 )
 from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
+from .forms.awards import NominateForm
 from .forms.changing import AskAmendForm, AskWithdrawalForm, GrantForm, RefuseForm, ViewForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.extending import GrantExtensionForm, RefuseExtensionForm, RequestExtensionForm, SetDueForm
@@ -75,6 +78,7 @@ BETWEEN = (*PROPOSERS, *HANDLERS)
 RATERS = (*PROPOSERS, Role.COSIGNER, *HANDLERS)
 CONFIRMING = (*PROPOSERS, Role.CONVENER, *REVIEWERS)
 SIGNED = (*PROPOSERS, Role.COSIGNER)
+NOMINATORS = (*REVIEWERS, Role.CONTACT, Role.CONVENER)
 SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
 SUPERVISED = (*HANDLERS, Role.LEADING)
 FOLLOWING = (*SIGNED, *SUPERVISED, Role.LEADER)
@@ -234,6 +238,17 @@ PROPOSAL = register(Process(
         Row(ACT.VOID_SUPERVISION, "作废督办记录", tuple(P.FILED_ON), OFFICES, form=VoidForm,
             guard=key_guards.has_a_record, effect=supervising.void, notify=("asked_units", "leading"),
             seen_by=SUPERVISED, danger=True),
+        # --- 评优和归档 ---
+        Row(ACT.NOMINATE, "推荐为优秀提案", (P.CLOSED,), (*COMMITTEE, Role.CONTACT, Role.CONVENER), form=NominateForm,
+            guard=award_guards.may_be_nominated, effect=awarding.nominate, seen_by=NOMINATORS),
+        Row(ACT.WITHDRAW_NOMINATION, "撤回推荐", (P.CLOSED,), COMMITTEE, form=ReasonForm,
+            guard=award_guards.nomination_can_be_withdrawn, effect=awarding.withdraw, seen_by=NOMINATORS),
+        Row(ACT.AWARD, "评为优秀提案", (P.CLOSED,), HEAD, guard=award_guards.was_chosen, effect=awarding.award,
+            notify=("proposers",)),
+        Row(ACT.REVOKE_AWARD, "撤销优秀提案", (P.CLOSED,), HEAD, form=ReasonForm, guard=award_guards.has_award,
+            effect=awarding.revoke, notify=("proposers",), danger=True),
+        Row(ACT.ARCHIVE, "归档", (P.CLOSED,), COMMITTEE, guard=award_guards.not_archived, effect=archiving.archive,
+            seen_by=(*REVIEWERS, Role.DISPATCH)),
     ],
 ))
 

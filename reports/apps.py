@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = "统计"
+
+    def ready(self):
+        from members.duties import AUDIT
+        from members.permissions import COMMITTEE_STAFF, REVIEWER, grant
+
+        from .assessment import seeding
+
+        post_migrate.connect(seeding.fill_empty_tables, sender=self)
+        for model in ("assessmentscheme", "assessmentweight"):
+            grant(COMMITTEE_STAFF, *(f"reports.{action}_{model}" for action in ("view", "add", "change")))
+            grant(REVIEWER, f"reports.view_{model}")
+            grant(AUDIT, f"reports.view_{model}")
+        grant(COMMITTEE_STAFF, "reports.delete_assessmentweight")

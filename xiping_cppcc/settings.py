@@ -31,6 +31,8 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(PORTAL_DATA / "media"))).expandu
 STATIC_ROOT = PORTAL_DATA / "static"
 LOG_FOLDER = PORTAL_DATA / "logs"
 RUN_FOLDER = PORTAL_DATA / "run"
+# Archives of a session wait here to be taken; they are made again at will, so no backup holds them.
+ARCHIVE_FOLDER = PORTAL_DATA / "archives"
 
 # --- Core -------------------------------------------------------------------
 DEBUG = env.switch("DEBUG", False)

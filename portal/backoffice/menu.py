@@ -25,6 +25,8 @@ GROUPS = (
         "proposals.Proposal", "proposals.Assignment", "proposals.ChangeRequest", "proposals.ExtensionRequest", "proposals.Lead", "proposals.LeadCollection",
         "proposals.Commitment", "proposals.Urge", "proposals.UrgeNotice", "proposals.NoticeCode",
         "proposals.SupplementaryReply",
+        "proposals.Reply", "proposals.Contact", "proposals.Rating", "proposals.Cosignature", "proposals.Review", "proposals.TripartiteMeeting",
+        "proposals.AwardNomination", "proposals.ArchiveJob",
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),
@@ -40,6 +42,7 @@ GROUPS = (
     Group("期限与分类", (
         "deadlines.DueRule", "deadlines.HolidayNotice", "deadlines.CalendarDay",
         "proposals.Category", "proposals.RejectionReason", "proposals.SecrecyMark", "proposals.ReviewGroup",
+        "reports.AssessmentScheme",
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.EmailDelivery", "notices.Message", "documents.Attachment")),

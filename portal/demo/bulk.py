@@ -15,7 +15,7 @@ from .story import Story
 BATCH = 1000
 ORDER = (
     "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating",
-    "TripartiteMeeting", "ExtensionRequest", "CommitmentNote", "Upgrade", "Urge", "SupplementaryReply", "KeyProposal", "KeyConsultation", "Supervision", "Demand",
+    "TripartiteMeeting", "ExtensionRequest", "CommitmentNote", "Upgrade", "Urge", "SupplementaryReply", "KeyProposal", "KeyConsultation", "Supervision", "Demand", "AwardSelection", "AwardNomination",
 )  # fmt: skip
 
 

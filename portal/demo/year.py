@@ -9,7 +9,7 @@ from members.models import Session
 from proposals.acts import ProposalAct
 from proposals.states import ProposalState as P
 
-from . import unit_desk
+from . import awards, unit_desk
 from .assigning import ask_for_time
 from .clock import Clock, Present
 from .county import County
@@ -42,6 +42,7 @@ class Year:
             ask_for_time(self.stories, self.now)
         self._number()
         unit_desk.supplement(self.stories, self.now)
+        awards.choose(self.stories, self.county, self.session, self.now)
         return self.stories
 
     def _present(self, drafts: int) -> None:

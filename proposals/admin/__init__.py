@@ -7,11 +7,29 @@ from .extension import ExtensionRequestAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
+from .records import (
+    ArchiveJobAdmin,
+    AwardNominationAdmin,
+    ContactAdmin,
+    CosignatureAdmin,
+    RatingAdmin,
+    ReplyAdmin,
+    ReviewAdmin,
+    TripartiteMeetingAdmin,
+)
 from .supplement import SupplementaryReplyAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 from .urging import CommitmentAdmin, NoticeCodeAdmin, UrgeAdmin, UrgeNoticeAdmin
 
 __all__ = [
+    "ArchiveJobAdmin",
+    "AwardNominationAdmin",
+    "ContactAdmin",
+    "CosignatureAdmin",
+    "RatingAdmin",
+    "ReplyAdmin",
+    "ReviewAdmin",
+    "TripartiteMeetingAdmin",
     "AssignmentAdmin",
     "CategoryAdmin",
     "ChangeRequestAdmin",

@@ -3,7 +3,7 @@
 from members.models import Session, System
 from members.periods import today
 from proposals.kinds import CategorySystem
-from proposals.models import Assignment, Category
+from proposals.models import Assignment, AwardNomination, Category
 from proposals.states import AssignmentState, ProposalState
 from workflow.admin import ChoiceFilter
 
@@ -52,6 +52,30 @@ class DueFilter(ChoiceFilter):
         if value == OVERDUE:
             return queryset.filter(pk__in=late)
         return queryset.filter(state=ProposalState.HANDLING).exclude(pk__in=late)
+
+
+class ArchivedFilter(ChoiceFilter):
+    title, parameter_name = "归档", "archived"
+
+    def choices_of(self, request):
+        return [("yes", "已归档"), ("no", "已办结，未归档")]
+
+    def narrow(self, queryset, value):
+        closed = queryset.filter(state=ProposalState.CLOSED)
+        return closed.filter(archived_at__isnull=value == "no")
+
+
+class AwardFilter(ChoiceFilter):
+    title, parameter_name = "优秀提案", "award"
+
+    def choices_of(self, request):
+        return [("yes", "优秀提案"), ("nominated", "推荐中")]
+
+    def narrow(self, queryset, value):
+        if value == "yes":
+            return queryset.filter(excellent_on__isnull=False)
+        standing = AwardNomination.objects.filter(withdrawn_at__isnull=True, proposal__isnull=False)
+        return queryset.filter(pk__in=standing.values("proposal_id"), excellent_on__isnull=True)
 
 
 class ShareStateFilter(ChoiceFilter):

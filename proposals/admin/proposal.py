@@ -36,6 +36,7 @@ class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
     list_display_links = ["shown_number", "title"]
     list_filter = [
         filters.SessionFilter, filters.StateFilter, filters.CategoryFilter, filters.DueFilter, "kind", "timing", "origin", "entry",
+        filters.ArchivedFilter, filters.AwardFilter,
     ]  # fmt: skip
     search_fields = ["title"]  # the box; what it does is get_search_results
     search_help_text = "案由或正文里的词、案号、流水号、提案人或集体名称"
@@ -43,13 +44,14 @@ class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
     change_form_template = "admin/proposals/proposal.html"
     act_view = ProposalAct
     pointless = frozenset(POINTLESS)
-    bulk_acts = (Act.PRE_REVIEW, Act.FILE, Act.RETURN, Act.REJECT, Act.NUMBER, Act.ASSIGN, Act.PUBLISH)
+    bulk_acts = (Act.PRE_REVIEW, Act.FILE, Act.RETURN, Act.REJECT, Act.NUMBER, Act.ASSIGN, Act.PUBLISH, Act.ARCHIVE)
     fieldsets = [
         ("提案", {"fields": ["session", "kind", "timing", "admitted_late", "collective_proof", "first_proposer", "organization", "drafter"]}),
         ("声明", {"fields": ["no_secrets", "own_work", "publish_consent", "publish_refusal", "accepts_support"]}),
         ("编号和日期", {"fields": [
             "receipt_number", "serial", "created_at", "submitted_at", "filed_at", "change_due_on", "assigned_at",
             "replied_at", "closed_at", "closed_unrated", "published_at",
+            "excellent_on", "archived_at",
         ]}),
         ("审查结果", {"fields": [
             "business_category", "overall_category", "rejection_reason", "disposition", "disposition_unit",

@@ -1,6 +1,8 @@
 """提案 and everything that belongs to one."""
 
+from .archive_job import ArchiveJob, ArchiveStatus
 from .assignment import Assignment
+from .awards import AwardJudge, AwardNomination, AwardScore, AwardSelection, AwardStage
 from .category import Category, RejectionReason
 from .change_request import ChangeRequest, CosignerView
 from .commitment import Commitment, CommitmentNote
@@ -25,7 +27,14 @@ from .upgrade import Upgrade
 from .urge import NoticeCode, Urge, UrgeNotice
 
 __all__ = [
+    "ArchiveJob",
+    "ArchiveStatus",
     "Assignment",
+    "AwardJudge",
+    "AwardNomination",
+    "AwardScore",
+    "AwardSelection",
+    "AwardStage",
     "Category",
     "ChangeRequest",
     "Commitment",

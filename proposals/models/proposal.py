@@ -118,6 +118,8 @@ class Proposal(RootCase):
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     closed_unrated = models.BooleanField("逾期未评", default=False)
     published_at = models.DateTimeField("公开时间", null=True, blank=True)
+    excellent_on = models.DateField("评为优秀提案的日期", null=True, blank=True)
+    archived_at = models.DateTimeField("归档时间", null=True, blank=True)
 
     origin = models.CharField("来源", max_length=12, choices=Origin.choices, default=Origin.PORTAL)
     ledger_key = models.CharField("台账行标识", max_length=64, null=True, blank=True, unique=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from proposals import extension_guards, guards, key_guards, review_guards, unit_guards
+from proposals import award_guards, extension_guards, guards, key_guards, review_guards, unit_guards
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal
@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate", "not_key", "no_record", "no_demand",
+    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate", "not_key", "no_record", "no_demand", "no_selection", "nominated", "not_nominated", "not_chosen", "no_award", "archived",
 }  # fmt: skip
 
 
@@ -40,6 +40,7 @@ OF_THE_ROW = {
         ProposalAct.DECIDE_KEY: key_guards.is_candidate, ProposalAct.DECLINE_KEY: key_guards.is_candidate,
         ProposalAct.NAME_LEADERS: key_guards.is_decided, ProposalAct.REVOKE_KEY: key_guards.is_decided,
         ProposalAct.SUMMARISE_KEY: key_guards.is_decided, ProposalAct.VOID_SUPERVISION: key_guards.has_a_record,
+        ProposalAct.ARCHIVE: award_guards.not_archived, ProposalAct.REVOKE_AWARD: award_guards.has_award,
     },
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
@@ -109,6 +110,7 @@ BACKWARD = {
     AssignmentAct.REQUEST_EXTENSION, AssignmentAct.SET_DUE,
     AssignmentAct.URGE, AssignmentAct.PROPOSE_UPGRADE, AssignmentAct.REFUSE_UPGRADE, AssignmentAct.DECLINE_UPGRADE,
     AssignmentAct.NOTE, AssignmentAct.WRITE_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT,
+    ProposalAct.WITHDRAW_NOMINATION, ProposalAct.REVOKE_AWARD,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.

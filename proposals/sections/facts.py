@@ -30,6 +30,8 @@ def facts(proposal: Proposal, agreed: list[Cosignature], reader: Reader) -> list
         ("相似提案", _similar(proposal) if reader.signs or reader.reviews else ""),
         ("录入方式", proxies.entry_words(proposal, with_clerk=reader.signs or reader.reviews)),
         ("代录确认", proxies.answer_words(proposal) if reader.signs or reader.reviews else ""),
+        ("获评", _award(proposal)),
+        ("归档", _moment(proposal.archived_at) if reader.reviews or reader.handles else ""),
         ("是否公开", _consent(proposal) if reader.signs or reader.reviews else ""),
     ]
     return [row for row in rows if row[1]]
@@ -42,6 +44,11 @@ def with_seal(rows: list, proposal: Proposal) -> list:
     scan = seals(proposal).first()
     url = reverse("documents:download", args=[scan.pk]) if scan else ""
     return [{"key": k, "value": v, "href": url, "action": "查看原件"} if k == "签署" else (k, v) for k, v in rows]
+
+
+def _award(proposal: Proposal) -> str:
+    on = proposal.excellent_on
+    return f"优秀提案（{on.year}年{on.month}月{on.day}日主席会议决定）" if on else ""
 
 
 def _names(rows) -> str:

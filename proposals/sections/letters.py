@@ -8,7 +8,8 @@ from members.posts import posts_of
 from proposals.models import Proposal
 from proposals.papers import outcome
 from proposals.papers.slip import has_slip
-from proposals.roles import HANDLERS, REVIEWERS
+from proposals.roles import HANDLERS, REVIEWERS, Role
+from proposals.states import ProposalState
 
 from .reader import Reader
 
@@ -25,7 +26,13 @@ def letters_of(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
     found = [(outcome.TITLES[kind], reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds]
     if has_slip(proposal) and reader.holds(*REVIEWERS, *HANDLERS):
         found.append(("提案交办单", reverse("proposals:assignment_slip", args=[proposal.pk])))
-    return found
+    return [*found, *_archive(proposal, reader)]
+
+
+def _archive(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
+    """The whole case, for those who keep it."""
+    keeps = reader.holds(Role.STAFF, Role.HEAD) and proposal.state == ProposalState.CLOSED
+    return [("案卷（.zip）", reverse("proposals:archive", args=[proposal.pk]))] if keeps else []
 
 
 def takes_many(user) -> bool:

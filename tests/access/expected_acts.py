@@ -103,6 +103,12 @@ PROPOSAL = {
     "publish": {"staff": "replied closed", "head": "replied closed"},
     "unpublish": {"staff": "handling replied tripartite closed", "head": "handling replied tripartite closed"},
     "correct": {"head": "filed handling replied tripartite closed"},
+    # 评优和归档
+    "nominate": {"staff": "closed", "head": "closed", "contact": "closed", "convener": "closed"},
+    "withdraw_nomination": {"staff": "closed", "head": "closed"},
+    "award": {"head": "closed"},
+    "revoke_award": {"head": "closed"},
+    "archive": {"staff": "closed", "head": "closed"},
     # by request, after submission
     "ask_amend": {"author": "submitted reviewed filed handling", "contact": "submitted reviewed filed handling"},
     "ask_withdrawal": {"author": "filed handling", "contact": "filed handling"},

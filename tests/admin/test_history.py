@@ -127,9 +127,11 @@ def test_what_is_tracked():
     assert sorted(label for label, _title in changes.titles()) == [
         "deadlines.calendarday", "deadlines.duerule", "deadlines.holidaynotice", "members.appointment",
         "members.delegation", "members.duty", "members.member", "members.organization", "members.person", "members.session", "members.term", "members.user",
+        "proposals.awardjudge", "proposals.awardnomination", "proposals.awardscore", "proposals.awardselection",
         "proposals.category", "proposals.groupcategory", "proposals.groupreviewer", "proposals.leadcollection",
         "proposals.noticecode",
         "proposals.rejectionreason", "proposals.reviewgroup", "proposals.secrecymark",
+        "reports.assessmentscheme", "reports.assessmentweight",
     ]  # fmt: skip
 
 

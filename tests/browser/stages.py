@@ -10,6 +10,7 @@ from members.periods import today
 from members.privacy import reveals
 from members.profile import deciding, requesting
 from notices.delivery import deliver_due
+from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
 from tests.factories import county as make
@@ -144,6 +145,7 @@ def _answered(c) -> dict:
     supplemented = make.replied(c, make.signed(c, title="关于补充答复的提案"))
     perform(AssignmentAct.NOTE, supplemented, c.leader, {"reason": "请把完成日期写上。"})
     perform(AssignmentAct.WRITE_SUPPLEMENT, supplemented, c.operator, {"body": "减速带已经安装完毕。"})
+    awards.open_selection(c.session)
     return {
         "promise": replied.proposal.commitments.get(), "awaiting_sign_off": signing, "awaiting_check": waiting, "checked": checking, "replied": replied,
         "supplemented": supplemented,

@@ -21,7 +21,16 @@ from proposals.acts import LeadAct as L
 from proposals.acts import ProposalAct as P
 from proposals.dispositions import convert_waiting, register, unregister
 from proposals.kinds import Disposition
-from proposals.models import Assignment, ChangeRequest, Commitment, Proposal, RejectionReason, Urge
+from proposals.models import (
+    Assignment,
+    AwardNomination,
+    AwardSelection,
+    ChangeRequest,
+    Commitment,
+    Proposal,
+    RejectionReason,
+    Urge,
+)
 from tests.factories import county as make
 from tests.factories import people
 from tests.proposals.opinions import Opinions
@@ -316,6 +325,19 @@ def press(do, c):
     do(M.VOID, Commitment.objects.get(reply__assignment=again, state="open"), c.head, why)
 
 
+def honour(do, c, proposal):
+    AwardSelection.objects.update_or_create(session=c.session, defaults={"stage": "nominating", "decided_on": None})
+    nomination = {"nominator": c.party.pk, "reason": "调研扎实"}
+    do(P.NOMINATE, proposal, c.staff, nomination)
+    do(P.WITHDRAW_NOMINATION, proposal, c.staff, {"reason": "推荐有误"})
+    do(P.NOMINATE, proposal, c.staff, nomination)
+    AwardNomination.objects.filter(proposal=proposal, withdrawn_at=None).update(chosen=True)
+    AwardSelection.objects.update(stage="decided", decided_on=timezone.localdate(), document="西协发〔2026〕1号")
+    do(P.AWARD, proposal, c.head)
+    do(P.REVOKE_AWARD, proposal, c.head, {"reason": "抄袭"})
+    do(P.ARCHIVE, proposal, c.staff)
+
+
 def amended(proposal, word: str) -> dict:
     """Every part changed: one suggestion reworded, one left out, one new."""
     return {"title": f"新案由{word}", "situation": "新的情况。", "suggestions": ["错时上下学"] * 3, "reason": "有变化"}
@@ -339,6 +361,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         mine = handle(meter.perform, c)
         reply(meter.perform, c, mine, "B")
         rate(meter.perform, c, mine)
+        honour(meter.perform, c, mine.proposal)
         meter.perform(P.MOVE_OFFLINE, make.submitted(c), c.staff, {"reason": "须走保密渠道"})
         change(meter.perform, c)
         screen(meter.perform, c)
