@@ -7,9 +7,11 @@ from django.db import transaction
 from documents import scanning
 from documents.models import Attachment
 from documents.uploads import attach, detach
+from members.posts import posts_of
 from workflow.querysets import roles_on
 
-from .models import Assignment, Proposal
+from . import blind
+from .models import Assignment, Proposal, Rating
 from .roles import Role
 from .secrecy import recording
 from .sections.reader import Reader
@@ -18,10 +20,14 @@ PROPOSAL = "proposals.proposal"
 PURPOSE = "proposal"  # what a file for a proposal is uploaded as; such files are scanned when they come in
 # What came on paper: with its signatures and numbers, for those who signed it and the committee only.
 ENTRY = "proposals.entry"
+# The paper form of a rating entered by the committee, under the share it is about: it says what the rating says.
+RATING = "proposals.rating"
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
-    return Proposal.objects.visible_to(user).filter(pk=pk).exists()
+    """Not for those who read the case only because it is published: an attachment is never published."""
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC})
 
 
 def seal_visible(user, pk: int, attachment) -> bool:
@@ -40,6 +46,14 @@ def entry_file_visible(user, pk: int, attachment) -> bool:
 
 def assignment_file_visible(user, pk: int, attachment) -> bool:
     return Assignment.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def rating_file_visible(user, pk: int, attachment) -> bool:
+    """For those who may read every rating that came on paper about this share."""
+    papers = Rating.every.filter(by_proxy=True, reply__assignment=pk)
+    hidden = papers.exclude(pk__in=blind.visible_ratings(user).values("pk"))
+    sees_share = Assignment.objects.visible_to(user).filter(pk=pk).exists()
+    return (sees_share or blind.sees_all(posts_of(user))) and papers.exists() and not hidden.exists()
 
 
 def scans_of(proposal: Proposal):

@@ -2,6 +2,7 @@
 
 from deadlines import recompute, steps
 from documents import access, scanning
+from members import browsers
 from members.duties import AUDIT
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
@@ -12,7 +13,7 @@ from .kinds import Timing
 
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
-    "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
+    "commitment", "suggestion", "textsnapshot", "tripartitemeeting", "qualityrating",
 )  # fmt: skip
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
@@ -30,6 +31,7 @@ def open_all() -> None:
         lead_transitions,
         places,
         recomputing,
+        same_device,
         transitions,
     )
     from .secrecy import finding
@@ -50,10 +52,12 @@ def open_all() -> None:
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register(collective.SEAL, attachments.seal_visible)
     access.register(attachments.ENTRY, attachments.entry_file_visible)
+    access.register(attachments.RATING, attachments.rating_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     holdings.register_own()
     compared.register_own()
     listeners.register(compared.hear)
+    browsers.register(same_device.note_use)
     scanning.register(attachments.PURPOSE, finding.marks_in)
     _grant_rights()
 
@@ -63,7 +67,10 @@ def _grant_rights() -> None:
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
     for capacity in (COMMITTEE_STAFF, REVIEWER):
-        grant(capacity, "proposals.view_changerequest", "proposals.view_lead", "proposals.view_leadcollection")
+        grant(
+            capacity, "proposals.view_changerequest", "proposals.view_lead", "proposals.view_leadcollection",
+            "proposals.view_publication",
+        )  # fmt: skip
     grant(
         COMMITTEE_STAFF,
         "proposals.import_ledger",
@@ -71,7 +78,7 @@ def _grant_rights() -> None:
         "proposals.add_leadcollection",
         "proposals.change_leadcollection",
     )
-    grant(AUDIT, "proposals.view_paperexport")
+    grant(AUDIT, "proposals.view_paperexport", "proposals.view_rating", "proposals.view_qualityrating")
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

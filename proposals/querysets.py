@@ -86,12 +86,12 @@ class AssignmentQuerySet(CaseQuerySet):
         return self.for_acting().select_related("proposal__organization")
 
     def for_detail(self):
-        """All that the case page shows of a share."""
+        """All that the case page shows of a share, but for the ratings: `blind.with_ratings`."""
         replies = self.model._meta.get_field("replies").related_model._base_manager
         return self.select_related("unit", "return_suggestion", "lead__unit").prefetch_related(
             "contacts",
             Prefetch("replies", replies.order_by("round").prefetch_related(
-                "answers__suggestion", "commitments__owner", "ratings__person",
+                "answers__suggestion", "commitments__owner",
             )),
         )  # fmt: skip
 

@@ -23,6 +23,12 @@ def has_rated(assignment: Assignment, user) -> bool:
     return reply.ratings.filter(person_id=user.person_id).exists()
 
 
+def was_voided(assignment: Assignment, user) -> bool:
+    """Whether a rating of the present reply by the user, or that of the collective, was voided: it comes back on paper."""
+    mine = Q(deciding=True) if roles_on(assignment) & set(PROPOSERS) else Q(person_id=user.person_id)
+    return Rating.every.filter(mine, reply=reply_to_act_on(assignment), voided_at__isnull=False).exists()
+
+
 def unrated_people(assignment: Assignment):
     """Co-signers, and the first proposer (for a collective whoever drafted) while that rating is missing."""
     proposal, reply = assignment.proposal, reply_to_act_on(assignment)
@@ -35,8 +41,8 @@ def unrated_people(assignment: Assignment):
     return Person.objects.filter(people).exclude(pk__in=rated.values("person_id"))
 
 
-def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy=False) -> Rating:
-    """Write a rating; late ones are kept and marked."""
+def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy=False, **device) -> Rating:
+    """Write a rating; late ones are kept and marked. `device`: what is known of the browser (same_device.py)."""
     due_on = assignment.rating_due_on
     return Rating.objects.create(
         reply=reply_to_act_on(assignment),
@@ -46,11 +52,14 @@ def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy
         result=data["result"],
         contacted=data.get("contacted"),
         pertinence=data.get("pertinence") or "",
+        hearing=data.get("hearing") or "",
+        leader_answered=data.get("leader_answered"),
         comment=data.get("reason") or "",
         late=bool(due_on and timezone.localdate(at) > due_on),
         by_proxy=by_proxy,
         entered_by=actor,
         at=at,
+        **device,
     )
 
 

@@ -6,6 +6,8 @@ from .exports import PaperExportAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
+from .publication import PublicationAdmin
+from .rating import QualityRatingAdmin, RatingAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 
 __all__ = [
@@ -16,6 +18,9 @@ __all__ = [
     "LeadCollectionAdmin",
     "PaperExportAdmin",
     "ProposalAdmin",
+    "PublicationAdmin",
+    "QualityRatingAdmin",
+    "RatingAdmin",
     "RejectionReasonAdmin",
     "ReviewGroupAdmin",
 ]

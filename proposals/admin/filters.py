@@ -4,6 +4,7 @@ from members.models import Session, System
 from members.periods import today
 from proposals.kinds import CategorySystem
 from proposals.models import Assignment, Category
+from proposals.publishing.waiting import waiting_for_publication
 from proposals.states import AssignmentState, ProposalState
 from workflow.admin import ChoiceFilter
 
@@ -52,6 +53,18 @@ class DueFilter(ChoiceFilter):
         if value == OVERDUE:
             return queryset.filter(pk__in=late)
         return queryset.filter(state=ProposalState.HANDLING).exclude(pk__in=late)
+
+
+class PublicationFilter(ChoiceFilter):
+    title, parameter_name = "公开", "publication"
+
+    def choices_of(self, request):
+        return [("waiting", "已同意，待公开"), ("published", "公开中")]
+
+    def narrow(self, queryset, value):
+        if value == "published":
+            return queryset.filter(published_at__isnull=False)
+        return queryset.filter(pk__in=waiting_for_publication().values("pk"))
 
 
 class ShareStateFilter(ChoiceFilter):

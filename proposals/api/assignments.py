@@ -4,6 +4,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.response import Response
 
 from deadlines import book as books
+from proposals import blind
 from proposals.models import Assignment, Proposal
 from proposals.replies import why_not_writable
 from proposals.roles import Role
@@ -78,7 +79,7 @@ class Assignments(CaseViewSet):
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
         rows = Assignment.objects.visible_to(user).with_roles_of(user).for_detail()
-        row = rows.filter(pk=pk).first()
+        row = blind.with_ratings(rows, user).filter(pk=pk).first()
         if row is None:
             return None
         proposals = Proposal.objects.with_roles_of(user).for_acting()

@@ -6,7 +6,17 @@ from documents.uploads import remove_all
 from notices.wiping import wipe_messages
 from proposals import attachments
 from proposals.collective import SEAL
-from proposals.models import Commitment, Contact, CosignerView, Proposal, Rating, Reply, SuggestionAnswer
+from proposals.models import (
+    Commitment,
+    Contact,
+    CosignerView,
+    Proposal,
+    Publication,
+    QualityRating,
+    Rating,
+    Reply,
+    SuggestionAnswer,
+)
 from xiping_cppcc.api.idempotency import forget_answers
 
 WIPED = "（已转线下办理，内容已清除）"
@@ -19,6 +29,7 @@ def wipe(proposal: Proposal) -> None:
     shares = list(proposal.assignments.all())
     wipe_handling(proposal.assignments.all())
     _wipe_review(proposal)
+    _wipe_published(proposal)
     _wipe_files(proposal, [share.pk for share in shares])
     wipe_messages([proposal.get_absolute_url(), *(share.get_absolute_url() for share in shares)], GONE)
     _forget_answers(proposal, [share.pk for share in shares])
@@ -30,7 +41,8 @@ def wipe_handling(shares: QuerySet) -> None:
     mine = shares.values("pk")
     SuggestionAnswer.objects.filter(reply__assignment__in=mine).delete()
     Commitment.objects.filter(reply__assignment__in=mine).update(measure="")
-    Rating.objects.filter(reply__assignment__in=mine).update(comment="")
+    Rating.every.filter(reply__assignment__in=mine).update(comment="", void_reason="")
+    QualityRating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")
     Contact.objects.filter(assignment__in=mine).update(content=WIPED)
     shares.update(opinion="", return_reason="")
@@ -46,11 +58,18 @@ def _wipe_review(proposal: Proposal) -> None:
     CosignerView.objects.filter(request__proposal=proposal).update(comment="")
 
 
+def _wipe_published(proposal: Proposal) -> None:
+    """Texts that were public once and were withdrawn."""
+    mine = Publication.objects.filter(proposal=proposal)
+    mine.update(title=WIPED, situation="", suggestions=[], replies=[], text="", withdrawal_reason="")
+
+
 def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
     for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL):
         remove_all(subject, proposal.pk)
     for pk in shares:
         remove_all(ASSIGNMENT, pk)
+        remove_all(attachments.RATING, pk)
 
 
 def _forget_answers(proposal: Proposal, shares: list[int]) -> None:

@@ -10,12 +10,14 @@ from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
 from .proposal import Proposal, Suggestion
-from .rating import Rating
+from .publication import Publication
+from .rating import QualityRating, Rating
 from .reply import Commitment, Reply, SuggestionAnswer
 from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
 from .series import NumberSeries
 from .snapshot import TextSnapshot
+from .unit_browser import UnitBrowser
 
 __all__ = [
     "Assignment",
@@ -36,6 +38,8 @@ __all__ = [
     "NumberSeries",
     "PaperExport",
     "Proposal",
+    "Publication",
+    "QualityRating",
     "Rating",
     "RejectionReason",
     "Reply",
@@ -46,4 +50,5 @@ __all__ = [
     "SuggestionAnswer",
     "TextSnapshot",
     "TripartiteMeeting",
+    "UnitBrowser",
 ]
