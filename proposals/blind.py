@@ -22,7 +22,7 @@ from .roles import Role
 SIDES = (Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH)
 UNIT = (Role.OPERATOR, Role.UNIT_LEADER)
 SIGNED = (Role.AUTHOR, Role.CONTACT, Role.COSIGNER)
-ABOUT_RATINGS = {AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY, AssignmentAct.VOID_RATING}
+ABOUT_RATINGS = {AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY}
 WITHHELD = ["说明", "按互评规定，内容暂不显示。"]
 
 

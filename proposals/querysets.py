@@ -88,10 +88,11 @@ class AssignmentQuerySet(CaseQuerySet):
     def for_detail(self):
         """All that the case page shows of a share, but for the ratings: `blind.with_ratings`."""
         replies = self.model._meta.get_field("replies").related_model._base_manager
+        answers = replies.model._meta.get_field("answers").related_model._base_manager.select_related("suggestion")
         return self.select_related("unit", "return_suggestion", "lead__unit").prefetch_related(
             "contacts",
             Prefetch("replies", replies.order_by("round").prefetch_related(
-                "answers__suggestion", "commitments__owner",
+                Prefetch("answers", answers.order_by("reply", "suggestion__position")), "commitments__owner",
             )),
         )  # fmt: skip
 

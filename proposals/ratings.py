@@ -17,16 +17,25 @@ MAX_ROUNDS = 2
 
 def has_rated(assignment: Assignment, user) -> bool:
     """Whether the user has rated the present reply; for a collective, whether any of its contacts has."""
-    reply = reply_to_act_on(assignment)
-    if roles_on(assignment) & set(PROPOSERS):
-        return reply.decided
-    return reply.ratings.filter(person_id=user.person_id).exists()
+    return _own(assignment, user)[0]
 
 
 def was_voided(assignment: Assignment, user) -> bool:
-    """Whether a rating of the present reply by the user, or that of the collective, was voided: it comes back on paper."""
-    mine = Q(deciding=True) if roles_on(assignment) & set(PROPOSERS) else Q(person_id=user.person_id)
-    return Rating.every.filter(mine, reply=reply_to_act_on(assignment), voided_at__isnull=False).exists()
+    """Whether the user's rating of the present reply, or that of the collective, was voided: it comes back on paper."""
+    rated, voided = _own(assignment, user)
+    return voided and not rated
+
+
+def _own(assignment: Assignment, user) -> tuple[bool, bool]:
+    """(rated, voided once), read once for each instance and round."""
+    reply = reply_to_act_on(assignment)
+    if roles_on(assignment) & set(PROPOSERS):
+        return reply.decided, reply.voided
+    kept = assignment.__dict__.setdefault("_own_ratings", {})
+    if (key := (reply.pk, user.pk)) not in kept:
+        gone = [at is not None for at in Rating.every.filter(reply=reply, person_id=user.person_id).values_list("voided_at", flat=True)]
+        kept[key] = (False in gone, True in gone)
+    return kept[key]
 
 
 def unrated_people(assignment: Assignment):

@@ -27,7 +27,7 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
 
     `contacted`: the proposer was contacted in this round; `has_gaps`: a suggestion is unanswered;
     `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it,
-    `refused` with 不满意; `graded`: the unit has rated the proposal.
+    `refused` with 不满意, `voided`: such a rating was voided; `graded`: the unit has rated the proposal.
     """
     read = assignment.__dict__.setdefault("_replies_to_act_on", {})
     if assignment.round not in read:
@@ -48,6 +48,7 @@ def _facts() -> dict[str, Exists]:
         "half_promised": Exists(promises.filter(HALF_WRITTEN)),
         "decided": Exists(Rating.objects.filter(reply=OuterRef("pk"), deciding=True)),
         "refused": Exists(Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)),
+        "voided": Exists(Rating.every.filter(reply=OuterRef("pk"), deciding=True, voided_at__isnull=False)),
         "graded": Exists(QualityRating.objects.filter(reply=OuterRef("pk"))),
     }
 

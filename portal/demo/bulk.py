@@ -11,7 +11,7 @@ from .story import Story
 
 BATCH = 1000
 ORDER = (
-    "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating",
+    "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating", "QualityRating",
     "TripartiteMeeting",
 )  # fmt: skip
 

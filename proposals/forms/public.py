@@ -30,6 +30,8 @@ class PublicForm(forms.Form):
         """The publications that are asked for."""
         self.is_valid()
         data = self.cleaned_data
+        if "q" in self.errors:
+            return rows.none()
         rows = matching(rows, data.get("q") or "")
         if data.get("session"):
             rows = rows.filter(proposal__session=data["session"])
@@ -42,7 +44,7 @@ class PublicForm(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in self.fields)
+        return bool(self.errors) or any(self.cleaned_data.get(name) for name in self.fields)
 
 
 def _named(rows) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class PublishForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.names = people_of(self.case)
-        found = draft_of(self.case, Rules(self.names)).choosable()[:KEEPABLE]
+        found = draft_of(self.case, Rules(self.names, self.case.proposer_name)).choosable()[:KEEPABLE]
         self.fields["keep"].choices = [(find.text, f"{find.text}（{find.what.label}）") for find in found]
         if not found:
             self.fields.pop("keep")
@@ -50,7 +50,7 @@ class PublishForm(ActForm):
         """The text as it would be published by what is chosen."""
         data = data or {}
         words = tuple(line.strip() for line in (data.get("also") or "").splitlines() if line.strip())
-        rules = Rules(self.names, frozenset(data.get("keep") or ()), words)
+        rules = Rules(self.names, self.case.proposer_name, frozenset(data.get("keep") or ()), words)
         summaries = {
             int(name.removeprefix("summary_")): text
             for name, text in data.items()

@@ -3,22 +3,27 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .finding import ALWAYS, Find, found
+from .finding import ALWAYS, Find, What, found
 
 MASK = "×××"
 
 
 @dataclass(frozen=True)
 class Rules:
-    """`names`: people of the case; `keep`: finds that stay as they are; `chosen`: what else is to be left out."""
+    """`names`: people of the case; `own`: the proposer, whose name is published; `keep`: finds that stay as they are;
+    `chosen`: what else is to be left out."""
 
     names: tuple[str, ...] = ()
+    own: str = ""
     keep: frozenset[str] = frozenset()
     chosen: tuple[str, ...] = ()
 
     def masks(self, find: Find) -> bool:
         """Numbers and e-mail addresses are never published, whatever was chosen."""
-        return find.what in ALWAYS or find.text not in self.keep
+        return find.what in ALWAYS or not (find.text in self.keep or self.is_own(find))
+
+    def is_own(self, find: Find) -> bool:
+        return find.what == What.NAME and find.text == self.own
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class Masked:
 
 
 def masked(text: str, rules: Rules) -> Masked:
-    finds, pieces, counts, at = found(text, rules.names, rules.chosen), [], Counter(), 0
+    finds = [find for find in found(text, rules.names, rules.chosen) if not rules.is_own(find)]
+    pieces, counts, at = [], Counter(), 0
     for find in finds:
         if not rules.masks(find):
             continue

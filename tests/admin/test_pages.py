@@ -30,7 +30,18 @@ from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
 from proposals import paper_exports
-from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
+from proposals.models import (
+    Assignment,
+    Category,
+    ChangeRequest,
+    Proposal,
+    Publication,
+    QualityRating,
+    Rating,
+    RejectionReason,
+    ReviewGroup,
+    SecrecyMark,
+)
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -85,6 +96,15 @@ PAGES = {
     "proposals_leadcollection_change": COMMITTEE,
     "proposals_leadcollection_history": COMMITTEE,
     "proposals_leadcollection_add": "staff head",
+    "proposals_rating_changelist": f"{CASES} audit",
+    "proposals_rating_change": f"{CASES} audit",
+    "proposals_rating_history": f"→ {ALL}",
+    "proposals_qualityrating_changelist": f"{CASES} audit",
+    "proposals_qualityrating_change": f"{CASES} audit",
+    "proposals_qualityrating_history": f"→ {ALL}",
+    "proposals_publication_changelist": COMMITTEE,
+    "proposals_publication_change": COMMITTEE,
+    "proposals_publication_history": f"→ {ALL}",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -203,6 +223,7 @@ NEVER = {
     for model in (
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason", "proposals_secrecymark",
         "proposals_changerequest", "proposals_lead", "proposals_leadcollection", "proposals_reviewgroup",
+        "proposals_rating", "proposals_qualityrating", "proposals_publication",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
@@ -221,6 +242,10 @@ def rows(s: Scene) -> dict:
     make.perform("request_return", share, s.c.operator, data)
     filed = make.filed(s.c)
     make.perform("ask_withdrawal", filed, s.c.author, {"reason": "情况有变化"})
+    rated = make.replied(s.c, make.signed(s.c))
+    make.perform("rate", rated, s.c.author, make.rating())
+    make.perform("rate_proposal", rated, s.c.operator, make.quality())
+    make.perform("publish", rated.proposal, s.c.staff)
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
@@ -235,6 +260,8 @@ def rows(s: Scene) -> dict:
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
         "proposals_leadcollection": lead.collection,
+        "proposals_rating": Rating.objects.get(), "proposals_qualityrating": QualityRating.objects.get(),
+        "proposals_publication": Publication.objects.get(),
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
         "proposals_reviewgroup": ReviewGroup.objects.create(name="经济组"),

@@ -112,11 +112,14 @@ ACTS = {
     "send": ("operator", "assignments/{checked}", "发出答复"),
     "rate": ("author", "assignments/{replied}", "评价"),
     "rate_by_proxy": ("staff", "assignments/{replied}", "代录评价"),
+    "rate_proposal": ("operator", "assignments/{replied}", "评价提案质量"),
+    "void_rating": ("head", "assignments/{tripartite}", "作废评价"),
+    "publish": ("staff", "{replied.proposal}", "公开"),
 }
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
-    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy",
+    "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "rate_proposal", "void_rating",
 )  # fmt: skip
 
 

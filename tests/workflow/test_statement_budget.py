@@ -18,7 +18,7 @@ from proposals.acts import LeadAct as L
 from proposals.acts import ProposalAct as P
 from proposals.dispositions import convert_waiting, register, unregister
 from proposals.kinds import Disposition
-from proposals.models import ChangeRequest, Proposal, RejectionReason
+from proposals.models import ChangeRequest, Proposal, Rating, RejectionReason
 from tests.factories import county as make
 from tests.factories import people
 from tests.proposals.opinions import Opinions
@@ -205,6 +205,8 @@ def rate(do, c, mine):
     do(P.PUBLISH, mine.proposal, c.staff)
     do(P.UNPUBLISH, mine.proposal, c.staff, {"reason": "核对"})
     do(A.RATE, mine, c.author, make.rating())
+    do(A.RATE_PROPOSAL, mine, c.operator, make.quality())
+    do(A.VOID_RATING, mine, c.head, {"rating": Rating.objects.get(reply__round=3, reply__assignment=mine).pk, "reason": "选错"})
     do(P.CORRECT, mine.proposal, c.head, {"field": "title", "text": "更正后的案由", "reason": "错字"})
 
 
