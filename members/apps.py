@@ -9,12 +9,13 @@ class MembersConfig(AppConfig):
     def ready(self):
         from django.contrib.auth import user_logged_in
 
-        from . import duties, logins, rights
+        from . import browsers, duties, logins, rights
         from .api import schema  # noqa: F401 (names the log-in in the API document)
         from .privacy import consent, holdings
 
         rights.grant_all()
         logins.listen()
+        browsers.listen()
         holdings.register_own()
         post_migrate.connect(duties.make_groups, sender=self)
         user_logged_in.connect(consent.ask_after_log_in)

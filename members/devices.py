@@ -7,6 +7,7 @@ from django.utils import timezone
 from knox.crypto import hash_token
 from knox.settings import CONSTANTS, knox_settings
 
+from . import browsers
 from .models import DeviceToken, User
 from .models.device import SEEN_EVERY_SECONDS
 
@@ -52,6 +53,7 @@ def note_use(device: DeviceToken) -> None:
     now = timezone.now()
     if device.seen_at is None or now - device.seen_at > SEEN_EVERY:
         DeviceToken.objects.filter(pk=device.pk).update(seen_at=now)
+        browsers.used_by(device.user)
 
 
 def keep_only(device: DeviceToken | None, user: User) -> None:

@@ -7,10 +7,12 @@ from django.db import transaction
 from documents import scanning
 from documents.models import Attachment
 from documents.uploads import attach, detach
+from members.posts import posts_of
 from workflow.querysets import roles_on
 
-from .kinds import Disclosure
-from .models import Assignment, Commitment, Demand, KeyProposal, Proposal, Reply, Supervision
+from . import blind
+from .models import Assignment, Commitment, Demand, KeyProposal, Proposal, Rating, Reply, Supervision
+from .publishing.showing import scan_is_published
 from .roles import Role
 from .secrecy import recording
 from .sections.reader import Reader
@@ -25,10 +27,14 @@ KEY, SUPERVISION, DEMAND = "proposals.key", "proposals.supervision", "proposals.
 # The sealed letter: instead of the text, what its readers take with them.
 REPLY_SCAN = "proposals.reply_scan"
 INSIDE = {Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH, Role.REVIEWER, Role.STAFF, Role.HEAD}
+# The paper form of a rating entered by the committee, under the share it is about: it says what the rating says.
+RATING = "proposals.rating"
 
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
-    return Proposal.objects.visible_to(user).filter(pk=pk).exists()
+    """Not for those who read the case only because it is published: an attachment is never published."""
+    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC})
 
 
 def seal_visible(user, pk: int, attachment) -> bool:
@@ -55,18 +61,17 @@ def commitment_file_visible(user, pk: int, attachment) -> bool:
 
 
 def reply_scan_visible(user, pk: int, attachment) -> bool:
-    """Before sending for those who work on the share; then for whoever reads the case, outsiders if the unit lets it."""
+    """Before sending for those who work on the share; then for whoever has to do with the case; outsiders if published."""
     reply = Reply.objects.filter(pk=pk).select_related("assignment").first()
     if reply is None:
         return False
-    shares = Assignment.objects.visible_to(user).with_roles_of(user).filter(pk=reply.assignment_id)
-    if any(roles_on(share) & INSIDE for share in shares):
+    share = Assignment.objects.filter(pk=reply.assignment_id).read_by(user)
+    if share is not None and roles_on(share) & INSIDE:
         return True
-    proposals = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=reply.assignment.proposal_id)
-    proposal = proposals.first()
+    proposal = Proposal.objects.filter(pk=reply.assignment.proposal_id).read_by(user)
     if proposal is None or reply.sent_at is None:
         return False
-    return not Reader.of(user, proposal).is_outside or reply.disclosure == Disclosure.PUBLIC
+    return not Reader.of(user, proposal).is_outside or scan_is_published(attachment, proposal.pk)
 
 
 def key_file_visible(user, pk: int, attachment) -> bool:
@@ -96,6 +101,14 @@ def _is_readable(user, proposal_ids, rows: str, pk: int) -> bool:
 def _reader_of(user, proposal_ids) -> Reader | None:
     proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk__in=proposal_ids).first()
     return Reader.of(user, proposal) if proposal else None
+
+
+def rating_file_visible(user, pk: int, attachment) -> bool:
+    """For those who may read every rating that came on paper about this share."""
+    papers = Rating.every.filter(by_proxy=True, reply__assignment=pk)
+    hidden = papers.exclude(pk__in=blind.visible_ratings(user).values("pk"))
+    sees_share = Assignment.objects.visible_to(user).filter(pk=pk).exists()
+    return (sees_share or blind.sees_all(posts_of(user))) and papers.exists() and not hidden.exists()
 
 
 def scans_of(proposal: Proposal):

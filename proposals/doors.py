@@ -2,6 +2,7 @@
 
 from deadlines import recompute, steps
 from documents import access, scanning
+from members import browsers
 from members.duties import AUDIT
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
@@ -13,7 +14,7 @@ from .kinds import Timing
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
     "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest", "supplementaryreply", "keyproposal", "keyconsultation", "supervision",
-    "demand",
+    "demand", "qualityrating",
 )  # fmt: skip
 
 ARCHIVED = ("archivejob", "awardnomination", "awardselection")
@@ -34,6 +35,7 @@ def open_all() -> None:
         lead_transitions,
         places,
         recomputing,
+        same_device,
         succession,
         transitions,
     )
@@ -57,6 +59,7 @@ def open_all() -> None:
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register(collective.SEAL, attachments.seal_visible)
     access.register(attachments.ENTRY, attachments.entry_file_visible)
+    access.register(attachments.RATING, attachments.rating_file_visible)
     access.register("proposals.assignment", attachments.assignment_file_visible)
     access.register("proposals.commitment", attachments.commitment_file_visible)
     access.register(attachments.REPLY_SCAN, attachments.reply_scan_visible)
@@ -67,6 +70,7 @@ def open_all() -> None:
     succession.register_own()
     compared.register_own()
     listeners.register(compared.hear)
+    browsers.register(same_device.note_use)
     scanning.register(attachments.PURPOSE, finding.marks_in)
     _grant_rights()
 
@@ -76,7 +80,10 @@ def _grant_rights() -> None:
     for capacity in (COMMITTEE_STAFF, REVIEWER, DISPATCH):
         grant(capacity, *seen)
     for capacity in (COMMITTEE_STAFF, REVIEWER):
-        grant(capacity, "proposals.view_changerequest", "proposals.view_lead", "proposals.view_leadcollection")
+        grant(
+            capacity, "proposals.view_changerequest", "proposals.view_lead", "proposals.view_leadcollection",
+            "proposals.view_publication",
+        )  # fmt: skip
     grant(
         COMMITTEE_STAFF,
         "proposals.import_ledger",
@@ -85,7 +92,12 @@ def _grant_rights() -> None:
         "proposals.change_leadcollection",
     )
     grant(AUDIT, "proposals.view_paperexport", *(f"proposals.view_{name}" for name in ARCHIVED))
-    grant(COMMITTEE_STAFF, *(f"proposals.view_{name}" for name in ARCHIVED))
+    grant(
+        COMMITTEE_STAFF,
+        *(f"proposals.view_{name}" for name in ARCHIVED),
+        "proposals.view_rating",
+        "proposals.view_qualityrating",
+    )
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
         grant(COMMITTEE_STAFF, *(f"proposals.{a}_{model}" for a in ("view", "add", "change")))

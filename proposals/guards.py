@@ -11,8 +11,9 @@ from workflow.transition import Step
 from .collective import conveners, is_confirmed
 from .kinds import AssignmentKind, Disclosure, ProxyAnswer, ResultClass, Timing
 from .models import Proposal
+from .publishing.drafts import replies_to_publish
 from .ratings import has_rated, not_yet_rated, unrated_people
-from .replies import current_reply, reply_to_act_on, unanswered_positions
+from .replies import reply_to_act_on, unanswered_positions
 from .request_facts import facts_of
 from .roles import Role
 from .states import ProposalState
@@ -301,9 +302,7 @@ def may_be_published(step: Step) -> None:
     proposal: Proposal = step.case
     if not proposal.publish_consent:
         raise Refused("提案人没有同意公开。", "如需公开，请先征得提案人同意。", code="no_consent")
-    answering = proposal.assignments.current().answering().prefetch_related("replies")
-    replies = [current_reply(a) for a in answering]
-    if any(r is None or r.disclosure != Disclosure.PUBLIC for r in replies):
+    if any(reply is None or reply.disclosure not in Disclosure.OPEN for reply in replies_to_publish(proposal)):
         raise Refused("有答复不属于“主动公开”。", "请与承办单位核对公开属性。", code="not_disclosed")
 
 

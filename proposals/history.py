@@ -10,6 +10,7 @@ from workflow.transition import process_named
 from workflow.wiped import without_wiped
 
 from .acts import AssignmentAct, CosignatureAct, ProposalAct
+from .blind import without_hidden
 from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Proposal
 from .roles import PROPOSERS, REVIEWERS, Role
 from .states import TONES
@@ -33,6 +34,7 @@ def timeline(proposal: Proposal, user=None) -> list[dict]:
     events = without_wiped(Event.objects.filter(case_process="proposal", case_id=proposal.pk).order_by("sequence"))
     notes = _noting_shares(events, user)
     seen = [event for event in events if _may_see(event, held, own, notes)]
+    seen = seen if held & set(REVIEWERS) else without_hidden(seen, user)
     about = _names(seen)
     inside = bool(held & set(REVIEWERS))
     entries = [_entry(event, about.get((event.process, event.object_id), ""), inside) for event in seen]

@@ -94,6 +94,23 @@ class Pertinence(models.TextChoices):
     BESIDE = "beside", "未针对"
 
 
+class Hearing(models.TextChoices):
+    """How the unit heard the proposer's opinion, as the proposer says (form of domain §5.1)."""
+
+    VISIT = "visit", "走访面谈"
+    PHONE = "phone", "电话"
+    OTHER = "other", "其他方式"
+    NONE = "none", "没有听取"
+
+
+class Quality(models.TextChoices):
+    """A unit's grade for a proposal (domain §5.3)."""
+
+    EXCELLENT = "excellent", "优"
+    GOOD = "good", "良"
+    FAIR = "fair", "一般"
+
+
 class ContactStage(models.TextChoices):
     BEFORE = "before", "办前"
     DURING = "during", "办中"
@@ -111,8 +128,12 @@ class ContactMethod(models.TextChoices):
 
 class Disclosure(models.TextChoices):
     PUBLIC = "public", "主动公开"
+    SUMMARY = "summary", "主动公开（摘要）"
     ON_REQUEST = "on_request", "依申请公开"
     CLOSED = "closed", "不予公开"
+
+    # What the unit lets be published, in full or as a summary.
+    OPEN = nonmember(("public", "summary"))
 
 
 class SupplementStage(models.TextChoices):

@@ -17,10 +17,28 @@ MAX_ROUNDS = 2
 
 def has_rated(assignment: Assignment, user) -> bool:
     """Whether the user has rated the present reply; for a collective, whether any of its contacts has."""
+    return _own(assignment, user)[0]
+
+
+def was_voided(assignment: Assignment, user) -> bool:
+    """Whether the user's rating of the present reply, or that of the collective, was voided: it comes back on paper."""
+    rated, voided = _own(assignment, user)
+    return voided and not rated
+
+
+def _own(assignment: Assignment, user) -> tuple[bool, bool]:
+    """(rated, voided once), read once for each instance and round."""
     reply = reply_to_act_on(assignment)
     if roles_on(assignment) & set(PROPOSERS):
-        return reply.decided
-    return reply.ratings.filter(person_id=user.person_id).exists()
+        return reply.decided, reply.voided
+    kept = assignment.__dict__.setdefault("_own_ratings", {})
+    if (key := (reply.pk, user.pk)) not in kept:
+        gone = [
+            at is not None
+            for at in Rating.every.filter(reply=reply, person_id=user.person_id).values_list("voided_at", flat=True)
+        ]
+        kept[key] = (False in gone, True in gone)
+    return kept[key]
 
 
 def unrated_people(assignment: Assignment):
@@ -35,8 +53,8 @@ def unrated_people(assignment: Assignment):
     return Person.objects.filter(people).exclude(pk__in=rated.values("person_id"))
 
 
-def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy=False) -> Rating:
-    """Write a rating; late ones are kept and marked."""
+def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy=False, **device) -> Rating:
+    """Write a rating; late ones are kept and marked. `device`: what is known of the browser (same_device.py)."""
     due_on = assignment.rating_due_on
     return Rating.objects.create(
         reply=reply_to_act_on(assignment),
@@ -46,11 +64,14 @@ def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy
         result=data["result"],
         contacted=data.get("contacted"),
         pertinence=data.get("pertinence") or "",
+        hearing=data.get("hearing") or "",
+        leader_answered=data.get("leader_answered"),
         comment=data.get("reason") or "",
         late=bool(due_on and timezone.localdate(at) > due_on),
         by_proxy=by_proxy,
         entered_by=actor,
         at=at,
+        **device,
     )
 
 

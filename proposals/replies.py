@@ -8,11 +8,13 @@ from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import roles_on
 
 from .commitment_states import CommitmentState
-from .models import Assignment, Commitment, Contact, Rating, Reply, Suggestion, SuggestionAnswer
+from .kinds import Satisfaction
+from .models import Assignment, Commitment, Contact, QualityRating, Rating, Reply, Suggestion, SuggestionAnswer
 from .roles import Role
 from .states import AssignmentState
 
 HALF_WRITTEN = Q(owner__isnull=True) | Q(due_on__isnull=True) | Q(measure="")
+DISSATISFIED = Q(attitude=Satisfaction.DISSATISFIED) | Q(result=Satisfaction.DISSATISFIED)
 REPLY_FIELDS = ("body", "result_class", "disclosure", "handler_name", "handler_phone", "leader_name", "copies")
 
 
@@ -25,7 +27,8 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
     """The present round's reply with all that guards ask about it, read once for each instance and round.
 
     `contacted`: the proposer was contacted in this round; `has_gaps`: a suggestion is unanswered;
-    `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it.
+    `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it,
+    `refused` with 不满意, `voided`: such a rating was voided; `graded`: the unit has rated the proposal.
     """
     read = assignment.__dict__.setdefault("_replies_to_act_on", {})
     if assignment.round not in read:
@@ -45,6 +48,9 @@ def _facts() -> dict[str, Exists]:
         "promised": Exists(promises.exclude(HALF_WRITTEN)),
         "half_promised": Exists(promises.filter(HALF_WRITTEN)),
         "decided": Exists(Rating.objects.filter(reply=OuterRef("pk"), deciding=True)),
+        "refused": Exists(Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)),
+        "voided": Exists(Rating.every.filter(reply=OuterRef("pk"), deciding=True, voided_at__isnull=False)),
+        "graded": Exists(QualityRating.objects.filter(reply=OuterRef("pk"))),
     }
 
 

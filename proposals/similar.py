@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from search import similar
@@ -19,7 +19,7 @@ from workflow.querysets import roles_on
 from . import drafting
 from .compared import KIND, body_of, matter_of, texts_of
 from .kinds import Disclosure
-from .models import Assignment, Proposal, Reply
+from .models import Assignment, Proposal, Publication, Reply
 from .roles import Role
 from .states import TONES, ProposalState
 
@@ -117,6 +117,8 @@ class _Known:
         shares = shares.prefetch_related(Prefetch("replies", latest, to_attr="sent_replies"))
         rows = self.reach().with_roles_of(self.user).for_acting().filter(pk__in=ids)
         rows = rows.prefetch_related(Prefetch("assignments", shares, to_attr="current_assignments"))
+        published = Publication.objects.current().filter(proposal=OuterRef("pk"))
+        rows = rows.annotate(published_replies=Subquery(published.values("replies")[:1]))
         return {row.pk: row for row in rows}
 
 
@@ -154,10 +156,13 @@ def _pieces(title: str, words: tuple[str, ...]) -> list[Piece]:
 
 
 def _excerpt(row: Proposal, roles: frozenset[str]) -> str:
-    """The beginning of the latest sent reply; who reads the case only because it is published sees public ones."""
+    """The beginning of the latest sent reply; who reads the case only because it is published, as it was published."""
     replies = list(chain.from_iterable(share.sent_replies for share in row.current_assignments))
     if roles == {Role.PUBLIC}:
-        replies = [reply for reply in replies if reply.disclosure == Disclosure.PUBLIC]
+        kept = {one["reply"]: one["body"] for one in row.published_replies or ()}
+        replies = [reply for reply in replies if reply.disclosure in Disclosure.OPEN and reply.pk in kept]
+        for reply in replies:
+            reply.body = kept[reply.pk]
     if not replies:
         return ""
     body = " ".join(max(replies, key=lambda reply: (reply.sent_at, reply.pk)).body.split())

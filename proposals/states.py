@@ -29,6 +29,8 @@ class ProposalState(models.TextChoices):
     FILED_ON = nonmember(("filed", "handling", "replied", "tripartite", "closed"))
     HANDED_ON = nonmember(("handling", "replied", "tripartite", "closed"))
     ANSWERED = nonmember(("replied", "tripartite", "closed"))
+    PUBLISHABLE = nonmember(("replied", "closed"))
+    AFTER_RATING = nonmember(("tripartite", "closed"))
     DECIDED = nonmember(("filed", "not_filed", "merged", "returned"))
     UNSUBMITTED = nonmember(("draft", "cosigning", "returned"))
     BEFORE_FILING = nonmember(("draft", "cosigning", "submitted", "reviewed", "returned"))

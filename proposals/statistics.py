@@ -125,7 +125,7 @@ def _answers(handled):
     """
     shares = Assignment.objects.answering().current().filter(proposal__in=handled.values("pk"))
     last_reply = sent_replies().values("result_class")[:1]
-    class_now = _sent_replies().values(now=Coalesce(NullIf("upgraded_to", Value("")), "result_class"))[:1]
+    class_now = sent_replies().values(now=Coalesce(NullIf("upgraded_to", Value("")), "result_class"))[:1]
     last_rating = deciding_ratings()
     shares = shares.annotate(
         share_class=Subquery(last_reply),

@@ -14,6 +14,7 @@ from .acts import CosignatureAct as C
 from .acts import ExtensionAct as E
 from .acts import LeadAct as L
 from .acts import ProposalAct as P
+from .blind import tells_reason
 from .history import reason_label
 from .kinds import LateStep
 from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Lead, Proposal
@@ -177,18 +178,29 @@ ASSIGNMENT = {
         "merged_proposers": "您的提案已并入本案，{unit}已一并答复，请查看。",
         "staff": "{unit}已答复，提案人应于{rate_by}前评价。",
     },
-    (A.RATE, AssignmentState.REPLIED): {"units": "提案人已评价你单位的答复。", "staff": "提案人已评价{unit}的答复。"},
+    (A.RATE, AssignmentState.REPLIED): {
+        "units": "提案人已评价你单位的答复{unit_reads}。",
+        "staff": "提案人已评价{unit}的答复。",
+    },
     (A.RATE, AssignmentState.HANDLING): {
         "units": "提案人评为“不满意”，请重新办理，于{reply_by}前再次答复。",
         "staff": "提案人评为“不满意”，由{unit}重新办理，应于{reply_by}前再次答复。",
     },
     (A.RATE_BY_PROXY, AssignmentState.REPLIED): {
-        "units": "提案委已代录对你单位答复的评价。",
+        "units": "提案委已代录对你单位答复的评价{unit_reads}。",
         "proposers": "提案委已按纸质表代录对{unit}答复的评价。",
     },
     (A.RATE_BY_PROXY, AssignmentState.HANDLING): {
         "units": "提案委代录的评价为“不满意”，请重新办理，于{reply_by}前再次答复。",
         "proposers": "提案委已按纸质表代录“不满意”的评价，由{unit}重新办理，应于{reply_by}前再次答复您。",
+    },
+    A.RATE_PROPOSAL: {
+        "proposers": "{unit}已评价您的提案{proposer_reads}。",
+        "staff": "{unit}已评价提案质量。",
+    },
+    A.VOID_RATING: {
+        "proposers": "提案委作废了一条对{unit}答复的评价，请把签名的征询意见表交提案委，由提案委重新录入。",
+        "staff": "对{unit}答复的一条评价已作废，请按签名的纸质表代录。",
     },
     A.TEXT_CHANGED: {"operators": "提案文字已经修改，答复稿退回，请核对后重新报审签（{reply_by}前答复）。"},
     A.RECALL: {"units": "提案人经提案委同意撤案，你单位不再承办，也不能再查看。"},
@@ -301,7 +313,7 @@ def notice_for(audience: str, case, event: Event, with_reason: bool):
     about = _about(audience, case, event)
     subject = f"【提案】{LABELS.get((event.act, audience), event.label)}：{_called(about, audience)}"
     lines = [sentence(audience, case, event)]
-    if event.reason and with_reason and not proposal_of(case).moved_offline_at:
+    if event.reason and with_reason and tells_reason(event, audience) and not proposal_of(case).moved_offline_at:
         lines.append(f"{reason_label(event)}：{event.reason}")
     body, url = "\n".join(lines), about.get_absolute_url()
     return lambda user: Notice(user.pk, subject, body, url)
@@ -387,6 +399,11 @@ def _person(case: Cosignature, event: Event) -> str:
     return case.person.name
 
 
+def _unit_reads(case, event: Event) -> str:
+    """Nothing of what it says: whether it may be read already, and else when."""
+    return "，请查看" if event.data.get("open") else "，你单位评价提案质量后或评价期限过后可以看到"
+
+
 def _change_by(case: Proposal, event: Event) -> str:
     return f"于{_day(case.change_due_on)}前" if case.change_due_on else ""
 
@@ -444,4 +461,8 @@ FACTS = {
     "key_year": lambda case, event: str(event.data.get("year", "")),
     "key_leader": lambda case, event: event.data.get("leader") or "县级领导",
     "key_supervisor": lambda case, event: event.data.get("supervisor") or "政协领导",
+    "unit_reads": _unit_reads,
+    "proposer_reads": lambda case, event: (
+        "，请查看" if event.data.get("open") else "，您评价答复后或评价期限过后可以看到"
+    ),
 }

@@ -4,7 +4,17 @@ from workflow.drawing import targets
 from workflow.forms import OptionalNoteForm, ReasonForm
 from workflow.transition import Process, Step, Transition, register
 
-from . import award_guards, change_guards, extension_guards, guards, key_guards, review_guards, unit_guards, urge_guards
+from . import (
+    award_guards,
+    change_guards,
+    extension_guards,
+    guards,
+    key_guards,
+    rating_guards,
+    review_guards,
+    unit_guards,
+    urge_guards,
+)
 from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ExtensionAct, ProposalAct
 from .effects import (
     after_decision,
@@ -20,6 +30,8 @@ from .effects import (
     letters,
     offline,
     proxy,
+    publishing,
+    quality,
     rating,
     splitting,
     succession,
@@ -28,6 +40,7 @@ from .effects import (
     supporting,
     upgrading,
     urging,
+    voiding,
     writing,
 )
 from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
@@ -47,6 +60,8 @@ from .forms.handling import (
 from .forms.key import ConsultForm, DecideForm, DeclineForm, LeadersForm, PutUpForm, SummariseForm
 from .forms.offline import OfflineForm
 from .forms.proxy import DisputeForm
+from .forms.publishing import PublishForm
+from .forms.quality import QualityForm, VoidRatingForm
 from .forms.rating import MeetingForm, ProxyRateForm, RateForm
 from .forms.review import (
     CorrectForm,
@@ -193,12 +208,14 @@ PROPOSAL = register(Process(
         Row(ACT.RECORD_MEETING, "登记三方会商", (P.TRIPARTITE,), COMMITTEE, rating.met_state, form=MeetingForm,
             effect=rating.record_meeting, notify=("proposers", "units")),
         Row(ACT.CLOSE, "办结", (P.REPLIED,), SYSTEM, P.CLOSED, effect=rating.close, notify=("proposers",)),
+        Row(ACT.RATE_AGAIN, "评价作废，恢复待评价", P.AFTER_RATING, SYSTEM, voiding.state_after_voiding,
+            effect=voiding.rate_again),
         Row(ACT.CLOSE_UNRATED, "逾期未评，办结", (P.REPLIED,), SYSTEM, P.CLOSED,
             guard=guards.rating_time_is_over, effect=rating.close_unrated, notify=("proposers", "staff")),
-        Row(ACT.PUBLISH, "公开", (P.REPLIED, P.CLOSED), COMMITTEE, guard=guards.may_be_published,
-            effect=filing.publish, notify=("proposers",)),
+        Row(ACT.PUBLISH, "公开", P.PUBLISHABLE, COMMITTEE, form=PublishForm, guard=guards.may_be_published,
+            effect=publishing.publish, notify=("proposers",)),
         Row(ACT.UNPUBLISH, "撤下公开", (P.REPLIED, P.CLOSED, P.HANDLING, P.TRIPARTITE), COMMITTEE, form=ReasonForm,
-            guard=guards.is_published, effect=filing.unpublish, notify=("proposers",)),
+            guard=guards.is_published, effect=publishing.unpublish, notify=("proposers",)),
         Row(ACT.CORRECT, "更正", tuple(P.FILED_ON), HEAD, form=CorrectForm, effect=filing.correct,
             notify=("proposers",)),
         # --- 提交以后的修改和撤案，先申请、后决定 ---
@@ -287,11 +304,17 @@ ASSIGNMENT = register(Process(
         Row(ACT.SEND, "发出答复", (A.AWAITING_CHECK,), OPERATOR, A.REPLIED, guard=unit_guards.may_be_sent,
             effect=handling.send, follow_up=handling.after_send, notify=("proposers", "merged_proposers", "staff")),
         Row(ACT.RATE, "评价", (A.REPLIED,), (*PROPOSERS, Role.COSIGNER), rating.rated_state, form=RateForm,
-            guard=guards.not_rated_yet, effect=rating.rate, follow_up=rating.after_rating,
+            guard=rating_guards.may_rate, effect=rating.rate, follow_up=rating.after_rating,
             notify=("units", "staff"), seen_by=RATERS),
         Row(ACT.RATE_BY_PROXY, "代录评价", (A.REPLIED,), COMMITTEE, rating.rated_state, form=ProxyRateForm,
             guard=guards.somebody_is_left_to_rate, effect=rating.rate_by_proxy, follow_up=rating.after_rating, notify=("units", "proposers"),
             seen_by=RATERS),
+        Row(ACT.RATE_PROPOSAL, "评价提案质量", (A.REPLIED,), OPERATOR, form=QualityForm,
+            guard=rating_guards.may_rate_proposal, effect=quality.rate_proposal, notify=("proposers", "staff"),
+            seen_by=RATERS),
+        Row(ACT.VOID_RATING, "作废评价", (A.REPLIED,), HEAD, form=VoidRatingForm, guard=rating_guards.may_void,
+            effect=voiding.void, follow_up=voiding.after_void, notify=("proposers", "staff"),
+            seen_by=(*SIGNED, *REVIEWERS), danger=True),
         Row(ACT.ANOTHER_ROUND, "再次办理", (A.REPLIED,), SYSTEM, A.HANDLING, effect=rating.another_round,
             notify=("units",)),
         Row(ACT.TEXT_CHANGED, "提案已修改，退回核对", tuple(A.BEING_APPROVED), SYSTEM, A.HANDLING,

@@ -14,7 +14,7 @@ from .story import Story
 
 BATCH = 1000
 ORDER = (
-    "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating",
+    "Review", "TextSnapshot", "Contact", "Reply", "SuggestionAnswer", "Commitment", "Rating", "QualityRating",
     "TripartiteMeeting", "ExtensionRequest", "CommitmentNote", "Upgrade", "Urge", "SupplementaryReply", "KeyProposal", "KeyConsultation", "Supervision", "Demand", "AwardSelection", "AwardNomination",
 )  # fmt: skip
 

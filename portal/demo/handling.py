@@ -12,6 +12,7 @@ from proposals.models import (
     Assignment,
     Commitment,
     Contact,
+    QualityRating,
     Rating,
     Reply,
     SuggestionAnswer,
@@ -123,7 +124,7 @@ class Share:
         rating = Rating(
             reply=reply, person=self.story.author, deciding=True, at=at, contacted=True,
             attitude="satisfied" if grade != "basically" else "basically", result=grade,
-            pertinence="to_the_point" if grade == "satisfied" else "mostly",
+            hearing="visit", pertinence="to_the_point" if grade == "satisfied" else "mostly",
             comment="问题没有得到实际解决，请再研究。" if grade == "dissatisfied" else "",
             entered_by=self.story.county.user(self.story.author),
         )  # fmt: skip
@@ -131,7 +132,20 @@ class Share:
         to = A.HANDLING if again else A.REPLIED
         self.story.add(rating)
         self.note(AssignmentAct.RATE, self.story.author, to, reason=rating.comment)
+        if grade != "dissatisfied" and len(self.story.suggestions) != 3:
+            self._rate_proposal(reply)
         return rating
+
+    def _rate_proposal(self, reply: Reply) -> None:
+        """Some units rate the proposal too."""
+        overall = "excellent" if len(self.story.suggestions) > 3 else "good"
+        grades = dict.fromkeys(("topic", "substance", "form", "benefit"), overall)
+        rating = QualityRating(
+            reply=reply, **grades, overall=overall, at=self.clock.at, entered_by=self.story.county.user(self.operator),
+            comment="选题准，建议具体，便于办理。",
+        )  # fmt: skip
+        self.story.add(rating)
+        self.note(AssignmentAct.RATE_PROPOSAL, self.operator, shown=[("总体评价", rating.get_overall_display())])
 
 
 def assign(story: Story, at, units: list[Organization]) -> list[Share]:

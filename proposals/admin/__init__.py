@@ -7,12 +7,13 @@ from .extension import ExtensionRequestAdmin
 from .groups import ReviewGroupAdmin
 from .lead import LeadAdmin, LeadCollectionAdmin
 from .proposal import ProposalAdmin
+from .publication import PublicationAdmin
+from .rating import QualityRatingAdmin, RatingAdmin
 from .records import (
     ArchiveJobAdmin,
     AwardNominationAdmin,
     ContactAdmin,
     CosignatureAdmin,
-    RatingAdmin,
     ReplyAdmin,
     ReviewAdmin,
     TripartiteMeetingAdmin,
@@ -26,7 +27,6 @@ __all__ = [
     "AwardNominationAdmin",
     "ContactAdmin",
     "CosignatureAdmin",
-    "RatingAdmin",
     "ReplyAdmin",
     "ReviewAdmin",
     "TripartiteMeetingAdmin",
@@ -40,6 +40,9 @@ __all__ = [
     "NoticeCodeAdmin",
     "PaperExportAdmin",
     "ProposalAdmin",
+    "PublicationAdmin",
+    "QualityRatingAdmin",
+    "RatingAdmin",
     "RejectionReasonAdmin",
     "ReviewGroupAdmin",
     "UrgeAdmin",

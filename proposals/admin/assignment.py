@@ -10,6 +10,7 @@ from members.admin.who_sees import WhoSeesPage
 from members.periods import today
 from proposals import wording
 from proposals.acts import AssignmentAct as Act
+from proposals.blind import without_hidden
 from proposals.finding import find
 from proposals.models import Assignment, Proposal
 from proposals.sections import shares
@@ -90,6 +91,9 @@ class AssignmentAdmin(WhoSeesPage, CaseAdmin):
 
     def text_of(self, share: Assignment) -> str:
         return f"{share.proposal.short_number} {share.proposal.title}：{share}"
+
+    def readable(self, events: list, user) -> list:
+        return without_hidden(events, user)
 
     def consequence(self, row) -> str:
         return wording.consequence("assignment", str(row.act))

@@ -4,6 +4,7 @@ from members.models import Session, System
 from members.periods import today
 from proposals.kinds import CategorySystem
 from proposals.models import Assignment, AwardNomination, Category
+from proposals.publishing.waiting import waiting_for_publication
 from proposals.states import AssignmentState, ProposalState
 from workflow.admin import ChoiceFilter
 
@@ -76,6 +77,18 @@ class AwardFilter(ChoiceFilter):
             return queryset.filter(excellent_on__isnull=False)
         standing = AwardNomination.objects.filter(withdrawn_at__isnull=True, proposal__isnull=False)
         return queryset.filter(pk__in=standing.values("proposal_id"), excellent_on__isnull=True)
+
+
+class PublicationFilter(ChoiceFilter):
+    title, parameter_name = "公开", "publication"
+
+    def choices_of(self, request):
+        return [("waiting", "已同意，待公开"), ("published", "公开中")]
+
+    def narrow(self, queryset, value):
+        if value == "published":
+            return queryset.filter(published_at__isnull=False)
+        return queryset.filter(pk__in=waiting_for_publication().values("pk"))
 
 
 class ShareStateFilter(ChoiceFilter):

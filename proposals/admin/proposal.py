@@ -35,7 +35,7 @@ class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
     ]  # fmt: skip
     list_display_links = ["shown_number", "title"]
     list_filter = [
-        filters.SessionFilter, filters.StateFilter, filters.CategoryFilter, filters.DueFilter, "kind", "timing", "origin", "entry",
+        filters.SessionFilter, filters.StateFilter, filters.CategoryFilter, filters.DueFilter, filters.PublicationFilter, "kind", "timing", "origin", "entry",
         filters.ArchivedFilter, filters.AwardFilter,
     ]  # fmt: skip
     search_fields = ["title"]  # the box; what it does is get_search_results
@@ -120,8 +120,8 @@ class ProposalAdmin(WindowPages, LedgerPages, WhoSeesPage, CaseAdmin):
         case = super().get_object(request, object_id, from_field)
         return detail.seen(request.user, case.pk) if case else None
 
-    def events(self, proposal: Proposal) -> list[dict]:
-        return history.timeline(proposal)
+    def events(self, proposal: Proposal, user=None) -> list[dict]:
+        return history.timeline(proposal, user)
 
     def page_context(self, request, proposal: Proposal) -> dict:
         """The portal's own sections, so that both doors show the same to the same reader."""

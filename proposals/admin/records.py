@@ -13,7 +13,6 @@ from proposals.models import (
     Contact,
     Cosignature,
     Proposal,
-    Rating,
     Reply,
     Review,
     TripartiteMeeting,
@@ -89,14 +88,6 @@ class OfShareSystem(filters.SystemFilter):
     column = "assignment__unit__system"
 
 
-class OfReplySession(filters.SessionFilter):
-    column = "reply__assignment__proposal__session_id"
-
-
-class OfReplySystem(filters.SystemFilter):
-    column = "reply__assignment__unit__system"
-
-
 class OfCaseSession(filters.SessionFilter):
     column = "proposal__session_id"
 
@@ -144,28 +135,6 @@ class ContactAdmin(OfShares):
     @admin.display(description="承办单位", ordering="assignment__unit__order")
     def shown_unit(self, row: Contact) -> str:
         return str(row.assignment.unit)
-
-
-@admin.register(Rating)
-class RatingAdmin(OfShares):
-    path, share_path = "reply__assignment__proposal", "reply__assignment"
-    own_search = ("reply__assignment__unit__name", "person__name")
-    search_help_text = f"{CASES}，承办单位，或评价人"
-    list_display = ["at", "shown_case", "shown_unit", "person", "deciding", "attitude", "result", "late", "by_proxy"]
-    list_filter = ["attitude", "result", "deciding", "late", "by_proxy", OfReplySession, OfReplySystem]
-    list_select_related = ["reply__assignment__unit", "reply__assignment__proposal__session__term", "person"]
-    fields = [
-        "reply", "person", "deciding", "attitude", "result", "contacted", "pertinence", "comment", "late", "by_proxy",
-        "entered_by", "at",
-    ]  # fmt: skip
-    ordering = ["-at", "-pk"]
-
-    def case_of(self, row: Rating) -> Proposal:
-        return row.reply.assignment.proposal
-
-    @admin.display(description="承办单位")
-    def shown_unit(self, row: Rating) -> str:
-        return str(row.reply.assignment.unit)
 
 
 @admin.register(Cosignature)

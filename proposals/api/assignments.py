@@ -4,6 +4,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.response import Response
 
 from deadlines import book as books
+from proposals import blind
 from proposals.models import Assignment, Proposal
 from proposals.replies import why_not_writable
 from proposals.roles import Role
@@ -78,7 +79,7 @@ class Assignments(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        row = with_urges(Assignment.objects.filter(pk=pk).for_detail()).read_by(user)
+        row = blind.with_ratings(with_urges(Assignment.objects, user).filter(pk=pk).for_detail()).read_by(user)
         if row is None:
             return None
         proposals = Proposal.objects.with_roles_of(user).for_acting()

@@ -12,6 +12,7 @@ from proposals.collective import proof_of
 from proposals.drafting import may_write
 from proposals.history import timeline
 from proposals.models import Cosignature, Proposal
+from proposals.publishing.showing import published_only
 from proposals.sections.reader import Reader
 from proposals.sections.shares import Share, ShownReply, shares_of
 from proposals.standing import standing
@@ -56,6 +57,7 @@ class ReplyDetail:
     def __init__(self, shown: ShownReply):
         self.reply, self.is_draft, self.ratings = shown.reply, shown.is_draft, shown.ratings
         self.supplements = shown.supplements
+        self.quality = shown.quality
         known = shown.has_contact
         reply = shown.reply
         self.handler = Handler(reply.handler_name, reply.handler_phone, reply.leader_name) if known else Handler()
@@ -84,6 +86,8 @@ class CaseDetail:
     def __init__(self, proposal: Proposal, reader: Reader):
         self.proposal, self.reader = proposal, reader
         self.audience = audience_of(reader)
+        if reader.is_public:
+            published_only(proposal)
         self.tone = TONES[proposal.state]
         self.standing = standing(proposal)
         self.book = books.load()
@@ -124,6 +128,9 @@ class CaseDetail:
 
     @property
     def cosigners(self) -> list[str]:
+        """Not for those who read it because it is published: nobody asked the co-signers about that."""
+        if self.reader.is_public:
+            return []
         return [row.person.name for row in self.invitations if row.state == CosignatureState.AGREED]
 
     @property

@@ -35,11 +35,31 @@ class RatingSerializer(serializers.Serializer):
     result = serializers.CharField()
     result_label = serializers.CharField(source="get_result_display", help_text="对办理结果")
     contacted = serializers.BooleanField(allow_null=True)
+    hearing = serializers.CharField(allow_blank=True)
+    hearing_label = serializers.CharField(source="get_hearing_display", allow_blank=True, help_text="听取意见方式")
     pertinence = serializers.CharField(allow_blank=True)
     pertinence_label = serializers.CharField(source="get_pertinence_display", allow_blank=True)
+    leader_answered = serializers.BooleanField(allow_null=True, help_text="分管领导是否答复（集体提案）")
     comment = serializers.CharField(allow_blank=True)
+    is_voided = serializers.BooleanField(help_text="已作废，不算数；只有提案委看得到")
+    void_reason = serializers.CharField(allow_blank=True)
     late = serializers.BooleanField(help_text="逾期评价")
     by_proxy = serializers.BooleanField(help_text="由提案委代录")
+    at = serializers.DateTimeField()
+
+
+class QualitySerializer(serializers.Serializer):
+    """The unit's rating of the proposal. Neither side reads the other's before both have rated or the time is over."""
+
+    topic_label = serializers.CharField(source="get_topic_display", help_text="选题")
+    substance_label = serializers.CharField(
+        source="get_substance_display", help_text="一事一案，有情况、有分析、有建议"
+    )
+    form_label = serializers.CharField(source="get_form_display", help_text="格式")
+    benefit_label = serializers.CharField(source="get_benefit_display", help_text="可行性和效益")
+    overall = serializers.CharField(help_text="excellent、good 或 fair")
+    overall_label = serializers.CharField(source="get_overall_display", help_text="总体评价")
+    comment = serializers.CharField(allow_blank=True)
     at = serializers.DateTimeField()
 
 
@@ -87,6 +107,7 @@ class ReplySerializer(PublicReplySerializer):
     ratings = RatingSerializer(many=True)
     upgraded_to = serializers.CharField(source="reply.upgraded_to", allow_blank=True, help_text="B 类转为的类别")
     upgraded_at = serializers.DateTimeField(source="reply.upgraded_at", allow_null=True)
+    quality = QualitySerializer(allow_null=True, help_text="承办单位对提案质量的评价；没有或还不能看为 null")
 
 
 class SignedReplySerializer(ReplySerializer):

@@ -103,11 +103,3 @@ def correct(step: Step) -> None:
     value = step.data["text"] if name == "title" else step.data["category"]
     step.facts |= {"field": name, "old": str(getattr(step.case, name) or ""), "new": str(value)}
     step.write(**{name: value})
-
-
-def publish(step: Step) -> None:
-    step.write(published_at=step.at)
-
-
-def unpublish(step: Step) -> None:
-    step.write(published_at=None)

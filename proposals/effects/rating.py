@@ -1,10 +1,12 @@
 """评: rating, second round, meeting, closing."""
 
 from documents.uploads import attach
-from proposals import ratings, succession
+from proposals import ratings, same_device, succession
 from proposals.acts import AssignmentAct, ProposalAct
+from proposals.attachments import RATING
 from proposals.clocks import start_round
 from proposals.models import TripartiteMeeting
+from proposals.replies import reply_to_act_on
 from proposals.roles import PROPOSERS
 from proposals.states import AssignmentState, ProposalState
 from workflow.actors import SYSTEM
@@ -24,15 +26,20 @@ def rate_by_proxy(step: Step) -> None:
     deciding = person.pk == (proposal.first_proposer_id or proposal.drafter_id)
     _enter(step, person, deciding, by_proxy=True)
     step.on_behalf_of = person.name
-    attach([step.data["scan"].pk], step.actor, "proposals.assignment", step.case.pk)
+    attach([step.data["scan"].pk], step.actor, RATING, step.case.pk)
 
 
 def _enter(step: Step, person, deciding: bool, by_proxy: bool) -> None:
+    graded = reply_to_act_on(step.case).graded
+    device = {} if by_proxy else same_device.seen(step.day, step.actor)
     rating = ratings.enter(
         step.case, person, step.data, deciding=deciding, actor=step.actor, at=step.at,
-        by_proxy=by_proxy,
+        by_proxy=by_proxy, **device,
     )  # fmt: skip
-    step.facts |= {"rating": rating.pk, "deciding": deciding, "late": rating.late}
+    is_open = rating.late or (deciding and (graded or rating.is_dissatisfied))
+    step.facts |= {"rating": rating.pk, "deciding": deciding, "late": rating.late, "open": is_open}
+    if rating.device_note:
+        step.facts["same_device"] = rating.device_note
     step.made = rating
     if ratings.needs_another_round(step.case, rating):
         _open_round(step)

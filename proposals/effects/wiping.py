@@ -15,6 +15,8 @@ from proposals.models import (
     ExtensionRequest,
     KeyConsultation,
     Proposal,
+    Publication,
+    QualityRating,
     Rating,
     Reply,
     SuggestionAnswer,
@@ -36,6 +38,7 @@ def wipe(proposal: Proposal) -> None:
     wipe_handling(proposal.assignments.all())
     _wipe_review(proposal)
     _wipe_supervision(proposal)
+    _wipe_published(proposal)
     _wipe_files(proposal, [share.pk for share in shares])
     cases = [proposal, *shares, *proposal.commitments.all()]
     wipe_messages([case.get_absolute_url() for case in cases], GONE)
@@ -52,7 +55,8 @@ def wipe_handling(shares: QuerySet) -> None:
     Upgrade.objects.filter(reply__assignment__in=mine).update(reason="", answer_reason="", decision_reason="")
     Urge.objects.filter(assignment__in=mine).update(text="")
     UrgeNotice.objects.filter(urges__assignment__in=mine).update(text="")
-    Rating.objects.filter(reply__assignment__in=mine).update(comment="")
+    Rating.every.filter(reply__assignment__in=mine).update(comment="", void_reason="")
+    QualityRating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")
     SupplementaryReply.objects.filter(reply__assignment__in=mine).update(body="")
     Contact.objects.filter(assignment__in=mine).update(content=WIPED)
@@ -83,6 +87,12 @@ def _wipe_supervision(proposal: Proposal) -> None:
     keys.update(reason=WIPED, decision="", plan="", summary="")
 
 
+def _wipe_published(proposal: Proposal) -> None:
+    """Texts that were public once and were withdrawn."""
+    mine = Publication.objects.filter(proposal=proposal)
+    mine.update(title=WIPED, situation="", suggestions=[], replies=[], text="", withdrawal_reason="")
+
+
 def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
     for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL):
         remove_all(subject, proposal.pk)
@@ -92,6 +102,7 @@ def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
         remove_all(FILES, pk)
     for pk in Reply.objects.filter(assignment__in=shares, scan__isnull=False).values_list("pk", flat=True):
         remove_all(attachments.REPLY_SCAN, pk)
+        remove_all(attachments.RATING, pk)
 
 
 def _forget_answers(proposal: Proposal, shares: list[int]) -> None:

@@ -5,7 +5,7 @@ from django import forms
 from documents.models import Attachment
 from members.models import Person
 from members.periods import today
-from proposals.kinds import Pertinence, Satisfaction
+from proposals.kinds import Hearing, Pertinence, Satisfaction
 from proposals.models import TripartiteMeeting
 from proposals.ratings import is_dissatisfied, unrated_people
 from workflow.forms import ActForm
@@ -19,13 +19,27 @@ class RateForm(ActForm):
         required=False,
         widget=forms.Select(choices=[("", "请选择"), ("true", "联系过"), ("false", "没有联系")]),
     )
+    hearing = forms.ChoiceField(
+        label="承办单位怎样听取您的意见", choices=[("", "请选择"), *Hearing.choices], required=False
+    )
     pertinence = forms.ChoiceField(
         label="答复是否针对提案", choices=[("", "请选择"), *Pertinence.choices], required=False
+    )
+    leader_answered = forms.NullBooleanField(
+        label="分管领导是否参加答复",
+        required=False,
+        widget=forms.Select(choices=[("", "请选择"), ("true", "是"), ("false", "否")]),
+        help_text="集体提案请填写。",
     )
     reason = forms.CharField(
         label="意见或理由", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="评为不满意时必须写明理由。",
     )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.case.proposal.organization_id:
+            self.fields.pop("leader_answered")
 
     def clean(self):
         data = super().clean()

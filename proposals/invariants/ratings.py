@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from documents.models import Attachment
 from members.models import Appointment, Post
+from proposals.attachments import RATING
 from proposals.kinds import Origin, Satisfaction
 from proposals.models import Cosignature, Proposal, Rating, TripartiteMeeting
 from proposals.ratings import MAX_ROUNDS
@@ -45,7 +46,9 @@ def accounts_rate_for_themselves() -> Iterator[str]:
 
 
 def paper_ratings_have_a_scan() -> Iterator[str]:
-    scans = Attachment.objects.filter(subject="proposals.assignment", subject_id=OuterRef("reply__assignment"))
+    scans = Attachment.objects.filter(
+        subject__in=("proposals.assignment", RATING), subject_id=OuterRef("reply__assignment")
+    )
     yield from owners(_ratings().filter(by_proxy=True).exclude(Exists(scans)), "代录的评价没有扫描件")
 
 

@@ -88,7 +88,7 @@ def published_with_three_consents() -> Iterator[str]:
     published = Proposal.objects.filter(published_at__isnull=False)
     yield from named(published.exclude(publish_consent=True), "提案人没有同意却已公开")
     closed = Reply.objects.filter(assignment__proposal=OuterRef("pk"), sent_at__lte=OuterRef("published_at")).exclude(
-        disclosure=Disclosure.PUBLIC
+        disclosure__in=Disclosure.OPEN
     )
     yield from named(published.filter(Exists(closed)), "答复不属于主动公开却已公开")
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0008_leads'),
+        ("proposals", "0008_leads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0002_scanned'),
-        ('members', '0008_windows_and_support'),
-        ('proposals', '0008_leads'),
+        ('members', '0009_letter_code'),
+        ("proposals", "0009_extension"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0008_windows_and_support'),
-        ('proposals', '0008_leads'),
+        ("proposals", "0010_unit_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

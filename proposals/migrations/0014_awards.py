@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('members', '0008_windows_and_support'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('proposals', '0008_leads'),
+        ("proposals", "0013_rating_publication"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

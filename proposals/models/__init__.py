@@ -15,7 +15,8 @@ from .lead import DeclineReason, Lead, LeadCollection, LeadSource, LeadUse
 from .meeting import TripartiteMeeting
 from .paper_export import PaperExport
 from .proposal import Proposal, Suggestion
-from .rating import Rating
+from .publication import Publication
+from .rating import QualityRating, Rating
 from .reply import Reply, SuggestionAnswer
 from .review import Review
 from .secrecy_mark import MarkKind, SecrecyMark
@@ -23,6 +24,7 @@ from .series import NumberSeries
 from .snapshot import TextSnapshot
 from .supervision import Demand, Supervision
 from .supplement import SupplementaryReply
+from .unit_browser import UnitBrowser
 from .upgrade import Upgrade
 from .urge import NoticeCode, Urge, UrgeNotice
 
@@ -58,6 +60,8 @@ __all__ = [
     "NumberSeries",
     "PaperExport",
     "Proposal",
+    "Publication",
+    "QualityRating",
     "Rating",
     "RejectionReason",
     "Reply",
@@ -73,4 +77,5 @@ __all__ = [
     "Upgrade",
     "Urge",
     "UrgeNotice",
+    "UnitBrowser",
 ]

@@ -21,7 +21,7 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate", "not_key", "no_record", "no_demand", "no_selection", "nominated", "not_nominated", "not_chosen", "no_award", "archived",
+    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate", "not_key", "no_record", "no_demand", "no_selection", "nominated", "not_nominated", "not_chosen", "no_award", "archived", "graded", "round_ended", "rating_over", "nothing_to_void",
 }  # fmt: skip
 
 
@@ -111,6 +111,7 @@ BACKWARD = {
     AssignmentAct.URGE, AssignmentAct.PROPOSE_UPGRADE, AssignmentAct.REFUSE_UPGRADE, AssignmentAct.DECLINE_UPGRADE,
     AssignmentAct.NOTE, AssignmentAct.WRITE_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT,
     ProposalAct.WITHDRAW_NOMINATION, ProposalAct.REVOKE_AWARD,
+    AssignmentAct.VOID_RATING,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.

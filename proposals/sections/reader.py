@@ -44,6 +44,11 @@ class Reader:
         return not self.roles - {Role.PUBLIC, Role.SUPPORTER}
 
     @property
+    def is_public(self) -> bool:
+        """Reads it only because it is published: the published text, and nothing of the case's own."""
+        return self.roles == {Role.PUBLIC}
+
+    @property
     def reviews(self) -> bool:
         return self.holds(*REVIEWERS)
 

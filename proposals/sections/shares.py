@@ -4,10 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from deadlines.book import Book
+from documents.models import Attachment
+from proposals import blind
+from proposals.attachments import RATING
 from proposals.due_signs import DueSign, due_sign
 from proposals.extensions import age_in_days
 from proposals.history import Note, notes_of
-from proposals.models import Assignment, Contact, ExtensionRequest, Proposal, Rating, Reply, SupplementaryReply
+from proposals.models import (
+    Assignment,
+    Contact,
+    ExtensionRequest,
+    Proposal,
+    QualityRating,
+    Rating,
+    Reply,
+    SupplementaryReply,
+)
+from proposals.publishing.showing import as_published
 from proposals.roles import Role
 from proposals.standing import clock_of
 from proposals.states import TONES, AssignmentState
@@ -22,7 +35,7 @@ from .reader import UNIT, Reader
 
 @dataclass(frozen=True)
 class ShownReply:
-    """A reply; `is_draft` until it is sent. `ratings` holds only those the reader may see."""
+    """A reply; `is_draft` until it is sent. `ratings` and `quality`: only what the reader may see (proposals/blind.py)."""
 
     reply: Reply
     is_draft: bool
@@ -30,6 +43,7 @@ class ShownReply:
     ratings: list[Rating] = field(default_factory=list)
     papers: list[tuple[str, str]] = field(default_factory=list)
     supplements: list[SupplementaryReply] = field(default_factory=list)
+    quality: QualityRating | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,8 @@ class Share:
     def opinion_paper(self) -> tuple[str, str] | None:
         return papers.of_opinion(self.row) if self.opinion else None
 
+    papers: list[Attachment] = field(default_factory=list)
+
     @property
     def tone(self) -> str:
         return TONES[self.row.state]
@@ -64,6 +80,7 @@ class Share:
 def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     """The shares in hand, in order; the committee also sees those taken back."""
     rows = with_urges(Assignment.objects.filter(proposal=proposal).with_roles_of(reader.user).for_detail())
+    rows = blind.with_ratings(rows, reader.user)
     rows = list(rows if reader.reviews else rows.current())
     mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
     for row in rows:
@@ -74,7 +91,7 @@ def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
 
 
 def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
-    """One share by itself, read through `with_roles_of(user).for_detail()` with its proposal set."""
+    """One share by itself, read through `with_roles_of(user).for_detail()` and `blind.with_ratings`, with its proposal."""
     siblings = Assignment.objects.filter(proposal=row.proposal).with_roles_of(reader.user)
     mine = {share.pk for share in siblings if roles_on(share) & set(UNIT)}
     asked = open_requests([row], reader).get(row.pk)
@@ -94,19 +111,27 @@ def _share(  # noqa: PLR0913
     about = str(row.unit) if several else ""
     inside = row.pk in mine or reader.reviews or Role.DISPATCH in roles_on(row)
     sees_opinion = inside or (row.lead_id in mine and row.state == AssignmentState.OPINION_GIVEN)
+    replies = list(_replies(row, reader, inside))
     return Share(
         row=row,
         sign=sign_of(row, book),
         is_mine=row.pk in mine,
         opinion=row.opinion if sees_opinion else "",
         contacts=list(row.contacts.all()) if inside or reader.proposes else None,
-        replies=list(_replies(row, reader, inside)),
+        replies=replies,
+        papers=_papers(row, replies, reader),
         buttons=share_buttons(row, reader.user, about) + buttons_of(asked, reader.user, about),
         asked=asked,
         urged=urged_words(row) if inside or reader.proposes else "",
         inside=inside,
         notes=notes.get(row.pk, []),
     )
+
+
+def _papers(row: Assignment, replies: list[ShownReply], reader: Reader) -> list[Attachment]:
+    """The paper forms of ratings that the committee entered; asked for only where there are any."""
+    has_paper = any(rating.by_proxy for shown in replies for rating in shown.ratings)
+    return list(Attachment.objects.of(RATING, row.pk)) if has_paper and reader.reviews else []
 
 
 @dataclass(frozen=True)
@@ -129,10 +154,12 @@ class Record:
 
 
 def record_of(row: Assignment, user) -> Record:
-    """Of a share read through `for_detail()`, for those of its unit."""
+    """Of a share read through `for_detail()` and `blind.with_ratings`, for those of its unit."""
     replies = list(row.replies.all())
     now = next((reply for reply in replies if reply.round == row.round), None)
-    earlier = [ShownReply(r, False, True, list(r.ratings.all())) for r in replies if r.sent_at and r is not now]
+    earlier = [
+        ShownReply(r, False, True, r.seen_ratings, r.seen_quality) for r in replies if r.sent_at and r is not now
+    ]
     for shown in earlier:
         shown.reply.assignment = row
     opinions = Assignment.objects.visible_to(user).filter(lead=row, state=AssignmentState.OPINION_GIVEN)
@@ -153,17 +180,11 @@ def _replies(row: Assignment, reader: Reader, inside: bool) -> Iterable[ShownRep
     for reply in row.replies.all():
         reply.assignment = row
         is_draft = reply.sent_at is None
+        if reader.is_public and not as_published(reply, row.proposal):
+            continue
         if is_draft and not inside and not (reader.proposes and reply.draft_sent_at):
             continue
-        ratings = [r for r in reply.ratings.all() if _sees_rating(r, reader, inside)]
         yield ShownReply(
-            reply, is_draft, inside or reader.signs, ratings, papers.of_reply(reply, is_draft, inside),
-            papers.supplements_of(reply, inside),
+            reply, is_draft, inside or reader.signs, reply.seen_ratings, reply.seen_quality,
+            papers.of_reply(reply, is_draft, inside), papers.supplements_of(reply, inside),
         )  # fmt: skip
-
-
-def _sees_rating(rating: Rating, reader: Reader, inside: bool) -> bool:
-    """Proposers and those who handle the share see all; a co-signer the deciding one and their own."""
-    if inside or reader.proposes:
-        return True
-    return reader.signs and (rating.deciding or rating.person_id == reader.user.person_id)

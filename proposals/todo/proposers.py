@@ -1,6 +1,6 @@
 """What waits for members and contacts: own texts, invitations, replies."""
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,7 +9,7 @@ from members.periods import today
 from proposals import proxies
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.kinds import AssignmentKind
-from proposals.models import Assignment, Cosignature, Proposal
+from proposals.models import Assignment, Cosignature, Proposal, Rating
 from proposals.replies import current_reply
 from proposals.roles import PROPOSERS, Role
 from proposals.states import AssignmentState, ProposalState
@@ -18,6 +18,8 @@ from workflow.todo import TodoItem
 
 from .items import act_url, item, of_proposal, of_share
 
+# Who rated once does not rate again, not even when it was voided: that one comes back on paper.
+EVERY_RATING = Prefetch("replies__ratings", Rating.every.all())
 RATABLE = (ProposalState.HANDLING, ProposalState.REPLIED, ProposalState.TRIPARTITE)
 
 
@@ -102,7 +104,7 @@ def replies(user, book: Book) -> list[TodoItem]:
     answered = Q(state=AssignmentState.REPLIED) & (proposers | clauses[Role.COSIGNER])
     rows = Assignment.objects.for_list().answering().with_roles_of(user)
     open_ones = rows.filter(proposal__state__in=RATABLE).filter(pk__in=_pks(asked | answered))
-    found = (_reply(row, user, book) for row in open_ones.prefetch_related("replies__ratings"))
+    found = (_reply(row, user, book) for row in open_ones.prefetch_related(EVERY_RATING))
     return [todo for todo in found if todo]
 
 

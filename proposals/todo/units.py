@@ -1,7 +1,7 @@
 """What waits for a handling unit: its operators' desk and its leader's."""
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from deadlines.book import Book
@@ -9,8 +9,8 @@ from members.periods import today
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import step_of
 from proposals.kinds import SupervisionForm, SupplementStage
-from proposals.models import Assignment, Demand, Proposal
-from proposals.replies import current_reply
+from proposals.models import Assignment, Demand, Proposal, Rating, Reply
+from proposals.replies import DISSATISFIED, current_reply
 from proposals.roles import Role
 from proposals.states import AssignmentState as A
 from proposals.urging import urged_words, with_urges
@@ -119,6 +119,25 @@ def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step
         waiting=f"{share.proposal.proposer_title}{share.proposal.proposer_name}", since=start,
         due_on=due_on or share.due_on, step=step or step_of(share), start=start, book=book,
     )  # fmt: skip
+
+
+def quality(user, book: Book) -> list[TodoItem]:
+    """Replies sent, whose proposals the unit may still rate: within the time, and not in a round that 不满意 ended."""
+    mine = Assignment.role_clauses(user)[Role.OPERATOR]
+    if mine == NEVER:
+        return []
+    replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), sent_at__isnull=False)
+    refused = Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)
+    waiting = replies.filter(~Exists(refused), quality__isnull=True)
+    rows = Assignment.objects.for_list().filter(mine, Exists(waiting), state=A.REPLIED, rating_due_on__gte=today())
+    act = AssignmentAct.RATE_PROPOSAL
+    return [
+        of_share(
+            row, "评价提案质量", act_url(row, act), act=act, waiting="提案委", since=row.replied_at,
+            due_on=row.rating_due_on, step="rating", start=row.replied_at, book=book,
+        )
+        for row in rows.order_by("rating_due_on", "pk")
+    ]  # fmt: skip
 
 
 def suggestions(user, book: Book) -> list[TodoItem]:

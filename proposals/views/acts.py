@@ -110,7 +110,7 @@ READ_FIRST = {
     ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, ProposalAct.SUPPORT, ProposalAct.CONFIRM_COLLECTIVE,
     ProposalAct.CONFIRM_PROXY, ProposalAct.DISPUTE_PROXY, CosignatureAct.AGREE, CosignatureAct.DECLINE,
     AssignmentAct.SIGN_FOR, AssignmentAct.REQUEST_RETURN, AssignmentAct.APPROVE_RETURN,
-    AssignmentAct.REFUSE_RETURN, AssignmentAct.GIVE_OPINION,
+    AssignmentAct.REFUSE_RETURN, AssignmentAct.GIVE_OPINION, AssignmentAct.RATE_PROPOSAL,
 }  # fmt: skip
 
 
@@ -120,7 +120,7 @@ LOOK_FIRST = {
     AssignmentAct.COMMENT_ON_DRAFT, AssignmentAct.SUBMIT_REPLY, AssignmentAct.SIGN_OFF,
     AssignmentAct.REFUSE_SIGN_OFF, AssignmentAct.CHECK, AssignmentAct.CHECK_BACK, AssignmentAct.SEND,
     AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY, AssignmentAct.UPLOAD_SCAN, AssignmentAct.WRITE_SUPPLEMENT,
-    AssignmentAct.SIGN_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT, AssignmentAct.ANSWER_DEMAND,
+    AssignmentAct.SIGN_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT, AssignmentAct.ANSWER_DEMAND, AssignmentAct.VOID_RATING,
 }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from members.periods import today
 from proposals import attachments, proxies
 from proposals.acts import ProposalAct
 from proposals.kinds import ProxyAnswer
-from proposals.models import Assignment, Cosignature, Proposal
+from proposals.models import Assignment, Cosignature, Proposal, Publication
+from proposals.publishing.showing import published_only
 from proposals.sections import acts, changes, facts, letters, shares, supervising, texts, timeline
 from proposals.sections.reader import Reader
 from proposals.sections.way import way
@@ -56,11 +57,13 @@ def seen(user, pk: int) -> Proposal | None:
 def context_of(request: HttpRequest, proposal: Proposal) -> dict:
     user, book = request.user, books.load()
     reader = Reader.of(user, proposal)
+    if reader.is_public:
+        published_only(proposal)
     signatures = cosignatures(proposal, user)
-    agreed = [row for row in signatures if row.state == CosignatureState.AGREED]
+    agreed = [] if reader.is_public else [row for row in signatures if row.state == CosignatureState.AGREED]
     parts = shares.shares_of(proposal, reader, book)
     requests = changes.requests_of(proposal, reader)
-    happened = timeline.events(proposal, user)
+    happened = [] if reader.is_public else timeline.events(proposal, user)
     now = standing(proposal)
     offered = acts.in_order([
         *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
@@ -76,7 +79,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "letters": letters.letters_of(proposal, reader),
         "facts": facts.with_seal(facts.facts(proposal, agreed, reader), proposal),
         "invitations": invitations(signatures, user) if reader.follows_cosigners else [],
-        "attachments": [files.entry(file) for file in attachments.of_proposal(proposal)],
+        "attachments": [] if reader.is_public else [files.entry(file) for file in attachments.of_proposal(proposal)],
         "secrecy_signs": proposal.secrecy_signs if reader.reviews else [],
         "reviews": reviews(proposal) if reader.reviews else [],
         "shares": parts, "key": supervising.key_of(proposal, reader),
@@ -88,8 +91,15 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         "rejected": last(happened, ProposalAct.REJECT), "offline": last(happened, ProposalAct.MOVE_OFFLINE),
         "acknowledged": last(happened, ProposalAct.ACKNOWLEDGE_SUGGESTION) if proposal.converted_at else None,
         "change_is_late": proposal.change_due_on is not None and proposal.change_due_on < today(),
-        "events": happened,
+        "events": happened, "publications": publications(proposal, reader),
     }  # fmt: skip
+
+
+def publications(proposal: Proposal, reader: Reader) -> list[Publication]:
+    """What was published of the case and when, for the committee; asked for only where something can have been."""
+    if not reader.reviews or proposal.state not in ProposalState.HANDED_ON:
+        return []
+    return list(proposal.publications.select_related("published_by__person", "withdrawn_by__person"))
 
 
 def proxy(proposal: Proposal, reader: Reader, happened: list[dict]) -> dict | None:

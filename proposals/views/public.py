@@ -1,4 +1,7 @@
-"""What anybody may read: published proposals with their replies. Never a phone, never an attachment."""
+"""What anybody may read: proposals and replies as they were published. Never a phone, never an attachment.
+
+Nothing here reads the text of a case: what is changed later, or was left out, cannot come out.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -6,37 +9,43 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from documents.views import sent
-from proposals.kinds import Disclosure
-from proposals.lists import proposers
-from proposals.models import Assignment, Proposal, Reply
-from search.query import matching
+from proposals.forms.public import PublicForm
+from proposals.models import Assignment, Publication
+from proposals.publishing.showing import Shown
 
 PER_PAGE = 20
 
 
 @login_not_required
 @require_safe
+@never_cache
 def listing(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:100]
-    rows = matching(published(), text).order_by("-published_at", "-pk")
-    page = Paginator(rows.defer("situation"), PER_PAGE).get_page(request.GET.get("page"))
-    lines = [{"row": row, "units": units_of(row), "who": who_of(row)} for row in page.object_list]
-    context = {"page": page, "lines": lines, "q": text, "params": request.GET, "crumbs": crumbs(request, "")}
+    asked = PublicForm({name: value.strip()[:100] for name, value in request.GET.items()})
+    rows = asked.narrow(published()).order_by("-published_at", "-pk")
+    page = Paginator(rows.defer("situation", "text", "suggestions"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "lines": [{"row": row, "units": units_of(row)} for row in page.object_list], "form": asked,
+        "params": request.GET, "narrows": asked.narrows, "crumbs": crumbs(request, ""),
+    }  # fmt: skip
     return render(request, "proposals/public_list.html", context)
 
 
 @login_not_required
 @require_safe
+@never_cache
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    row = published().prefetch_related("suggestions").filter(pk=pk).first()
+    """The page of a proposal; withdrawn, it is gone at once."""
+    row = published().filter(proposal=pk).first()
     if row is None:
         raise Http404
+    shown, proposal = Shown(row), row.proposal
     context = {
-        "proposal": row, "who": who_of(row), "replies": replies_of(row),
-        "crumbs": crumbs(request, row.short_number),
+        "publication": row, "proposal": proposal, "replies": shown.with_scans(), "units": units_of(row),
+        "crumbs": crumbs(request, proposal.short_number),
     }  # fmt: skip
     return render(request, "proposals/public_detail.html", context)
 
@@ -44,12 +53,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def scan(request: HttpRequest, pk: int, reply: int) -> HttpResponse:
-    """The sealed letter of a published reply, as a file."""
-    row = published().filter(pk=pk).first()
-    found = next((one for one in replies_of(row) if one.pk == reply and one.scan), None) if row else None
+    """The sealed letter of a reply, where it was published with it."""
+    row = published().filter(proposal=pk).first()
+    replies = Shown(row).with_scans() if row else []
+    found = next((one["scan"] for one in replies if one["reply"] == reply and one["scan"]), None)
     if found is None:
         raise Http404
-    return sent(request, found.scan)
+    return sent(request, found)
 
 
 def crumbs(request: HttpRequest, here: str) -> list[tuple[str, str]]:
@@ -59,26 +69,13 @@ def crumbs(request: HttpRequest, here: str) -> list[tuple[str, str]]:
 
 
 def published():
-    """The published cases with what a line shows. Asked like everything else, for nobody in particular."""
-    return Proposal.objects.for_list().with_cosigner_count().filter(published_at__isnull=False)
+    """What is published now, with the number, session, category and units of its case."""
+    shares = Assignment.objects.current().answering().select_related("unit").order_by("position", "pk")
+    rows = Publication.objects.current().filter(proposal__published_at__isnull=False)
+    rows = rows.select_related("proposal__session__term", "proposal__business_category")
+    rows = rows.defer("proposal__title", "proposal__situation")
+    return rows.prefetch_related(Prefetch("proposal__assignments", shares, to_attr="current_assignments"))
 
 
-def who_of(row: Proposal) -> str:
-    return proposers(row, row.cosigner_count or 0)
-
-
-def units_of(row: Proposal) -> str:
-    return "、".join(str(share.unit) for share in row.current_assignments)
-
-
-def replies_of(row: Proposal) -> list[Reply]:
-    """The latest sent reply of each answering unit, those only that the unit lets be published."""
-    told = Reply.objects.filter(sent_at__isnull=False, disclosure=Disclosure.PUBLIC).order_by("round")
-    told = told.select_related("scan").prefetch_related("answers__suggestion", "commitments__owner")
-    shares = Assignment.objects.current().answering().filter(proposal=row).select_related("unit")
-    found = []
-    for share in shares.prefetch_related(Prefetch("replies", told)):
-        for reply in list(share.replies.all())[-1:]:
-            reply.assignment = share
-            found.append(reply)
-    return found
+def units_of(row: Publication) -> str:
+    return "、".join(str(share.unit) for share in row.proposal.current_assignments)

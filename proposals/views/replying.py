@@ -9,7 +9,7 @@ from django.views import View
 from django.views.decorators.http import require_POST, require_safe
 
 from deadlines import book as books
-from proposals import replies
+from proposals import blind, replies
 from proposals.forms import replying as forms
 from proposals.forms import rows
 from proposals.letters import letter
@@ -168,7 +168,7 @@ def known(user, pk: int) -> Assignment:
     """The share with its reply, for those of its unit. Raises Refused."""
     rows = Assignment.objects.filter(pk=pk).for_detail()
     row = rows.select_related("proposal__session__term", "proposal__first_proposer", "proposal__organization")
-    row = row.prefetch_related("proposal__suggestions").read_by(user)
+    row = blind.with_ratings(row, user).prefetch_related("proposal__suggestions").read_by(user)
     if row is None:
         raise NotFound
     if not roles_on(row) & {Role.OPERATOR, Role.UNIT_LEADER}:

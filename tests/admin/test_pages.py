@@ -43,6 +43,8 @@ from proposals.models import (
     Cosignature,
     NoticeCode,
     Proposal,
+    Publication,
+    QualityRating,
     Rating,
     RejectionReason,
     Reply,
@@ -126,6 +128,15 @@ PAGES = {
     "proposals_noticecode_change": CASES,
     "proposals_noticecode_history": CASES,
     "proposals_noticecode_add": "staff head",
+    "proposals_rating_changelist": f"{CASES} audit",
+    "proposals_rating_change": f"{CASES} audit",
+    "proposals_rating_history": f"→ {ALL}",
+    "proposals_qualityrating_changelist": f"{CASES} audit",
+    "proposals_qualityrating_change": f"{CASES} audit",
+    "proposals_qualityrating_history": f"→ {ALL}",
+    "proposals_publication_changelist": COMMITTEE,
+    "proposals_publication_change": COMMITTEE,
+    "proposals_publication_history": f"→ {ALL}",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -148,9 +159,6 @@ PAGES = {
     "proposals_contact_changelist": CASES,
     "proposals_contact_change": CASES,
     "proposals_contact_history": f"→ {ALL}",
-    "proposals_rating_changelist": CASES,
-    "proposals_rating_change": CASES,
-    "proposals_rating_history": f"→ {ALL}",
     "proposals_cosignature_changelist": COMMITTEE,
     "proposals_cosignature_change": COMMITTEE,
     "proposals_cosignature_history": f"→ {ALL}",
@@ -276,6 +284,7 @@ NEVER = {
         "proposals_proposal", "proposals_assignment", "proposals_category", "proposals_rejectionreason", "proposals_secrecymark",
         "proposals_commitment", "proposals_urge", "proposals_urgenotice", "proposals_noticecode",
         "proposals_changerequest", "proposals_lead", "proposals_leadcollection", "proposals_reviewgroup",
+        "proposals_rating", "proposals_qualityrating", "proposals_publication",
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
@@ -301,6 +310,10 @@ def rows(s: Scene) -> dict:
     make.perform("request_extension", late, s.c.operator, wanted)
     make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
     _press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
+    rated = make.replied(s.c, make.signed(s.c))
+    make.perform("rate", rated, s.c.author, make.rating())
+    make.perform("rate_proposal", rated, s.c.operator, make.quality())
+    make.perform("publish", rated.proposal, s.c.staff)
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
@@ -319,6 +332,8 @@ def rows(s: Scene) -> dict:
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_extensionrequest": late.extensions.get(), "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
         "proposals_leadcollection": lead.collection,
+        "proposals_rating": Rating.objects.get(), "proposals_qualityrating": QualityRating.objects.get(),
+        "proposals_publication": Publication.objects.get(),
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
         "proposals_commitment": Commitment.objects.get(), "proposals_urge": Urge.objects.get(),

@@ -141,6 +141,8 @@ def test_public_has_no_way_to_shares_files_or_acts(c, client_of, published):
 
 def test_ratings(c, client_of, published):
     path = f"{V1}/assignments/{published.pk}/"
+    assert client_of(c.operator).get(path).json()["replies"][0]["ratings"] == []
+    perform(AssignmentAct.RATE_PROPOSAL, published, c.operator, make.quality())
     rating = client_of(c.operator).get(path).json()["replies"][0]["ratings"][0]
     assert (rating["result_label"], rating["comment"], rating["person"]) == ("基本满意", "评价意见丁", "周明远")
 

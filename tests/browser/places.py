@@ -143,12 +143,15 @@ ACTS = {
     "write_supplement": ("operator", "assignments/{replied}", "撰写补充答复"),
     "sign_supplement": ("leader", "assignments/{supplemented}", "审签补充答复"),
     "refuse_supplement": ("leader", "assignments/{supplemented}", "退回补充答复"),
+    "rate_proposal": ("operator", "assignments/{replied}", "评价提案质量"),
+    "void_rating": ("head", "assignments/{tripartite}", "作废评价"),
+    "publish": ("staff", "{replied.proposal}", "公开"),
 }
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal", "nominate",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "request_extension", "set_due", "refuse", "report_done",
-    "note", "upload_scan", "write_supplement", "refuse_supplement",
+    "note", "upload_scan", "write_supplement", "refuse_supplement", "rate_proposal", "void_rating",
 )  # fmt: skip
 
 

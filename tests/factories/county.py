@@ -257,6 +257,11 @@ def rating(attitude: str = "satisfied", result: str = "satisfied", reason: str =
     return {"attitude": attitude, "result": result, "reason": reason}
 
 
+def quality(overall: str = "good", reason: str = "") -> dict:
+    """A unit's rating of the proposal it answered."""
+    return {**dict.fromkeys(("topic", "substance", "form", "benefit"), "good"), "overall": overall, "reason": reason}
+
+
 def lead(c: County, contributor: User | None = None, title: str = "学校门口没有人行道") -> Lead:
     """A lead that waits to be screened; the session collects leads now."""
     now = timezone.now()

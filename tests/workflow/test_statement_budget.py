@@ -28,6 +28,7 @@ from proposals.models import (
     ChangeRequest,
     Commitment,
     Proposal,
+    Rating,
     RejectionReason,
     Urge,
 )
@@ -223,6 +224,13 @@ def rate(do, c, mine):
     do(P.PUBLISH, mine.proposal, c.staff)
     do(P.UNPUBLISH, mine.proposal, c.staff, {"reason": "核对"})
     do(A.RATE, mine, c.author, make.rating())
+    do(A.RATE_PROPOSAL, mine, c.operator, make.quality())
+    do(
+        A.VOID_RATING,
+        mine,
+        c.head,
+        {"rating": Rating.objects.get(reply__round=3, reply__assignment=mine).pk, "reason": "选错"},
+    )
     do(P.CORRECT, mine.proposal, c.head, {"field": "title", "text": "更正后的案由", "reason": "错字"})
 
 

@@ -138,6 +138,8 @@ def test_a_rating_is_for_proposers_unit_and_offices(c, browse):
     mine = make.replied(c, make.signed(c))
     perform(AssignmentAct.RATE, mine, c.author, make.rating(reason="答复很实在"))
     perform(ProposalAct.PUBLISH, mine.proposal, c.staff)
+    assert who_sees(c, browse, mine.proposal, "答复很实在") == {"author"} | COMMITTEE
+    perform(AssignmentAct.RATE_PROPOSAL, mine, c.operator, make.quality())
     assert who_sees(c, browse, mine.proposal, "答复很实在") == {"author", "dispatch"} | COMMITTEE | UNIT
     reader = case(browse, c.other_member, mine.proposal).text
     assert "现答复如下" in reader

@@ -1,0 +1,87 @@
+"""公开: what may stand, what else is left out, and which replies are published as a summary."""
+
+from django import forms
+
+from proposals.models import Reply
+from proposals.publishing.drafts import draft_of, people_of, replies_to_publish, wants_summary
+from proposals.publishing.finding import What
+from proposals.publishing.masking import Rules
+from workflow.forms import ActForm
+
+KEEPABLE = 60
+
+
+class PublishForm(ActForm):
+    """Sent empty, everything found is masked and every reply is published in full. Gives the `draft`."""
+
+    single_only = ("keep", "also", "summary")
+
+    keep = forms.MultipleChoiceField(
+        label="不必遮去的字样", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="下列住址、姓名公开时一律写成“×××”；确实可以公开的请勾选。电话、证件号码、邮箱一律遮去。",
+    )  # fmt: skip
+    also = forms.CharField(
+        label="另外要遮去的字样", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="一行写一处，照原文写。可不填。",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.names = people_of(self.case)
+        found = draft_of(self.case, Rules(self.names, self.case.proposer_name)).choosable()[:KEEPABLE]
+        self.fields["keep"].choices = [(find.text, f"{find.text}（{find.what.label}）") for find in found]
+        if not found:
+            self.fields.pop("keep")
+        for reply in replies_to_publish(self.case):
+            if reply is not None:
+                self.fields[f"summary_{reply.pk}"] = _summary_field(reply)
+                if reply.scan_id and not wants_summary(reply):
+                    self.fields[f"scan_{reply.pk}"] = _scan_field(reply)
+
+    def clean(self):
+        data = super().clean()
+        for reply in filter(None, replies_to_publish(self.case)):
+            if wants_summary(reply) and not data.get(f"summary_{reply.pk}"):
+                unit = reply.assignment.unit
+                self.add_error(f"summary_{reply.pk}" if f"summary_{reply.pk}" in self.fields else None,
+                               f"{unit}要求只公开摘要，请打开这件提案写好摘要再公开。")  # fmt: skip
+        data["draft"] = self.draft(data)
+        return data
+
+    def draft(self, data: dict | None = None):
+        """The text as it would be published by what is chosen."""
+        data = data or {}
+        words = tuple(line.strip() for line in (data.get("also") or "").splitlines() if line.strip())
+        rules = Rules(self.names, self.case.proposer_name, frozenset(data.get("keep") or ()), words)
+        summaries = {
+            int(name.removeprefix("summary_")): text
+            for name, text in data.items()
+            if name.startswith("summary_") and text
+        }
+        scans = frozenset(
+            int(name.removeprefix("scan_")) for name, yes in data.items() if name.startswith("scan_") and yes
+        )
+        return draft_of(self.case, rules, summaries, scans)
+
+    def shown(self) -> list[list[str]]:
+        """Everybody who sees the case reads this: how much was masked, not what."""
+        draft = self.cleaned_data["draft"]
+        masked = "，".join(f"{What(what).label} {count} 处" for what, count in draft.counts.items())
+        forms_of = {"summary": "摘要", "full": "全文"}
+        replies = "，".join(f"{one.reply.assignment.unit}{forms_of[one.form]}" for one in draft.replies)
+        return [pair for pair in (["答复公开方式", replies], ["遮去", masked]) if pair[1]]
+
+
+def _scan_field(reply: Reply) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=f"一并公开{reply.assignment.unit}盖章的答复函（PDF）", required=False,
+        help_text="扫描件里的内容系统遮不掉：请先打开核对，没有联系电话、姓名住址等个人信息的才勾选。写了摘要的不公开。",
+    )  # fmt: skip
+
+
+def _summary_field(reply: Reply) -> forms.CharField:
+    must = "该单位要求只公开摘要，必须填写。" if wants_summary(reply) else "留空则公开全文。"
+    return forms.CharField(
+        label=f"{reply.assignment.unit}答复的摘要", required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}), help_text=must,
+    )  # fmt: skip
