@@ -87,11 +87,13 @@ class AssignmentQuerySet(CaseQuerySet):
 
     def for_detail(self):
         """All that the case page shows of a share."""
-        replies = self.model._meta.get_field("replies").related_model._base_manager
+        reply = self.model._meta.get_field("replies").related_model
+        replies, answers = reply._base_manager, reply._meta.get_field("answers").related_model._default_manager
         return self.select_related("unit", "return_suggestion", "lead__unit").prefetch_related(
             "contacts",
             Prefetch("replies", replies.order_by("round").select_related("scan").prefetch_related(
-                "answers__suggestion", "commitments__owner", "ratings__person", "supplements",
+                Prefetch("answers", answers.select_related("suggestion")),
+                "commitments__owner", "ratings__person", "supplements",
             )),
         )  # fmt: skip
 

@@ -30,17 +30,7 @@ from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
 from proposals import paper_exports
-from proposals.models import (
-    Assignment,
-    Category,
-    ChangeRequest,
-    Proposal,
-    RejectionReason,
-    Reply,
-    ReviewGroup,
-    SecrecyMark,
-    SupplementaryReply,
-)
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -244,9 +234,7 @@ def rows(s: Scene) -> dict:
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
     return {
-        "proposals_supplementaryreply": SupplementaryReply.objects.create(
-            reply=Reply.objects.create(assignment=share), body="已经完成。"
-        ),
+        "proposals_supplementaryreply": share.replies.create(body="x").supplements.create(body="已经完成。"),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
