@@ -47,10 +47,8 @@ from proposals.models import (
     QualityRating,
     Rating,
     RejectionReason,
-    Reply,
     ReviewGroup,
     SecrecyMark,
-    SupplementaryReply,
     TripartiteMeeting,
     Urge,
     UrgeNotice,
@@ -324,9 +322,7 @@ def rows(s: Scene) -> dict:
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
     return {
-        "proposals_supplementaryreply": SupplementaryReply.objects.create(
-            reply=Reply.objects.create(assignment=share), body="已经完成。"
-        ),
+        "proposals_supplementaryreply": share.replies.create(body="x").supplements.create(body="已经完成。"),
         **records_of(s, share, filed),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,

@@ -67,7 +67,7 @@ def _reply_written(operator) -> None:
     day = timezone.localdate().replace(month=12, day=31).isoformat()
     promise = {"commitments-0-measure": "完成改造", "commitments-0-owner": unit, "commitments-0-due_on": day}
     page = page.press("下一步：预览并送出", **promise)
-    assert "您提出的《关于加强校园周边交通管理的提案》（第1号）收悉" in page.text
+    assert "您提出的《关于加强校园周边交通管理的提案》（第001号）收悉" in page.text
     page = page.follow("送提案人征求意见").press("送提案人征求意见")
     assert "答复稿已送提案人征求意见。" in page.text
 

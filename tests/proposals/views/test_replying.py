@@ -86,10 +86,10 @@ def test_the_preview_reads_like_the_letter(c, browse):
     mine = make.signed(c)
     make.write_reply(mine, c.operator, "B")
     page = browse(c.operator).go(f"/proposals/assignments/{mine.pk}/reply/preview/")
-    assert "县教育局关于对政协西平县第十一届委员会第四次会议第1号提案的答复" in page.text
-    assert "周明远委员： 您提出的《关于加强校园周边交通管理的提案》（第1号）收悉，现答复如下：" in page.text
+    assert "西平县教育局关于对政协西平县第十一届委员会第四次会议第001号提案的答复" in page.text
+    assert "周明远委员： 您提出的《关于加强校园周边交通管理的提案》（第001号）收悉，现答复如下：" in page.text
     day = timezone.localdate()
-    end = f"专此答复。感谢您对我们工作的关心和支持。 县教育局 {day.year}年{day.month}月{day.day}日 联系人：（未填） 联系电话：（未填） 抄送：县政协提案委、县委县政府督查室"
+    end = f"专此答复。感谢您对我们工作的关心和支持。 西平县教育局 {day.year}年{day.month}月{day.day}日 联系人：（未填） 联系电话：（未填） 抄送：县政协提案委、县委县政府督查室"
     assert end in page.text
     assert "年内完成改造（县教育局，" in page.text
     assert page.has_link("送提案人征求意见")
