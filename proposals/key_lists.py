@@ -50,6 +50,16 @@ def entries_of_year(user, year: int, book: Book) -> list[KeyLine]:
     return sorted(found, key=lambda one: (not one.entry.is_decided, one.proposal.serial or 0, one.proposal.pk))
 
 
+def entries_for(user):
+    """The entries this user may read, with their progress, for programs; the latest year first."""
+    if not may_read_key(user):
+        return KeyProposal.objects.none()
+    inside = works_on_key(user)
+    rows = KeyProposal.objects.alive().filter(proposal__in=Proposal.objects.visible_to(user).values("pk"))
+    rows = _counted_for(rows.standing() if inside else rows.decided(), inside)
+    return rows.select_related("proposal__session__term").newest_first()
+
+
 def led_by(user, book: Book) -> list[KeyLine]:
     """What this leader leads or supervises, the latest entry of each case; those that are finished come last."""
     rows = KeyProposal.objects.alive().led_by(posts_of(user).person_id).newest_first()

@@ -30,6 +30,7 @@ class KeyQuerySet(models.QuerySet):
         return self.order_by("-year", "-pk")
 
     def for_list(self):
+        """With the people and the committee, and all that the lists say of them."""
         return self.select_related("leader", "supervisor", "committee")
 
 

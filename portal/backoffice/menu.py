@@ -23,6 +23,7 @@ class Group:
 GROUPS = (
     Group("提案办理", (
         "proposals.Proposal", "proposals.Assignment", "proposals.ChangeRequest", "proposals.Lead", "proposals.LeadCollection",
+        "proposals.KeyProposal", "proposals.Supervision", "proposals.Demand",
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),

@@ -3,6 +3,7 @@ from django.urls import path
 from .assignments import Assignments
 from .change_requests import ChangeRequests
 from .cosignatures import Cosignatures
+from .key import KeyProposals
 from .leads import Leads
 from .proposals import Proposals
 from .reference import Categories, RejectionReasons
@@ -30,6 +31,7 @@ urlpatterns = [
     *case_paths(
         "proposals", Proposals, {"get": "retrieve", "patch": "partial_update"}, {"get": "list", "post": "create"}
     ),
+    path("proposals/key/", KeyProposals.as_view({"get": "list"}), name="proposal-key"),
     path("proposals/similar/", Similar.as_view(), name="proposal-similar"),
     path("proposals/<int:id>/autosave/", Proposals.as_view({"patch": "autosave"}), name="proposal-autosave"),
     path("assignments/changes/", Assignments.as_view({"get": "changes"}), name="assignment-changes"),

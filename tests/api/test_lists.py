@@ -44,6 +44,10 @@ def asked(c):
     perform(ProposalAct.ASK_WITHDRAWAL, make.filed(c), c.author, {"reason": "情况有变化"})
 
 
+def put_up(c):
+    perform(ProposalAct.NOMINATE_KEY, make.assigned(c), c.staff, {"reason": "群众关注"})
+
+
 # address: (who asks, how one more row comes to be, the number of queries)
 LISTS = {
     "proposals/": ("staff", make.assigned, 6),
@@ -53,6 +57,7 @@ LISTS = {
     "cosignatures/": ("invitee", invitation, 4),
     "change-requests/": ("head", asked, 5),
     "leads/": ("author", make.offered_lead, 5),
+    "proposals/key/": ("staff", put_up, 4),
     "me/todo/": ("operator", make.assigned, 9),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),

@@ -65,7 +65,7 @@ def one_connection():
 
 
 def test_as_many_operations_as_in_the_document():
-    assert len(OPERATIONS) == 59
+    assert len(OPERATIONS) == 60
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
