@@ -217,12 +217,10 @@ def test_a_record_is_only_voided_and_by_whom_it_belongs_to(c, leaders):
 )  # fmt: skip
 def test_what_is_wrong_is_said_at_its_field(c, given, field):
     mine = make.signed(c)
+    data = {"form": "visit", "on": in_days(0), "participants": "三方", "findings": FINDINGS}
+    data |= {"unit_1": mine.pk, "demand_1": ASKED, "due_1": in_days(2), **given}
     with pytest.raises(Invalid) as refused:
-        supervise(mine.proposal, c.staff, (mine, ASKED, 3), **{}) if not given else perform(
-            P.SUPERVISE, mine.proposal, c.staff,
-            {"form": "visit", "on": in_days(0), "participants": "三方", "findings": FINDINGS, "unit_1": mine.pk,
-             "demand_1": ASKED, "due_1": in_days(2), **given},
-        )  # fmt: skip
+        perform(P.SUPERVISE, mine.proposal, c.staff, data)
     assert field in refused.value.form.errors
     assert not Supervision.objects.exists()
 
