@@ -66,6 +66,7 @@ def supervise(proposal, actor, *rows, **more) -> Supervision:
 def pages(user, path: str):
     client = Client()
     client.force_login(user)
+    client.get(path)
     with CaptureQueriesContext(connection) as seen:
         answer = client.get(path)
     return answer, len(seen)
@@ -154,7 +155,7 @@ def test_who_sees_which_record(c, leaders):
     theirs = people.holder(party, "operator", "叶青")
     mine, other = make.share(proposal, c.unit), make.share(proposal, party)
     put_up(c, proposal)
-    assert words_seen(c.author, proposal) == [] and words_seen(c.dispatch, proposal) == ["key"]
+    assert words_seen(c.author, proposal) == [] and words_seen(c.dispatch, proposal) == ["key", "reason"]
     perform(P.DECIDE_KEY, proposal, c.head, {"on": in_days(0), "document_number": "3号"})
     names = {"leader": leaders["leader"].person_id, "supervisor": leaders["supervisor"].person_id}
     perform(P.NAME_LEADERS, proposal, c.staff, names)
@@ -166,14 +167,14 @@ def test_who_sees_which_record(c, leaders):
 
     everything = ["findings", "told", "private", "asked", "other asked", "report", "key"]
     assert words_seen(c.staff, proposal) == [*everything, "reason"]
-    assert words_seen(c.dispatch, proposal) == everything
+    assert words_seen(c.dispatch, proposal) == [*everything, "reason"]
     assert words_seen(leaders["leader"], proposal) == everything
     assert words_seen(leaders["supervisor"], proposal) == everything
     assert words_seen(leaders["other_leader"], proposal) == ["findings", "asked", "other asked", "report", "key"]
     assert words_seen(c.author, proposal) == ["findings", "told", "asked", "other asked", "report", "key"]
     assert words_seen(c.operator, proposal) == ["findings", "told", "private", "asked", "report", "key"]
     assert words_seen(theirs, proposal) == ["findings", "told", "other asked", "key"]
-    assert words_seen(office, proposal) == ["findings", "told", "private", "other asked", "key"]
+    assert words_seen(office, proposal) == ["findings", "told", "private", "other asked", "key", "reason"]
     assert words_seen(c.other_member, proposal) == []
     Proposal.objects.filter(pk=proposal.pk).update(published_at=timezone.now())
     assert words_seen(c.other_member, proposal) == []
@@ -252,8 +253,8 @@ def test_pages_for_leaders_and_committee(c, leaders, cases):
         supervise(proposal, c.staff, (mine, ASKED, 3), (make.share(proposal, c.other_unit), OTHER_ASKED, 0))
     people.agree(leaders["leader"])
     found = {
-        ("leader", "/proposals/leading/"): 14, ("leader", "/proposals/key/"): 7, ("staff", "/proposals/key/"): 7,
-        ("staff", "/proposals/demands/"): 6, ("operator", "/proposals/demands/"): 6,
+        ("leader", "/proposals/leading/"): 12, ("leader", "/proposals/key/"): 9, ("staff", "/proposals/key/"): 9,
+        ("staff", "/proposals/demands/"): 7, ("operator", "/proposals/demands/"): 7,
     }  # fmt: skip
     users = {"leader": leaders["leader"], "staff": c.staff, "operator": c.operator}
     answers = {(who, path): pages(users[who], path) for who, path in found}
