@@ -78,11 +78,10 @@ def _urgency(one: KeyLine):
 
 def _counted_for(rows, with_instructions: bool):
     """Those who do not handle the cases are not told of 批示, nor how many there are."""
-    records, demands = Supervision.objects.all(), Demand.objects.all()
+    demands = Demand.objects.all()
     if not with_instructions:
-        records = records.exclude(form=SupervisionForm.INSTRUCTION)
         demands = demands.exclude(record__form=SupervisionForm.INSTRUCTION)
-    return with_progress(rows.for_list(), records, demands, today())
+    return with_progress(rows.for_list(), Supervision.objects.all(), demands, today())
 
 
 def _lined(entries, user, book: Book) -> list[KeyLine]:
