@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from deadlines.book import Book
+from members.models import Organization
 from members.periods import today
 from members.posts import posts_of
 
@@ -50,9 +52,21 @@ def entries_of_year(user, year: int, book: Book) -> list[KeyLine]:
     return sorted(found, key=lambda one: (not one.entry.is_decided, one.proposal.serial or 0, one.proposal.pk))
 
 
+def entries_for(user):
+    """The entries this user may read, with their progress, for programs; the latest year first."""
+    if not may_read_key(user):
+        return KeyProposal.objects.none()
+    inside = works_on_key(user)
+    rows = KeyProposal.objects.alive().filter(proposal__in=Proposal.objects.visible_to(user).values("pk"))
+    rows = _counted_for(rows.standing() if inside else rows.decided(), inside)
+    return rows.select_related("proposal__session__term").newest_first()
+
+
 def led_by(user, book: Book) -> list[KeyLine]:
     """What this leader leads or supervises, the latest entry of each case; those that are finished come last."""
     rows = KeyProposal.objects.alive().led_by(posts_of(user).person_id).newest_first()
+    broken = overdue_commitments().filter(reply__assignment__proposal=OuterRef("proposal"))
+    rows = rows.annotate(broken=_count_by(broken, "reply__assignment__proposal"))
     latest = {one.proposal.pk: one for one in reversed(_lined(_counted_for(rows, True), user, book))}
     return sorted(latest.values(), key=_urgency)
 
@@ -64,11 +78,10 @@ def _urgency(one: KeyLine):
 
 def _counted_for(rows, with_instructions: bool):
     """Those who do not handle the cases are not told of 批示, nor how many there are."""
-    records, demands = Supervision.objects.all(), Demand.objects.all()
+    demands = Demand.objects.all()
     if not with_instructions:
-        records = records.exclude(form=SupervisionForm.INSTRUCTION)
         demands = demands.exclude(record__form=SupervisionForm.INSTRUCTION)
-    return with_progress(rows.for_list(), records, demands, today())
+    return with_progress(rows.for_list(), Supervision.objects.all(), demands, today())
 
 
 def _lined(entries, user, book: Book) -> list[KeyLine]:
@@ -121,11 +134,17 @@ def demand_lines(rows, book: Book) -> list[DemandLine]:
 # --- what a leader reads of the county ---------------------------------------------
 
 
-def late_by_unit() -> list[dict]:
-    """How many shares of each unit are late; only figures, no case."""
-    rows = Assignment.objects.late(today()).filter(proposal__state__in=ProposalState.FILED_ON)
-    counted = rows.order_by().values("unit__name").annotate(count=Count("pk"))
-    return sorted(counted, key=lambda row: (-row["count"], row["unit__name"]))
+def behind_by_unit() -> list:
+    """The units that are late, with how many `late` shares and overdue `promises` each has; only figures, no case."""
+    shares = Assignment.objects.late(today()).filter(proposal__state__in=ProposalState.FILED_ON, unit=OuterRef("pk"))
+    promises = overdue_commitments().filter(owner=OuterRef("pk"))
+    rows = Organization.objects.annotate(late=_count_by(shares, "unit"), promises=_count_by(promises, "owner"))
+    return list(rows.filter(Q(late__gt=0) | Q(promises__gt=0)).order_by("-late", "-promises", "pinyin", "pk"))
+
+
+def _count_by(rows, owner: str):
+    counts = rows.order_by().values(owner).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counts), 0)
 
 
 def overdue_commitments():
@@ -134,7 +153,10 @@ def overdue_commitments():
 
 
 def overdue_commitments_of(cases: list[KeyLine]) -> list[Commitment]:
-    mine = {one.proposal.pk: one.proposal for one in cases}
+    """Asked for only where a case has some: `broken` of its entry."""
+    mine = {one.proposal.pk: one.proposal for one in cases if one.entry.broken}
+    if not mine:
+        return []
     rows = overdue_commitments().filter(reply__assignment__proposal__in=mine)
     found = list(rows.select_related("owner", "reply__assignment").order_by("due_on", "pk"))
     for row in found:

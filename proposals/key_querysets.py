@@ -30,12 +30,17 @@ class KeyQuerySet(models.QuerySet):
         return self.order_by("-year", "-pk")
 
     def for_list(self):
+        """With the people and the committee, and all that the lists say of them."""
         return self.select_related("leader", "supervisor", "committee")
 
 
 class SupervisionQuerySet(models.QuerySet):
     def valid(self):
         return self.filter(voided_at__isnull=True)
+
+    def checks(self):
+        """What counts as a supervision: everything but 批示."""
+        return self.exclude(form=SupervisionForm.INSTRUCTION)
 
     def instructions(self):
         return self.filter(form=SupervisionForm.INSTRUCTION)
@@ -72,10 +77,9 @@ class DemandQuerySet(models.QuerySet):
 def with_progress(entries, records, demands, day):
     """Of each entry: `checks` and `last_on` of its case's supervision, `next_on`, and its demands `met`, `due`, `late`.
 
-    `records` and `demands` are what is counted: for a reader who may not see 批示, those without them.
+    `demands` are what is counted: for a reader who may not see 批示, those without theirs.
     """
-    on_case = {"proposal": models.OuterRef("proposal")}
-    mine = records.valid().filter(**on_case)
+    mine = records.valid().checks().filter(proposal=models.OuterRef("proposal"))
     asked = demands.filter(record__proposal=models.OuterRef("proposal"))
     return entries.annotate(
         checks=_counted(mine, "proposal"), last_on=_first(mine.order_by("-on"), "on"),

@@ -28,6 +28,7 @@ GROUPS = (
         "proposals.Reply", "proposals.Contact", "proposals.Rating", "proposals.Cosignature", "proposals.Review", "proposals.TripartiteMeeting",
         "proposals.AwardNomination", "proposals.ArchiveJob",
         "proposals.Rating", "proposals.QualityRating", "proposals.Publication",
+        "proposals.KeyProposal", "proposals.Supervision", "proposals.Demand",
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),

@@ -57,8 +57,10 @@ def fill(county: County, stories: list[Story], moment: datetime) -> None:
 
 
 def _has_been_handled(story: Story, moment: datetime) -> bool:
-    assigned = story.proposal.assigned_at
-    return bool(assigned) and assigned < moment - timedelta(days=45) and story.proposal.state in P.HANDED_ON
+    proposal = story.proposal
+    if proposal.assigned_at is None or proposal.assigned_at > moment - timedelta(days=45):
+        return False
+    return proposal.state in P.HANDED_ON and proposal.state != P.TRIPARTITE
 
 
 class _Telling:

@@ -115,8 +115,11 @@ def queues(user, posts: Posts) -> list[dict]:
 
 def late_demands(user) -> Subquery:
     """How many demands of supervision records wait for a report past their date; part of another query."""
-    rows = key_lists.demands_of(user).overdue(today()).order_by()
-    return Subquery(rows.values(one=Value(1)).annotate(n=Count("pk")).values("n"))
+    return _count(key_lists.demands_of(user).overdue(today()))
+
+
+def _count(rows) -> Subquery:
+    return Subquery(rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n"))
 
 
 def unit_figures(user) -> list[dict]:
@@ -137,20 +140,18 @@ def unit_figures(user) -> list[dict]:
 
 
 def leader_figures(user) -> list[dict]:
-    """What a leader leads or supervises, and what of it waits for a unit's report."""
-    clause = Proposal.role_clauses(user)[Role.LEADING]
-    cases = Proposal.objects.filter(clause)
-    led = cases.exclude(state__in=ProposalState.FINISHED).count()
+    """What a leader leads or supervises, and what of it waits for a unit's report; one query."""
+    cases = Proposal.objects.filter(Proposal.role_clauses(user)[Role.LEADING])
     demands = key_lists.demands_of(user)
-    found = demands.aggregate(
-        open=Count("pk", filter=Q(answered_at__isnull=True)),
-        late=Count("pk", filter=Q(answered_at__isnull=True, due_on__lt=today())),
-    )
+    found = cases.aggregate(
+        led=Count("pk", filter=~Q(state__in=ProposalState.FINISHED)),
+        open=Max(_count(demands.open())), late=Max(_count(demands.overdue(today()))),
+    )  # fmt: skip
     leading, listed = reverse("proposals:leading"), reverse("proposals:demands")
     return [
-        {"label": "领办督办的提案", "value": led, "href": leading},
-        {"label": "等待单位反馈", "value": found["open"], "href": f"{listed}?show=open"},
-        {"label": "逾期没有反馈", "value": found["late"], "href": f"{listed}?show=late", "tone": "danger"},
+        {"label": "领办督办的提案", "value": found["led"], "href": leading},
+        {"label": "等待单位反馈", "value": found["open"] or 0, "href": f"{listed}?show=open"},
+        {"label": "逾期没有反馈", "value": found["late"] or 0, "href": f"{listed}?show=late", "tone": "danger"},
     ]
 
 

@@ -19,6 +19,7 @@ from .records import (
     TripartiteMeetingAdmin,
 )
 from .supplement import SupplementaryReplyAdmin
+from .supervision import DemandAdmin, KeyProposalAdmin, SupervisionAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 from .urging import CommitmentAdmin, NoticeCodeAdmin, UrgeAdmin, UrgeNoticeAdmin
 
@@ -35,6 +36,8 @@ __all__ = [
     "ChangeRequestAdmin",
     "ExtensionRequestAdmin",
     "CommitmentAdmin",
+    "DemandAdmin",
+    "KeyProposalAdmin",
     "LeadAdmin",
     "LeadCollectionAdmin",
     "NoticeCodeAdmin",
@@ -48,4 +51,5 @@ __all__ = [
     "UrgeAdmin",
     "UrgeNoticeAdmin",
     "SupplementaryReplyAdmin",
+    "SupervisionAdmin",
 ]

@@ -13,6 +13,7 @@ from proposals.drafting import may_write
 from proposals.history import timeline
 from proposals.models import Cosignature, Proposal
 from proposals.publishing.showing import published_only
+from proposals.sections import supervising
 from proposals.sections.reader import Reader
 from proposals.sections.shares import Share, ShownReply, shares_of
 from proposals.standing import standing
@@ -100,6 +101,14 @@ class CaseDetail:
     @property
     def due(self):
         return self.standing.sign(self.book)
+
+    @property
+    def key(self):
+        return supervising.key_of(self.proposal, self.reader)
+
+    @property
+    def supervisions(self):
+        return supervising.records_of(self.proposal, self.reader, self.book)
 
     @property
     def acts(self) -> list[dict]:

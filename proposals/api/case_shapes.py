@@ -5,6 +5,7 @@ from rest_framework import serializers
 from . import share_shapes as shares
 from .readers import Audience
 from .shapes import ActNameSerializer, DueSerializer, FileSerializer, NameSerializer, one_of
+from .supervision_shapes import KeySerializer, SupervisionSerializer
 
 
 class SuggestionSerializer(serializers.Serializer):
@@ -118,6 +119,14 @@ class FollowerCaseSerializer(PublicCaseSerializer):
     attachments = FileSerializer(many=True)
     timeline = EventSerializer(many=True)
     shares = shares.ShareSerializer(many=True)
+    key = KeySerializer(allow_null=True, help_text="重点提案")
+    supervisions = SupervisionSerializer(many=True, help_text="督办记录和批示")
+
+
+class LeaderCaseSerializer(FollowerCaseSerializer):
+    """For the leaders of the county and the committee, of a 重点提案."""
+
+    audience = one_of(Audience.LEADER.value)
 
 
 class SupporterCaseSerializer(FollowerCaseSerializer):
@@ -196,6 +205,7 @@ CASE_SHAPES = {
     Audience.PUBLIC: PublicCaseSerializer,
     Audience.SUPPORTER: SupporterCaseSerializer,
     Audience.FOLLOWER: FollowerCaseSerializer,
+    Audience.LEADER: LeaderCaseSerializer,
     Audience.INVITEE: InviteeCaseSerializer,
     Audience.COSIGNER: CosignerCaseSerializer,
     Audience.PROPOSER: ProposerCaseSerializer,

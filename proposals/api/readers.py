@@ -14,6 +14,7 @@ class Audience(StrEnum):
     COSIGNER = "cosigner"
     INVITEE = "invitee"
     SUPPORTER = "supporter"
+    LEADER = "leader"
     FOLLOWER = "follower"
     PUBLIC = "public"
 
@@ -28,6 +29,7 @@ def audience_of(reader: Reader) -> Audience:
         (Audience.COSIGNER, reader.holds(Role.COSIGNER, Role.CONVENER)),
         (Audience.INVITEE, reader.holds(Role.INVITEE)),
         (Audience.SUPPORTER, reader.holds(Role.SUPPORTER)),
+        (Audience.LEADER, reader.holds(Role.LEADING, Role.LEADER)),
         (Audience.FOLLOWER, reader.holds(Role.MERGED_AUTHOR, Role.SUGGESTION_UNIT)),
     )
     return next((audience for audience, is_one in belongs if is_one), Audience.PUBLIC)

@@ -7,6 +7,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from deadlines.book import Book
+from proposals.key_facts import is_key
 from proposals.lists import Line, lines
 from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, Lead, Proposal
 from proposals.sections.acts import worth_listing
@@ -50,6 +51,7 @@ class RowSerializer(PublicRowSerializer):
     submitted_at = serializers.DateTimeField(source="proposal.submitted_at", allow_null=True)
     standing = serializers.CharField(source="standing.sentence", help_text="现在由谁办、何时前，一句话")
     due = DueSerializer(source="sign", allow_null=True)
+    is_key = serializers.BooleanField(help_text="是不是重点提案")
     acts = ActNameSerializer(many=True)
 
 
@@ -65,6 +67,10 @@ class Row:
     line: Line
     audience: Audience
     acts: list[dict]
+
+    @property
+    def is_key(self) -> bool:
+        return is_key(self.line.proposal)
 
     def __getattr__(self, name: str):
         return getattr(self.line, name)

@@ -5,6 +5,7 @@ from .change_requests import ChangeRequests
 from .commitments import Commitments
 from .cosignatures import Cosignatures
 from .extensions import Extensions
+from .key import KeyProposals
 from .leads import Leads
 from .proposals import Proposals
 from .reference import Categories, RejectionReasons
@@ -32,6 +33,7 @@ urlpatterns = [
     *case_paths(
         "proposals", Proposals, {"get": "retrieve", "patch": "partial_update"}, {"get": "list", "post": "create"}
     ),
+    path("proposals/key/", KeyProposals.as_view({"get": "list"}), name="proposal-key"),
     path("proposals/similar/", Similar.as_view(), name="proposal-similar"),
     path("proposals/<int:id>/autosave/", Proposals.as_view({"patch": "autosave"}), name="proposal-autosave"),
     path("assignments/changes/", Assignments.as_view({"get": "changes"}), name="assignment-changes"),

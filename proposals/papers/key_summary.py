@@ -11,6 +11,7 @@ from docx.shared import Mm, Pt
 from deadlines.book import Book
 from documents.papers import letter as layout
 from documents.papers import page
+from members.chinese_numbers import chinese_number
 from members.periods import today
 from proposals import key_lists
 from proposals.key_lists import KeyLine
@@ -33,6 +34,14 @@ class Case:
     records: list[Supervision]
     demands: list[Demand]
     replies: list[Reply]
+
+    @property
+    def checks(self) -> int:
+        return sum(1 for record in self.records if not record.is_instruction)
+
+    @property
+    def instructions(self) -> int:
+        return len(self.records) - self.checks
 
     @property
     def results(self) -> str:
@@ -85,17 +94,18 @@ def overview(year: int, cases: list[Case]) -> str:
         if demands
         else "没有提出具体要求"
     )
-    checks = sum(len(case.records) for case in cases)
+    checks, instructions = sum(case.checks for case in cases), sum(case.instructions for case in cases)
+    instructed = f"领导作出批示 {instructions} 次，" if instructions else ""
     replied = sum(1 for case in cases if case.replies)
     return (
         f"{year}年，经县政协主席会议研究，确定重点提案 {len(cases)} 件，由县级领导领办、县政协领导督办。"
-        f"全年共督办 {checks} 次，{asked}；已有 {replied} 件答复提案人。现将督办情况汇总如下。"
+        f"全年共督办 {checks} 次，{instructed}{asked}；已有 {replied} 件答复提案人。现将督办情况汇总如下。"
     )
 
 
 def _case(paper: Paper, n: int, case: Case) -> None:
     entry, proposal = case.key.entry, case.key.proposal
-    layout.heading(paper, f"{n}. {proposal}（第{proposal.short_number}号）")
+    layout.heading(paper, f"{chinese_number(n)}、{proposal}（第{proposal.short_number}号）")
     layout.paragraph(paper, _who(case))
     for record in case.records:
         layout.paragraph(paper, _record(record))
@@ -150,7 +160,7 @@ def _cells(case: Case) -> list[str]:
     met = sum(1 for demand in case.demands if demand.answered_at)
     return [
         case.key.proposal.short_number, str(case.key.proposal), entry.leader_name or "—", entry.supervisor_name or "—",
-        line.units or "—", str(len(case.records)), f"{met}/{len(case.demands) - met}", case.results, case.ratings,
+        line.units or "—", str(case.checks), f"{met}/{len(case.demands) - met}", case.results, case.ratings,
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class ShownKey:
     consultations: list[KeyConsultation] = field(default_factory=list)
     files: list[Attachment] = field(default_factory=list)
     shows_summary: bool = False
+    inside: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def key_of(proposal: Proposal, reader: Reader) -> ShownKey | None:
     return ShownKey(
         entry, list(entry.consultations.all()) if inside else [],
         list(Attachment.objects.of(KEY, entry.pk)) if reader.handles or reader.leads else [],
-        bool(entry.summary) and (reader.handles or reader.leads),
+        bool(entry.summary) and (reader.handles or reader.leads), inside,
     )  # fmt: skip
 
 

@@ -23,13 +23,12 @@ def leading(request: HttpRequest) -> HttpResponse:
         refused = NotAllowed("这一页供县级领导和政协领导使用。", "您可以在提案列表里查看与您有关的提案。")
         return refusal_page(request, refused, back_href=reverse("proposals:list"), back_label="返回提案列表")
     cases = key_lists.led_by(request.user, books.load())
-    session, late = known_session(), key_lists.late_by_unit()
+    session, behind = known_session(), key_lists.behind_by_unit()
     person = posts_of(request.user).person_id
     context = {
         "cases": cases, "person": person, "commitments": key_lists.overdue_commitments_of(cases),
-        "overdue_commitments": key_lists.overdue_commitments().count(),
-        "late_units": late[:UNITS_SHOWN], "late_count": sum(row["count"] for row in late),
-        "more_units": max(0, len(late) - UNITS_SHOWN), "session": session,
+        "overdue_commitments": sum(unit.promises for unit in behind), "late_count": sum(unit.late for unit in behind),
+        "units": behind[:UNITS_SHOWN], "more_units": max(0, len(behind) - UNITS_SHOWN), "session": session,
         "figures": figures(statistics.headline(session)) if session else [], "crumbs": crumbs_under("领办督办"),
     }  # fmt: skip
     return render(request, "proposals/leading.html", context)

@@ -30,6 +30,7 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
+<<<<<<< HEAD
 from proposals import paper_exports, urging
 from proposals.models import (
     ArchiveJob,
@@ -54,6 +55,24 @@ from proposals.models import (
     UrgeNotice,
 )
 from reports.models import AssessmentScheme
+||||||| b49fa9c
+from proposals import paper_exports
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
+=======
+from proposals import paper_exports
+from proposals.models import (
+    Assignment,
+    Category,
+    ChangeRequest,
+    Demand,
+    KeyProposal,
+    Proposal,
+    RejectionReason,
+    ReviewGroup,
+    SecrecyMark,
+    Supervision,
+)
+>>>>>>> i5c
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -135,6 +154,15 @@ PAGES = {
     "proposals_publication_changelist": COMMITTEE,
     "proposals_publication_change": COMMITTEE,
     "proposals_publication_history": f"→ {ALL}",
+    "proposals_keyproposal_changelist": CASES,
+    "proposals_keyproposal_change": CASES,
+    "proposals_keyproposal_history": f"→ {ALL}",
+    "proposals_supervision_changelist": CASES,
+    "proposals_supervision_change": CASES,
+    "proposals_supervision_history": f"→ {ALL}",
+    "proposals_demand_changelist": CASES,
+    "proposals_demand_change": CASES,
+    "proposals_demand_history": f"→ {ALL}",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -289,7 +317,7 @@ NEVER = {
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
         "proposals_paperexport", "proposals_extensionrequest", "proposals_supplementaryreply",
         "proposals_reply", "proposals_contact", "proposals_rating", "proposals_cosignature", "proposals_review",
-        "proposals_tripartitemeeting", "proposals_archivejob", "proposals_awardnomination", "reports_assessmentscheme",
+        "proposals_tripartitemeeting", "proposals_archivejob", "proposals_awardnomination", "reports_assessmentscheme", "proposals_keyproposal", "proposals_supervision", "proposals_demand",
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -321,9 +349,16 @@ def rows(s: Scene) -> dict:
     requesting.request(asking, {"employer": "县农科所"})
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
+    make.perform("nominate_key", share.proposal, s.c.staff, {"reason": "群众关注"})
+    day = timezone.localdate().isoformat()
+    demand = {"unit_1": share.pk, "demand_1": "落实经费", "due_1": day}
+    seen = {"form": "visit", "on": day, "participants": "三方", "findings": "偏慢。", **demand}
+    make.perform("supervise", share.proposal, s.c.staff, seen)
     return {
         "proposals_supplementaryreply": share.replies.create(body="x").supplements.create(body="已经完成。"),
         **records_of(s, share, filed),
+        "proposals_keyproposal": KeyProposal.objects.get(), "proposals_supervision": Supervision.objects.get(),
+        "proposals_demand": Demand.objects.get(),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_extensionrequest": late.extensions.get(), "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),

@@ -52,6 +52,8 @@ def asked(c):
 
 def promised(c):
     make.replied(c, make.signed(c), result_class="B")
+def put_up(c):
+    perform(ProposalAct.NOMINATE_KEY, make.assigned(c), c.staff, {"reason": "群众关注"})
 
 
 # address: (who asks, how one more row comes to be, the number of queries)
@@ -65,6 +67,7 @@ LISTS = {
     "extensions/": ("dispatch", prolonging, 4),
     "leads/": ("author", make.offered_lead, 5),
     "commitments/": ("operator", promised, 5),
+    "proposals/key/": ("staff", put_up, 4),
     "me/todo/": ("operator", make.assigned, 10),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),

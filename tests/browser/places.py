@@ -75,6 +75,11 @@ READING = {
     "desk of the unit, nothing": ("other_operator", "/proposals/desk/?tab=waiting"),
     "desk of the unit, not allowed": ("author", "/proposals/desk/"),
     "reply as a letter": ("author", "/proposals/replies/{replied.reply}/"),
+    "key proposals": ("staff", "/proposals/key/"),
+    "demands": ("dispatch", "/proposals/demands/"),
+    "leaders' page": ("other_member", "/proposals/leading/"),
+    "supervision of a case": ("staff", "/proposals/{supervised}/supervision/"),
+    "key proposal, unit": ("operator", "/proposals/{supervised}/"),
 }  # fmt: skip
 
 WRITING = {
@@ -146,12 +151,25 @@ ACTS = {
     "rate_proposal": ("operator", "assignments/{replied}", "评价提案质量"),
     "void_rating": ("head", "assignments/{tripartite}", "作废评价"),
     "publish": ("staff", "{replied.proposal}", "公开"),
+    "nominate_key": ("staff", "{numbered}", "列为重点提案候选"),
+    "consult_key": ("staff", "{candidate}", "登记征求意见"),
+    "decide_key": ("head", "{candidate}", "确定为重点提案"),
+    "decline_key": ("head", "{candidate}", "不确定为重点提案"),
+    "name_leaders": ("staff", "{supervised}", "明确领办督办领导"),
+    "revoke_key": ("head", "{supervised}", "撤销重点提案"),
+    "summarise_key": ("staff", "{supervised}", "填写年终督办总结"),
+    "supervise": ("staff", "{supervised}", "登记督办"),
+    "instruct": ("other_member", "{supervised}", "批示"),
+    "void_supervision": ("staff", "{supervised}", "作废督办记录"),
+    "answer_demand": ("operator", "assignments/{demanded}", "反馈落实情况"),
 }
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal", "nominate",
     "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "request_extension", "set_due", "refuse", "report_done",
     "note", "upload_scan", "write_supplement", "refuse_supplement", "rate_proposal", "void_rating",
+    "nominate_key", "consult_key", "decide_key", "decline_key", "name_leaders", "revoke_key", "summarise_key", "supervise",
+    "instruct", "void_supervision", "answer_demand",
 )  # fmt: skip
 
 

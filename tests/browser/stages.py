@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from members.models import Person
+from django.utils import timezone
+
+from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals
 from members.profile import deciding, requesting
@@ -49,6 +51,9 @@ class Stages:
     second_round: Assignment
     tripartite: Assignment
     promise: Commitment
+    candidate: Proposal
+    supervised: Proposal
+    demanded: Assignment
 
 
 def every_stage(c) -> Stages:
@@ -56,7 +61,7 @@ def every_stage(c) -> Stages:
     _personal(c)
     main = _handled(c)
     return Stages(
-        **_written(c), **_decided(c), **main, **_answered(c),
+        **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
     )  # fmt: skip
 
@@ -178,6 +183,25 @@ def _closed(c) -> Proposal:
     perform(AssignmentAct.RATE, mine, c.author, make.rating())
     perform(ProposalAct.PUBLISH, mine.proposal, c.staff)
     return mine.proposal
+
+
+def _supervised(c) -> dict:
+    """A candidate, and a 重点提案 led by a vice-chair with a record that asks the unit something."""
+    Member.objects.filter(person=c.other_member.person).update(seat_kind="vice_chair")
+    leader = people.holder(people.organization("leadership", "县政府"), "leader", "林志远")
+    candidate = make.filed(c, title="关于候选的提案")
+    demanded = make.signed(c, title="关于重点督办的提案")
+    key, day = demanded.proposal, timezone.localdate().isoformat()
+    for one in (candidate, key):
+        perform(ProposalAct.NOMINATE_KEY, one, c.staff, {"reason": "群众关注。"})
+    perform(ProposalAct.DECIDE_KEY, key, c.head, {"on": day, "document_number": "西协办〔2026〕3号"})
+    names = {"leader": leader.person_id, "supervisor": c.other_member.person_id}
+    perform(ProposalAct.NAME_LEADERS, key, c.staff, names)
+    asked = {"unit_1": demanded.pk, "demand_1": "倒排工期。", "due_1": day}
+    seen = {"form": "visit", "on": day, "participants": "提案人、县教育局", "findings": "进度偏慢。", **asked}
+    perform(ProposalAct.SUPERVISE, key, c.staff, seen)
+    perform(ProposalAct.INSTRUCT, key, leader, {"text": "请抓紧。"})
+    return {"candidate": candidate, "supervised": key, "demanded": demanded}
 
 
 def deliver_everything() -> None:

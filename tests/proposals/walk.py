@@ -41,7 +41,8 @@ SUGGESTIONS = (["建议1"], ["建议0", "建议1"], ["建议2", "新建议", "�
 SELDOM = {P.WITHDRAW, P.MOVE_OFFLINE, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK_TO_DRAFT, P.RETURN, P.REVIEW_AGAIN, A.REQUEST_RETURN,
           A.REFUSE_SIGN_OFF, A.CHECK_BACK, P.UNPUBLISH, P.CORRECT, A.LOG_CONTACT, P.ASK_WITHDRAWAL,
           P.ADMIT_LATE, P.REVOKE_ADMISSION, P.EXTEND_COSIGNING, P.WITHDRAW_SUPPORT,
-          A.URGE, M.URGE, M.VOID, M.POSTPONE, M.NOT_DONE, A.NOTE, A.WRITE_SUPPLEMENT}  # fmt: skip
+          A.URGE, M.URGE, M.VOID, M.POSTPONE, M.NOT_DONE, A.NOTE, A.WRITE_SUPPLEMENT, P.NOMINATE_KEY, P.CONSULT_KEY,
+          P.DECIDE_KEY, P.DECLINE_KEY, P.NAME_LEADERS, P.REVOKE_KEY, P.SUMMARISE_KEY, P.SUPERVISE, P.INSTRUCT, P.VOID_SUPERVISION}  # fmt: skip
 
 
 class Clock:
@@ -232,6 +233,9 @@ class Walk:
                 return self.anybody(members=True)
             case Role.CONVENER:
                 return make.convener_of(self.c)
+            case Role.LEADING:
+                entry = self.one(proposal.key_entries.filter(leader__isnull=False))
+                return entry.leader.user if entry else self.anybody()
             case Role.INVITEE:
                 return case.person.user if isinstance(case, Cosignature) else self.anybody()
             case Role.OPERATOR | Role.UNIT_LEADER:
@@ -264,6 +268,8 @@ def begin(seed: int, monkeypatch) -> Walk:
     c = make.county()
     people.appoint(people.user("侯志远"), c.third_unit, "unit_leader")
     make.convener_of(c)
+    people.holder(people.organization("leadership", "县政府"), "leader", "林志远")
+    people.member("沈国华", seat_kind="vice_chair")
     Session.objects.update(allows_support=True)
     make.cosigning(c)
     make.reviewed(c)
