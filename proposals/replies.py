@@ -1,14 +1,14 @@
 """The reply of a round: finding it, and writing its draft."""
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import roles_on
 
 from .commitment_states import CommitmentState
-from .models import Assignment, Commitment, Contact, Rating, Reply, Suggestion, SuggestionAnswer
+from .models import Assignment, Commitment, Contact, Rating, Reply, Suggestion, SuggestionAnswer, Upgrade
 from .roles import Role
 from .states import AssignmentState
 
@@ -25,7 +25,9 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
     """The present round's reply with all that guards ask about it, read once for each instance and round.
 
     `contacted`: the proposer was contacted in this round; `has_gaps`: a suggestion is unanswered;
-    `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it.
+    `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it;
+    `promises_left`, `promises_kept`: some are not done, some are; `upgrade_answer`: of the open request for B 类转 A 类,
+    None where there is none.
     """
     read = assignment.__dict__.setdefault("_replies_to_act_on", {})
     if assignment.round not in read:
@@ -34,7 +36,7 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
     return read[assignment.round]
 
 
-def _facts() -> dict[str, Exists]:
+def _facts() -> dict:
     contacts = Contact.objects.filter(assignment=OuterRef("assignment"), round=OuterRef("round"))
     answered = SuggestionAnswer.objects.filter(reply=OuterRef(OuterRef("pk"))).exclude(verdict="")
     asked = Suggestion.objects.filter(proposal=OuterRef("assignment__proposal"))
@@ -45,6 +47,9 @@ def _facts() -> dict[str, Exists]:
         "promised": Exists(promises.exclude(HALF_WRITTEN)),
         "half_promised": Exists(promises.filter(HALF_WRITTEN)),
         "decided": Exists(Rating.objects.filter(reply=OuterRef("pk"), deciding=True)),
+        "promises_left": Exists(promises.filter(state__in=CommitmentState.LIVE)),
+        "promises_kept": Exists(promises.filter(state=CommitmentState.DONE)),
+        "upgrade_answer": Subquery(Upgrade.objects.open().filter(reply=OuterRef("pk")).values("answer")[:1]),
     }
 
 
