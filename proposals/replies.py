@@ -26,6 +26,7 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
 
     `contacted`: the proposer was contacted in this round; `has_gaps`: a suggestion is unanswered;
     `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it;
+    `drafted`, `replaced`: the first promise that begins when it is sent, and the first that it takes the place of;
     `promises_left`, `promises_kept`: some are not done, some are; `upgrade_answer`: of the open request for B 类转 A 类,
     None where there is none.
     """
@@ -47,10 +48,18 @@ def _facts() -> dict:
         "promised": Exists(promises.exclude(HALF_WRITTEN)),
         "half_promised": Exists(promises.filter(HALF_WRITTEN)),
         "decided": Exists(Rating.objects.filter(reply=OuterRef("pk"), deciding=True)),
+        "drafted": Subquery(promises.filter(state=CommitmentState.DRAFT).order_by("pk").values("pk")[:1]),
+        "replaced": Subquery(_of_other_rounds().values("pk")[:1]),
         "promises_left": Exists(promises.filter(state__in=CommitmentState.LIVE)),
         "promises_kept": Exists(promises.filter(state=CommitmentState.DONE)),
         "upgrade_answer": Subquery(Upgrade.objects.open().filter(reply=OuterRef("pk")).values("answer")[:1]),
     }
+
+
+def _of_other_rounds():
+    """What earlier replies of the share promised and is still to be done."""
+    live = Commitment.objects.live().filter(reply__assignment=OuterRef("assignment"))
+    return live.exclude(reply=OuterRef("pk")).order_by("pk")
 
 
 def unanswered_positions(assignment: Assignment, reply: Reply) -> list[int]:

@@ -1,7 +1,6 @@
 """Every address of the admin × everybody: who gets it, who is refused, who is sent to the log-in."""
 
 import re
-from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -30,25 +29,14 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
-from proposals import paper_exports, urging
-from proposals.models import (
-    Assignment,
-    Category,
-    ChangeRequest,
-    Commitment,
-    NoticeCode,
-    Proposal,
-    RejectionReason,
-    ReviewGroup,
-    SecrecyMark,
-    Urge,
-    UrgeNotice,
-)
+from proposals import models as cases
+from proposals import paper_exports
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
 
-from .scene import INSIDE, OUTSIDE, Scene, text
+from .scene import INSIDE, OUTSIDE, Scene, press, text
 
 pytestmark = pytest.mark.django_db
 
@@ -98,20 +86,10 @@ PAGES = {
     "proposals_leadcollection_change": COMMITTEE,
     "proposals_leadcollection_history": COMMITTEE,
     "proposals_leadcollection_add": "staff head",
-    "proposals_commitment_changelist": CASES,
-    "proposals_commitment_change": CASES,
-    "proposals_commitment_history": CASES,
+    **{f"proposals_{m}_{page}": CASES for m in ("commitment", "urge", "urgenotice", "noticecode") for page in ("changelist", "change")},
+    "proposals_commitment_history": CASES, "proposals_noticecode_history": CASES, "proposals_noticecode_add": "staff head",
+    "proposals_urge_history": f"→ {ALL}", "proposals_urgenotice_history": f"→ {ALL}",
     "proposals_commitment_act": "staff head dispatch",  # 催办
-    "proposals_urge_changelist": CASES,
-    "proposals_urge_change": CASES,
-    "proposals_urge_history": f"→ {ALL}",
-    "proposals_urgenotice_changelist": CASES,
-    "proposals_urgenotice_change": CASES,
-    "proposals_urgenotice_history": f"→ {ALL}",
-    "proposals_noticecode_changelist": CASES,
-    "proposals_noticecode_change": CASES,
-    "proposals_noticecode_history": CASES,
-    "proposals_noticecode_add": "staff head",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -250,7 +228,7 @@ def rows(s: Scene) -> dict:
     filed = make.filed(s.c)
     make.perform("ask_withdrawal", filed, s.c.author, {"reason": "情况有变化"})
     make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
-    _press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
+    press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
@@ -267,8 +245,7 @@ def rows(s: Scene) -> dict:
         "proposals_leadcollection": lead.collection,
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
-        "proposals_commitment": Commitment.objects.get(), "proposals_urge": Urge.objects.get(),
-        "proposals_urgenotice": UrgeNotice.objects.get(), "proposals_noticecode": NoticeCode.objects.get(),
+        **{f"proposals_{m._meta.model_name}": m.objects.get() for m in (cases.Commitment, cases.Urge, cases.UrgeNotice, cases.NoticeCode)},
         "proposals_reviewgroup": ReviewGroup.objects.create(name="经济组"),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
@@ -287,14 +264,6 @@ def rows(s: Scene) -> dict:
         "notices_outbox": Outbox.objects.get_or_create(event=event)[0],
         "notices_emaildelivery": EmailDelivery.objects.create(message=message, address="a@example.com"),
     }  # fmt: skip
-
-
-def _press(s: Scene, late: Assignment) -> None:
-    """A letter about one late case, from a body that has a code of its own."""
-    Assignment.objects.filter(pk=late.pk).update(sign_due_on="2026-01-01")
-    office = s.users["dispatch"].person.appointments.get().organization
-    NoticeCode.objects.create(issuer=office, code="西督办")
-    urging.issue(s.users["dispatch"], office, s.c.unit, [late], timezone.localdate() + timedelta(days=9))
 
 
 def names() -> list[str]:

@@ -58,7 +58,7 @@ LISTS = {
     "change-requests/": ("head", asked, 5),
     "leads/": ("author", make.offered_lead, 5),
     "commitments/": ("operator", promised, 5),
-    "me/todo/": ("operator", make.assigned, 10),
+    "me/todo/": ("operator", make.assigned, 11),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),
