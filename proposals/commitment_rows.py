@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from workflow.querysets import CaseQuerySet
 
 from .commitment_states import CommitmentState
@@ -19,6 +21,11 @@ class CommitmentQuerySet(CaseQuerySet):
     def made(self):
         """Of sent replies, whatever became of them."""
         return self.exclude(state=CommitmentState.DRAFT)
+
+    def waiting_for(self, reply):
+        """What the sending of a reply turns: its own drafts, and what is live of the share's other rounds."""
+        other = Q(reply__assignment=reply.assignment_id, state__in=CommitmentState.LIVE) & ~Q(reply=reply)
+        return self.filter(Q(reply=reply, state=CommitmentState.DRAFT) | other)
 
     def live(self):
         """Promised and not fulfilled yet, from whatever year."""

@@ -18,7 +18,8 @@ PARTIES = (*PROPOSERS, Role.COSIGNER, Role.MERGED_AUTHOR, *REVIEWERS, Role.DISPA
 # fmt: off
 COMMITMENT = register(Process(
     "commitment", "承诺事项", "proposals.Commitment", S, Role, [
-        Transition(Act.BEGIN, "承诺开始落实", (S.DRAFT,), SYSTEM, S.OPEN, effect=commitments.begin, seen_by=PARTIES),
+        Transition(Act.BEGIN, "承诺开始落实", (S.DRAFT,), SYSTEM, S.OPEN, effect=commitments.begin,
+                   follow_up=commitments.go_on, seen_by=PARTIES),
         Transition(Act.REPORT_PROGRESS, "报进展", (S.OPEN,), OPERATOR, form=ProgressForm,
                    effect=commitments.report_progress, seen_by=PARTIES),
         Transition(Act.POSTPONE, "延期", (S.OPEN,), OPERATOR, form=PostponeForm, effect=commitments.postpone,
@@ -34,7 +35,8 @@ COMMITMENT = register(Process(
                    notify=("promise_units",), seen_by=PARTIES),
         Transition(Act.VOID, "作废", tuple(S.LIVE), (Role.HEAD,), S.VOIDED, form=ReasonForm,
                    notify=("promise_units", "proposers"), seen_by=PARTIES, danger=True),
-        Transition(Act.SUPERSEDE, "由新的答复代替", tuple(S.LIVE), SYSTEM, S.VOIDED, seen_by=PARTIES),
+        Transition(Act.SUPERSEDE, "由新的答复代替", tuple(S.LIVE), SYSTEM, S.VOIDED, follow_up=commitments.go_on,
+                   seen_by=PARTIES),
     ],
 ))
 # fmt: on

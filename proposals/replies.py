@@ -1,7 +1,7 @@
 """The reply of a round: finding it, and writing its draft."""
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
@@ -9,7 +9,7 @@ from workflow.querysets import roles_on
 
 from .commitment_states import CommitmentState
 from .kinds import Satisfaction
-from .models import Assignment, Commitment, Contact, QualityRating, Rating, Reply, Suggestion, SuggestionAnswer
+from .models import Assignment, Commitment, Contact, QualityRating, Rating, Reply, Suggestion, SuggestionAnswer, Upgrade
 from .roles import Role
 from .states import AssignmentState
 
@@ -28,7 +28,10 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
 
     `contacted`: the proposer was contacted in this round; `has_gaps`: a suggestion is unanswered;
     `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it,
-    `refused` with 不满意, `voided`: such a rating was voided; `graded`: the unit has rated the proposal.
+    `refused` with 不满意, `voided`: such a rating was voided; `graded`: the unit has rated the proposal;
+    `drafted`, `replaced`: the first promise that begins when it is sent, and the first that it takes the place of;
+    `promises_left`, `promises_kept`: some are not done, some are; `upgrade_answer`: of the open request for B 类转 A 类,
+    None where there is none.
     """
     read = assignment.__dict__.setdefault("_replies_to_act_on", {})
     if assignment.round not in read:
@@ -37,7 +40,7 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
     return read[assignment.round]
 
 
-def _facts() -> dict[str, Exists]:
+def _facts() -> dict:
     contacts = Contact.objects.filter(assignment=OuterRef("assignment"), round=OuterRef("round"))
     answered = SuggestionAnswer.objects.filter(reply=OuterRef(OuterRef("pk"))).exclude(verdict="")
     asked = Suggestion.objects.filter(proposal=OuterRef("assignment__proposal"))
@@ -51,7 +54,18 @@ def _facts() -> dict[str, Exists]:
         "refused": Exists(Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)),
         "voided": Exists(Rating.every.filter(reply=OuterRef("pk"), deciding=True, voided_at__isnull=False)),
         "graded": Exists(QualityRating.objects.filter(reply=OuterRef("pk"))),
+        "drafted": Subquery(promises.filter(state=CommitmentState.DRAFT).order_by("pk").values("pk")[:1]),
+        "replaced": Subquery(_of_other_rounds().values("pk")[:1]),
+        "promises_left": Exists(promises.filter(state__in=CommitmentState.LIVE)),
+        "promises_kept": Exists(promises.filter(state=CommitmentState.DONE)),
+        "upgrade_answer": Subquery(Upgrade.objects.open().filter(reply=OuterRef("pk")).values("answer")[:1]),
     }
+
+
+def _of_other_rounds():
+    """What earlier replies of the share promised and is still to be done."""
+    live = Commitment.objects.live().filter(reply__assignment=OuterRef("assignment"))
+    return live.exclude(reply=OuterRef("pk")).order_by("pk")
 
 
 def unanswered_positions(assignment: Assignment, reply: Reply) -> list[int]:

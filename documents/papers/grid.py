@@ -6,9 +6,12 @@ from docx.document import Document as Paper
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from . import page
+
+SIZE, LINE = 12, 18  # points
+SHORT = 12  # characters of a cell that stands in the middle
 
 
 def table(paper: Paper, columns: Iterable[tuple[str, int]], rows: Iterable[Iterable[str]]) -> None:
@@ -17,6 +20,8 @@ def table(paper: Paper, columns: Iterable[tuple[str, int]], rows: Iterable[Itera
     grid = paper.add_table(rows=0, cols=len(columns), style="Table Grid")
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     widths = [Mm(width) for _name, width in columns]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
     head = _row(grid, widths, [name for name, _width in columns], page.HEADING)
     _mark(head, "w:tblHeader")
     for row in rows:
@@ -27,7 +32,10 @@ def _row(grid, widths: list, words: Iterable[str], font: str):
     row = grid.add_row()
     for cell, width, text in zip(row.cells, widths, words, strict=True):
         cell.width = width
-        page.centred(page.write(cell.paragraphs[0], str(text), font, page.SMALL_SIZE))
+        line = page.write(cell.paragraphs[0], str(text), font, SIZE)
+        line.paragraph_format.line_spacing = Pt(LINE)
+        if len(str(text)) <= SHORT:
+            page.centred(line)
     return row
 
 

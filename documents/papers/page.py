@@ -5,6 +5,7 @@ import unicodedata
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -33,6 +34,17 @@ def new_paper() -> Paper:
     style.font.name, style.font.size = "Times New Roman", Pt(SIZE)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), TEXT)
     _number_pages(section.footer.paragraphs[0])
+    return paper
+
+
+def turn(paper: Paper) -> Paper:
+    """Lay the paper across, for wide tables: 225 mm of text; what was above is then on the right."""
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin, section.right_margin = Mm(BOTTOM), Mm(TOP)
+    section.top_margin, section.bottom_margin = Mm(LEFT), Mm(RIGHT)
+    section.footer_distance = Mm(RIGHT - 7)
     return paper
 
 

@@ -35,10 +35,13 @@ LETTERS_FROM = 3  # every so manieth urged case gets a letter
 def fill(county, stories: list[Story], moment: datetime) -> None:
     """Adds to the stories before they are saved; the letters' rows are saved here, what refers to them with the rest."""
     letters: list[UrgeNotice] = []
+    late: list[tuple | None] = []
     for story in stories:
         for row in story.rows.get("Assignment", ()):
             _keep_promises(story, row, moment)
-            _urge(story, row, moment, letters)
+            late.append(_lateness(story, row, moment))
+    for found in sorted(filter(None, late), key=lambda one: one[0]):
+        _urge(*found, letters)
     NumberSeries.objects.bulk_create(
         NumberSeries(name=urging.notice_series(code, year), last=max(n.serial for n in letters if n.year == year))
         for code, year in sorted({(n.code, n.year) for n in letters})
@@ -155,34 +158,28 @@ def get_stuck(share) -> None:
             share.contact(2, 14)
 
 
-def _urge(story: Story, row: Assignment, moment: datetime, letters: list[UrgeNotice]) -> None:
-    """Two days after a date was missed; some cases get a letter."""
+def _lateness(story: Story, row: Assignment, moment: datetime) -> tuple | None:
+    """When this share is urged and for what: two days after the date it missed; None for one in time."""
     step, due = _missed(row, timezone.localdate(moment))
     if due is None:
-        return
+        return None
     last = max(event.happened_at for case, event in story.history._steps if case is row or case is story.proposal)
     at = max(_at(moment, (due - timezone.localdate(moment)).days + 2), last + timedelta(hours=1))
-    if at >= moment:
-        return
-    county, day = story.county, timezone.localdate(at)
-    person = county.staff[0]
-    is_letter = Random(f"{row.unit_id}{due}").random() < 1 / LETTERS_FROM
+    return (at, story, row, step, due) if at < moment else None
+
+
+def _urge(at: datetime, story: Story, row: Assignment, step: str, due, letters: list[UrgeNotice]) -> None:  # noqa: PLR0913
+    """Some cases get a letter."""
+    county, is_letter = story.county, Random(f"{row.unit_id}{due}").random() < 1 / LETTERS_FROM
     notice = _letter(county, row, at, letters) if is_letter else None
-    kind = UrgeKind.NOTICE if notice else UrgeKind.URGE
+    kind, person = UrgeKind.NOTICE if notice else UrgeKind.URGE, county.staff[0]
     text = "" if notice else "请抓紧办理，并说明进度。"
     story.add(
         Urge(
-            assignment=row,
-            kind=kind,
-            text=text,
-            by=county.user(person),
-            on=day,
-            at=at,
-            step=step,
-            due_on=due,
-            notice=notice,
+            assignment=row, kind=kind, text=text, by=county.user(person), on=timezone.localdate(at), at=at, step=step,
+            due_on=due, notice=notice,
         )
-    )
+    )  # fmt: skip
     shown = [("方式", kind.label), *([("文号", notice.number)] if notice else [])]
     story.note(A.URGE, person, at, case=row, reason=text, shown=shown, urge_kind=kind.label)
 

@@ -2,7 +2,6 @@
 
 from documents.uploads import attach
 from proposals.acts import CommitmentAct
-from proposals.commitment_states import CommitmentState
 from proposals.models import Commitment, CommitmentNote
 from proposals.replies import reply_to_act_on
 from workflow.actors import SYSTEM
@@ -14,17 +13,33 @@ Kind = CommitmentNote.Kind
 
 
 def begin_all(step: Step) -> None:
-    """The reply was sent: its promises hold from now on, and take the place of those of the rounds before."""
-    share, reply = step.case, reply_to_act_on(step.case)
-    if share.round == 1 and not reply.promised:
-        return
-    changing = (CommitmentState.DRAFT, *CommitmentState.LIVE)
-    for promise in Commitment.objects.filter(reply__assignment=share, state__in=changing).order_by("pk"):
-        if promise.reply_id == reply.pk:
-            perform(CommitmentAct.BEGIN, promise, SYSTEM, at=step.at)
-        else:
-            reason = f"已由第 {share.round} 轮答复代替。"
-            perform(CommitmentAct.SUPERSEDE, promise, SYSTEM, {"reason": reason}, at=step.at)
+    """The reply was sent: its promises hold from now on, and take the place of those of the rounds before.
+
+    Each act leads to the next one, so that sending itself asks for nothing more.
+    """
+    reply = reply_to_act_on(step.case)
+    if reply.replaced is not None:
+        _supersede(Commitment(pk=reply.replaced), reply, step.at)
+    elif reply.drafted is not None:
+        _begin(Commitment(pk=reply.drafted), reply, step.at)
+
+
+def go_on(step: Step) -> None:
+    """From one promise to the next that the sent reply replaces or begins."""
+    reply = step.data.get("reply")
+    following = Commitment.objects.waiting_for(reply).order_by("pk").first() if reply else None
+    if following is not None:
+        turn = _begin if following.reply_id == reply.pk else _supersede
+        turn(following, reply, step.at)
+
+
+def _begin(promise: Commitment, reply, at) -> None:
+    perform(CommitmentAct.BEGIN, promise, SYSTEM, {"reply": reply}, at=at)
+
+
+def _supersede(promise: Commitment, reply, at) -> None:
+    reason = f"已由第 {reply.round} 轮答复代替。"
+    perform(CommitmentAct.SUPERSEDE, promise, SYSTEM, {"reply": reply, "reason": reason}, at=at)
 
 
 def begin(step: Step) -> None:

@@ -3,7 +3,6 @@
 from proposals.kinds import ResultClass
 from proposals.models import Upgrade
 from proposals.replies import reply_to_act_on
-from proposals.urge_guards import open_upgrade
 from workflow.transition import Step
 
 
@@ -22,13 +21,16 @@ def decline(step: Step) -> None:
 
 
 def _answer(step: Step, answer: str) -> None:
-    upgrade = open_upgrade(step)
-    upgrade.answer, upgrade.answer_reason, upgrade.answered_at = answer, step.data["reason"], step.at
-    upgrade.save(update_fields=["answer", "answer_reason", "answered_at"])
+    _open(step).update(answer=answer, answer_reason=step.data["reason"], answered_at=step.at)
+
+
+def _open(step: Step):
+    """The one request that the guard found."""
+    return Upgrade.objects.open().filter(reply=reply_to_act_on(step.case))
 
 
 def grant(step: Step) -> None:
-    reply = open_upgrade(step).reply
+    reply = reply_to_act_on(step.case)
     reply.upgraded_to, reply.upgraded_at = ResultClass.A, step.at
     reply.save(update_fields=["upgraded_to", "upgraded_at"])
     _decide(step, Upgrade.Decision.GRANTED)
@@ -40,7 +42,6 @@ def refuse(step: Step) -> None:
 
 
 def _decide(step: Step, decision: str) -> None:
-    upgrade = open_upgrade(step)
-    upgrade.decision, upgrade.decision_reason = decision, step.data["reason"]
-    upgrade.decided_by, upgrade.decided_at = step.actor, step.at
-    upgrade.save(update_fields=["decision", "decision_reason", "decided_by", "decided_at"])
+    _open(step).update(
+        decision=decision, decision_reason=step.data["reason"], decided_by=step.actor, decided_at=step.at
+    )

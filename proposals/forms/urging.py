@@ -60,7 +60,7 @@ class IssueForm(forms.Form):
     required_on = day_field(label="要求办结日期")
     text = forms.CharField(
         label="督办要求", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="不填的，印“请抓紧办理，并于要求日期前办结、答复提案人。”",
+        help_text="不填的，印“请高度重视，明确专人，抓紧与提案人联系，按程序办理、答复。”",
     )  # fmt: skip
 
     def __init__(self, *args, issuers, **kwargs):

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('remind', '提醒'), ('urge', '催办'), ('notice', '督办通知书')], max_length=8, verbose_name='方式')),
                 ('text', models.CharField(blank=True, max_length=200, verbose_name='催办内容')),
-                ('step', models.CharField(blank=True, max_length=16, verbose_name='逾期环节')),
+                ('step', models.CharField(blank=True, choices=[('sign', '签收'), ('first_contact', '首次联系'), ('opinion', '会办意见'), ('reply', '答复')], max_length=16, verbose_name='逾期环节')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='该环节期限')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('at', models.DateTimeField(verbose_name='时间')),

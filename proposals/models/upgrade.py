@@ -5,6 +5,12 @@ from django.db.models import Q
 from .reply import Reply
 
 
+class UpgradeQuerySet(models.QuerySet):
+    def open(self):
+        """Those that wait for the proposer's answer or the committee's decision."""
+        return self.filter(decision="").exclude(answer="declined")
+
+
 class Upgrade(models.Model):
     """B 类转 A 类: asked for when every commitment of a reply is done, agreed to by the proposer, decided by 提案委.
 
@@ -36,6 +42,8 @@ class Upgrade(models.Model):
     )  # fmt: skip
     decided_at = models.DateTimeField("决定时间", null=True, blank=True)
 
+    objects = UpgradeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "转类申请"
         verbose_name_plural = "转类申请"
@@ -48,7 +56,3 @@ class Upgrade(models.Model):
 
     def __str__(self) -> str:
         return self.get_decision_display() or self.get_answer_display() or "等提案人答复"
-
-    @property
-    def is_open(self) -> bool:
-        return not self.decision and self.answer != self.Answer.DECLINED

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from members.models import Organization
-from proposals.kinds import UrgeKind
+from proposals.kinds import LateStep, UrgeKind
 from workflow.history import tracked
 
 from .assignment import Assignment
@@ -62,7 +62,7 @@ class Urge(models.Model):
     assignment = models.ForeignKey(Assignment, verbose_name="交办", on_delete=models.CASCADE, related_name="urges")
     kind = models.CharField("方式", max_length=8, choices=UrgeKind.choices)
     text = models.CharField("催办内容", max_length=200, blank=True)
-    step = models.CharField("逾期环节", max_length=16, blank=True)
+    step = models.CharField("逾期环节", max_length=16, choices=LateStep.choices, blank=True)
     due_on = models.DateField("该环节期限", null=True, blank=True)
     notice = models.ForeignKey(
         UrgeNotice, verbose_name="督办通知书", null=True, blank=True, on_delete=models.PROTECT, related_name="urges"

@@ -15,8 +15,8 @@ from proposals.models import Urge, UrgeNotice
 from . import words
 from .bundle import IN_MEMORY
 
-COLUMNS = (("案号", 22), ("案由", 66), ("逾期事项", 24), ("期限", 28), ("逾期", 20))
-USUAL = "请抓紧办理，并于要求日期前办结、答复提案人。"
+COLUMNS = (("案号", 22), ("案由", 66), ("逾期事项", 24), ("期限", 26), ("逾期", 18))  # mm, 156 in all
+USUAL = "请高度重视，明确专人，抓紧与提案人联系，按程序办理、答复。"
 TITLE = "提案督办通知书"
 
 

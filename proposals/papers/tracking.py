@@ -13,10 +13,10 @@ from proposals.commitment_states import CommitmentState
 from proposals.kinds import ResultClass
 from proposals.models import Commitment, Reply
 
-# name, width on paper (mm, 156 in all), width in a sheet
+# name, width on paper (mm, 225 in all), width in a sheet
 COLUMNS = (
-    ("案号", 18, 10), ("案由", 38, 46), ("原办复类别", 14, 12), ("现办复类别", 14, 12), ("承诺内容", 32, 40),
-    ("完成期限", 20, 13), ("落实情况", 20, 36),
+    ("案号", 20, 10), ("案由", 52, 46), ("原办复类别", 17, 12), ("现办复类别", 17, 12), ("承诺内容", 44, 40),
+    ("完成期限", 25, 13), ("落实情况", 50, 36),
 )  # fmt: skip
 LIST = (("案号", 10), ("案由", 46), ("答复单位", 18), ("责任单位", 18), ("承诺内容", 46), ("原定期限", 13),
         ("完成期限", 13), ("状态", 16), ("完成日期", 13), ("逾期（天）", 12), ("最近进展", 50))  # fmt: skip
@@ -73,7 +73,7 @@ def latest(row: Commitment) -> str:
 
 
 def as_docx(found: Register) -> bytes:
-    paper = page.new_paper()
+    paper = page.turn(page.new_paper())
     page.title(paper, found.title)
     page.subtitle(paper, found.subtitle)
     page.line(paper)

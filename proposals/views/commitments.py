@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -71,7 +71,8 @@ def choices(user) -> dict:
     seen = Commitment.objects.visible_to(user).made().order_by()
     owners = Q(pk__in=seen.values("owner_id")) | Q(pk__in=seen.values("reply__assignment__unit_id"))
     units = Organization.objects.filter(owners).order_by("pinyin", "pk")
-    years = seen.filter(reply__sent_at__isnull=False).values_list("reply__sent_at__year", flat=True).distinct()
+    sent = seen.filter(reply__sent_at__isnull=False).values_list("reply__sent_at__year")
+    years = [year for year, _count in sent.annotate(count=Count("pk"))]
     return {
         "unit": [(str(unit.pk), str(unit)) for unit in units],
         "year": [(str(year), f"{year}年") for year in sorted(years, reverse=True)],

@@ -61,7 +61,7 @@ def duty_tabs(here: str) -> list[dict]:
     """The pages of 督, beside each other."""
     named = [
         ("late", "未按期", ""), ("unit_overview", "各单位进度", ""), ("black_list", "超过六个月", ""),
-        ("commitments", "承诺逾期", "?due=overdue"), ("notices", "督办通知书", ""),
+        ("commitments", "承诺事项", "?due=overdue"), ("notices", "督办通知书", ""),
     ]  # fmt: skip
     return [
         {"label": label, "href": reverse(f"proposals:{name}") + query, "current": name == here}

@@ -1,12 +1,16 @@
 """The county of the admin's tests: everybody by the name under which the tables speak of them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from members import duties
 from members.models import User
+from proposals import urging
+from proposals.models import Assignment, NoticeCode
 from tests.factories import county as make
 from tests.factories import people
 
@@ -46,3 +50,11 @@ def administrator(duty: str, name: str) -> User:
 
 def text(response) -> str:
     return response.content.decode()
+
+
+def press(s: Scene, late: Assignment) -> None:
+    """A letter about one late case, from a body that has a code of its own."""
+    Assignment.objects.filter(pk=late.pk).update(sign_due_on="2026-01-01")
+    office = s.users["dispatch"].person.appointments.get().organization
+    NoticeCode.objects.create(issuer=office, code="西督办")
+    urging.issue(s.users["dispatch"], office, s.c.unit, [late], timezone.localdate() + timedelta(days=9))

@@ -1,7 +1,6 @@
 """Every address of the admin × everybody: who gets it, who is refused, who is sent to the log-in."""
 
 import re
-from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -30,6 +29,7 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
+<<<<<<< HEAD
 <<<<<<< HEAD
 from proposals import paper_exports, urging
 from proposals.models import (
@@ -73,11 +73,31 @@ from proposals.models import (
     Supervision,
 )
 >>>>>>> i5c
+||||||| 679aa75
+from proposals import paper_exports, urging
+from proposals.models import (
+    Assignment,
+    Category,
+    ChangeRequest,
+    Commitment,
+    NoticeCode,
+    Proposal,
+    RejectionReason,
+    ReviewGroup,
+    SecrecyMark,
+    Urge,
+    UrgeNotice,
+)
+=======
+from proposals import models as cases
+from proposals import paper_exports
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
+>>>>>>> i5d
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
 
-from .scene import INSIDE, OUTSIDE, Scene, text
+from .scene import INSIDE, OUTSIDE, Scene, press, text
 
 pytestmark = pytest.mark.django_db
 
@@ -131,10 +151,11 @@ PAGES = {
     "proposals_leadcollection_change": COMMITTEE,
     "proposals_leadcollection_history": COMMITTEE,
     "proposals_leadcollection_add": "staff head",
-    "proposals_commitment_changelist": CASES,
-    "proposals_commitment_change": CASES,
-    "proposals_commitment_history": CASES,
+    **{f"proposals_{m}_{page}": CASES for m in ("commitment", "urge", "urgenotice", "noticecode") for page in ("changelist", "change")},
+    "proposals_commitment_history": CASES, "proposals_noticecode_history": CASES, "proposals_noticecode_add": "staff head",
+    "proposals_urge_history": f"→ {ALL}", "proposals_urgenotice_history": f"→ {ALL}",
     "proposals_commitment_act": "staff head dispatch",  # 催办
+<<<<<<< HEAD
     "proposals_urge_changelist": CASES,
     "proposals_urge_change": CASES,
     "proposals_urge_history": f"→ {ALL}",
@@ -163,6 +184,19 @@ PAGES = {
     "proposals_demand_changelist": CASES,
     "proposals_demand_change": CASES,
     "proposals_demand_history": f"→ {ALL}",
+||||||| 679aa75
+    "proposals_urge_changelist": CASES,
+    "proposals_urge_change": CASES,
+    "proposals_urge_history": f"→ {ALL}",
+    "proposals_urgenotice_changelist": CASES,
+    "proposals_urgenotice_change": CASES,
+    "proposals_urgenotice_history": f"→ {ALL}",
+    "proposals_noticecode_changelist": CASES,
+    "proposals_noticecode_change": CASES,
+    "proposals_noticecode_history": CASES,
+    "proposals_noticecode_add": "staff head",
+=======
+>>>>>>> i5d
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -335,7 +369,7 @@ def rows(s: Scene) -> dict:
     wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
     make.perform("request_extension", late, s.c.operator, wanted)
     make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
-    _press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
+    press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
     rated = make.replied(s.c, make.signed(s.c))
     make.perform("rate", rated, s.c.author, make.rating())
     make.perform("rate_proposal", rated, s.c.operator, make.quality())
@@ -367,8 +401,7 @@ def rows(s: Scene) -> dict:
         "proposals_publication": Publication.objects.get(),
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
-        "proposals_commitment": Commitment.objects.get(), "proposals_urge": Urge.objects.get(),
-        "proposals_urgenotice": UrgeNotice.objects.get(), "proposals_noticecode": NoticeCode.objects.get(),
+        **{f"proposals_{m._meta.model_name}": m.objects.get() for m in (cases.Commitment, cases.Urge, cases.UrgeNotice, cases.NoticeCode)},
         "proposals_reviewgroup": ReviewGroup.objects.create(name="经济组"),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),
@@ -387,14 +420,6 @@ def rows(s: Scene) -> dict:
         "notices_outbox": Outbox.objects.get_or_create(event=event)[0],
         "notices_emaildelivery": EmailDelivery.objects.create(message=message, address="a@example.com"),
     }  # fmt: skip
-
-
-def _press(s: Scene, late: Assignment) -> None:
-    """A letter about one late case, from a body that has a code of its own."""
-    Assignment.objects.filter(pk=late.pk).update(sign_due_on="2026-01-01")
-    office = s.users["dispatch"].person.appointments.get().organization
-    NoticeCode.objects.create(issuer=office, code="西督办")
-    urging.issue(s.users["dispatch"], office, s.c.unit, [late], timezone.localdate() + timedelta(days=9))
 
 
 def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:

@@ -68,7 +68,7 @@ LISTS = {
     "leads/": ("author", make.offered_lead, 5),
     "commitments/": ("operator", promised, 5),
     "proposals/key/": ("staff", put_up, 4),
-    "me/todo/": ("operator", make.assigned, 10),
+    "me/todo/": ("operator", make.assigned, 11),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),
