@@ -18,8 +18,8 @@ from .records import (
     ReviewAdmin,
     TripartiteMeetingAdmin,
 )
-from .supplement import SupplementaryReplyAdmin
 from .supervision import DemandAdmin, KeyProposalAdmin, SupervisionAdmin
+from .supplement import SupplementaryReplyAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
 from .urging import CommitmentAdmin, NoticeCodeAdmin, UrgeAdmin, UrgeNoticeAdmin
 

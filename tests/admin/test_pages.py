@@ -1,6 +1,7 @@
 """Every address of the admin × everybody: who gets it, who is refused, who is sent to the log-in."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 
@@ -29,9 +30,8 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
-<<<<<<< HEAD
-<<<<<<< HEAD
-from proposals import paper_exports, urging
+from proposals import models as cases
+from proposals import paper_exports
 from proposals.models import (
     ArchiveJob,
     Assignment,
@@ -39,60 +39,22 @@ from proposals.models import (
     AwardSelection,
     Category,
     ChangeRequest,
-    Commitment,
     Contact,
     Cosignature,
-    NoticeCode,
+    Demand,
+    KeyProposal,
     Proposal,
     Publication,
     QualityRating,
     Rating,
     RejectionReason,
-    ReviewGroup,
-    SecrecyMark,
-    TripartiteMeeting,
-    Urge,
-    UrgeNotice,
-)
-from reports.models import AssessmentScheme
-||||||| b49fa9c
-from proposals import paper_exports
-from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
-=======
-from proposals import paper_exports
-from proposals.models import (
-    Assignment,
-    Category,
-    ChangeRequest,
-    Demand,
-    KeyProposal,
-    Proposal,
-    RejectionReason,
+    Reply,
     ReviewGroup,
     SecrecyMark,
     Supervision,
+    TripartiteMeeting,
 )
->>>>>>> i5c
-||||||| 679aa75
-from proposals import paper_exports, urging
-from proposals.models import (
-    Assignment,
-    Category,
-    ChangeRequest,
-    Commitment,
-    NoticeCode,
-    Proposal,
-    RejectionReason,
-    ReviewGroup,
-    SecrecyMark,
-    Urge,
-    UrgeNotice,
-)
-=======
-from proposals import models as cases
-from proposals import paper_exports
-from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
->>>>>>> i5d
+from reports.models import AssessmentScheme
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -155,48 +117,13 @@ PAGES = {
     "proposals_commitment_history": CASES, "proposals_noticecode_history": CASES, "proposals_noticecode_add": "staff head",
     "proposals_urge_history": f"→ {ALL}", "proposals_urgenotice_history": f"→ {ALL}",
     "proposals_commitment_act": "staff head dispatch",  # 催办
-<<<<<<< HEAD
-    "proposals_urge_changelist": CASES,
-    "proposals_urge_change": CASES,
-    "proposals_urge_history": f"→ {ALL}",
-    "proposals_urgenotice_changelist": CASES,
-    "proposals_urgenotice_change": CASES,
-    "proposals_urgenotice_history": f"→ {ALL}",
-    "proposals_noticecode_changelist": CASES,
-    "proposals_noticecode_change": CASES,
-    "proposals_noticecode_history": CASES,
-    "proposals_noticecode_add": "staff head",
-    "proposals_rating_changelist": f"{CASES} audit",
-    "proposals_rating_change": f"{CASES} audit",
-    "proposals_rating_history": f"→ {ALL}",
-    "proposals_qualityrating_changelist": f"{CASES} audit",
-    "proposals_qualityrating_change": f"{CASES} audit",
-    "proposals_qualityrating_history": f"→ {ALL}",
+    **{f"proposals_{m}_{page}": f"{CASES} audit" for m in ("rating", "qualityrating") for page in ("changelist", "change")},
+    "proposals_rating_history": f"→ {ALL}", "proposals_qualityrating_history": f"→ {ALL}",
     "proposals_publication_changelist": COMMITTEE,
     "proposals_publication_change": COMMITTEE,
     "proposals_publication_history": f"→ {ALL}",
-    "proposals_keyproposal_changelist": CASES,
-    "proposals_keyproposal_change": CASES,
-    "proposals_keyproposal_history": f"→ {ALL}",
-    "proposals_supervision_changelist": CASES,
-    "proposals_supervision_change": CASES,
-    "proposals_supervision_history": f"→ {ALL}",
-    "proposals_demand_changelist": CASES,
-    "proposals_demand_change": CASES,
-    "proposals_demand_history": f"→ {ALL}",
-||||||| 679aa75
-    "proposals_urge_changelist": CASES,
-    "proposals_urge_change": CASES,
-    "proposals_urge_history": f"→ {ALL}",
-    "proposals_urgenotice_changelist": CASES,
-    "proposals_urgenotice_change": CASES,
-    "proposals_urgenotice_history": f"→ {ALL}",
-    "proposals_noticecode_changelist": CASES,
-    "proposals_noticecode_change": CASES,
-    "proposals_noticecode_history": CASES,
-    "proposals_noticecode_add": "staff head",
-=======
->>>>>>> i5d
+    **{f"proposals_{m}_{page}": CASES for m in ("keyproposal", "supervision", "demand") for page in ("changelist", "change")},
+    **{f"proposals_{m}_history": f"→ {ALL}" for m in ("keyproposal", "supervision", "demand")},
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,

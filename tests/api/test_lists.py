@@ -52,6 +52,8 @@ def asked(c):
 
 def promised(c):
     make.replied(c, make.signed(c), result_class="B")
+
+
 def put_up(c):
     perform(ProposalAct.NOMINATE_KEY, make.assigned(c), c.staff, {"reason": "群众关注"})
 

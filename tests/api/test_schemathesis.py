@@ -67,13 +67,7 @@ def one_connection():
 
 
 def test_as_many_operations_as_in_the_document():
-<<<<<<< HEAD
     assert len(OPERATIONS) == 64
-||||||| b49fa9c
-    assert len(OPERATIONS) == 59
-=======
-    assert len(OPERATIONS) == 60
->>>>>>> i5c
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)

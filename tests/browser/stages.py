@@ -5,8 +5,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from django.utils import timezone
-
 from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals

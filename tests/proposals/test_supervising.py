@@ -19,6 +19,7 @@ from tests.browser.stages import deliver_everything
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
+from workflow.errors import Invalid, NotAllowed, NotFound, Refused
 
 pytestmark = pytest.mark.django_db
 FINDINGS, INSTRUCTION, PRIVATE = "督办发现进度偏慢甲", "请主要负责同志过问乙", "不便告知提案人的批示丙"
@@ -55,13 +56,7 @@ def decide(c, leaders, proposal) -> KeyProposal:
 
 
 def supervise(proposal, actor, *rows, **more) -> Supervision:
-    data = {
-        "form": "inspection",
-        "on": in_days(0),
-        "participants": "三方人员",
-        "findings": FINDINGS,
-        **more,
-    }
+    data = {"form": "inspection", "on": in_days(0), "participants": "三方人员", "findings": FINDINGS, **more}
     for n, (share, text, days) in enumerate(rows, start=1):
         data |= {f"unit_{n}": share.pk, f"demand_{n}": text, f"due_{n}": in_days(days)}
     perform(P.SUPERVISE, proposal, actor, data)
