@@ -29,19 +29,8 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
-from proposals import paper_exports
-from proposals.models import (
-    Assignment,
-    Category,
-    ChangeRequest,
-    Proposal,
-    Publication,
-    QualityRating,
-    Rating,
-    RejectionReason,
-    ReviewGroup,
-    SecrecyMark,
-)
+from proposals import models, paper_exports
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
@@ -260,8 +249,8 @@ def rows(s: Scene) -> dict:
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
         "proposals_leadcollection": lead.collection,
-        "proposals_rating": Rating.objects.get(), "proposals_qualityrating": QualityRating.objects.get(),
-        "proposals_publication": Publication.objects.get(),
+        "proposals_rating": models.Rating.objects.get(), "proposals_publication": models.Publication.objects.get(),
+        "proposals_qualityrating": models.QualityRating.objects.get(),
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
         "proposals_reviewgroup": ReviewGroup.objects.create(name="经济组"),
