@@ -85,15 +85,10 @@ PAGES = {
     "proposals_leadcollection_change": COMMITTEE,
     "proposals_leadcollection_history": COMMITTEE,
     "proposals_leadcollection_add": "staff head",
-    "proposals_rating_changelist": f"{CASES} audit",
-    "proposals_rating_change": f"{CASES} audit",
-    "proposals_rating_history": f"→ {ALL}",
-    "proposals_qualityrating_changelist": f"{CASES} audit",
-    "proposals_qualityrating_change": f"{CASES} audit",
-    "proposals_qualityrating_history": f"→ {ALL}",
-    "proposals_publication_changelist": COMMITTEE,
-    "proposals_publication_change": COMMITTEE,
-    "proposals_publication_history": f"→ {ALL}",
+    **dict.fromkeys(("proposals_rating_changelist", "proposals_rating_change"), f"{CASES} audit"),
+    **dict.fromkeys(("proposals_qualityrating_changelist", "proposals_qualityrating_change"), f"{CASES} audit"),
+    **dict.fromkeys(("proposals_publication_changelist", "proposals_publication_change"), COMMITTEE),
+    **dict.fromkeys((f"proposals_{one}_history" for one in ("rating", "qualityrating", "publication")), f"→ {ALL}"),
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -231,10 +226,7 @@ def rows(s: Scene) -> dict:
     make.perform("request_return", share, s.c.operator, data)
     filed = make.filed(s.c)
     make.perform("ask_withdrawal", filed, s.c.author, {"reason": "情况有变化"})
-    rated = make.replied(s.c, make.signed(s.c))
-    make.perform("rate", rated, s.c.author, make.rating())
-    make.perform("rate_proposal", rated, s.c.operator, make.quality())
-    make.perform("publish", rated.proposal, s.c.staff)
+    make.rated_and_published(s.c)
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
