@@ -4,7 +4,7 @@ from deadlines import book as books
 from deadlines.book import Book
 from workflow.todo import TodoItem
 
-from . import committee, proposers, publishing, units
+from . import committee, proposers, units
 
 SOURCES = (
     proposers.own_texts,
@@ -19,9 +19,6 @@ SOURCES = (
     committee.dispatch,
     units.desk,
     units.suggestions,
-    units.quality,
-    publishing.voided,
-    publishing.to_publish,
 )
 
 

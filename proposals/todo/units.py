@@ -26,7 +26,7 @@ def desk(user, book: Book) -> list[TodoItem]:
     operator, leader = clauses[Role.OPERATOR], clauses[Role.UNIT_LEADER]
     if operator == NEVER and leader == NEVER:
         return []
-    theirs = (operator & Q(state__in=AT_OPERATORS)) | (leader & Q(state=A.AWAITING_SIGN_OFF))
+    theirs = (operator & (Q(state__in=AT_OPERATORS) | to_rate_proposal())) | (leader & Q(state=A.AWAITING_SIGN_OFF))
     contacted = Contact.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
     rows = Assignment.objects.for_list().with_roles_of(user).filter(theirs)
     rows = rows.annotate(is_contacted=Exists(contacted)).prefetch_related("replies")
@@ -39,6 +39,8 @@ def _next(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | No
         return _dated(share, book, "审签", AssignmentAct.SIGN_OFF)
     if Role.OPERATOR not in roles:
         return None
+    if share.state == A.REPLIED:
+        return _rating_proposal(share, book)
     if share.state == A.AWAITING_SIGN:
         return _dated(share, book, "签收", AssignmentAct.SIGN_FOR, share.sign_due_on, "sign")
     if share.state == A.AWAITING_CHECK:
@@ -77,23 +79,20 @@ def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step
     )  # fmt: skip
 
 
-def quality(user, book: Book) -> list[TodoItem]:
+def to_rate_proposal() -> Q:
     """Replies sent, whose proposals the unit may still rate: within the time, and not in a round that 不满意 ended."""
-    mine = Assignment.role_clauses(user)[Role.OPERATOR]
-    if mine == NEVER:
-        return []
     replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), sent_at__isnull=False)
     refused = Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)
     waiting = replies.filter(~Exists(refused), quality__isnull=True)
-    rows = Assignment.objects.for_list().filter(mine, Exists(waiting), state=A.REPLIED, rating_due_on__gte=today())
+    return Q(Exists(waiting), state=A.REPLIED, rating_due_on__gte=today())
+
+
+def _rating_proposal(share: Assignment, book: Book) -> TodoItem:
     act = AssignmentAct.RATE_PROPOSAL
-    return [
-        of_share(
-            row, "评价提案质量", act_url(row, act), act=act, waiting="提案委", since=row.replied_at,
-            due_on=row.rating_due_on, step="rating", start=row.replied_at, book=book,
-        )
-        for row in rows.order_by("rating_due_on", "pk")
-    ]  # fmt: skip
+    return of_share(
+        share, "评价提案质量", act_url(share, act), act=act, waiting="提案委", since=share.replied_at,
+        due_on=share.rating_due_on, step="rating", start=share.replied_at, book=book,
+    )  # fmt: skip
 
 
 def suggestions(user, book: Book) -> list[TodoItem]:
