@@ -3,8 +3,11 @@
 Asked together with the queues of the committee, in their one query.
 """
 
+from datetime import timedelta
+
 from django.db.models import BooleanField, Exists, OuterRef, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 
 from deadlines.book import Book, NoRule
 from deadlines.rules import due
@@ -21,6 +24,8 @@ from workflow.todo import TodoItem
 from .items import act_url, of_proposal
 
 FEW = 20
+# Who was not reminded for two years is not reminded any more; the list in the admin still finds the case.
+REMINDED = timedelta(days=730)
 NO = Value(False, output_field=BooleanField())
 
 
@@ -32,7 +37,7 @@ def after_reply(user) -> Q:
     voided = Q(pk__in=_voided().values("proposal_id"))
     if not posts.in_proposal_committee(Post.STAFF):
         return voided
-    return voided | Q(pk__in=waiting_for_publication().order_by("replied_at", "pk").values("pk")[: FEW + 1])
+    return voided | Q(pk__in=_waiting().order_by("replied_at", "pk").values("pk")[: FEW + 1])
 
 
 def marked(rows, user):
@@ -41,8 +46,12 @@ def marked(rows, user):
     if not posts.in_proposal_committee(Post.STAFF, Post.HEAD):
         return rows.annotate(comes_back=NO, to_publish=NO)
     publishes = posts.in_proposal_committee(Post.STAFF)
-    waiting = Exists(waiting_for_publication().filter(pk=OuterRef("pk"))) if publishes else NO
+    waiting = Exists(_waiting().filter(pk=OuterRef("pk"))) if publishes else NO
     return rows.annotate(comes_back=Exists(_voided().filter(proposal=OuterRef("pk"))), to_publish=waiting)
+
+
+def _waiting():
+    return waiting_for_publication().filter(replied_at__gte=timezone.now() - REMINDED)
 
 
 def _voided():
