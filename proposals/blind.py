@@ -23,7 +23,7 @@ SIDES = (Role.OPERATOR, Role.UNIT_LEADER, Role.DISPATCH)
 UNIT = (Role.OPERATOR, Role.UNIT_LEADER)
 SIGNED = (Role.AUTHOR, Role.CONTACT, Role.COSIGNER)
 ABOUT_RATINGS = {AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY}
-WITHHELD = ["说明", "按互评规定，内容暂不显示。"]
+WITHHELD = ["说明", "内容不显示：互评还没有结束，或评价已经作废。"]
 
 
 def sees_all(posts: Posts) -> bool:

@@ -13,7 +13,7 @@ from workflow.querysets import roles_on
 from .due_signs import DueSign
 from .kinds import CategorySystem
 from .models import Category, Proposal
-from .roles import REVIEWERS
+from .roles import REVIEWERS, Role
 from .standing import Standing, standing
 from .states import TONES, ProposalState
 
@@ -40,9 +40,12 @@ def lines(rows: Iterable[Proposal], book: Book) -> list[Line]:
 
 
 def _line(row: Proposal, book: Book) -> Line:
+    roles = roles_on(row)
+    if roles == {Role.PUBLIC}:
+        row.title = row.published_title or ""
     now = standing(row)
     units = "、".join(str(share.unit) for share in row.current_assignments)
-    signs = row.secrecy_signs if roles_on(row) & set(REVIEWERS) else []
+    signs = row.secrecy_signs if roles & set(REVIEWERS) else []
     return Line(row, now, now.sign(book), units, proposers(row, row.cosigner_count or 0), signs)
 
 

@@ -78,6 +78,7 @@ class ProposalQuerySet(CaseQuerySet):
         return self.filter(session=session)
 
     def with_cosigner_count(self):
+        """What a line shows besides: how many co-signed, and what the case is called where it is published."""
         cosignature = self.model._meta.get_field("cosignatures").related_model
         agreed = (
             cosignature._base_manager.filter(proposal_id=OuterRef("pk"), state=CosignatureState.AGREED)
@@ -86,7 +87,9 @@ class ProposalQuerySet(CaseQuerySet):
             .annotate(n=Count("pk"))
             .values("n")
         )
-        return self.annotate(cosigner_count=Subquery(agreed))
+        kept = self.model._meta.get_field("publications").related_model.objects.current()
+        title = Subquery(kept.filter(proposal_id=OuterRef("pk")).values("title")[:1])
+        return self.annotate(cosigner_count=Subquery(agreed), published_title=title)
 
 
 class AssignmentQuerySet(CaseQuerySet):

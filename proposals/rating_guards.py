@@ -1,11 +1,13 @@
 """What must hold before a rating by the unit, and before a rating is voided."""
 
+from django.db.models import Exists, OuterRef
+
 from workflow.errors import Refused
 from workflow.querysets import roles_on
 from workflow.transition import Step
 
 from . import guards
-from .models import Rating
+from .models import Rating, TripartiteMeeting
 from .ratings import was_voided
 from .replies import reply_to_act_on
 from .roles import Role
@@ -45,14 +47,17 @@ def may_rate_proposal(step: Step) -> None:
 def may_void(step: Step) -> None:
     """Only what has led to nothing further: no later round (the round's own ratings), no recorded meeting."""
     guards.has_reply(step)
-    if not voidable(step.case).exists():
+    if not voidable(step.case):
         raise Refused(
             "这次答复没有可以作废的评价。", "已经引起重新办理或三方会商的评价不能作废，请待下一轮答复后再评价。", code="nothing_to_void",
         )  # fmt: skip
 
 
-def voidable(assignment):
-    """The valid ratings of the present reply on which no meeting of the three sides was held since."""
-    met = assignment.proposal.meetings.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
-    rows = Rating.objects.filter(reply=reply_to_act_on(assignment)).select_related("person")
-    return rows.filter(at__gt=met) if met else rows
+def voidable(assignment) -> list[Rating]:
+    """The valid ratings of the present reply on which no meeting of the three sides was held since; read once."""
+    kept, reply = assignment.__dict__.setdefault("_voidable", {}), reply_to_act_on(assignment)
+    if reply is not None and reply.pk not in kept:
+        held = TripartiteMeeting.objects.filter(proposal=assignment.proposal_id, recorded_at__gte=OuterRef("at"))
+        rows = Rating.objects.filter(~Exists(held), reply=reply).select_related("person")
+        kept[reply.pk] = list(rows.order_by("-deciding", "at"))
+    return kept.get(reply.pk, []) if reply else []

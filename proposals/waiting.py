@@ -6,11 +6,16 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from members.periods import today
 
 from .kinds import AssignmentKind
-from .models import Assignment, Contact, Reply
+from .models import Assignment, Contact, Rating, Reply
+from .replies import DISSATISFIED
+from .states import AssignmentState
 
 
 def with_waiting(rows):
-    """`is_contacted` in this round, and `is_waiting`: for the proposer's comment, or for 会办 opinions once the rest is done."""
+    """`is_contacted` in this round, and `is_waiting`: for the proposer's comment, or for 会办 opinions once the rest is done.
+
+    `may_rate_proposal`: answered, and its unit may still rate the proposal.
+    """
     contacts = Contact.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
     replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
     opinions = Assignment.objects.open().filter(lead=OuterRef("pk"), due_on__gte=today())
@@ -24,5 +29,14 @@ def with_waiting(rows):
     rows = rows.annotate(
         is_contacted=Exists(contacts), awaits_comment=for_comment,
         awaits_opinions=ExpressionWrapper(is_lead & Q(Exists(settled)) & Q(Exists(opinions)), BooleanField()),
+        may_rate_proposal=ExpressionWrapper(_to_rate_proposal(), BooleanField()),
     )  # fmt: skip
     return rows.annotate(is_waiting=ExpressionWrapper(Q(awaits_comment=True) | Q(awaits_opinions=True), BooleanField()))
+
+
+def _to_rate_proposal() -> Q:
+    """Replies sent, whose proposals the unit may still rate: within the time, and not in a round that 不满意 ended."""
+    replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), sent_at__isnull=False)
+    refused = Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)
+    waiting = replies.filter(~Exists(refused), quality__isnull=True)
+    return Q(Exists(waiting), state=AssignmentState.REPLIED, rating_due_on__gte=today())

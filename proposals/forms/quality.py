@@ -5,7 +5,6 @@ from django import forms
 from proposals.kinds import Quality
 from proposals.models import QualityRating, Rating
 from proposals.rating_guards import voidable
-from proposals.replies import reply_to_act_on
 from workflow.forms import ActForm
 
 
@@ -42,10 +41,10 @@ class VoidRatingForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        found = voidable(self.case)
         field = self.fields["rating"]
-        if reply_to_act_on(self.case) is not None:
-            field.queryset = voidable(self.case)
-            field.initial = field.queryset.filter(deciding=True).first()
+        field.queryset = Rating.objects.filter(pk__in=[rating.pk for rating in found]).select_related("person")
+        field.initial = found[0] if found else None
 
     def shown(self) -> list[list[str]]:
         return [["作废的评价", self.fields["rating"].label_from_instance(self.cleaned_data["rating"])]]

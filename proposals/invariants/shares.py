@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from deadlines import book as books
 from deadlines.rules import as_date, ceiling, due
 from proposals.acts import AssignmentAct
 from proposals.clocks import rating_due, start_clocks
 from proposals.kinds import AssignmentKind, Origin
-from proposals.models import Assignment, Proposal
+from proposals.models import Assignment, Proposal, Rating
 from proposals.recomputing import DATES
 from proposals.states import AssignmentState, ProposalState
 from workflow.models import Event
@@ -66,7 +66,15 @@ def dates_follow_the_rules() -> Iterator[str]:
     waiting = Assignment.objects.filter(
         state=AssignmentState.REPLIED, proposal__state=ProposalState.REPLIED, proposal__origin=Origin.PORTAL
     ).exclude(kind=AssignmentKind.ASSIST)
-    late = [s.pk for s in waiting.select_related(None) if s.rating_due_on != rating_due(s.replied_at)]
+    anew = Rating.every.filter(
+        reply__assignment=OuterRef("pk"),
+        reply__round=OuterRef("round"),
+        deciding=True,
+        late=False,
+        voided_at__isnull=False,
+    )
+    waiting = waiting.annotate(anew=Subquery(anew.order_by("-voided_at").values("voided_at")[:1])).select_related(None)
+    late = [s.pk for s in waiting if s.rating_due_on != rating_due(s.anew or s.replied_at)]
     yield from owners(Assignment.objects.filter(pk__in=late), "评价期限与规则不符")
 
 

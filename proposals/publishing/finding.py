@@ -65,7 +65,22 @@ PATTERNS = (
     (What.NAME, rf"(?P<found>[{SURNAMES}]{GIVEN}?)(?:{AFTER})"),
 )  # fmt: skip
 # Words that only look like a surname and a given name before a title.
-NO_NAMES = {"高中", "高校", "高级", "全体", "方面", "相关", "有关", "江南", "金融", "任课", "关工", "向各", "于各"}
+NO_NAMES = {
+    "高龄",
+    "高中",
+    "高校",
+    "高级",
+    "全体",
+    "方面",
+    "相关",
+    "有关",
+    "江南",
+    "金融",
+    "任课",
+    "关工",
+    "向各",
+    "于各",
+}
 LEADING = re.compile(
     rf"^{HAN}*?[在住到位于的和与是为把将从向对](?={HAN}{{2,}}(?:镇|乡|街道|村|庄|寨|社区|小区|路|街|巷|大道))"
 )

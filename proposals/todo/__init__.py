@@ -4,7 +4,7 @@ from deadlines import book as books
 from deadlines.book import Book
 from workflow.todo import TodoItem
 
-from . import committee, extensions, promises, proposers, publishing, units
+from . import committee, extensions, promises, proposers, units
 
 SOURCES = (
     proposers.own_texts,
@@ -23,9 +23,6 @@ SOURCES = (
     promises.to_keep,
     promises.to_confirm,
     promises.upgrades,
-    units.quality,
-    publishing.voided,
-    publishing.to_publish,
 )
 
 

@@ -15,7 +15,7 @@ from proposals.states import AssignmentState, ProposalState
 from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
-from . import extensions
+from . import extensions, publishing
 from .items import act_url, item, of_proposal, of_share
 
 # state: (what, act) for those who review, those who decide, those who run the office.
@@ -29,8 +29,12 @@ def queue(user, book: Book) -> list[TodoItem]:
     stages = _stages(user)
     if not stages:
         return []
-    rows = Proposal.objects.visible_to(user).for_acting().filter(state__in=list(stages))
-    return [_stage(row, *stages[row.state](row)) for row in rows.order_by("submitted_at", "pk")]
+    rows = (
+        Proposal.objects.visible_to(user).for_acting().filter(Q(state__in=list(stages)) | publishing.after_reply(user))
+    )
+    rows = list(publishing.marked(rows, user).order_by("submitted_at", "pk"))
+    found = [_stage(row, *stages[row.state](row)) for row in rows if row.state in stages]
+    return found + publishing.items(rows, book)
 
 
 def second_thoughts(user, book: Book) -> list[TodoItem]:

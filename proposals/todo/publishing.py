@@ -1,54 +1,80 @@
-"""What waits for 提案委 after the reply: ratings to enter again, and cases to publish within 20 working days."""
+"""What waits for 提案委 after the reply: ratings to enter again, and cases to publish within 20 working days.
 
-from django.db.models import Exists, OuterRef
+Asked together with the queues of the committee, in their one query.
+"""
+
+from datetime import timedelta
+
+from django.db.models import BooleanField, Exists, OuterRef, Q, Value
 from django.urls import reverse
+from django.utils import timezone
 
 from deadlines.book import Book, NoRule
 from deadlines.rules import due
 from members.models import Post
 from members.posts import posts_of
-from proposals.acts import AssignmentAct, ProposalAct
+from proposals.acts import ProposalAct
 from proposals.due_signs import due_sign
-from proposals.models import Assignment, Rating, Reply
+from proposals.models import Assignment, Proposal, Rating, Reply
 from proposals.publishing.waiting import waiting_for_publication
 from proposals.states import AssignmentState
+from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
-from .items import act_url, of_proposal, of_share
+from .items import act_url, of_proposal
 
 FEW = 20
+# Who was not reminded for two years is not reminded any more; the list in the admin still finds the case.
+REMINDED = timedelta(days=730)
+NO = Value(False, output_field=BooleanField())
 
 
-def voided(user, book: Book) -> list[TodoItem]:
-    """Shares whose deciding rating was voided and has not been entered again."""
-    if not posts_of(user).in_proposal_committee(Post.STAFF, Post.HEAD):
-        return []
+def after_reply(user) -> Q:
+    """The cases that wait for the office after the reply; of those to be published one more than are shown singly."""
+    posts = posts_of(user)
+    if not posts.in_proposal_committee(Post.STAFF, Post.HEAD):
+        return NEVER
+    voided = Q(pk__in=_voided().values("proposal_id"))
+    if not posts.in_proposal_committee(Post.STAFF):
+        return voided
+    return voided | Q(pk__in=_waiting().order_by("replied_at", "pk").values("pk")[: FEW + 1])
+
+
+def marked(rows, user):
+    """`comes_back`: a voided rating waits for its paper; `to_publish`: agreed by proposer and units."""
+    posts = posts_of(user)
+    if not posts.in_proposal_committee(Post.STAFF, Post.HEAD):
+        return rows.annotate(comes_back=NO, to_publish=NO)
+    publishes = posts.in_proposal_committee(Post.STAFF)
+    waiting = Exists(_waiting().filter(pk=OuterRef("pk"))) if publishes else NO
+    return rows.annotate(comes_back=Exists(_voided().filter(proposal=OuterRef("pk"))), to_publish=waiting)
+
+
+def _waiting():
+    return waiting_for_publication().filter(replied_at__gte=timezone.now() - REMINDED)
+
+
+def _voided():
+    """The shares whose deciding rating was voided and has not been entered again."""
     rating = Rating.every.filter(reply=OuterRef("pk"), deciding=True)
     replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
     gone = replies.filter(Exists(rating.filter(voided_at__isnull=False)), ~Exists(rating.filter(voided_at=None)))
-    rows = Assignment.objects.for_list().filter(Exists(gone), state=AssignmentState.REPLIED)
-    act = AssignmentAct.RATE_BY_PROXY
-    return [
-        of_share(
-            row, "评价作废，按纸质表代录", act_url(row, act), act=act,
-            waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.replied_at,
-            due_on=row.rating_due_on, book=book,
-        )
-        for row in rows.order_by("pk")
-    ]  # fmt: skip
+    return Assignment.objects.filter(Exists(gone), state=AssignmentState.REPLIED)
 
 
-def to_publish(user, book: Book) -> list[TodoItem]:
-    """Each case by itself while they are few; of many the earliest date and their number."""
-    if not posts_of(user).in_proposal_committee(Post.STAFF):
-        return []
-    rows = list(waiting_for_publication().for_acting().order_by("replied_at", "pk")[: FEW + 1])
-    if len(rows) > FEW:
-        return [_many(rows[0], book)]
-    return [_one(row, book) for row in rows]
+def items(rows: list[Proposal], book: Book) -> list[TodoItem]:
+    """Cases to publish each by itself while they are few; of many the earliest date and that there are many."""
+    waiting = sorted((row for row in rows if row.to_publish), key=lambda row: (row.replied_at, row.pk))
+    to_publish = [_many(waiting[0], book)] if len(waiting) > FEW else [_publish(row, book) for row in waiting]
+    return [_paper(row) for row in rows if row.comes_back] + to_publish
 
 
-def _one(row, book: Book) -> TodoItem:
+def _paper(row: Proposal) -> TodoItem:
+    who = f"{row.proposer_title}{row.proposer_name}"
+    return of_proposal(row, "评价作废，按纸质表代录", row.get_absolute_url(), waiting=who, since=row.replied_at)
+
+
+def _publish(row: Proposal, book: Book) -> TodoItem:
     act = ProposalAct.PUBLISH
     return of_proposal(
         row, "预览并公开", act_url(row, act), act=act, waiting="公众", since=row.replied_at, due_on=_due(row, book),
@@ -56,7 +82,7 @@ def _one(row, book: Book) -> TodoItem:
     )  # fmt: skip
 
 
-def _many(first, book: Book) -> TodoItem:
+def _many(first: Proposal, book: Book) -> TodoItem:
     url, day = f"{reverse('admin:proposals_proposal_changelist')}?publication=waiting", _due(first, book)
     sign = due_sign(day, "publish", first.replied_at, first.timing, book=book)
     return TodoItem(
@@ -66,7 +92,7 @@ def _many(first, book: Book) -> TodoItem:
     )  # fmt: skip
 
 
-def _due(row, book: Book):
+def _due(row: Proposal, book: Book):
     try:
         return due("publish", row.replied_at, row.timing, book=book).on
     except NoRule:

@@ -1,7 +1,7 @@
 """What waits for a handling unit: its operators' desk and its leader's."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from deadlines.book import Book
@@ -9,8 +9,8 @@ from members.periods import today
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import step_of
 from proposals.kinds import SupervisionForm, SupplementStage
-from proposals.models import Assignment, Demand, Proposal, Rating, Reply
-from proposals.replies import DISSATISFIED, current_reply
+from proposals.models import Assignment, Demand, Proposal
+from proposals.replies import current_reply
 from proposals.roles import Role
 from proposals.states import AssignmentState as A
 from proposals.urging import urged_words, with_urges
@@ -31,10 +31,10 @@ def desk(user, book: Book) -> list[TodoItem]:
     operator, leader = clauses[Role.OPERATOR], clauses[Role.UNIT_LEADER]
     if operator == NEVER and leader == NEVER:
         return []
-    theirs = (operator & (Q(state__in=AT_OPERATORS) | RETURNED)) | (leader & (Q(state=A.AWAITING_SIGN_OFF) | TO_SIGN))
-    theirs |= operator & Q(is_asked_to_report=True)
-    rows = Assignment.objects.for_list().with_roles_of(user).filter(theirs)
-    rows = with_urges(with_waiting(rows)).annotate(**_asked_first()).prefetch_related("replies")
+    at_operators = Q(state__in=AT_OPERATORS) | RETURNED | Q(may_rate_proposal=True) | Q(is_asked_to_report=True)
+    theirs = (operator & at_operators) | (leader & (Q(state=A.AWAITING_SIGN_OFF) | TO_SIGN))
+    rows = with_waiting(Assignment.objects.for_list().with_roles_of(user)).filter(theirs)
+    rows = with_urges(rows).annotate(**_asked_first()).prefetch_related("replies")
     rows = list(rows.order_by("due_on", "pk"))
     found = (next_item(row, roles_on(row), book) for row in rows)
     asked = (_report(row, book) for row in rows if row.is_asked_to_report and Role.OPERATOR in roles_on(row))
@@ -62,7 +62,7 @@ def _report(share: Assignment, book: Book) -> TodoItem:
 def next_item(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | None:
     """The next thing that somebody of these roles does with a share read through `with_waiting`; None: nothing now."""
     if share.state == A.REPLIED:
-        return _supplement(share, roles, book)
+        return _supplement(share, roles, book) or _rating_proposal(share, roles, book)
     if share.state == A.AWAITING_SIGN_OFF:
         return _dated(share, book, "审签", AssignmentAct.SIGN_OFF) if Role.UNIT_LEADER in roles else None
     if Role.OPERATOR not in roles or share.state not in AT_OPERATORS:
@@ -121,23 +121,14 @@ def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step
     )  # fmt: skip
 
 
-def quality(user, book: Book) -> list[TodoItem]:
-    """Replies sent, whose proposals the unit may still rate: within the time, and not in a round that 不满意 ended."""
-    mine = Assignment.role_clauses(user)[Role.OPERATOR]
-    if mine == NEVER:
-        return []
-    replies = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), sent_at__isnull=False)
-    refused = Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)
-    waiting = replies.filter(~Exists(refused), quality__isnull=True)
-    rows = Assignment.objects.for_list().filter(mine, Exists(waiting), state=A.REPLIED, rating_due_on__gte=today())
+def _rating_proposal(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | None:
+    if Role.OPERATOR not in roles or not share.may_rate_proposal:
+        return None
     act = AssignmentAct.RATE_PROPOSAL
-    return [
-        of_share(
-            row, "评价提案质量", act_url(row, act), act=act, waiting="提案委", since=row.replied_at,
-            due_on=row.rating_due_on, step="rating", start=row.replied_at, book=book,
-        )
-        for row in rows.order_by("rating_due_on", "pk")
-    ]  # fmt: skip
+    return of_share(
+        share, "评价提案质量", act_url(share, act), act=act, waiting="提案委", since=share.replied_at,
+        due_on=share.rating_due_on, step="rating", start=share.replied_at, book=book,
+    )  # fmt: skip
 
 
 def suggestions(user, book: Book) -> list[TodoItem]:

@@ -30,8 +30,7 @@ from members.models import (
 from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
-from proposals import models as cases
-from proposals import paper_exports
+from proposals import models, paper_exports
 from proposals.models import (
     ArchiveJob,
     Assignment,
@@ -44,8 +43,6 @@ from proposals.models import (
     Demand,
     KeyProposal,
     Proposal,
-    Publication,
-    QualityRating,
     Rating,
     RejectionReason,
     Reply,
@@ -297,10 +294,7 @@ def rows(s: Scene) -> dict:
     make.perform("request_extension", late, s.c.operator, wanted)
     make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
     press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
-    rated = make.replied(s.c, make.signed(s.c))
-    make.perform("rate", rated, s.c.author, make.rating())
-    make.perform("rate_proposal", rated, s.c.operator, make.quality())
-    make.perform("publish", rated.proposal, s.c.staff)
+    make.rated_and_published(s.c)
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
@@ -324,11 +318,11 @@ def rows(s: Scene) -> dict:
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_extensionrequest": late.extensions.get(), "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
         "proposals_leadcollection": lead.collection,
-        "proposals_rating": Rating.objects.get(), "proposals_qualityrating": QualityRating.objects.get(),
-        "proposals_publication": Publication.objects.get(),
+        "proposals_rating": models.Rating.objects.get(), "proposals_publication": models.Publication.objects.get(),
+        "proposals_qualityrating": models.QualityRating.objects.get(),
         "proposals_category": Category.objects.first(), "proposals_rejectionreason": RejectionReason.objects.first(),
         "proposals_secrecymark": SecrecyMark.objects.first(),
-        **{f"proposals_{m._meta.model_name}": m.objects.get() for m in (cases.Commitment, cases.Urge, cases.UrgeNotice, cases.NoticeCode)},
+        **{f"proposals_{m._meta.model_name}": m.objects.get() for m in (models.Commitment, models.Urge, models.UrgeNotice, models.NoticeCode)},
         "proposals_reviewgroup": ReviewGroup.objects.create(name="经济组"),
         "members_person": s.users["operator"].person, "members_organization": s.c.unit,
         "members_appointment": Appointment.objects.get(person=s.users["operator"].person),

@@ -262,6 +262,15 @@ def quality(overall: str = "good", reason: str = "") -> dict:
     return {**dict.fromkeys(("topic", "substance", "form", "benefit"), "good"), "overall": overall, "reason": reason}
 
 
+def rated_and_published(c: County) -> Assignment:
+    """Both sides have rated, and everybody may read it."""
+    mine = replied(c, signed(c))
+    perform(AssignmentAct.RATE, mine, c.author, rating())
+    perform(AssignmentAct.RATE_PROPOSAL, mine, c.operator, quality())
+    perform(ProposalAct.PUBLISH, mine.proposal, c.staff)
+    return mine
+
+
 def lead(c: County, contributor: User | None = None, title: str = "学校门口没有人行道") -> Lead:
     """A lead that waits to be screened; the session collects leads now."""
     now = timezone.now()

@@ -65,8 +65,11 @@ def test_each_step_waits_for_one_role(c):
     perform(AssignmentAct.CHECK, mine, c.dispatch, {})
     assert waiting(c) == {"operator": "发出答复"}
     perform(AssignmentAct.SEND, mine, c.operator)
-    assert waiting(c) == {"author": "评价答复"}
+    assert waiting(c) == {"author": "评价答复", "operator": "评价提案质量", "staff": "预览并公开"}
     perform(AssignmentAct.RATE, mine, c.author, make.rating())
+    assert waiting(c) == {"operator": "评价提案质量", "staff": "预览并公开"}
+    perform(AssignmentAct.RATE_PROPOSAL, mine, c.operator, make.quality())
+    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=proposal.pk), c.staff)
     assert waiting(c) == {}
 
 

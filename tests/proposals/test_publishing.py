@@ -98,6 +98,9 @@ def test_no_public_body_gives_anything_away(c, anybody, browse):
     perform(Act.PUBLISH, proposal, c.staff)
     page = anybody.go(f"/public/{proposal.pk}/")
     listed = anybody.go("/public/?q=村民")
+    Proposal.objects.filter(pk=proposal.pk).update(title="关于13812345678的提案")
+    mine = browse(c.other_member).go("/proposals/?scope=all")
+    assert ("13812345678" in mine.text, "关于加强校园周边交通管理的提案" in mine.text) == (False, True)
     member = browse(c.other_member).go(f"/proposals/{proposal.pk}/")
     from rest_framework.test import APIClient
 
