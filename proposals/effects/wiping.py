@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from documents.uploads import remove_all
 from notices.wiping import wipe_messages
 from proposals import attachments
+from proposals.archives.forgetting import forget_session
 from proposals.collective import SEAL
 from proposals.models import Commitment, Contact, CosignerView, Proposal, Rating, Reply, SuggestionAnswer
 from xiping_cppcc.api.idempotency import forget_answers
@@ -20,6 +21,7 @@ def wipe(proposal: Proposal) -> None:
     wipe_handling(proposal.assignments.all())
     _wipe_review(proposal)
     _wipe_files(proposal, [share.pk for share in shares])
+    forget_session(proposal.session_id)
     wipe_messages([proposal.get_absolute_url(), *(share.get_absolute_url() for share in shares)], GONE)
     _forget_answers(proposal, [share.pk for share in shares])
     _wipe_where_it_came_from(proposal)

@@ -14,7 +14,7 @@ from members.models import Organization
 from members.models.organization import System
 from members.periods import today
 from members.posts import posts_of
-from proposals import paper_exports
+from proposals import awards, paper_exports
 from reports.assessment import figures, population, scoring, table
 from reports.assessment import listing as behind
 from reports.assessment.period import Period, choices
@@ -51,6 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     return render(request, "reports/units.html", {
         "asked": asked, "sight": sight, "crumbs": _crumbs(("承办单位考核", "")),
+        "judging": None if sight.is_blind else awards.waiting_sheet(request.user),
         "is_committee": posts_of(request.user).in_proposal_committee(*COMMITTEE),
         "keeps": posts_of(request.user).in_proposal_committee("head", "staff"),
         "lines": [_shown(line, asked.period) for line in lines], "ranked": sum(1 for line in everybody if line.rank),

@@ -113,6 +113,7 @@ def test_judges_score_blind(c, scoring):
     selection, lines = scoring
     staff, reviewer, dispatch = of(c.staff), of(c.reviewer), of(c.dispatch)
     sheet, page = f"/reports/awards/{selection.pk}/sheet/", f"/reports/awards/?session={c.session.code}"
+    assert "请您打分" in dispatch.get("/reports/units/").content.decode()
     assert "目前是“评分中”" in go(staff, selection, "judge", person=c.head.person_id)
     short = reviewer.post(sheet, marks(lines, 95, "101", 91))
     words = short.content.decode()
