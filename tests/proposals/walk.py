@@ -10,7 +10,7 @@ from django.utils import timezone
 from documents.models import Attachment
 from documents.uploads import attach
 from members.models import Session, User
-from proposals import by_date, drafting, replies
+from proposals import awards, by_date, drafting, replies
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ProposalAct as P
 from proposals.forms.changing import SuggestionsField
@@ -259,6 +259,7 @@ def begin(seed: int, monkeypatch) -> Walk:
     make.signed(c)
     make.signed(c, division="lead")
     make.signed(c, division="separate")
+    awards.open_selection(c.session)
     return Walk(c, Random(seed), clock)
 
 
