@@ -15,7 +15,7 @@ VIEWABLE = (
     "commitment", "suggestion", "textsnapshot", "tripartitemeeting",
 )  # fmt: skip
 
-ARCHIVED = ("archivejob", "awardnomination", "awardselection")
+ARCHIVED = ("archivejob", "awardnomination")
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
 
@@ -73,7 +73,7 @@ def _grant_rights() -> None:
         "proposals.add_leadcollection",
         "proposals.change_leadcollection",
     )
-    grant(AUDIT, "proposals.view_paperexport", *(f"proposals.view_{name}" for name in ARCHIVED))
+    grant(AUDIT, "proposals.view_paperexport")
     grant(COMMITTEE_STAFF, *(f"proposals.view_{name}" for name in ARCHIVED))
     for model in ("category", "rejectionreason", "secrecymark"):
         grant(REVIEWER, f"proposals.view_{model}")
