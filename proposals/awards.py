@@ -182,6 +182,13 @@ def judge_of(selection: AwardSelection, user) -> AwardJudge:
     return judge
 
 
+def waiting_sheet(user) -> AwardJudge | None:
+    """The sheet that this person still has to hand in."""
+    waiting = AwardJudge.objects.filter(selection__stage=AwardStage.SCORING, sent_at__isnull=True)
+    waiting = waiting.select_related("selection__session__term")
+    return waiting.filter(person_id=user.person_id).first() if user.person_id else None
+
+
 def _move(selection: AwardSelection, stage: str, *fields: str) -> None:
     selection.stage = stage
     selection.save(update_fields=["stage", *fields])

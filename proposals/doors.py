@@ -17,7 +17,7 @@ VIEWABLE = (
     "demand", "qualityrating",
 )  # fmt: skip
 
-ARCHIVED = ("archivejob", "awardnomination", "awardselection")
+ARCHIVED = ("archivejob", "awardnomination")
 
 GROUPS = ("reviewgroup", "groupcategory", "groupreviewer")
 
@@ -91,7 +91,7 @@ def _grant_rights() -> None:
         "proposals.add_leadcollection",
         "proposals.change_leadcollection",
     )
-    grant(AUDIT, "proposals.view_paperexport", *(f"proposals.view_{name}" for name in ARCHIVED))
+    grant(AUDIT, "proposals.view_paperexport")
     grant(
         COMMITTEE_STAFF,
         *(f"proposals.view_{name}" for name in ARCHIVED),

@@ -134,6 +134,8 @@ def tend() -> int:
     now = timezone.now()
     lost = Q(status=ArchiveStatus.QUEUED) | Q(status=ArchiveStatus.RUNNING, beat_at__lt=now - SILENT)
     waiting = list(ArchiveJob.objects.filter(lost).values_list("pk", flat=True))
+    stopped = ArchiveJob.objects.filter(status=ArchiveStatus.QUEUED, cancel_asked=True)
+    stopped.update(status=ArchiveStatus.CANCELLED, finished_at=now)
     over = list(ArchiveJob.objects.filter(status=ArchiveStatus.DONE, expires_at__lt=now))
     for job in over:
         path_of(job).unlink(missing_ok=True)

@@ -32,6 +32,7 @@ class Names:
         name = safe(given)
         ending = extension_of(name)
         stem, count, free = name[: len(name) - len(ending)], 2, name
+        ending = name[len(stem) :]  # in the letters in which it came
         while _key(free) in self._taken:
             free, count = f"{stem}（{count}）{ending}", count + 1
         self._taken.add(_key(free))

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from documents.uploads import remove_all
 from notices.wiping import wipe_messages
 from proposals import attachments
+from proposals.archives.forgetting import forget_session
 from proposals.collective import SEAL
 from proposals.models import (
     Commitment,
@@ -41,6 +42,7 @@ def wipe(proposal: Proposal) -> None:
     _wipe_published(proposal)
     _wipe_files(proposal, [share.pk for share in shares])
     cases = [proposal, *shares, *proposal.commitments.all()]
+    forget_session(proposal.session_id)
     wipe_messages([case.get_absolute_url() for case in cases], GONE)
     _forget_answers(proposal, [share.pk for share in shares])
     _wipe_where_it_came_from(proposal)

@@ -14,7 +14,7 @@ from members.models import Organization
 from members.models.organization import System
 from members.periods import today
 from members.posts import posts_of
-from proposals import paper_exports
+from proposals import awards, paper_exports
 from reports.assessment import figures, population, scoring, table
 from reports.assessment import listing as behind
 from reports.assessment.period import Period, choices
@@ -25,6 +25,7 @@ from workflow.errors import NotAllowed, NotFound
 from workflow.views import refusal_page
 
 PER_PAGE = 50
+FIRST = (("名次", "rank"), ("承办单位", "name"), ("承办", "handled"))
 ORDERS = ("rank", "name", "handled", "score", *(key for _head, keys in table.COLUMNS for key in keys))
 CLOSED = NotAllowed("承办单位考核由提案委、交办机构和领导查看，承办单位查看本单位的。", "如需了解，请联系提案委。")
 
@@ -51,12 +52,13 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     return render(request, "reports/units.html", {
         "asked": asked, "sight": sight, "crumbs": _crumbs(("承办单位考核", "")),
+        "judging": None if sight.is_blind else awards.waiting_sheet(request.user),
         "is_committee": posts_of(request.user).in_proposal_committee(*COMMITTEE),
         "keeps": posts_of(request.user).in_proposal_committee("head", "staff"),
         "lines": [_shown(line, asked.period) for line in lines], "ranked": sum(1 for line in everybody if line.rank),
         "average": average and {"result": average.result, "score": average.score, "cells": table.cells(average.result, asked.period, sight.everything)},
-        "heads": [{"head": head, "key": keys[0], "href": asked.address(order=_turned(asked.order, keys[0]))} for head, keys in table.COLUMNS],
-        "orders": {key: asked.address(order=_turned(asked.order, key)) for key in ("rank", "name", "handled", "score")},
+        "first": [_sort(asked, *one) for one in FIRST], "heads": [_sort(asked, f"{head}率", keys[0]) for head, keys in table.COLUMNS],
+        "last": _sort(asked, "得分", "score"),
         "notes": table.notes(asked.period, weights), "definitions": table.definitions(weights),
         "systems": [] if sight.is_blind else System.choices, "docx": asked.address(file="docx"), "xlsx": asked.address(file="xlsx"),
     })  # fmt: skip
@@ -189,6 +191,12 @@ def _value(line: Line, key: str):
     if key in line.result.figures:
         return line.result.figures[key].exact
     return {"rank": line.rank, "name": line.unit.pinyin, "handled": line.result.handled, "score": line.score}[key]
+
+
+def _sort(asked: "_Asked", label: str, key: str) -> dict:
+    """A head of the list: its words, what a click on it asks for, and how the list stands by it now."""
+    now = {key: "ascending", f"-{key}": "descending"}.get(asked.order, "")
+    return {"label": label, "href": asked.address(order=_turned(asked.order, key)), "sorted": now}
 
 
 def _turned(order: str, key: str) -> str:

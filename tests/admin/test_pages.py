@@ -32,30 +32,22 @@ from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
 from proposals import models, paper_exports
 from proposals.models import (
-    ArchiveJob,
     Assignment,
-    AwardNomination,
-    AwardSelection,
     Category,
     ChangeRequest,
-    Contact,
-    Cosignature,
     Demand,
     KeyProposal,
     Proposal,
-    Rating,
     RejectionReason,
-    Reply,
     ReviewGroup,
     SecrecyMark,
     Supervision,
-    TripartiteMeeting,
 )
-from reports.models import AssessmentScheme
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
 
+from .records import RECORD_PAGES, RECORDS, records_of
 from .scene import INSIDE, OUTSIDE, Scene, press, text
 
 pytestmark = pytest.mark.django_db
@@ -137,31 +129,7 @@ PAGES = {
     "proposals_reviewgroup_change": COMMITTEE,
     "proposals_reviewgroup_history": COMMITTEE,
     "proposals_reviewgroup_add": "staff head",
-    "proposals_reply_changelist": CASES,
-    "proposals_reply_change": CASES,
-    "proposals_reply_history": f"→ {ALL}",
-    "proposals_contact_changelist": CASES,
-    "proposals_contact_change": CASES,
-    "proposals_contact_history": f"→ {ALL}",
-    "proposals_cosignature_changelist": COMMITTEE,
-    "proposals_cosignature_change": COMMITTEE,
-    "proposals_cosignature_history": f"→ {ALL}",
-    "proposals_review_changelist": COMMITTEE,
-    "proposals_review_change": COMMITTEE,
-    "proposals_review_history": f"→ {ALL}",
-    "proposals_tripartitemeeting_changelist": CASES,
-    "proposals_tripartitemeeting_change": CASES,
-    "proposals_tripartitemeeting_history": f"→ {ALL}",
-    "proposals_archivejob_changelist": "staff head audit",
-    "proposals_archivejob_change": "staff head audit",
-    "proposals_archivejob_history": f"→ {ALL}",
-    "proposals_awardnomination_changelist": "staff head audit",
-    "proposals_awardnomination_change": "staff head audit",
-    "proposals_awardnomination_history": "staff head audit",
-    "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
-    "reports_assessmentscheme_change": f"{COMMITTEE} audit",
-    "reports_assessmentscheme_history": f"{COMMITTEE} audit",
-    "reports_assessmentscheme_add": "staff head",
+    **RECORD_PAGES,
     "members_person_changelist": PEOPLE_READ,
     "members_person_change": PEOPLE_READ,
     "members_person_history": PEOPLE_READ,
@@ -274,8 +242,7 @@ NEVER = {
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
         "proposals_paperexport", "proposals_extensionrequest", "proposals_supplementaryreply",
-        "proposals_reply", "proposals_contact", "proposals_rating", "proposals_cosignature", "proposals_review",
-        "proposals_tripartitemeeting", "proposals_archivejob", "proposals_awardnomination", "reports_assessmentscheme", "proposals_keyproposal", "proposals_supervision", "proposals_demand",
+        *RECORDS, "proposals_keyproposal", "proposals_supervision", "proposals_demand",
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -340,34 +307,6 @@ def rows(s: Scene) -> dict:
         "documents_attachment": Attachment.objects.first(), "notices_message": message,
         "notices_outbox": Outbox.objects.get_or_create(event=event)[0],
         "notices_emaildelivery": EmailDelivery.objects.create(message=message, address="a@example.com"),
-    }  # fmt: skip
-
-
-def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
-    """One row of each kind that the engine writes beside a case."""
-    now, person = timezone.now(), s.users["member"].person
-    reply = Reply.objects.create(assignment=share, body="答复稿")
-    selection = AwardSelection.objects.create(session=filed.session)
-    by = {"recorded_by": s.users["staff"], "recorded_at": now}
-    return {
-        "proposals_reply": reply, "proposals_review": filed.reviews.first(),
-        "proposals_contact": Contact.objects.create(
-            assignment=share, stage="before", method="visit", on=now.date(), participants="双方", content="听取意见", **by
-        ),
-        "proposals_rating": Rating.objects.create(
-            reply=reply, person=person, deciding=True, attitude="satisfied", result="satisfied", at=now
-        ),
-        "proposals_cosignature": Cosignature.objects.create(
-            proposal=filed, person=person, position=1, invited_at=now, state="invited"
-        ),
-        "proposals_tripartitemeeting": TripartiteMeeting.objects.create(
-            proposal=share.proposal, on=now.date(), place="会议室", participants="三方", findings="商定", outcome="agreed", **by
-        ),
-        "proposals_archivejob": ArchiveJob.objects.create(session=filed.session, asked_by=s.users["staff"]),
-        "proposals_awardnomination": AwardNomination.objects.create(
-            selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now
-        ),
-        "reports_assessmentscheme": AssessmentScheme.objects.first(),
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from documents.models import Attachment
 from documents.uploads import attach
 from members.models import Session, User
-from proposals import by_date, drafting, replies, telling
+from proposals import awards, by_date, drafting, replies, telling
 from proposals.acts import AssignmentAct as A
 from proposals.acts import CommitmentAct as M
 from proposals.acts import ProposalAct as P
@@ -276,6 +276,7 @@ def begin(seed: int, monkeypatch) -> Walk:
     make.signed(c)
     make.signed(c, division="lead")
     make.signed(c, division="separate")
+    awards.open_selection(c.session)
     return Walk(c, Random(seed), clock)
 
 

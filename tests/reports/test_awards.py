@@ -113,6 +113,7 @@ def test_judges_score_blind(c, scoring):
     selection, lines = scoring
     staff, reviewer, dispatch = of(c.staff), of(c.reviewer), of(c.dispatch)
     sheet, page = f"/reports/awards/{selection.pk}/sheet/", f"/reports/awards/?session={c.session.code}"
+    assert "请您打分" in dispatch.get("/reports/units/").content.decode()
     assert "目前是“评分中”" in go(staff, selection, "judge", person=c.head.person_id)
     short = reviewer.post(sheet, marks(lines, 95, "101", 91))
     words = short.content.decode()
@@ -202,6 +203,6 @@ def test_who_may_open_which_page(c):
         codes[role] = [getattr(client, method)(url).status_code for method, url in addresses]
     closed_door = [403, 403, 404, 403, 403, 403, 403, 403]
     assert codes == dict.fromkeys(c.roles(), closed_door) | {
-        "head": [200, 302, 404, 400, 302, 302, 404, 404], "staff": [200, 302, 404, 400, 302, 403, 404, 404],
-        "reviewer": [200, 403, 404, 400, 403, 403, 404, 404],
+        "head": [200, 302, 404, 409, 302, 302, 404, 404], "staff": [200, 302, 404, 409, 302, 403, 404, 404],
+        "reviewer": [200, 403, 404, 409, 403, 403, 404, 404],
     }  # fmt: skip

@@ -235,7 +235,7 @@ def test_a_list_asks_the_same_for_one_unit_and_for_many(c, django_assert_num_que
     one = f"/reports/units/{c.unit.pk}/?period={ledger.YEAR}"
     client.get(address)
     for _ in range(2):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert client.get(address).status_code == 200
         with django_assert_num_queries(12):
             assert client.get(one).status_code == 200

@@ -76,7 +76,7 @@ def enter(c, text: str = LEDGER, units: dict | None = None) -> dict[str, Organiz
         known = Organization.objects.units().filter(name=name).first()
         system = "party" if name == "县司法局" else "government"
         units[name] = known or people.organization("unit", name, system=system)
-    for number, case in enumerate(cases, start=101):
+    for number, case in enumerate(cases, start=101 + Proposal.objects.count()):
         _enter(c, case, units[case.unit], number)
     return units
 

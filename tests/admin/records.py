@@ -1,0 +1,76 @@
+"""The pages of what belongs to cases, and one row of each kind: for the matrix of the admin's addresses."""
+
+from django.utils import timezone
+
+from proposals.models import (
+    ArchiveJob,
+    Assignment,
+    AwardNomination,
+    AwardSelection,
+    Contact,
+    Cosignature,
+    Proposal,
+    Reply,
+    TripartiteMeeting,
+)
+from reports.models import AssessmentScheme
+
+from .scene import INSIDE, Scene
+
+ALL = " ".join(INSIDE)
+COMMITTEE = "staff head reviewer"
+CASES = f"{COMMITTEE} dispatch"
+# URL name → who gets the page, as in test_pages.
+RECORD_PAGES = {
+    "proposals_reply_changelist": CASES,
+    "proposals_reply_change": CASES,
+    "proposals_reply_history": f"→ {ALL}",
+    "proposals_contact_changelist": CASES,
+    "proposals_contact_change": CASES,
+    "proposals_contact_history": f"→ {ALL}",
+    "proposals_cosignature_changelist": COMMITTEE,
+    "proposals_cosignature_change": COMMITTEE,
+    "proposals_cosignature_history": f"→ {ALL}",
+    "proposals_review_changelist": COMMITTEE,
+    "proposals_review_change": COMMITTEE,
+    "proposals_review_history": f"→ {ALL}",
+    "proposals_tripartitemeeting_changelist": CASES,
+    "proposals_tripartitemeeting_change": CASES,
+    "proposals_tripartitemeeting_history": f"→ {ALL}",
+    "proposals_archivejob_changelist": "staff head",
+    "proposals_archivejob_change": "staff head",
+    "proposals_archivejob_history": f"→ {ALL}",
+    "proposals_awardnomination_changelist": "staff head",
+    "proposals_awardnomination_change": "staff head",
+    "proposals_awardnomination_history": "staff head",
+    "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
+    "reports_assessmentscheme_change": f"{COMMITTEE} audit",
+    "reports_assessmentscheme_history": f"{COMMITTEE} audit",
+    "reports_assessmentscheme_add": "staff head",
+}
+RECORDS = sorted({name.rpartition("_")[0] for name in RECORD_PAGES})
+
+
+def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
+    """One row of each kind that the engine writes beside a case."""
+    now, person = timezone.now(), s.users["member"].person
+    reply = Reply.objects.create(assignment=share, body="答复稿")
+    selection = AwardSelection.objects.create(session=filed.session)
+    by = {"recorded_by": s.users["staff"], "recorded_at": now}
+    return {
+        "proposals_reply": reply, "proposals_review": filed.reviews.first(),
+        "proposals_contact": Contact.objects.create(
+            assignment=share, stage="before", method="visit", on=now.date(), participants="双方", content="听取意见", **by
+        ),
+        "proposals_cosignature": Cosignature.objects.create(
+            proposal=filed, person=person, position=1, invited_at=now, state="invited"
+        ),
+        "proposals_tripartitemeeting": TripartiteMeeting.objects.create(
+            proposal=share.proposal, on=now.date(), place="会议室", participants="三方", findings="商定", outcome="agreed", **by
+        ),
+        "proposals_archivejob": ArchiveJob.objects.create(session=filed.session, asked_by=s.users["staff"]),
+        "proposals_awardnomination": AwardNomination.objects.create(
+            selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now
+        ),
+        "reports_assessmentscheme": AssessmentScheme.objects.first(),
+    }  # fmt: skip
