@@ -104,6 +104,8 @@ PROPOSAL = {
     "ask_withdrawal": {"author": "filed handling", "contact": "filed handling"},
     "amend": {"system": "submitted reviewed filed handling"},
     "withdraw_filed": {"system": "filed handling"},
+    # a body was merged into another
+    "succeed": {"system": ALL},
 }
 
 UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
@@ -137,6 +139,8 @@ ASSIGNMENT = {
     "another_round": {"system": "replied"},
     "text_changed": {"system": "awaiting_sign_off awaiting_check"},
     "recall": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check opinion_given"},
+    "succeed": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},
+    "stand_alone": {"system": UNTIL_RECALLED},
 }
 
 SEES_COSIGNATURE = {
