@@ -126,6 +126,8 @@ PROPOSAL = {
     "supervise": OFFICES_FROM_FILING,
     "instruct": {**OFFICES_FROM_FILING, "leading": FROM_FILING},
     "void_supervision": OFFICES_FROM_FILING,
+    # a body was merged into another
+    "succeed": {"system": ALL},
 }
 
 UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
@@ -183,6 +185,8 @@ ASSIGNMENT = {
     "sign_supplement": {"unit_leader": "replied"},
     "refuse_supplement": {"unit_leader": "replied"},
     "answer_demand": {"operator": UNTIL_RECALLED},
+    "succeed": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},
+    "stand_alone": {"system": UNTIL_RECALLED},
 }
 
 SEES_COSIGNATURE = {

@@ -138,6 +138,7 @@ PAGES = {
     "members_organization_change": PEOPLE_READ,
     "members_organization_history": PEOPLE_READ,
     "members_organization_add": PEOPLE_WRITE,
+    "members_organization_succeed": PEOPLE_WRITE,
     "members_appointment_changelist": PEOPLE_READ,
     "members_appointment_change": PEOPLE_READ,
     "members_appointment_history": PEOPLE_READ,
@@ -333,7 +334,7 @@ def address(name: str, rows: dict) -> str:
             "proposals_extensionrequest": "grant",
         }.get(model, "refuse_return")
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
-    if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo") and model in rows:
+    if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo", "succeed") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])
     return reverse(f"admin:{name}")
 
