@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from members import duties
 from members.models import User
+from proposals.models import Demand, KeyProposal, Supervision
 from tests.factories import county as make
 from tests.factories import people
 
@@ -46,3 +48,13 @@ def administrator(duty: str, name: str) -> User:
 
 def text(response) -> str:
     return response.content.decode()
+
+
+def supervised(c, share) -> dict:
+    """One row of every model of 督, about the case of the share."""
+    make.perform("nominate_key", share.proposal, c.staff, {"reason": "群众关注"})
+    day = timezone.localdate().isoformat()
+    asked = {"unit_1": share.pk, "demand_1": "落实经费", "due_1": day}
+    seen = {"form": "visit", "on": day, "participants": "三方", "findings": "偏慢。", **asked}
+    make.perform("supervise", share.proposal, c.staff, seen)
+    return {f"proposals_{model.__name__.lower()}": model.objects.get() for model in (KeyProposal, Supervision, Demand)}

@@ -30,23 +30,12 @@ from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
 from proposals import paper_exports
-from proposals.models import (
-    Assignment,
-    Category,
-    ChangeRequest,
-    Demand,
-    KeyProposal,
-    Proposal,
-    RejectionReason,
-    ReviewGroup,
-    SecrecyMark,
-    Supervision,
-)
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
 
-from .scene import INSIDE, OUTSIDE, Scene, text
+from .scene import INSIDE, OUTSIDE, Scene, supervised, text
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +47,7 @@ PEOPLE_READ = "staff head reviewer dispatch office system security audit"
 PEOPLE_WRITE = "staff head office system"
 RULES_READ = "staff head reviewer dispatch system audit"
 RULES_WRITE = "staff head system"
+SUPERVISION = ("keyproposal", "supervision", "demand")
 
 # URL name → who gets the page; "→" who is sent on; everybody else inside is refused (403). Written by hand.
 PAGES = {
@@ -96,15 +86,8 @@ PAGES = {
     "proposals_leadcollection_change": COMMITTEE,
     "proposals_leadcollection_history": COMMITTEE,
     "proposals_leadcollection_add": "staff head",
-    "proposals_keyproposal_changelist": CASES,
-    "proposals_keyproposal_change": CASES,
-    "proposals_keyproposal_history": f"→ {ALL}",
-    "proposals_supervision_changelist": CASES,
-    "proposals_supervision_change": CASES,
-    "proposals_supervision_history": f"→ {ALL}",
-    "proposals_demand_changelist": CASES,
-    "proposals_demand_change": CASES,
-    "proposals_demand_history": f"→ {ALL}",
+    **{f"proposals_{model}_{page}": CASES for model in SUPERVISION for page in ("changelist", "change")},
+    **{f"proposals_{model}_history": f"→ {ALL}" for model in SUPERVISION},
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -227,7 +210,7 @@ NEVER = {
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
-        "proposals_paperexport", "proposals_keyproposal", "proposals_supervision", "proposals_demand",
+        "proposals_paperexport", *(f"proposals_{model}" for model in SUPERVISION),
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -250,14 +233,8 @@ def rows(s: Scene) -> dict:
     requesting.request(asking, {"employer": "县农科所"})
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
-    make.perform("nominate_key", share.proposal, s.c.staff, {"reason": "群众关注"})
-    day = timezone.localdate().isoformat()
-    demand = {"unit_1": share.pk, "demand_1": "落实经费", "due_1": day}
-    seen = {"form": "visit", "on": day, "participants": "三方", "findings": "偏慢。", **demand}
-    make.perform("supervise", share.proposal, s.c.staff, seen)
     return {
-        "proposals_keyproposal": KeyProposal.objects.get(), "proposals_supervision": Supervision.objects.get(),
-        "proposals_demand": Demand.objects.get(),
+        **supervised(s.c, share),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),
