@@ -149,7 +149,7 @@ def _count_by(rows, owner: str):
 
 def overdue_commitments():
     """Promises of replies that were sent, past their date and not done (domain §4.3)."""
-    return Commitment.objects.filter(reply__sent_at__isnull=False, due_on__lt=today(), done_on__isnull=True)
+    return Commitment.objects.overdue(today())
 
 
 def overdue_commitments_of(cases: list[KeyLine]) -> list[Commitment]:

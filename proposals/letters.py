@@ -31,16 +31,22 @@ class Letter:
 def letter(share: Assignment, reply: Reply, merged: Iterable[Proposal] = ()) -> Letter:
     """`merged`: the cases merged into this one; their proposers are answered by the same letter."""
     cases = [share.proposal, *merged]
-    sender = formal(share.unit)
+    sender = formal(sender_of(share, reply))
     return Letter(
         sender=sender,
-        title=f"{reply.issuer or sender}关于对{committee_of(share.proposal)}{numbered(share.proposal)}提案的答复",
+        title=f"{sender}关于对{committee_of(share.proposal)}{numbered(share.proposal)}提案的答复",
         salutation=f"{'、'.join(dict.fromkeys(_addressed(case) for case in cases))}：",
         opening=f"{_you(cases)}提出的{_named(cases)}收悉，现答复如下：",
         dated_on=timezone.localdate(reply.sent_at) if reply.sent_at else today(),
         copies=reply.copies or default_copies(share),
         you=_you(cases),
     )
+
+
+def sender_of(share: Assignment, reply: Reply) -> Organization:
+    """The unit that gave the letter its number; it may have been merged into the share's unit since."""
+    is_same = reply.issued_by_id in (None, share.unit_id)
+    return share.unit if is_same else reply.issued_by
 
 
 def formal(unit: Organization) -> str:

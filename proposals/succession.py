@@ -21,7 +21,7 @@ def _shares(body: Organization):
 
 
 def _promises(body: Organization):
-    return Commitment.objects.filter(owner=body, done_on__isnull=True, reply__sent_at__isnull=False)
+    return Commitment.objects.live().filter(owner=body)
 
 
 def _suggestions(body: Organization):
@@ -38,7 +38,7 @@ def _own_proposals(body: Organization):
 
 def _cases(body: Organization):
     """Every case that has to know, once each."""
-    promised = _promises(body).values("reply__assignment__proposal_id")
+    promised = _promises(body).values("proposal_id")
     return Proposal.objects.for_acting().filter(
         Q(pk__in=_shares(body).order_by().values("proposal_id"))
         | Q(pk__in=promised)

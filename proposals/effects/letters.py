@@ -9,7 +9,7 @@ from proposals.numbering import letter_series, next_number, opinion_series
 from proposals.replies import reply_to_act_on
 from workflow.transition import Step
 
-NUMBER = ("letter_word", "letter_year", "letter_serial")
+NUMBER = ("letter_word", "letter_year", "letter_serial", "issued_by")
 
 
 def give_number(reply: Reply, share: Assignment, year: int) -> None:
@@ -20,7 +20,7 @@ def give_number(reply: Reply, share: Assignment, year: int) -> None:
     if reply.letter_serial is not None:
         return
     reply.letter_word, reply.letter_year = word_of(share.unit), year
-    reply.letter_serial = next_number(letter_series(share.unit, year))
+    reply.letter_serial, reply.issued_by = next_number(letter_series(share.unit, year)), share.unit
 
 
 def opinion_number(step: Step) -> dict:

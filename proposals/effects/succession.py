@@ -1,6 +1,7 @@
 """撤并 of a unit: what it left open goes on with the unit in its place, one dated act of each case (design §5)."""
 
 from proposals.acts import AssignmentAct
+from proposals.commitment_states import CommitmentState
 from proposals.kinds import AssignmentKind
 from proposals.models import Assignment, Commitment
 from proposals.states import AssignmentState
@@ -28,8 +29,9 @@ def hand_over(step: Step) -> None:
     for share in shares:
         if share.unit_id == succession.old.pk and share.state in AssignmentState.OPEN:
             _hand_over(share, shares, step)
-    promised = Commitment.objects.filter(reply__assignment__proposal=step.case, done_on__isnull=True)
-    promised.filter(owner=succession.old).update(owner=succession.new)
+    open_ones = (CommitmentState.DRAFT, *CommitmentState.LIVE)
+    promised = Commitment.objects.filter(proposal=step.case, owner=succession.old, state__in=open_ones)
+    promised.update(owner=succession.new)
 
 
 def _hand_over(share: Assignment, shares: list[Assignment], step: Step) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Coalesce
 
 from members.models import Organization, Session
 from proposals.kinds import Origin
@@ -73,13 +74,14 @@ def numbers_stay_in_their_series() -> Iterator[str]:
 
 def letters_are_numbered_once() -> Iterator[str]:
     """发文号 per unit and year: each once, and none beyond what the series has given."""
-    letters = Reply.objects.filter(letter_serial__isnull=False).order_by().values("assignment__unit", "letter_year")
+    letters = Reply.objects.filter(letter_serial__isnull=False).order_by()
+    letters = letters.annotate(by=Coalesce("issued_by", "assignment__unit")).values("by", "letter_year")
     counts = letters.annotate(
         n=Count("pk"), different=Count("letter_serial", distinct=True), highest=Max("letter_serial")
     )
     last = defaultdict(int, NumberSeries.objects.values_list("name", "last"))
-    units = Organization.objects.in_bulk({row["assignment__unit"] for row in counts})
+    units = Organization.objects.in_bulk({row["by"] for row in counts})
     for row in counts:
-        unit, year = units[row["assignment__unit"]], row["letter_year"]
+        unit, year = units[row["by"]], row["letter_year"]
         if row["n"] != row["different"] or row["highest"] > last[letter_series(unit, year)]:
             yield f"{unit} {year} 年答复函 {row['n']} 份，文号 {row['different']} 个，最大 {row['highest']}"

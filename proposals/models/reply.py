@@ -41,7 +41,10 @@ class Reply(models.Model):
     letter_word = models.CharField("发文代字", max_length=60, blank=True)
     letter_year = models.PositiveSmallIntegerField("发文年度", null=True, blank=True)
     letter_serial = models.PositiveIntegerField("发文序号", null=True, blank=True)
-    issuer = models.CharField("答复单位名称", max_length=80, blank=True, help_text="发出时的全称，单位撤并后不变。")
+    issued_by = models.ForeignKey(
+        Organization, verbose_name="答复单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="发出时的承办单位，单位撤并后不变。",
+    )  # fmt: skip
     scan = models.ForeignKey(
         Attachment, verbose_name="盖章扫描件", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -149,6 +149,8 @@ def _table(paper: Paper, year: int, cases: list[Case]) -> None:
     table = paper.add_table(rows=0, cols=len(COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     page.without_padding(table)
+    for column, (_name, width) in zip(table.columns, COLUMNS, strict=True):
+        column.width = Mm(width)
     _row(table, [name for name, _width in COLUMNS], page.HEADING)
     _repeat(table.rows[0])
     for case in cases:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from proposals.acts import ProposalAct
 from proposals.forms.supervising import DEMANDS, PHOTOS
 from proposals.sections import acts
 from proposals.sections import supervising as section
@@ -31,12 +32,19 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         refused = NotAllowed("督办由提案委和交办机构登记，立案以后才能登记。", "督办情况请在提案页面查看。")
         return refusal_page(request, refused, back_href=proposal.get_absolute_url(), back_label="查看这件提案")
     reader, now = Reader.of(request.user, proposal), standing(proposal)
+    key = section.key_of(proposal, reader)
     context = {
-        "proposal": proposal, "reader": reader, "buttons": acts.in_order(offered), "standing": now, "sign": now.sign(),
-        "key": section.key_of(proposal, reader), "records": section.records_of(proposal, reader),
+        "proposal": proposal, "reader": reader, "buttons": _in_turn(offered, key), "standing": now, "sign": now.sign(),
+        "key": key, "records": section.records_of(proposal, reader),
         "crumbs": crumbs_to(proposal, "督办"),
     }  # fmt: skip
     return render(request, "proposals/supervision.html", context)
+
+
+def _in_turn(buttons: list[acts.Button], key) -> list[acts.Button]:
+    """What the 重点提案 waits for comes first; once its leaders are named, recording a supervision does."""
+    waits = key is not None and not key.entry.leader_id
+    return acts.in_order(sorted(buttons, key=lambda one: not waits and one.act != ProposalAct.SUPERVISE))
 
 
 class Supervise(ProposalActView):

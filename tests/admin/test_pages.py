@@ -31,24 +31,13 @@ from members.privacy import copies, reveals
 from members.profile import requesting
 from notices.models import EmailDelivery, Message, Outbox
 from proposals import models, paper_exports
-from proposals.models import (
-    Assignment,
-    Category,
-    ChangeRequest,
-    Demand,
-    KeyProposal,
-    Proposal,
-    RejectionReason,
-    ReviewGroup,
-    SecrecyMark,
-    Supervision,
-)
+from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
 from tests.factories import people
 from workflow.models import Event
 
 from .records import RECORD_PAGES, RECORDS, records_of
-from .scene import INSIDE, OUTSIDE, Scene, press, text
+from .scene import INSIDE, OUTSIDE, Scene, press, supervised, text
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +49,7 @@ PEOPLE_READ = "staff head reviewer dispatch office system security audit"
 PEOPLE_WRITE = "staff head office system"
 RULES_READ = "staff head reviewer dispatch system audit"
 RULES_WRITE = "staff head system"
+SUPERVISION = ("keyproposal", "supervision", "demand")
 
 # URL name → who gets the page; "→" who is sent on; everybody else inside is refused (403). Written by hand.
 PAGES = {
@@ -111,8 +101,8 @@ PAGES = {
     "proposals_publication_changelist": COMMITTEE,
     "proposals_publication_change": COMMITTEE,
     "proposals_publication_history": f"→ {ALL}",
-    **{f"proposals_{m}_{page}": CASES for m in ("keyproposal", "supervision", "demand") for page in ("changelist", "change")},
-    **{f"proposals_{m}_history": f"→ {ALL}" for m in ("keyproposal", "supervision", "demand")},
+    **{f"proposals_{model}_{page}": CASES for model in SUPERVISION for page in ("changelist", "change")},
+    **{f"proposals_{model}_history": f"→ {ALL}" for model in SUPERVISION},
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -243,7 +233,7 @@ NEVER = {
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
         "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
         "proposals_paperexport", "proposals_extensionrequest", "proposals_supplementaryreply",
-        *RECORDS, "proposals_keyproposal", "proposals_supervision", "proposals_demand",
+        *RECORDS, *(f"proposals_{model}" for model in SUPERVISION),
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
@@ -272,16 +262,10 @@ def rows(s: Scene) -> dict:
     requesting.request(asking, {"employer": "县农科所"})
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
-    make.perform("nominate_key", share.proposal, s.c.staff, {"reason": "群众关注"})
-    day = timezone.localdate().isoformat()
-    demand = {"unit_1": share.pk, "demand_1": "落实经费", "due_1": day}
-    seen = {"form": "visit", "on": day, "participants": "三方", "findings": "偏慢。", **demand}
-    make.perform("supervise", share.proposal, s.c.staff, seen)
     return {
         "proposals_supplementaryreply": share.replies.create(body="x").supplements.create(body="已经完成。"),
         **records_of(s, share, filed),
-        "proposals_keyproposal": KeyProposal.objects.get(), "proposals_supervision": Supervision.objects.get(),
-        "proposals_demand": Demand.objects.get(),
+        **supervised(s.c, share),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
         "proposals_extensionrequest": late.extensions.get(), "proposals_changerequest": ChangeRequest.objects.get(), "proposals_lead": (lead := make.lead(s.c)),

@@ -106,16 +106,16 @@ def test_an_assistant_merged_into_its_lead_needs_no_opinion_any_more(c):
 def test_what_was_answered_stays_and_comes_back_to_the_new_unit(c):
     mine = make.signed(c)
     make.replied(c, mine)
-    title = mine.replies.get().issuer
+    issued_by = str(mine.replies.get().issued_by)
     merge(c)
     mine.refresh_from_db()
-    assert (str(mine.unit), title) == ("县教育局", "县教育局")
+    assert (str(mine.unit), issued_by) == ("县教育局", "县教育局")
     heir = again(c.third_operator)
     assert Assignment.objects.visible_to(heir).filter(pk=mine.pk).exists()
     perform(AssignmentAct.RATE, mine, c.author, make.rating(attitude="dissatisfied", reason="没有办"))
     mine.refresh_from_db()
     assert (str(mine.unit), mine.state, mine.round) == ("县水利局", AssignmentState.HANDLING, 2)
-    assert mine.replies.get(round=1).issuer == "县教育局"
+    assert str(mine.replies.get(round=1).issued_by) == "县教育局"
     assert wrong_with(mine.proposal) == []
 
 

@@ -118,7 +118,7 @@ def test_from_candidate_to_the_yearly_paper(c, leaders, monkeypatch):
     assert "全年督办一次，两项要求均已落实。" in words
     assert FINDINGS in words and INSTRUCTION not in words
     cells = [cell.text for cell in paper.tables[0].rows[1].cells]
-    assert cells[2:] == ["县长林志远", "县政协副主席沈国华", "县教育局、县财政局", "1", "2/2", "—", "—"]
+    assert cells[2:] == ["县长林志远", "县政协副主席沈国华", "县财政局、县教育局", "1", "2/2", "—", "—"]
     assert pages(c.dispatch, "/proposals/key/summary/")[0].status_code == 403
 
 
