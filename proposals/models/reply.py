@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from documents.models import Attachment
+from members.models import Organization
 from proposals.kinds import Disclosure, ResultClass, Verdict
 from proposals.letter_words import number
 

@@ -5,6 +5,8 @@ A function gives the bytes of the one paper, several by name, or None where this
 
 from collections.abc import Callable, Iterator
 
+from proposals.sections.merged import with_texts
+
 from . import bundle, case_text, outcome, reply, reply_text, slip, timeline, writing
 
 Made = bytes | dict[str, bytes] | None
@@ -23,7 +25,7 @@ def _slip(filed) -> bytes | None:
 
 def _reply_letters(filed) -> dict[str, bytes]:
     """答复函, 补充答复函 and 会办意见 as they were sent."""
-    found = {}
+    found, merged = {}, with_texts(filed.proposal)
     for share in filed.shares:
         unit = str(share.row.unit)
         if share.row.is_assist and share.row.opinion_at:
@@ -31,13 +33,11 @@ def _reply_letters(filed) -> dict[str, bytes]:
         for shown in share.replies:
             if shown.is_draft:
                 continue
-            found[f"{unit}_第{shown.reply.round}轮.docx"] = reply.reply_letter(
-                share.row, shown.reply, filed.case.merged
-            )
+            found[f"{unit}_第{shown.reply.round}轮.docx"] = reply.reply_letter(share.row, shown.reply, merged)
             for place, more in enumerate(shown.supplements, start=1):
                 more.reply = shown.reply
                 found[f"{unit}_第{shown.reply.round}轮_补充{place}.docx"] = reply.supplement_letter(
-                    share.row, more, filed.case.merged
+                    share.row, more, merged
                 )
     return found
 
