@@ -119,8 +119,8 @@ def test_wishes_reviews_and_systems(c, browse):
     values = dict(page.form("交办勾选的提案").values)
     assert [values[f"{name}_{wished.pk}"] for name in ("division", "unit", "others")] == [
         "lead",
-        "县委组织部",
         "县教育局",
+        "县委组织部",
     ]
     assert [values[f"{name}_{reviewed.pk}"] for name in ("division", "unit", "others")] == ["sole", "县水利局", ""]
     assert values[f"unit_{neither.pk}"] == ""
