@@ -57,16 +57,20 @@ def suited(user, rows: Iterable[Proposal], units: dict[int, str]) -> dict[int, S
 
 
 def _named(pks: Iterable[int], units: dict[int, str]) -> dict[int, tuple[list[str], list[str]]]:
-    """What the proposer wishes, and what the last review that names units recommends; one query for both."""
+    """What the proposer wishes, and what the last review that names units recommends; one query for both.
+
+    Neither has an order of its own: the units stand as in official lists.
+    """
     pks, wish = list(pks), Value(0, output_field=BigIntegerField())
+    places = {pk: place for place, pk in enumerate(units)}
     wished = Proposal.suggested_units.through.objects.filter(proposal_id__in=pks)
     reviewed = Review.units.through.objects.filter(review__proposal_id__in=pks)
-    rows = wished.values_list("proposal_id", wish, "organization_id", "pk").union(
-        reviewed.values_list("review__proposal_id", "review_id", "organization_id", "pk")
+    rows = wished.values_list("proposal_id", wish, "organization_id").union(
+        reviewed.values_list("review__proposal_id", "review_id", "organization_id")
     )
     by_case: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for pk, source, unit, _order in sorted(rows):
-        by_case[pk][source] += [units[unit]] if unit in units else []
+    for pk, source, unit in sorted(rows, key=lambda row: places.get(row[2], 0)):
+        by_case[pk][source] += [units[unit]] if unit in places else []
     return {pk: (named[0], named[max(named)] if any(named) else []) for pk, named in by_case.items()}
 
 

@@ -55,7 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         finished=Count("proposals", filter=received & Q(proposals__state__in=ProposalState.FINISHED)),
         archived=Count("proposals", filter=closed & Q(proposals__archived_at__isnull=False)),
         unarchived=Count("proposals", filter=closed & Q(proposals__archived_at__isnull=True)),
-    )  # fmt: skip
+    ).order_by("-term__number", "-ordinal")  # fmt: skip
     rows = ArchiveJob.objects.select_related("session__term", "asked_by__person")[:SHOWN]
     return render(
         request,

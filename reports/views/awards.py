@@ -44,6 +44,7 @@ def selection(request: HttpRequest) -> HttpResponse:
         return redirect(_address(session))
     row = AwardSelection.objects.filter(session=session).first()
     context = {"session": session, "sessions": sessions, "crumbs": _crumbs(("评优", "")), "selection": row}
+    context["acts"] = posts.in_proposal_committee(*OFFICE)
     return render(request, "reports/awards.html", context | (_context(request, row, session) if row else {}))
 
 

@@ -119,8 +119,8 @@ def test_wishes_reviews_and_systems(c, browse):
     values = dict(page.form("交办勾选的提案").values)
     assert [values[f"{name}_{wished.pk}"] for name in ("division", "unit", "others")] == [
         "lead",
-        "县委组织部",
         "县教育局",
+        "县委组织部",
     ]
     assert [values[f"{name}_{reviewed.pk}"] for name in ("division", "unit", "others")] == ["sole", "县水利局", ""]
     assert values[f"unit_{neither.pk}"] == ""
@@ -188,7 +188,7 @@ def test_the_dispatch_offices_desk(c, clock, browse):
     Assignment.objects.filter(proposal=other).update(unit=c.other_unit)
     page = browse(c.dispatch).go("/proposals/dispatch/")
     for words in (
-        "建议改由县水利局。不属本单位职责", "申请延至 2026年9月30日。需论证", "3件逾期", "至今 93 天",
+        "建议改由县水利局。不属本单位职责", "申请延至 2026年9月30日。需论证", "3件 逾期", "至今 93 天",
         "逾期（红灯） 3", "紧迫（橙灯） 1",
     ):  # fmt: skip
         assert words in page.text
@@ -196,7 +196,7 @@ def test_the_dispatch_offices_desk(c, clock, browse):
     assert links["决定退办"] == f"/proposals/assignments/{found['退办'].pk}/"
     assert links["决定延期"] == f"/proposals/extensions/{found['延期'].extensions.get().pk}/acts/grant/"
     assert links["复核答复"] == f"/proposals/assignments/{found['复核'].pk}/acts/check/"
-    late = browse(c.dispatch).go("/proposals/dispatch/?light=orange").text.split("逾期和临近到期")[1]
+    late = browse(c.dispatch).go("/proposals/dispatch/?light=orange").text.split("逾期和临近到期", maxsplit=1)[1]
     assert ("关于复核的提案" in late, "关于逾期的提案" in late) == (True, False)
     assert "没有这样的交办件。" in browse(c.dispatch).go(f"/proposals/dispatch/?unit={c.other_unit.pk}&light=red").text
     for nonsense in ("unit=x", "unit=99999999999999999999", "light=blue", "page=x"):
