@@ -15,7 +15,10 @@ from .roles import Role, assignment_clauses
 
 MADE = ~Q(state=CommitmentState.DRAFT)
 # Held as on the share whose reply promises it.
-AS_ON_THE_SHARE = (Role.AUTHOR, Role.CONTACT, Role.COSIGNER, Role.MERGED_AUTHOR, Role.REVIEWER, Role.STAFF, Role.HEAD)
+AS_ON_THE_SHARE = (
+    Role.AUTHOR, Role.CONTACT, Role.COSIGNER, Role.MERGED_AUTHOR, Role.REVIEWER, Role.STAFF, Role.HEAD, Role.LEADING,
+    Role.LEADER,
+)  # fmt: skip
 
 
 @kept_with_posts

@@ -13,7 +13,10 @@ from .roles import PROPOSERS, REVIEWERS, Role
 SYSTEM, OPERATOR = (Role.SYSTEM,), (Role.OPERATOR,)
 OFFICES = (Role.DISPATCH, Role.STAFF, Role.HEAD)
 # What passes about a promise is for those who have to do with the case, not for readers of a published one.
-PARTIES = (*PROPOSERS, Role.COSIGNER, Role.MERGED_AUTHOR, *REVIEWERS, Role.DISPATCH, Role.OPERATOR, Role.UNIT_LEADER)
+PARTIES = (
+    *PROPOSERS, Role.COSIGNER, Role.MERGED_AUTHOR, *REVIEWERS, Role.DISPATCH, Role.OPERATOR, Role.UNIT_LEADER, Role.LEADING,
+    Role.LEADER,
+)  # fmt: skip
 
 # fmt: off
 COMMITMENT = register(Process(

@@ -35,6 +35,7 @@ def open_all() -> None:
         lead_transitions,
         places,
         recomputing,
+        request_transitions,
         same_device,
         succession,
         transitions,
@@ -45,8 +46,8 @@ def open_all() -> None:
         transitions.PROPOSAL,
         transitions.ASSIGNMENT,
         transitions.COSIGNATURE,
-        transitions.CHANGE_REQUEST,
-        transitions.EXTENSION,
+        request_transitions.CHANGE_REQUEST,
+        request_transitions.EXTENSION,
         lead_transitions.LEAD,
         commitment_transitions.COMMITMENT,
     ):

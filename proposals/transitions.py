@@ -15,7 +15,7 @@ from . import (
     unit_guards,
     urge_guards,
 )
-from .acts import AssignmentAct, ChangeRequestAct, CosignatureAct, ExtensionAct, ProposalAct
+from .acts import AssignmentAct, CosignatureAct, ProposalAct
 from .effects import (
     after_decision,
     archiving,
@@ -45,9 +45,9 @@ from .effects import (
 )
 from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
 from .forms.awards import NominateForm
-from .forms.changing import AskAmendForm, AskWithdrawalForm, GrantForm, RefuseForm, ViewForm
+from .forms.changing import AskAmendForm, AskWithdrawalForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
-from .forms.extending import GrantExtensionForm, RefuseExtensionForm, RequestExtensionForm, SetDueForm
+from .forms.extending import RequestExtensionForm, SetDueForm
 from .forms.handling import (
     ApproveReturnForm,
     AssignForm,
@@ -77,9 +77,7 @@ from .forms.unit_desk import NoteForm, ScanForm, SupplementForm
 from .forms.urging import ProposeUpgradeForm, UrgeForm
 from .roles import COMMITTEE, OFFICES, PROPOSERS, REVIEWERS, WRITERS, Role
 from .states import AssignmentState as A
-from .states import ChangeRequestState as R
 from .states import CosignatureState as C
-from .states import ExtensionState as E
 from .states import ProposalState as P
 
 HEAD, SYSTEM = (Role.HEAD,), (Role.SYSTEM,)
@@ -378,38 +376,6 @@ COSIGNATURE = register(Process(
         Row(ACT.TAKE_BACK, "撤回附议", (C.AGREED,), SYSTEM, C.TAKEN_BACK, seen_by=REVIEWERS),
         Row(ACT.ENTER_BY_PROXY, "代录", (), SYSTEM, C.AGREED),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_cosignature_state),
-    ],
-))
-
-ACT = ChangeRequestAct
-
-CHANGE_REQUEST = register(Process(
-    "change_request", "变更申请", "proposals.ChangeRequest", R, Role, [
-        Row(ACT.GIVE_VIEW, "表明意见", (R.PENDING,), (Role.COSIGNER,), form=ViewForm, effect=changing.give_view,
-            notify=("heads",), seen_by=(*SIGNED, *REVIEWERS)),
-        Row(ACT.GRANT, "同意申请", (R.PENDING,), HEAD, R.GRANTED, form=GrantForm, guard=change_guards.may_grant,
-            effect=changing.decide, follow_up=changing.after_grant, notify=("proposers",),
-            seen_by=(*SIGNED, *REVIEWERS)),
-        Row(ACT.REFUSE, "不同意申请", (R.PENDING,), HEAD, R.REFUSED, form=RefuseForm, effect=changing.decide,
-            notify=("proposers",), seen_by=(*SIGNED, *REVIEWERS)),
-        Row(ACT.TAKE_BACK, "撤回申请", (R.PENDING,), PROPOSERS, R.TAKEN_BACK, notify=("heads", "cosigners"),
-            seen_by=(*SIGNED, *REVIEWERS)),
-        Row(ACT.LAPSE, "申请失效", (R.PENDING,), SYSTEM, R.LAPSED, notify=("proposers",),
-            seen_by=(*SIGNED, *REVIEWERS)),
-    ],
-))
-
-ACT = ExtensionAct
-
-EXTENSION = register(Process(
-    "extension", "延期申请", "proposals.ExtensionRequest", E, Role, [
-        Row(ACT.GRANT, "同意延期", (E.PENDING,), DISPATCHERS, E.GRANTED, form=GrantExtensionForm,
-            guard=extension_guards.may_grant, effect=extending.grant, follow_up=extending.after_grant,
-            notify=("units",), seen_by=BETWEEN),
-        Row(ACT.REFUSE, "不同意延期", (E.PENDING,), DISPATCHERS, E.REFUSED, form=RefuseExtensionForm,
-            effect=extending.decide, notify=("units",), seen_by=BETWEEN),
-        Row(ACT.LAPSE, "延期申请失效", (E.PENDING,), SYSTEM, E.LAPSED, effect=extending.lapsed, notify=("dispatch",),
-            seen_by=HANDLERS),
     ],
 ))
 # fmt: on

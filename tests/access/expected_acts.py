@@ -127,7 +127,7 @@ PROPOSAL = {
     "instruct": {**OFFICES_FROM_FILING, "leading": FROM_FILING},
     "void_supervision": OFFICES_FROM_FILING,
     # a body was merged into another
-    "succeed": {"system": ALL},
+    "succeed": {"system": PROPOSAL_STATES},
 }
 
 UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
@@ -231,6 +231,7 @@ SEES_EXTENSION = {
     "author": "", "contact": "", "cosigner": "", "invitee": "", "merged_author": "", "merged_cosigner": "",
     "lead_operator": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
     "secretary": "", "suggestion_unit": "", "convener": "", "seconder": "", "supporter": "",
+    "leading": "", "leader": "",
 }  # fmt: skip
 
 EXTENSION = {
@@ -248,6 +249,7 @@ SEES_COMMITMENT = {
     "reviewer": MADE, "staff": MADE, "head": MADE, "dispatch": MADE, "operator": MADE, "unit_leader": MADE,
     "owner": MADE, "invitee": "", "stranger": "", "foreign_operator": "", "foreign_dispatch": "", "administrator": "",
     "secretary": "", "suggestion_unit": "", "convener": "", "supporter": "",
+    "leading": MADE, "leader": MADE,
 }  # fmt: skip
 
 COMMITMENT = {

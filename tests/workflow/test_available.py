@@ -30,17 +30,22 @@ def test_twenty_cases_with_their_buttons_are_one_query(c):
     assert len(said) == 2  # who the reviewer is, and the twenty cases
 
 
+# What the committee may record of any filed case, beside its state.
+RECORDS = {
+    "nominate_key": "", "consult_key": "no_candidate", "name_leaders": "not_key", "summarise_key": "not_key",
+    "supervise": "", "instruct": "", "void_supervision": "no_record",
+}  # fmt: skip
+
+
 def test_a_button_says_why_it_does_not_work_yet(c):
-    assert offered(make.filed(c, numbered=False), c.staff) == {
-        "move_offline": "",
-        "number": "",
-        "assign": "not_numbered",
-    }
-    assert offered(make.filed(c), c.staff) == {"move_offline": "", "number": "numbered", "assign": ""}
+    first = {"move_offline": "", "number": "", "assign": "not_numbered"}
+    assert offered(make.filed(c, numbered=False), c.staff) == first | RECORDS
+    assert offered(make.filed(c), c.staff) == first | {"number": "numbered", "assign": ""} | RECORDS
 
 
 def test_without_guards_every_act_of_the_role_is_named(c):
-    assert offered(make.filed(c), c.staff, guards=False) == {"move_offline": "", "number": "", "assign": ""}
+    named = {"move_offline": "", "number": "", "assign": "", **dict.fromkeys(RECORDS, "")}
+    assert offered(make.filed(c), c.staff, guards=False) == named
 
 
 def test_the_stranger_and_the_administrator_have_no_buttons(c):

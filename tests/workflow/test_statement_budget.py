@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from members import succession
 from members.models import Delegation, Session
 from proposals import drafting
 from proposals.acts import AssignmentAct as A
@@ -333,6 +334,20 @@ def press(do, c):
     do(M.VOID, Commitment.objects.get(reply__assignment=again, state="open"), c.head, why)
 
 
+def closed(c):
+    mine = make.replied(c, make.signed(c))
+    make.perform(A.RATE, mine, c.author, make.rating())
+    return Proposal.objects.get(pk=mine.proposal_id)
+
+
+def merge_units(c):
+    """撤并: one share goes over, and of two in one case one falls away, which leaves the other alone."""
+    old, new = people.organization("unit"), people.organization("unit")
+    for division in ({"division": "sole", "unit": old.pk}, {"division": "separate", "others": [old.pk, new.pk]}):
+        make.perform(P.ASSIGN, make.filed(c), c.staff, division)
+    succession.succeed(succession.prepare(old, new, timezone.localdate(), "西办〔2026〕1号", c.administrator), set())
+
+
 def honour(do, c, proposal):
     AwardSelection.objects.update_or_create(session=c.session, defaults={"stage": "nominating", "decided_on": None})
     nomination = {"nominator": c.party.pk, "reason": "调研扎实"}
@@ -369,13 +384,14 @@ def test_every_act_keeps_to_its_budget(c, meter):
         mine = handle(meter.perform, c)
         reply(meter.perform, c, mine, "B")
         rate(meter.perform, c, mine)
-        honour(meter.perform, c, mine.proposal)
+        honour(meter.perform, c, closed(c))
         meter.perform(P.MOVE_OFFLINE, make.submitted(c), c.staff, {"reason": "须走保密渠道"})
         change(meter.perform, c)
         screen(meter.perform, c)
         prolong(meter.perform, c)
         press(meter.perform, c)
         supervise(meter.perform, c)
+        merge_units(c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}
