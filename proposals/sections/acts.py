@@ -11,9 +11,11 @@ from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
 from proposals.drafting import may_write
 from proposals.models import Assignment, ChangeRequest, Cosignature, ExtensionRequest, Proposal
 from proposals.replies import why_not_writable
+from proposals.roles import Role
 from workflow.engine import Option, available
 from workflow.errors import Refused
 from workflow.models import Case
+from workflow.querysets import roles_on
 from workflow.transition import Step
 
 # Refusals that mean "not for this case" or "done already": no button, instead of one that never works.
@@ -36,11 +38,19 @@ OF_THE_ROW = {
         ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
         ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
         ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
+<<<<<<< HEAD
         ProposalAct.NOMINATE_KEY: key_guards.may_be_put_up, ProposalAct.CONSULT_KEY: key_guards.is_candidate,
         ProposalAct.DECIDE_KEY: key_guards.is_candidate, ProposalAct.DECLINE_KEY: key_guards.is_candidate,
         ProposalAct.NAME_LEADERS: key_guards.is_decided, ProposalAct.REVOKE_KEY: key_guards.is_decided,
         ProposalAct.SUMMARISE_KEY: key_guards.is_decided, ProposalAct.VOID_SUPERVISION: key_guards.has_a_record,
         ProposalAct.ARCHIVE: award_guards.not_archived, ProposalAct.REVOKE_AWARD: award_guards.has_award,
+||||||| 9aecfc7
+        ProposalAct.NOMINATE_KEY: key_guards.may_be_put_up, ProposalAct.CONSULT_KEY: key_guards.is_candidate,
+        ProposalAct.DECIDE_KEY: key_guards.is_candidate, ProposalAct.DECLINE_KEY: key_guards.is_candidate,
+        ProposalAct.NAME_LEADERS: key_guards.is_decided, ProposalAct.REVOKE_KEY: key_guards.is_decided,
+        ProposalAct.SUMMARISE_KEY: key_guards.is_decided, ProposalAct.VOID_SUPERVISION: key_guards.has_a_record,
+=======
+>>>>>>> i5c
     },
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
@@ -54,9 +64,20 @@ OF_THE_ROW = {
 
 
 def worth_listing(case: Case, user) -> list[Option]:
-    """The acts of this user's roles in this state that are not pointless for the row; asks the database nothing."""
-    step = Step(case, user, timezone.now())
-    return [option for option in available(case, user, guards=False) if not _is_pointless(option, step)]
+    """The acts of this user's roles in this state that are not pointless for the row; asks the database nothing.
+
+    What may be recorded of any filed case at any time (督) leads nothing on and is left out, but for its leaders.
+    """
+    step, others = Step(case, user, timezone.now()), beside(case)
+    offered = (option for option in available(case, user, guards=False) if option.act not in others)
+    return [option for option in offered if not _is_pointless(option, step)]
+
+
+def beside(case: Case) -> set[str]:
+    """The acts of 督 on a proposal; a leader's own page offers the 批示."""
+    if case.process_name != "proposal":
+        return set()
+    return SUPERVISION - {ProposalAct.INSTRUCT} if Role.LEADING in roles_on(case) else SUPERVISION
 
 
 def _is_pointless(option: Option, step: Step) -> bool:

@@ -69,7 +69,7 @@ def context_of(request: HttpRequest, proposal: Proposal) -> dict:
         *acts.invitation_buttons(signatures, user), *acts.proposal_buttons(proposal, user),
         *(button for part in (*requests, *parts) for button in part.buttons),
     ])  # fmt: skip
-    beside = acts.SUPERVISION - {ProposalAct.INSTRUCT} if reader.leads else acts.SUPERVISION
+    beside = acts.beside(proposal)
     return {
         "proposal": proposal, "reader": reader, "standing": now, "sign": now.sign(book),
         "tone": TONES[proposal.state], "way": way(proposal),
