@@ -132,7 +132,7 @@ class Share:
         to = A.HANDLING if again else A.REPLIED
         self.story.add(rating)
         self.note(AssignmentAct.RATE, self.story.author, to, reason=rating.comment)
-        if grade != "dissatisfied" and len(self.story.suggestions) != 3:
+        if grade != "dissatisfied" and reply.result_class == "B":
             self._rate_proposal(reply)
         return rating
 
