@@ -116,15 +116,13 @@ class AssignmentQuerySet(CaseQuerySet):
 
     def for_detail(self):
         """All that the case page shows of a share, but for the ratings: `blind.with_ratings`."""
-        reply = self.model._meta.get_field("replies").related_model
-        replies, answers = reply._base_manager, reply._meta.get_field("answers").related_model._default_manager
+        replies = self.model._meta.get_field("replies").related_model._base_manager
         answers = replies.model._meta.get_field("answers").related_model._base_manager.select_related("suggestion")
-        rows = self.with_demands().select_related("unit", "return_suggestion", "lead__unit").with_extension()
+        rows = self.select_related("unit", "return_suggestion", "lead__unit").with_extension().with_demands()
         return rows.prefetch_related(
             "contacts",
             Prefetch("replies", replies.order_by("round").select_related("scan").prefetch_related(
-                Prefetch(Prefetch("answers", answers.order_by("reply", "suggestion__position")), answers.select_related("suggestion")),
-                "commitments__owner", "supplements",
+                Prefetch("answers", answers.order_by("reply", "suggestion__position")), "commitments__owner", "supplements",
             )),
         )  # fmt: skip
 

@@ -23,7 +23,10 @@ POINTLESS = {
     "assist", "answering", "collective", "numbered", "checked", "rated", "commented", "no_draft",
     "draft_sent", "published", "not_published", "offline", "own_confirmation", "confirmed", "on_time", "not_admitted",
     "not_proxy", "proxy_answered", "change_open", "reply_sent", "not_overdue", "not_split", "merge_answered",
-    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded", "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate", "not_key", "no_record", "no_demand", "no_selection", "nominated", "not_nominated", "not_chosen", "no_award", "archived", "graded", "round_ended", "rating_over", "nothing_to_void",
+    "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded",
+    "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate",
+    "not_key", "no_record", "no_demand", "no_selection", "nominated", "not_nominated", "not_chosen", "no_award",
+    "archived", "graded", "round_ended", "rating_over", "nothing_to_void",
 }  # fmt: skip
 
 
@@ -38,19 +41,7 @@ OF_THE_ROW = {
         ProposalAct.TAKE_BACK: review_guards.change_is_overdue,
         ProposalAct.ANSWER_MERGE: review_guards.merge_is_to_be_answered,
         ProposalAct.ACKNOWLEDGE_SUGGESTION: review_guards.suggestion_waits,
-<<<<<<< HEAD
-        ProposalAct.NOMINATE_KEY: key_guards.may_be_put_up, ProposalAct.CONSULT_KEY: key_guards.is_candidate,
-        ProposalAct.DECIDE_KEY: key_guards.is_candidate, ProposalAct.DECLINE_KEY: key_guards.is_candidate,
-        ProposalAct.NAME_LEADERS: key_guards.is_decided, ProposalAct.REVOKE_KEY: key_guards.is_decided,
-        ProposalAct.SUMMARISE_KEY: key_guards.is_decided, ProposalAct.VOID_SUPERVISION: key_guards.has_a_record,
         ProposalAct.ARCHIVE: award_guards.not_archived, ProposalAct.REVOKE_AWARD: award_guards.has_award,
-||||||| 9aecfc7
-        ProposalAct.NOMINATE_KEY: key_guards.may_be_put_up, ProposalAct.CONSULT_KEY: key_guards.is_candidate,
-        ProposalAct.DECIDE_KEY: key_guards.is_candidate, ProposalAct.DECLINE_KEY: key_guards.is_candidate,
-        ProposalAct.NAME_LEADERS: key_guards.is_decided, ProposalAct.REVOKE_KEY: key_guards.is_decided,
-        ProposalAct.SUMMARISE_KEY: key_guards.is_decided, ProposalAct.VOID_SUPERVISION: key_guards.has_a_record,
-=======
->>>>>>> i5c
     },
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,

@@ -213,6 +213,8 @@ NEVER = {
     )
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
+# An act that each kind of case offers in `rows`.
+SOME_ACT = {"commitment": "urge", "proposal": "assign", "changerequest": "refuse", "lead": "decline", "extensionrequest": "grant"}  # fmt: skip
 
 
 @pytest.fixture
@@ -239,8 +241,8 @@ def rows(s: Scene) -> dict:
     reveals.note(s.users["staff"], asking, reveals.DIRECTORY)
     copies.copy_of(asking)
     return {
-        "proposals_supplementaryreply": share.replies.create(body="x").supplements.create(body="已经完成。"),
-        **records_of(s, share, filed),
+        **(kept := records_of(s, share, filed)),
+        "proposals_supplementaryreply": kept["proposals_reply"].supplements.create(body="已经完成。"),
         **supervised(s.c, share),
         "proposals_paperexport": paper_exports.note(s.users["staff"], "立案通知书", proposal=filed),
         "proposals_proposal": filed, "proposals_assignment": share, "workflow_event": event,
@@ -258,9 +260,7 @@ def rows(s: Scene) -> dict:
         "members_profilechange": ProfileChange.objects.get(), "members_consent": Consent.objects.first(),
         "members_contactreveal": ContactReveal.objects.first(), "members_dataexport": DataExport.objects.get(),
         "members_session": Session.objects.first(), "members_user": s.users["operator"],
-        "members_importbatch": ImportBatch.objects.create(
-            purpose="roster", file_name="名册.xlsx", rows=1, added=1, updated=0, unchanged=0, imported_at=timezone.now()
-        ),
+        "members_importbatch": ImportBatch.objects.create(purpose="roster", file_name="名册.xlsx", rows=1, added=1, updated=0, unchanged=0, imported_at=timezone.now()),
         "deadlines_duerule": DueRule.objects.first(), "deadlines_holidaynotice": notice,
         "deadlines_calendarday": CalendarDay.objects.create(date="2090-01-04", name="放假", source="county"),
         "axes_accessattempt": AccessAttempt.objects.create(username="x", user_agent="", failures_since_start=3),
@@ -286,13 +286,7 @@ def address(name: str, rows: dict) -> str:
     if name.endswith(("_import_preview", "_import_errors")):
         return reverse(f"admin:{name}", args=[uuid4()])
     if page == "act":
-        act = {
-            "proposals_commitment": "urge",
-            "proposals_proposal": "assign",
-            "proposals_changerequest": "refuse",
-            "proposals_lead": "decline",
-            "proposals_extensionrequest": "grant",
-        }.get(model, "refuse_return")
+        act = SOME_ACT.get(model.removeprefix("proposals_"), "refuse_return")
         return reverse(f"admin:{name}", args=[rows[model].pk, act])
     if page in ("change", "history", "delete", "who", "rights", "end", "move", "undo", "succeed") and model in rows:
         return reverse(f"admin:{name}", args=[rows[model].pk])
