@@ -19,6 +19,7 @@ DAYS = 400  # browsers keep no cookie longer
 DAY = "browser_day"  # in the session: the day on which the log-in was last reported
 
 _mark: ContextVar[str] = ContextVar("browser_mark", default="")
+_known: ContextVar[bool] = ContextVar("browser_known", default=False)
 _listeners: list[Callable] = []
 
 
@@ -38,6 +39,11 @@ def current() -> str:
     return _mark.get()
 
 
+def is_known() -> bool:
+    """Whether the browser brought its mark along; a client that keeps no cookies never does."""
+    return _known.get()
+
+
 def used_by(user) -> None:
     """Tell who listens that this account is used in the present browser."""
     if mark := current():
@@ -53,7 +59,7 @@ class Browser:
 
     def __call__(self, request):
         known = _read(request)
-        token = _mark.set(known or secrets.token_hex(16))
+        token, brought = _mark.set(known or secrets.token_hex(16)), _known.set(bool(known))
         try:
             if known and request.user.is_authenticated:
                 _go_on(request)
@@ -62,6 +68,7 @@ class Browser:
                 _give(response, current())
         finally:
             _mark.reset(token)
+            _known.reset(brought)
         return response
 
 

@@ -53,7 +53,8 @@ def note_use(device: DeviceToken) -> None:
     now = timezone.now()
     if device.seen_at is None or now - device.seen_at > SEEN_EVERY:
         DeviceToken.objects.filter(pk=device.pk).update(seen_at=now)
-        browsers.used_by(device.user)
+        if browsers.is_known():
+            browsers.used_by(device.user)
 
 
 def keep_only(device: DeviceToken | None, user: User) -> None:
