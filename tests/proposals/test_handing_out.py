@@ -189,7 +189,7 @@ def test_the_dispatch_offices_desk(c, clock, browse):
     page = browse(c.dispatch).go("/proposals/dispatch/")
     for words in (
         "建议改由县水利局。不属本单位职责", "申请延至 2026年9月30日。需论证", "3件 逾期", "至今 93 天",
-        "逾期（红灯） 3", "紧迫（橙灯） 1",
+        "逾期（红灯）3", "紧迫（橙灯）1",
     ):  # fmt: skip
         assert words in page.text
     links = {text.split("：")[0]: href for text, href in page.links if "：" in text}
