@@ -88,8 +88,7 @@ PAGES = {
     "proposals_leadcollection_add": "staff head",
     **{f"proposals_{m}_{page}": CASES for m in ("commitment", "urge", "urgenotice", "noticecode") for page in ("changelist", "change")},
     "proposals_commitment_history": CASES, "proposals_noticecode_history": CASES, "proposals_noticecode_add": "staff head",
-    "proposals_urge_history": f"→ {ALL}", "proposals_urgenotice_history": f"→ {ALL}",
-    "proposals_commitment_act": "staff head dispatch",  # 催办
+    "proposals_urge_history": f"→ {ALL}", "proposals_urgenotice_history": f"→ {ALL}", "proposals_commitment_act": "staff head dispatch",
     "proposals_category_changelist": COMMITTEE,
     "proposals_category_change": COMMITTEE,
     "proposals_category_history": COMMITTEE,
@@ -227,8 +226,7 @@ def rows(s: Scene) -> dict:
     make.perform("request_return", share, s.c.operator, data)
     filed = make.filed(s.c)
     make.perform("ask_withdrawal", filed, s.c.author, {"reason": "情况有变化"})
-    make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
-    press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
+    press(s)
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
     notice = HolidayNotice.objects.create(year=2090, source="notice")
