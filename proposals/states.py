@@ -61,6 +61,7 @@ class AssignmentState(models.TextChoices):
 
     OPEN = nonmember(("awaiting_sign", "handling", "return_requested", "awaiting_sign_off", "awaiting_check"))
     BEFORE_REPLY = nonmember(("awaiting_sign", "handling"))
+    WITH_THE_UNIT = nonmember(("awaiting_sign", "handling", "awaiting_sign_off", "awaiting_check"))
     DONE = nonmember(("replied", "opinion_given"))
     FINISHED = nonmember(("opinion_given", "recalled"))
     BEING_APPROVED = nonmember(("awaiting_sign_off", "awaiting_check"))

@@ -339,7 +339,7 @@ ASSIGNMENT = register(Process(
             guard=unit_guards.supplement_waits, effect=supplements.refuse, notify=("operators",), seen_by=HANDLERS),
         Row(ACT.RECORD_FROM_LEDGER, "台账登记", (), SYSTEM, ledger_share_state),
         # --- 督 ---
-        Row(ACT.URGE, "催办", tuple(A.OPEN), URGERS, form=UrgeForm, guard=urge_guards.not_urged_today,
+        Row(ACT.URGE, "催办", tuple(A.WITH_THE_UNIT), URGERS, form=UrgeForm, guard=urge_guards.not_urged_today,
             effect=urging.urge, notify=("units",), seen_by=BETWEEN),
         Row(ACT.PROPOSE_UPGRADE, "提请转为 A 类", (A.REPLIED,), (Role.OPERATOR, *COMMITTEE), form=ProposeUpgradeForm,
             guard=urge_guards.may_propose_upgrade, effect=upgrading.propose, notify=("first_proposer",), seen_by=BETWEEN),

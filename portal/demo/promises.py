@@ -169,8 +169,8 @@ def _lateness(story: Story, row: Assignment, moment: datetime) -> tuple | None:
 
 
 def _urge(at: datetime, story: Story, row: Assignment, step: str, due, letters: list[UrgeNotice]) -> None:  # noqa: PLR0913
-    """Some cases get a letter."""
-    county, is_letter = story.county, Random(f"{row.unit_id}{due}").random() < 1 / LETTERS_FROM
+    """The first case and some others get a letter."""
+    county, is_letter = story.county, not letters or Random(f"{row.unit_id}{due}").random() < 1 / LETTERS_FROM
     notice = _letter(county, row, at, letters) if is_letter else None
     kind, person = UrgeKind.NOTICE if notice else UrgeKind.URGE, county.staff[0]
     text = "" if notice else "请抓紧办理，并说明进度。"

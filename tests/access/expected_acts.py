@@ -132,7 +132,7 @@ PROPOSAL = {
 
 UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
 
-UNANSWERED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"
+UNANSWERED = "awaiting_sign handling awaiting_sign_off awaiting_check"
 
 SEES_ASSIGNMENT = {
     "author": ALL, "contact": ALL, "cosigner": ALL, "merged_author": ALL, "merged_cosigner": ALL,

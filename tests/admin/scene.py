@@ -52,8 +52,10 @@ def text(response) -> str:
     return response.content.decode()
 
 
-def press(s: Scene, late: Assignment) -> None:
-    """A letter about one late case, from a body that has a code of its own."""
+def press(s: Scene) -> None:
+    """A promise, and a letter about one late case from a body that has a code of its own."""
+    make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
+    late = make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit)
     Assignment.objects.filter(pk=late.pk).update(sign_due_on="2026-01-01")
     office = s.users["dispatch"].person.appointments.get().organization
     NoticeCode.objects.create(issuer=office, code="西督办")

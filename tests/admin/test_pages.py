@@ -98,8 +98,7 @@ PAGES = {
     "proposals_lead_act": "staff head",
     **{f"proposals_{m}_{page}": CASES for m in ("commitment", "urge", "urgenotice", "noticecode") for page in ("changelist", "change")},
     "proposals_commitment_history": CASES, "proposals_noticecode_history": CASES, "proposals_noticecode_add": "staff head",
-    "proposals_urge_history": f"→ {ALL}", "proposals_urgenotice_history": f"→ {ALL}",
-    "proposals_commitment_act": "staff head dispatch",  # 催办
+    "proposals_urge_history": f"→ {ALL}", "proposals_urgenotice_history": f"→ {ALL}", "proposals_commitment_act": "staff head dispatch",
     **{f"proposals_{m}_{page}": f"{CASES} audit" for m in ("rating", "qualityrating") for page in ("changelist", "change")},
     "proposals_rating_history": f"→ {ALL}", "proposals_qualityrating_history": f"→ {ALL}",
     "proposals_publication_changelist": COMMITTEE,
@@ -228,8 +227,7 @@ def rows(s: Scene) -> dict:
     late = make.signed(s.c, title="关于延期的提案")
     wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
     make.perform("request_extension", late, s.c.operator, wanted)
-    make.replied(s.c, make.signed(s.c, title="关于农村道路的提案"), result_class="B")
-    press(s, make.share(make.assigned(s.c, title="关于农村公交的提案"), s.c.unit))
+    press(s)
     make.rated_and_published(s.c)
     event = Event.objects.first()
     message = Message.objects.create(recipient=s.users["member"], event=event, subject="立案")
