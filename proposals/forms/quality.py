@@ -25,15 +25,13 @@ class QualityForm(ActForm):
     )  # fmt: skip
 
 
-class RatingChoice(forms.ModelChoiceField):
+def _of_whom(rating: Rating) -> str:
     """A rating by its rater; what it says stands above the form, and not in the timeline."""
-
-    def label_from_instance(self, rating: Rating) -> str:
-        return f"{rating.person or '集体提案者'}的评价{'（第一提案人）' if rating.deciding else '（联名人）'}"
+    return f"{rating.person or '集体提案者'}的评价{'（第一提案人）' if rating.deciding else '（联名人）'}"
 
 
 class VoidForm(ActForm):
-    rating = RatingChoice(label="作废哪一条评价", queryset=Rating.objects.none())
+    rating = forms.TypedChoiceField(label="作废哪一条评价", empty_value=None)
     reason = forms.CharField(
         label="作废理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="必须填写，例如“代录时选错一栏”。作废后请按签名的纸质表代录。",
@@ -41,10 +39,9 @@ class VoidForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = voidable(self.case)
-        field = self.fields["rating"]
-        field.queryset = Rating.objects.filter(pk__in=[rating.pk for rating in found]).select_related("person")
-        field.initial = found[0] if found else None
+        found, field = {str(rating.pk): rating for rating in voidable(self.case)}, self.fields["rating"]
+        field.choices = [("", "请选择"), *((key, _of_whom(rating)) for key, rating in found.items())]
+        field.coerce, field.initial = found.get, next(iter(found), "")
 
     def shown(self) -> list[list[str]]:
-        return [["作废的评价", self.fields["rating"].label_from_instance(self.cleaned_data["rating"])]]
+        return [["作废的评价", _of_whom(self.cleaned_data["rating"])]]
