@@ -25,12 +25,13 @@ class QualityForm(ActForm):
     )  # fmt: skip
 
 
-def _called(rating: Rating) -> str:
+def _of_whom(rating: Rating) -> str:
+    """A rating by its rater; what it says stands above the form, and not in the timeline."""
     return f"{rating.person or '集体提案者'}的评价{'（第一提案人）' if rating.deciding else '（联名人）'}"
 
 
 class VoidRatingForm(ActForm):
-    rating = forms.TypedChoiceField(label="作废哪一条评价")
+    rating = forms.TypedChoiceField(label="作废哪一条评价", empty_value=None)
     reason = forms.CharField(
         label="作废理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="必须填写，例如“代录时选错一栏”。作废后请按签名的纸质表代录。",
@@ -38,11 +39,9 @@ class VoidRatingForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        found = {rating.pk: rating for rating in voidable(self.case)}
-        field = self.fields["rating"]
-        field.choices = [(pk, _called(rating)) for pk, rating in found.items()]
-        field.coerce = lambda value: found[int(value)]
-        field.initial = next(iter(found), None)
+        found, field = {str(rating.pk): rating for rating in voidable(self.case)}, self.fields["rating"]
+        field.choices = [("", "请选择"), *((key, _of_whom(rating)) for key, rating in found.items())]
+        field.coerce, field.initial = found.get, next(iter(found), "")
 
     def shown(self) -> list[list[str]]:
-        return [["作废的评价", _called(self.cleaned_data["rating"])]]
+        return [["作废的评价", _of_whom(self.cleaned_data["rating"])]]
