@@ -69,3 +69,5 @@ class LeadAdmin(CaseAdmin):
 class LeadCollectionAdmin(TrackedAdmin):
     list_display = ["session", "opens", "closes", "active"]
     list_filter = ["active"]
+    search_fields = ["session__ordinal", "session__term__number"]
+    search_help_text = "届或次的数字"
