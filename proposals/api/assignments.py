@@ -79,7 +79,8 @@ class Assignments(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        row = blind.with_ratings(with_urges(Assignment.objects, user).filter(pk=pk).for_detail()).read_by(user)
+        rows = with_urges(Assignment.objects.filter(pk=pk).for_detail())
+        row = blind.with_ratings(rows, user).read_by(user)
         if row is None:
             return None
         proposals = Proposal.objects.with_roles_of(user).for_acting()

@@ -41,9 +41,9 @@ class ShownReply:
     is_draft: bool
     has_contact: bool
     ratings: list[Rating] = field(default_factory=list)
+    quality: QualityRating | None = None
     papers: list[tuple[str, str]] = field(default_factory=list)
     supplements: list[SupplementaryReply] = field(default_factory=list)
-    quality: QualityRating | None = None
 
 
 @dataclass(frozen=True)
@@ -56,21 +56,19 @@ class Share:
     replies: list[ShownReply]
     buttons: list[Button]
     asked: ExtensionRequest | None = None
+    urged: str = ""
+    inside: bool = False
+    notes: list[Note] = field(default_factory=list)
+    rating_papers: list[Attachment] = field(default_factory=list)
 
     @property
     def age(self) -> int | None:
         """Days since the first assignment while it is open, returns included."""
         return age_in_days(self.row) if self.row.state in AssignmentState.OPEN else None
 
-    urged: str = ""
-    inside: bool = False
-    notes: list[Note] = field(default_factory=list)
-
     @property
     def opinion_paper(self) -> tuple[str, str] | None:
         return papers.of_opinion(self.row) if self.opinion else None
-
-    papers: list[Attachment] = field(default_factory=list)
 
     @property
     def tone(self) -> str:
@@ -119,7 +117,7 @@ def _share(  # noqa: PLR0913
         opinion=row.opinion if sees_opinion else "",
         contacts=list(row.contacts.all()) if inside or reader.proposes else None,
         replies=replies,
-        papers=_papers(row, replies, reader),
+        rating_papers=_rating_papers(row, replies, reader),
         buttons=share_buttons(row, reader.user, about) + buttons_of(asked, reader.user, about),
         asked=asked,
         urged=urged_words(row) if inside or reader.proposes else "",
@@ -128,7 +126,7 @@ def _share(  # noqa: PLR0913
     )
 
 
-def _papers(row: Assignment, replies: list[ShownReply], reader: Reader) -> list[Attachment]:
+def _rating_papers(row: Assignment, replies: list[ShownReply], reader: Reader) -> list[Attachment]:
     """The paper forms of ratings that the committee entered; asked for only where there are any."""
     has_paper = any(rating.by_proxy for shown in replies for rating in shown.ratings)
     return list(Attachment.objects.of(RATING, row.pk)) if has_paper and reader.reviews else []

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from deadlines import book as books
 from documents.names import clean_name
-from proposals import paper_exports
+from proposals import blind, paper_exports
 from proposals.letters import letter
 from proposals.models import Assignment, Proposal, Reply, SupplementaryReply
 from proposals.papers import rating_form
@@ -96,7 +96,7 @@ def _reply(user, pk: int | None) -> tuple[Share, ShownReply]:
 
 def _share(user, pk: int | None) -> Share:
     rows = Assignment.objects.with_roles_of(user).current().for_detail().filter(pk=pk)
-    row = rows.first()
+    row = blind.with_ratings(rows, user).first()
     proposals = Proposal.objects.visible_to(user).with_roles_of(user).for_acting().prefetch_related("suggestions")
     proposal = proposals.filter(pk=row.proposal_id).first() if row else None
     if proposal is None:
