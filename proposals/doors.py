@@ -92,7 +92,7 @@ def _grant_rights() -> None:
         "proposals.add_leadcollection",
         "proposals.change_leadcollection",
     )
-    grant(AUDIT, "proposals.view_paperexport")
+    grant(AUDIT, "proposals.view_paperexport", "proposals.view_rating", "proposals.view_qualityrating")
     grant(
         COMMITTEE_STAFF,
         *(f"proposals.view_{name}" for name in ARCHIVED),

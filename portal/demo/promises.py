@@ -124,7 +124,7 @@ def _note(story: Story, promise: Commitment, kind: str, person, at: datetime, te
 def _upgrade(story: Story, row: Assignment, reply: Reply, moment: datetime) -> None:
     """One kept promise in three is followed by it; one of four proposers declines."""
     mine = [one for one in story.rows.get("Commitment", ()) if one.reply is reply]
-    random = Random(f"{row.unit_id}{reply.sent_at}")
+    random = Random(f"{row.unit}{reply.sent_at}")
     if not mine or reply.result_class != "B" or any(one.state != S.DONE for one in mine) or random.random() > 0.4:
         return
     county, at = story.county, _at(reply.sent_at, 110)
@@ -170,7 +170,7 @@ def _lateness(story: Story, row: Assignment, moment: datetime) -> tuple | None:
 
 def _urge(at: datetime, story: Story, row: Assignment, step: str, due, letters: list[UrgeNotice]) -> None:  # noqa: PLR0913
     """The first case and some others get a letter."""
-    county, is_letter = story.county, not letters or Random(f"{row.unit_id}{due}").random() < 1 / LETTERS_FROM
+    county, is_letter = story.county, not letters or Random(f"{row.unit}{due}").random() < 1 / LETTERS_FROM
     notice = _letter(county, row, at, letters) if is_letter else None
     kind, person = UrgeKind.NOTICE if notice else UrgeKind.URGE, county.staff[0]
     text = "" if notice else "请抓紧办理，并说明进度。"

@@ -53,6 +53,9 @@ class OfReply(ReadOnlyAdmin):
     search_help_text = "案由、流水号、承办单位"
     list_select_related = [f"{CASE}__session__term", "reply__assignment__unit", "entered_by__person"]
 
+    def case_of(self, row):
+        return row.reply.assignment.proposal
+
     @admin.display(description="编号", ordering=f"{CASE}__serial")
     def shown_number(self, row) -> str:
         return row.reply.assignment.proposal.short_number

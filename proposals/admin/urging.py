@@ -120,6 +120,7 @@ class NoticeCodeAdmin(TrackedAdmin):
     list_display = ["issuer", "code"]
     search_fields = ["code", "issuer__name"]
     search_help_text = "发文代字或发文单位"
+    list_filter = [("issuer", admin.RelatedOnlyFieldListFilter)]
     fields = ["issuer", "code"]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

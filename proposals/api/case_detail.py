@@ -77,7 +77,8 @@ class ShareDetail:
 
 
 def files_of_shares(rows: list[Share]) -> dict[int, list[Attachment]]:
-    found: dict[int, list[Attachment]] = {share.row.pk: [] for share in rows}
+    """The files of each share; the paper forms of its ratings for those who may read them."""
+    found: dict[int, list[Attachment]] = {share.row.pk: [*share.rating_papers] for share in rows}
     for file in Attachment.objects.of_many(ASSIGNMENT, list(found)):
         found[file.subject_id].append(file)
     return found

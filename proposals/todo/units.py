@@ -62,7 +62,7 @@ def _report(share: Assignment, book: Book) -> TodoItem:
 def next_item(share: Assignment, roles: frozenset[str], book: Book) -> TodoItem | None:
     """The next thing that somebody of these roles does with a share read through `with_waiting`; None: nothing now."""
     if share.state == A.REPLIED:
-        return _supplement(share, roles, book) or _rating_proposal(share, roles, book)
+        return _supplement(share, roles, book) if share.supplement_stage else _rating_proposal(share, roles, book)
     if share.state == A.AWAITING_SIGN_OFF:
         return _dated(share, book, "审签", AssignmentAct.SIGN_OFF) if Role.UNIT_LEADER in roles else None
     if Role.OPERATOR not in roles or share.state not in AT_OPERATORS:

@@ -151,8 +151,8 @@ def test_polishing_is_no_business_of_a_batch(s):
 
 BUTTONS = {
     "reviewer": ["pre_review"],
-    "staff": ["pre_review", "number", "assign", "publish"],
-    "head": ["pre_review", "file", "return", "reject", "number", "assign", "publish"],
+    "staff": ["pre_review", "number", "assign", "publish", "archive"],
+    "head": ["pre_review", "file", "return", "reject", "number", "assign", "publish", "archive"],
     "dispatch": ["assign"],
 }
 

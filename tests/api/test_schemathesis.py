@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from xiping_cppcc.wsgi import application
 
-from .world import CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, SHARE, undoing
+from .world import CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, PROMISE, SHARE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -42,6 +42,7 @@ ACTS = {
     "change-requests": ("refuse", "take_back"),
     "leads": ("use", "screen_again"),
     "extensions": ("grant", "refuse"),
+    "commitments": ("report_progress", "urge"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -52,6 +53,7 @@ KNOWN = {
     "change-requests": (CHANGE,),
     "leads": (LEAD,),
     "extensions": (EXTENSION,),
+    "commitments": (PROMISE,),
 }
 
 
@@ -67,7 +69,7 @@ def one_connection():
 
 
 def test_as_many_operations_as_in_the_document():
-    assert len(OPERATIONS) == 64
+    assert len(OPERATIONS) == 70
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)

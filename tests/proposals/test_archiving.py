@@ -86,7 +86,8 @@ def test_the_whole_case_in_one_file(c):
     archive = opened(answer)
     names = archive.namelist()
     assert names == [
-        "01_提案原文.docx", "01_历次文字.docx", "02_001号_立案通知书_周明远.docx", "03_答复_县教育局_第1轮.docx",
+        "01_提案原文.docx", "01_历次文字.docx", "02_001号_立案通知书_周明远.docx",
+        "02_提案交办单.docx", "03_答复函_县教育局_第1轮.docx", "03_答复和评价_县教育局_第1轮.docx",
         "04_办理记录.docx", "04_办理记录.csv", "附件/现场照片.png", "目录.txt",
     ]  # fmt: skip
     assert all(info.flag_bits & 0x800 for info in archive.infolist()) and archive.testzip() is None

@@ -265,7 +265,7 @@ def test_two_rounds_without_a_meeting_are_found(c):
 def test_the_command_fails_with_a_list(scene):
     out = StringIO()
     call_command("check_proposals", stdout=out)
-    assert out.getvalue() == "核对完毕：8 件提案，36 项检查，没有不符。\n"
+    assert out.getvalue() == "核对完毕：8 件提案，39 项检查，没有不符。\n"
     case(publish_consent=False)(scene["done"])
     with pytest.raises(CommandError, match="有 1 处不符"):
         call_command("check_proposals", stdout=out)

