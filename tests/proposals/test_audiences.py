@@ -186,6 +186,16 @@ def test_after_a_return_each_unit_hears_its_own(c):
     assert {n.url for n in notices_for(event) if n.user_id == c.third_operator.pk} == {new.get_absolute_url()}
 
 
+def test_a_refused_return_is_told_to_those_who_were_promised_an_answer(c):
+    for mine in (make.share(make.assigned(c), c.unit), make.signed(c)):
+        done(AssignmentAct.REQUEST_RETURN, mine, c.operator, {"reason": "职责", "suggested_unit": c.third_unit.pk})
+        event = done(AssignmentAct.REFUSE_RETURN, mine, c.dispatch, {"reason": "职责明确"})
+        due = day(Assignment.objects.get(pk=mine.pk).due_on)
+        told = words(event, c.author)[1]
+        assert told == f"交办机构没有同意县教育局退办，仍由县教育局办理，应于{due}前答复。"
+        assert words(event, c.operator)[1].startswith("退办没有同意，请")
+
+
 def test_places_have_a_title_only_for_those_who_see_them(c):
     mine = make.share(make.assigned(c), c.unit)
     case, share = mine.proposal.get_absolute_url(), mine.get_absolute_url()

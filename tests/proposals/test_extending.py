@@ -98,11 +98,13 @@ def test_how_the_date_is_explained(c, clock, browse):
 
 
 def test_a_changed_calendar_moves_the_date_by_the_rules_and_not_the_decided_one(c, clock):
-    mine = make.signed(c)
+    mine, undated = make.signed(c), make.signed(c)
     perform(ExtensionAct.GRANT, ask(c, mine), c.dispatch, {})
+    Assignment.objects.filter(pk=undated.pk).update(due_on=None, original_due_on=None)  # as a row of an old ledger
     CalendarDay.objects.create(date=DUE, name="全县活动放假", is_workday=False)
     assert [(change.old, change.new) for change in recompute()] == [(date(2026, 9, 30), date(2026, 9, 30))]
     assert dates(mine) == (date(2026, 9, 30), date(2026, 8, 7), date(2026, 9, 30))
+    assert dates(undated) == (None, None, None)
     assert list(invariants.faults()) == []
 
 
@@ -188,6 +190,8 @@ def test_a_further_round_has_a_date_of_its_own(c, clock):
     perform(A.RATE, mine, c.author, make.rating("satisfied", "dissatisfied", "没有解决"))
     assert dates(mine) == (date(2026, 6, 5), None, None)
     assert refusal(A.REQUEST_EXTENSION, mine, c.operator) == "later_round"
+    back = {"reason": "不属本单位职责", "suggested_unit": c.third_unit.pk}
+    assert refusal(A.REQUEST_RETURN, mine, c.operator, back) == "later_round"
     assert list(invariants.faults()) == []
 
 
