@@ -103,7 +103,12 @@ def test_what_was_demanded_of_the_share_that_falls_away_is_answered_by_the_other
     separate = make.assigned(c, division="separate")
     mine, other = make.share(separate, c.unit), make.share(separate, c.other_unit)
     record = Supervision.objects.create(
-        proposal=separate, form="inspection", on=today(), findings="偏慢", entered_by=c.staff, entered_at=timezone.now()
+        proposal=separate,
+        form="inspection",
+        on=today(),
+        findings="偏慢",
+        recorded_by=c.staff,
+        recorded_at=timezone.now(),
     )
     demand = Demand.objects.create(record=record, assignment=mine, text="增设减速带")
     with CaptureQueriesContext(connection) as asked:

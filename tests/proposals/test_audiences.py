@@ -5,7 +5,7 @@ import pytest
 from proposals import places, telling
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.audiences import notices_for
-from proposals.models import Proposal
+from proposals.models import Assignment, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
