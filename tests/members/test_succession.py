@@ -130,7 +130,7 @@ def test_a_part_found_unsatisfactory_or_begun_does_not_fall_away(c, begun):
         perform(AssignmentAct.RATE, mine, c.author, make.rating(attitude="dissatisfied", reason="没有办"))
     merge(c, old=c.unit, new=c.other_unit)
     assert shares(mine.proposal) == [
-        ("县教育局", "separate", "handling"), ("县财政局", "separate", "awaiting_sign"),
+        ("县财政局", "separate", "awaiting_sign"), ("县教育局", "separate", "handling"),
     ]  # fmt: skip
     heir = again(c.other_operator)
     make.contact(c, mine, heir)
