@@ -82,11 +82,18 @@ class ApproveReturnForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        field, suggested = self.fields["new_unit"], self.case.return_suggestion
+        field = self.fields["new_unit"]
         field.queryset = units_in_force().exclude(pk__in=_units_of(self.case))
         field.initial = self.case.return_suggestion_id
-        if suggested is not None and not field.queryset.filter(pk=suggested.pk).exists():
-            field.help_text = f"承办单位建议改由{suggested}，但该单位已承办本案或已不在承办单位名单中，请另选。"
+        if not self.is_bound:
+            field.help_text = self._why_not_suggested()
+
+    def _why_not_suggested(self) -> str:
+        """On the page that offers the choice; what is sent is not read twice."""
+        suggested = self.case.return_suggestion
+        if suggested is None or self.fields["new_unit"].queryset.filter(pk=suggested.pk).exists():
+            return ""
+        return f"承办单位建议改由{suggested}，但该单位已承办本案或已不在承办单位名单中，请另选。"
 
 
 def _units_of(share):
