@@ -109,7 +109,7 @@ def succeed(succession: Succession, moving: set[int]) -> list[tuple[str, int]]:
 
     Raises ValidationError when somebody registered it meanwhile, or an open matter refuses.
     """
-    old = Organization.objects.select_for_update().get(pk=succession.old.pk)
+    old = Organization.objects.select_for_update(no_key=True).get(pk=succession.old.pk)
     if old.successor_id:
         raise ValidationError(f"{old}已经并入{old.successor}，不能再办。请刷新页面核对。")
     handed = open_matters(old)

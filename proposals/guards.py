@@ -172,6 +172,10 @@ def all_answered(step: Step) -> None:
 
 
 def return_is_in_time(step: Step) -> None:
+    if step.case.round > 1:
+        raise Refused(
+            "再次办理的提案不能退办。", "请在期限内再次答复；确有困难的，请联系交办机构。", code="later_round"
+        )
     limit = step.case.return_due_on
     if limit and step.day > limit:
         raise Refused(

@@ -35,7 +35,7 @@ def letter(share: Assignment, reply: Reply, merged: Iterable[Proposal] = ()) -> 
     return Letter(
         sender=sender,
         title=f"{sender}关于对{committee_of(share.proposal)}{numbered(share.proposal)}提案的答复",
-        salutation=f"{'、'.join(dict.fromkeys(_addressed(case) for case in cases))}：",
+        salutation=f"{'、'.join(dict.fromkeys(addressed(case) for case in cases))}：",
         opening=f"{_you(cases)}提出的{_named(cases)}收悉，现答复如下：",
         dated_on=timezone.localdate(reply.sent_at) if reply.sent_at else today(),
         copies=reply.copies or default_copies(share),
@@ -81,7 +81,7 @@ def numbered(case: Proposal) -> str:
     return f"第{case.short_number if case.is_numbered else case.ledger_number or '　'}号"
 
 
-def _addressed(case: Proposal) -> str:
+def addressed(case: Proposal) -> str:
     """周明远委员, 周明远等委员 or 民盟西平支部."""
     if case.organization_id:
         return case.proposer_name

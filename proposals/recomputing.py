@@ -10,9 +10,16 @@ DATES = ("sign_due_on", "return_due_on", "contact_due_on", "due_on", "original_d
 
 
 def recompute_open() -> list[Change]:
-    """Set the dates of open first-round shares anew; returns those that moved. A further round keeps its date."""
+    """Set the dates of open first-round shares anew; returns those that moved.
+
+    A further round keeps its date; a row of an old ledger without a date gets none.
+    """
     book = books.load()
-    shares = Assignment.objects.open().filter(round=1).select_related("proposal__session__term", "unit")
+    shares = (
+        Assignment.objects.open()
+        .filter(round=1, due_on__isnull=False)
+        .select_related("proposal__session__term", "unit")
+    )
     changes, moved = [], []
     for share in shares.select_for_update(of=("self",)).order_by("proposal_id", "pk"):
         old = {name: getattr(share, name) for name in DATES}

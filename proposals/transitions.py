@@ -279,7 +279,7 @@ ASSIGNMENT = register(Process(
             form=ApproveReturnForm, effect=handling.reassign, follow_up=extending.lapse,
             notify=("units", "new_unit", "proposers")),
         Row(ACT.REFUSE_RETURN, "不同意退办", (A.RETURN_REQUESTED,), DISPATCHERS, handling.state_before_return,
-            form=ReasonForm, notify=("units",)),
+            form=ReasonForm, notify=("units", "proposers")),
         Row(ACT.LOG_CONTACT, "登记面商", tuple(A.IN_CONTACT), OPERATOR, form=ContactForm, effect=handling.log_contact,
             seen_by=BETWEEN),
         Row(ACT.GIVE_OPINION, "报会办意见", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF, form=OpinionForm,

@@ -1,9 +1,11 @@
 """撤并 of a unit: what it left open goes on with the unit in its place, one dated act of each case (design §5)."""
 
+from django.db.models import Q
+
 from proposals.acts import AssignmentAct
 from proposals.commitment_states import CommitmentState
 from proposals.kinds import AssignmentKind
-from proposals.models import Assignment, Commitment
+from proposals.models import Assignment, Commitment, Demand
 from proposals.states import AssignmentState
 from workflow.actors import SYSTEM
 from workflow.engine import perform
@@ -41,24 +43,33 @@ def _hand_over(share: Assignment, shares: list[Assignment], step: Step) -> None:
     if other is None:
         return _take_over(share, step)
     if share.is_assist:
-        _recall(share, step)
+        _recall(share, other, step)
         return _leave_one_alone(step)
     if other.is_assist:
-        _recall(other, step)
+        _recall(other, share, step)
         _take_over(share, step)
         return _leave_one_alone(step)
-    if other.state in AssignmentState.OPEN:
-        _recall(share, step)
+    if other.state in AssignmentState.OPEN and share.round == 1 and not _is_being_written(share):
+        _recall(share, other, step)
         return _leave_one_alone(step)
-    # Otherwise the other part has been answered: this one is answered too, by the people of the new unit.
+    # Otherwise the people of the new unit answer this part too: the other has been answered, this one was
+    # found unsatisfactory (that must not be buried), or somebody has begun to write.
     return None
+
+
+def _is_being_written(share: Assignment) -> bool:
+    """Whether a reply that has not gone out holds text."""
+    written = Q(body__gt="") | Q(answers__text__gt="")
+    return share.replies.filter(written, sent_at__isnull=True).exists()
 
 
 def _take_over(share: Assignment, step: Step) -> None:
     perform(AssignmentAct.SUCCEED, share, SYSTEM, {"succession": step.data["succession"]}, at=step.at)
 
 
-def _recall(share: Assignment, step: Step) -> None:
+def _recall(share: Assignment, other: Assignment, step: Step) -> None:
+    """`other` goes on; what was demanded of `share` is answered there."""
+    Demand.objects.open().filter(assignment=share).update(assignment=other)
     succession = step.data["succession"]
     reason = f"{succession.old}并入{succession.new}，同一件提案由{succession.new}一并办理。"
     perform(AssignmentAct.RECALL, share, SYSTEM, {"reason": reason}, at=step.at)

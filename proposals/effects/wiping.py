@@ -100,11 +100,11 @@ def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
         remove_all(subject, proposal.pk)
     for pk in shares:
         remove_all(ASSIGNMENT, pk)
+        remove_all(attachments.RATING, pk)
     for pk in proposal.commitments.values_list("pk", flat=True):
         remove_all(FILES, pk)
     for pk in Reply.objects.filter(assignment__in=shares, scan__isnull=False).values_list("pk", flat=True):
         remove_all(attachments.REPLY_SCAN, pk)
-        remove_all(attachments.RATING, pk)
 
 
 def _forget_answers(proposal: Proposal, shares: list[int]) -> None:

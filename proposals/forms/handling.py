@@ -73,7 +73,7 @@ class RequestReturnForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["suggested_unit"].queryset = units_in_force().exclude(pk=self.case.unit_id)
+        self.fields["suggested_unit"].queryset = units_in_force().exclude(pk__in=_units_of(self.case))
 
 
 class ApproveReturnForm(ActForm):
@@ -82,9 +82,23 @@ class ApproveReturnForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        current = self.case.proposal.assignments.current().values("unit_id")
-        self.fields["new_unit"].queryset = units_in_force().exclude(pk__in=current)
-        self.fields["new_unit"].initial = self.case.return_suggestion_id
+        field = self.fields["new_unit"]
+        field.queryset = units_in_force().exclude(pk__in=_units_of(self.case))
+        field.initial = self.case.return_suggestion_id
+        if not self.is_bound:
+            field.help_text = self._why_not_suggested()
+
+    def _why_not_suggested(self) -> str:
+        """On the page that offers the choice; what is sent is not read twice."""
+        suggested = self.case.return_suggestion
+        if suggested is None or self.fields["new_unit"].queryset.filter(pk=suggested.pk).exists():
+            return ""
+        return f"承办单位建议改由{suggested}，但该单位已承办本案或已不在承办单位名单中，请另选。"
+
+
+def _units_of(share):
+    """The units that have the case in hand."""
+    return share.proposal.assignments.current().values("unit_id")
 
 
 class ContactForm(ActForm):

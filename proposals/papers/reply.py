@@ -7,9 +7,20 @@ from docx.document import Document as Paper
 
 from documents.papers import letter as layout
 from documents.papers import page
+from members.models import Organization
 from members.periods import today
 from proposals.letter_words import opinion_word_of, word_of
-from proposals.letters import COMMITTEE, Letter, committee_of, dispatch_offices, formal, letter, numbered
+from proposals.letters import (
+    COMMITTEE,
+    Letter,
+    addressed,
+    committee_of,
+    dispatch_offices,
+    formal,
+    letter,
+    numbered,
+    sender_of,
+)
 from proposals.models import Assignment, Proposal, Reply, SupplementaryReply
 
 BLANK = "＿＿＿＿"
@@ -39,14 +50,15 @@ def supplement_letter(
     """`supplement.reply` is set, with its class and copies."""
     reply, words = supplement.reply, letter(share, supplement.reply, merged)
     on = timezone.localdate(supplement.signed_at) if supplement.signed_at else today()
+    sender = formal(_supplement_sender(share, supplement))
     reference = supplement.letter_number or unnumbered(word_of(share.unit), on.year)
-    paper = layout.new_letter(words.sender, reference)
-    page.title(paper, f"{words.title.removesuffix('答复')}补充答复")
+    paper = layout.new_letter(sender, reference)
+    page.title(paper, f"{sender}{words.title.removeprefix(words.sender).removesuffix('答复')}补充答复")
     layout.addressee(paper, words.salutation.removesuffix("："))
-    layout.paragraph(paper, _supplement_opening(words, reply))
+    layout.paragraph(paper, _supplement_opening(words, reply, sender))
     _lines(paper, supplement.body)
     layout.paragraph(paper, closing(words))
-    layout.signature(paper, words.sender, on)
+    layout.signature(paper, sender, on)
     _whom_to_ask(paper, reply, shows_phone)
     layout.copies(paper, words.copies)
     return page.content(paper)
@@ -61,7 +73,8 @@ def opinion_letter(share: Assignment) -> bytes:
     page.title(paper, f"{sender}关于{committee_of(case)}{numbered(case)}提案的会办意见")
     layout.addressee(paper, formal(share.lead.unit))
     layout.paragraph(
-        paper, f"{_whose(case)}提出的《{case}》（{numbered(case)}）由你单位主办、我单位会办。经研究，提出如下会办意见："
+        paper,
+        f"{addressed(case)}提出的《{case}》（{numbered(case)}）由你单位主办、我单位会办。经研究，提出如下会办意见：",
     )
     _lines(paper, share.opinion)
     layout.paragraph(paper, "以上意见，供你单位答复提案人时参考。")
@@ -127,13 +140,16 @@ def masked(phone: str) -> str:
     return "（略）" if phone else BLANK
 
 
-def _supplement_opening(words: Letter, reply: Reply) -> str:
-    known = f"我单位已以{reply.letter_number}函答复" if reply.letter_number else "我单位已经答复"
+def _supplement_sender(share: Assignment, supplement: SupplementaryReply) -> Organization:
+    """The share's unit; the unit of the reply where that one numbered it before the share went on to another."""
+    is_its_own = supplement.letter_word in ("", word_of(share.unit))
+    return share.unit if is_its_own else sender_of(share, supplement.reply)
+
+
+def _supplement_opening(words: Letter, reply: Reply, sender: str) -> str:
+    who = "我单位" if sender == words.sender else words.sender
+    known = f"{who}已以{reply.letter_number}函答复" if reply.letter_number else f"{who}已经答复"
     return words.opening.replace("收悉，现答复如下：", f"，{known}。现将有关情况补充答复如下：")
-
-
-def _whose(case: Proposal) -> str:
-    return case.proposer_name if case.organization_id else f"{case.proposer_name}委员"
 
 
 def _short(text: str) -> str:

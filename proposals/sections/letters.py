@@ -23,9 +23,11 @@ def may_take(reader: Reader, kind: str) -> bool:
 def letters_of(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
     """(name, address) of each; no query."""
     kinds = (kind for kind in outcome.kinds(proposal) if may_take(reader, kind))
-    found = [(outcome.TITLES[kind], reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds]
+    found = [
+        (f"{outcome.TITLES[kind]}（Word）", reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds
+    ]
     if has_slip(proposal) and reader.holds(*REVIEWERS, *HANDLERS):
-        found.append(("提案交办单", reverse("proposals:assignment_slip", args=[proposal.pk])))
+        found.append(("提案交办单（Word）", reverse("proposals:assignment_slip", args=[proposal.pk])))
     return [*found, *_archive(proposal, reader)]
 
 

@@ -174,7 +174,11 @@ def sign_of(row: Assignment, book: Book) -> DueSign | None:
 
 
 def _replies(row: Assignment, reader: Reader, inside: bool) -> Iterable[ShownReply]:
-    """A draft is the unit's and the offices'; the proposer sees it once it was sent for comment."""
+    """A draft is the unit's and the offices'; the proposer sees it once it was sent for comment.
+
+    Published is the masked text alone: no papers, no supplements. A share taken back has no papers either.
+    """
+    has_papers = not reader.is_public and row.state != AssignmentState.RECALLED
     for reply in row.replies.all():
         reply.assignment = row
         is_draft = reply.sent_at is None
@@ -184,5 +188,6 @@ def _replies(row: Assignment, reader: Reader, inside: bool) -> Iterable[ShownRep
             continue
         yield ShownReply(
             reply, is_draft, inside or reader.signs, reply.seen_ratings, reply.seen_quality,
-            papers.of_reply(reply, is_draft, inside), papers.supplements_of(reply, inside),
+            papers.of_reply(reply, is_draft, inside) if has_papers else [],
+            [] if reader.is_public else papers.supplements_of(reply, inside),
         )  # fmt: skip

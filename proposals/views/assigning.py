@@ -81,7 +81,7 @@ def _carry_out(request: HttpRequest, given: dict) -> HttpResponse:
         "typed": {pk: vars(choice) for pk, choice in typed.items() if pk not in done},
         "why": {result.pk: result.why for result in results if result.why},
     }  # fmt: skip
-    return redirect(request.get_full_path())
+    return redirect(_here(request))
 
 
 def _page(request: HttpRequest, kept: dict) -> HttpResponse:
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, kept: dict) -> HttpResponse:
         "page": page, "lines": _lines(request, page.object_list, units, kept), "total": total, "units": units.rows,
         "figures": _figures(total, systems, system), "divisions": DIVISIONS, "params": request.GET,
         "sizes": _sizes(request, page, size), "report": kept.get("report"), "reason": kept.get("reason", ""),
-        "may_dispatch": may_dispatch(user), "papers": _papers(kept.get("done", ())), "mark_page": _href(request, mark="page"), "here": request.get_full_path(),
+        "may_dispatch": may_dispatch(user), "papers": _papers(kept.get("done", ())), "mark_page": _href(request, mark="page"), "here": _here(request),
         "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), ("交办工作台", "")],
     }  # fmt: skip
     return render(request, "proposals/assigning/page.html", context)
@@ -114,7 +114,8 @@ def _lines(request: HttpRequest, rows, units: choices.Units, kept: dict) -> list
     found = suited(request.user, rows, units.names)
     typed = {int(pk): choice for pk, choice in kept.get("typed", {}).items()}
     why = {int(pk): sentence for pk, sentence in kept.get("why", {}).items()}
-    marked = {row.pk for row in rows} if request.GET.get("mark") == "page" else set(kept.get("marked", ()))
+    is_all = request.method != "POST" and not kept and request.GET.get("mark") == "page"
+    marked = {row.pk for row in rows} if is_all else set(kept.get("marked", ()))
     return [
         {
             "row": row, "suited": found[row.pk], "why": why.get(row.pk, ""), "marked": row.pk in marked,
@@ -138,6 +139,13 @@ def _figures(total: int, systems: list, current: str) -> list[dict]:
         {"value": count, "label": name, "href": f"{base}?system={key}" if key else base, "current": key == current}
         for key, name, count in [("", "待交办", total), *rest]
     ]
+
+
+def _here(request: HttpRequest) -> str:
+    """The address of this page without the ticking of all its rows, which happens once."""
+    query = request.GET.copy()
+    query.pop("mark", None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _href(request: HttpRequest, **changes) -> str:

@@ -89,6 +89,8 @@ def _reply(user, pk: int | None) -> tuple[Share, ShownReply]:
     shown = next((one for one in share.replies if one.reply.pk == pk), None)
     if shown is None:
         raise NotFound
+    if not shown.papers and not shown.is_draft:
+        raise NotFound
     if not shown.papers:
         raise TooLate("答复还没有正式发出。", "请先对答复稿提出意见；正式答复后即可下载。")
     return share, shown

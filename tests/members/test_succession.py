@@ -4,7 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from members import succession
 from members.models import Appointment, Organization, User
@@ -12,7 +15,7 @@ from members.periods import today
 from members.posts import posts_of
 from proposals import audiences, invariants
 from proposals.acts import AssignmentAct, ProposalAct
-from proposals.models import Assignment, Commitment, Proposal
+from proposals.models import Assignment, Commitment, Demand, Proposal, Supervision
 from proposals.states import AssignmentState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
@@ -94,6 +97,45 @@ def test_where_the_new_unit_has_a_share_of_its_own_one_falls_away(c):
     assert shares(led) == [("县财政局", "sole", "awaiting_sign"), ("县财政局", "assist", "recalled")]
     assert shares(separate) == [("县财政局", "sole", "awaiting_sign"), ("县教育局", "separate", "recalled")]
     assert wrong_with(led) + wrong_with(separate) == []
+
+
+def test_what_was_demanded_of_the_share_that_falls_away_is_answered_by_the_other(c):
+    separate = make.assigned(c, division="separate")
+    mine, other = make.share(separate, c.unit), make.share(separate, c.other_unit)
+    record = Supervision.objects.create(
+        proposal=separate,
+        form="inspection",
+        on=today(),
+        findings="偏慢",
+        recorded_by=c.staff,
+        recorded_at=timezone.now(),
+    )
+    demand = Demand.objects.create(record=record, assignment=mine, text="增设减速带")
+    with CaptureQueriesContext(connection) as asked:
+        merge(c, old=c.unit, new=c.other_unit)
+    demand.refresh_from_db()
+    assert (demand.assignment_id, shares(separate)[1][2]) == (other.pk, "recalled")
+    body = [query["sql"] for query in asked if "members_organization" in query["sql"] and " FOR " in query["sql"]]
+    assert body and all("FOR NO KEY UPDATE" in sql for sql in body)  # no deadlock with rows that point to the body
+    assert wrong_with(separate) == []
+
+
+@pytest.mark.parametrize("begun", ["unsatisfactory", "written"])
+def test_a_part_found_unsatisfactory_or_begun_does_not_fall_away(c, begun):
+    mine = make.signed(c, division="separate")
+    if begun == "written":
+        make.write_reply(mine, c.operator)
+    else:
+        make.replied(c, mine)
+        perform(AssignmentAct.RATE, mine, c.author, make.rating(attitude="dissatisfied", reason="没有办"))
+    merge(c, old=c.unit, new=c.other_unit)
+    assert shares(mine.proposal) == [
+        ("县财政局", "separate", "awaiting_sign"), ("县教育局", "separate", "handling"),
+    ]  # fmt: skip
+    heir = again(c.other_operator)
+    make.contact(c, mine, heir)
+    assert Assignment.objects.visible_to(heir).filter(pk=mine.pk).exists()
+    assert wrong_with(mine.proposal) == []
 
 
 def test_an_assistant_merged_into_its_lead_needs_no_opinion_any_more(c):

@@ -173,6 +173,22 @@ def test_a_new_lead_keeps_the_assistants(c):
     assert (str(assist.lead.unit), assist.lead.kind) == ("县水利局", "lead")
 
 
+def test_nobody_suggests_a_unit_that_has_it_already_and_the_office_is_told_when_it_got_it_since(c, browse):
+    proposal = make.assigned(c, "separate")
+    mine, other = make.share(proposal, c.unit), make.share(proposal, c.other_unit)
+    with pytest.raises(Invalid):
+        give_back(c, mine, suggested_unit=c.other_unit.pk)
+    give_back(c, mine)
+    address = f"/proposals/assignments/{mine.pk}/acts/{AssignmentAct.APPROVE_RETURN}/"
+    assert "请另选" not in browse(c.dispatch).go(address).text
+    perform(
+        AssignmentAct.REQUEST_RETURN, other, c.other_operator, {"reason": "同上", "suggested_unit": c.third_unit.pk}
+    )
+    perform(AssignmentAct.APPROVE_RETURN, other, c.dispatch, {"new_unit": c.third_unit.pk})
+    page = browse(c.dispatch).go(address)
+    assert "承办单位建议改由县水利局，但该单位已承办本案或已不在承办单位名单中，请另选。" in page.text
+
+
 def test_the_next_unit_is_not_one_that_has_it_already(c):
     proposal = make.assigned(c, "separate")
     give_back(c, make.share(proposal, c.unit))

@@ -5,7 +5,7 @@ import pytest
 from proposals import places, telling
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.audiences import notices_for
-from proposals.models import Proposal
+from proposals.models import Assignment, Proposal
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -184,6 +184,16 @@ def test_after_a_return_each_unit_hears_its_own(c):
     assert words(event, c.operator)[1] == "退办已同意，本案已改交县水利局，你单位不再承办，也不能再查看。"
     assert words(event, c.third_operator)[1] == f"本案由县教育局改交你单位办理，请于{day(new.sign_due_on)}前签收。"
     assert {n.url for n in notices_for(event) if n.user_id == c.third_operator.pk} == {new.get_absolute_url()}
+
+
+def test_a_refused_return_is_told_to_those_who_were_promised_an_answer(c):
+    for mine in (make.share(make.assigned(c), c.unit), make.signed(c)):
+        done(AssignmentAct.REQUEST_RETURN, mine, c.operator, {"reason": "职责", "suggested_unit": c.third_unit.pk})
+        event = done(AssignmentAct.REFUSE_RETURN, mine, c.dispatch, {"reason": "职责明确"})
+        due = day(Assignment.objects.get(pk=mine.pk).due_on)
+        told = words(event, c.author)[1]
+        assert told == f"交办机构没有同意县教育局退办，仍由县教育局办理，应于{due}前答复。\n理由：职责明确"
+        assert words(event, c.operator)[1].startswith("退办没有同意，请")
 
 
 def test_places_have_a_title_only_for_those_who_see_them(c):

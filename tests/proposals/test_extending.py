@@ -106,6 +106,13 @@ def test_a_changed_calendar_moves_the_date_by_the_rules_and_not_the_decided_one(
     assert list(invariants.faults()) == []
 
 
+def test_a_changed_calendar_gives_no_date_to_a_row_of_an_old_ledger(c, clock):
+    mine = make.signed(c)
+    Assignment.objects.filter(pk=mine.pk).update(due_on=None, original_due_on=None)
+    CalendarDay.objects.create(date=DUE, name="全县活动放假", is_workday=False)
+    assert (recompute(), dates(mine)) == ([], (None, None, None))
+
+
 def test_refused_and_asked_again_in_time(c, clock):
     """A refusal gives nothing, so it uses nothing up: docs/decisions/extension.md."""
     mine = make.signed(c)
@@ -188,6 +195,8 @@ def test_a_further_round_has_a_date_of_its_own(c, clock):
     perform(A.RATE, mine, c.author, make.rating("satisfied", "dissatisfied", "没有解决"))
     assert dates(mine) == (date(2026, 6, 5), None, None)
     assert refusal(A.REQUEST_EXTENSION, mine, c.operator) == "later_round"
+    back = {"reason": "不属本单位职责", "suggested_unit": c.third_unit.pk}
+    assert refusal(A.REQUEST_RETURN, mine, c.operator, back) == "later_round"
     assert list(invariants.faults()) == []
 
 

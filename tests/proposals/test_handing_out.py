@@ -97,6 +97,21 @@ def test_choices_are_kept_when_nothing_is_ticked_and_when_a_unit_is_taken(c, bro
     assert values["rows"] == f"{case.pk}-{Proposal.objects.get(pk=case.pk).version}"
 
 
+def test_all_of_the_page_are_ticked_once_and_not_again_after_the_press(c, browse):
+    first, second = make.filed(c), make.filed(c)
+    page = browse(c.staff).go("/proposals/assigning/?mark=page&page_size=50")
+    rows = [value for name, value in page.form("交办勾选的提案").values if name == "rows"]
+    assert len(rows) == 2
+    page = page.press("交办勾选的提案", rows=None)
+    assert "还没有勾选提案。" in page.text and "rows" not in dict(page.form("交办勾选的提案").values)
+    mark = next(row for row in rows if row.startswith(f"{first.pk}-"))
+    page = page.press("交办勾选的提案", rows=[mark], **{f"unit_{first.pk}": "县教育局"})
+    query = page.response.request["QUERY_STRING"]
+    assert (query, "交办：成功 1 件" in page.text) == ("page_size=50", True)
+    assert "rows" not in dict(page.form("交办勾选的提案").values)
+    assert Proposal.objects.get(pk=second.pk).state == ProposalState.FILED
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

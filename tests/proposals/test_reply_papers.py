@@ -1,18 +1,22 @@
 """答复函, 会办意见, 补充答复, 征询意见表: who may take which, what they say, how they are laid out (GB/T 9704)."""
 
 import io
+import zipfile
 
 import pytest
 from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from rest_framework.test import APIClient
 
-from members.models import Organization
+from members import succession
+from members.models import Organization, User
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import ProposalAct
 from proposals.models import PaperExport, Reply, SupplementaryReply
 from tests.factories import county as make
+from tests.factories import people
 from workflow.engine import perform
 
 pytestmark = pytest.mark.django_db
@@ -100,10 +104,9 @@ def test_who_may_take_a_reply_before_and_after_it_goes_out(c, share, take):
     assert (codes(*inside), codes(*after), codes(*strangers)) == ({200}, {200}, {404})
     perform(Act.RATE, share, c.author, make.rating())
     perform(ProposalAct.PUBLISH, share.proposal, c.staff)
-    letter = take(c.other_member, addresses[1])
-    assert letter.status_code == 200
-    assert not [text for text in lines(paper(letter.content)) if PHONE in text or "吴小兰" in text]
-    assert PHONE not in take(c.other_member, addresses[0]).content.decode()
+    assert (codes(c.other_member), codes(*after)) == ({404}, {200})
+    page = take(c.other_member, f"/proposals/{share.proposal_id}/").content.decode()
+    assert ("您提出的提案收悉" in page, "答复函（Word）" in page, PHONE in page) == (True, False, False)
     assert take(c.author, "/proposals/replies/999999/").status_code == 404
 
 
@@ -157,6 +160,52 @@ def test_the_letter_of_a_supplement(c, share, take):
         f"您提出的《关于加强校园周边交通管理的提案》（第001号），我单位已以西教提〔{year}〕1号函答复。现将有关情况补充答复如下：",
         "减速带已经装好。",
     ]
+
+
+def test_papers_after_a_merger_come_from_the_unit_that_wrote_them(c, share, take):
+    """The number was the old unit's, the supplement is the new one's."""
+    succession.succeed(
+        succession.prepare(c.unit, c.third_unit, timezone.localdate(), "西办12号", c.administrator), set()
+    )
+    heir, year = User.objects.get(pk=c.third_operator.pk), timezone.localdate().year
+    perform(Act.SEND, share, heir)
+    perform(Act.WRITE_SUPPLEMENT, share, heir, {"body": "减速带已经装好。"})
+    perform(Act.SIGN_SUPPLEMENT, share, people.holder(c.third_unit, "unit_leader", "邓长林"))
+    found = paper(take(c.author, f"/proposals/supplements/{SupplementaryReply.objects.get().pk}/letter/").content)
+    assert found.sections[0].first_page_header.paragraphs[-1].text == "西平县水利局"
+    texts = lines(found)
+    assert texts[:2] == [
+        f"县水利局提〔{year}〕1号",
+        "西平县水利局关于对政协西平县第十一届委员会第四次会议第001号提案的补充答复",
+    ]
+    assert f"西平县教育局已以西教提〔{year}〕1号函答复。" in texts[3] and "西平县水利局" in texts[5:8]
+
+
+def test_a_reply_rated_by_both_with_a_supplement_opens_everywhere(c, share, take):
+    perform(Act.SEND, share, c.operator)
+    perform(Act.WRITE_SUPPLEMENT, share, c.operator, {"body": "减速带已经装好。"})
+    perform(Act.SIGN_SUPPLEMENT, share, c.leader)
+    perform(Act.RATE_PROPOSAL, share, c.operator, make.quality("good", "建议实在"))
+    perform(Act.RATE, share, c.author, make.rating())
+    perform(ProposalAct.PUBLISH, share.proposal, c.staff)
+    case, reply, api = share.proposal_id, Reply.objects.get().pk, APIClient()
+    addresses = [f"/proposals/{case}/", f"/proposals/replies/{reply}/", f"/proposals/replies/{reply}/letter/",
+                 f"/proposals/replies/{reply}/form/", f"/proposals/supplements/{SupplementaryReply.objects.get().pk}/letter/"]  # fmt: skip
+    for user in (c.author, c.operator, c.staff, c.head):
+        assert [take(user, address).status_code for address in addresses] == [200] * 5
+        page = take(user, addresses[0]).content.decode()
+        assert "减速带已经装好。" in page and "建议实在" in page and "下载补充答复（Word）" in page
+        api.force_authenticate(user)
+        detail = api.get(f"/api/v1/proposals/{case}/")
+        assert (detail.status_code, "减速带已经装好。" in str(detail.json())) == (200, True)
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(take(c.staff, f"/proposals/{case}/archive/").streaming_content)))
+    assert {name for name in archive.namelist() if "教育局" in name} == {
+        "03_答复函_县教育局_第1轮.docx", "03_答复函_县教育局_第1轮_补充1.docx", "03_答复和评价_县教育局_第1轮.docx",
+    }  # fmt: skip
+    assert [take(c.other_member, address).status_code for address in addresses] == [200, 404, 404, 404, 404]
+    assert "减速带已经装好。" not in take(c.other_member, addresses[0]).content.decode()
+    api.force_authenticate(c.other_member)
+    assert "减速带已经装好。" not in str(api.get(f"/api/v1/proposals/{case}/").json())
 
 
 # --- the desk as a page ---

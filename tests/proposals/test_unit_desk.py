@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from documents.models import Attachment
+from documents.uploads import attach
 from members.appointing import both_posts
 from members.models import Appointment, Organization
 from notices.models import Message
 from proposals import letters, unit_desk
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import ProposalAct
+from proposals.attachments import RATING
 from proposals.history import timeline
 from proposals.models import Assignment, Contact, Proposal, Reply, SupplementaryReply
 from proposals.states import AssignmentState, ProposalState
@@ -296,8 +298,14 @@ def test_offline_takes_letters_scans_and_supplements_along(c):
     perform(Act.SEND, mine, c.operator)
     perform(Act.WRITE_SUPPLEMENT, mine, c.operator, {"body": "减速带已经装好。"})
     Proposal._base_manager.filter(pk=mine.proposal_id).update(state=ProposalState.WITHDRAWN)
+    # Rating forms hang under the share; a share of another case may have the number of this one's reply.
+    reply = Reply.objects.get().pk
+    theirs = reply if reply != mine.pk else reply + 1
+    for share in (mine.pk, theirs):
+        attach([make.scan(c.staff).pk], c.staff, RATING, share)
     perform(ProposalAct.MOVE_OFFLINE, Proposal.objects.get(pk=mine.proposal_id), c.head, {"reason": "须走保密渠道"})
-    assert (Attachment.objects.count(), Reply.objects.get().scan) == (0, None)
+    assert list(Attachment.objects.values_list("subject", "subject_id")) == [(RATING, theirs)]
+    assert Reply.objects.get().scan is None
     assert SupplementaryReply.objects.get().body == ""
 
 
