@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from members.models import Organization
+from proposals.acts import CommitmentAct
 from proposals.models import Commitment, Proposal
 from tests.factories import county as make
 from tests.factories import people
+from workflow.engine import perform
 
 from .doing import PROPOSALS, SHARES
 from .scene import text
@@ -88,8 +90,10 @@ def test_late_promises_are_those_of_the_portal(s):
     """Reported as done in time is not late, reported late is."""
     for late_by in (None, 0, 2):
         make.replied(s.c, make.signed(s.c), result_class="B")
-        row, due = Commitment.objects.latest("pk"), date(2026, 1, 5)
-        done = {} if late_by is None else {"state": "reported_done", "done_on": due + timedelta(days=late_by)}
+        row, due, done = Commitment.objects.latest("pk"), date(2026, 1, 5), {}
+        if late_by is not None:
+            perform(CommitmentAct.REPORT_DONE, row, s.c.operator, {"done_on": str(due), "result": "已完成。"})
+            done = {"done_on": due + timedelta(days=late_by)}
         Commitment.objects.filter(pk=row.pk).update(due_on=due, **done)
     page = s.client("staff").get(reverse("admin:proposals_commitment_changelist"), {"late": "yes"})
     queues = {queue["label"]: queue["count"] for queue in page.context["queues"]}

@@ -262,7 +262,7 @@ def test_the_year_is_that_of_the_meeting_and_a_revocation_keeps_the_decision(c, 
     perform(P.DECIDE_KEY, proposal, c.head, {"on": in_days(0), "document_number": "1号", "reason": "会议同意"})
     event = perform(P.REVOKE_KEY, proposal, c.head, {"reason": "按一般提案办理"})
     entry = KeyProposal.objects.get()
-    assert (entry.year, entry.decision, entry.revoked_at) == (timezone.localdate().year, "会议同意", event.at)
+    assert (entry.year, entry.decision, entry.revoked_at) == (timezone.localdate().year, "会议同意", event.happened_at)
 
 
 def test_a_returned_case_takes_its_demands_to_the_next_unit(c):
