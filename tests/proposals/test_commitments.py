@@ -211,7 +211,7 @@ def test_the_head_closes_a_request_that_is_never_answered(c):
 
 
 def test_done_in_time_is_not_late_while_it_waits(c, monkeypatch):
-    """Reported on the day itself: green for the committee, in no list of what is late; a day later it is late."""
+    """Reported on the last day: no light for the committee, in no list of what is late. Done later, it is in both."""
     promise = promised(c)
     last = promise.due_on
     noon = datetime(last.year, last.month, last.day, 12, tzinfo=people.SHANGHAI)
