@@ -2,11 +2,17 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from workflow.querysets import CaseQuerySet
 
 from .commitment_states import CommitmentState
+
+
+def is_overdue(day: date) -> Q:
+    """What was reported as done in time is not late while it waits to be confirmed."""
+    reported_late = Q(state=CommitmentState.REPORTED, done_on__gt=F("due_on"))
+    return (Q(state=CommitmentState.OPEN) | reported_late) & Q(due_on__lt=day)
 
 
 class CommitmentQuerySet(CaseQuerySet):
@@ -32,5 +38,5 @@ class CommitmentQuerySet(CaseQuerySet):
         return self.filter(state__in=CommitmentState.LIVE)
 
     def overdue(self, day: date):
-        """Sent, not done, due before the day."""
-        return self.live().filter(due_on__lt=day)
+        """Sent and due before the day, not done or reported as done after its date."""
+        return self.filter(is_overdue(day))

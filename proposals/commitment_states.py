@@ -14,6 +14,4 @@ class CommitmentState(models.TextChoices):
 
     # What was promised and is not fulfilled yet.
     LIVE = nonmember(("open", "reported_done"))
-    # What a sent reply promised, as it stands.
-    MADE = nonmember(("open", "reported_done", "done"))
     FINISHED = nonmember(("done", "voided"))

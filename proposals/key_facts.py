@@ -29,6 +29,11 @@ def has_records(proposal: Proposal) -> bool:
     return proposal.supervisions.valid().exists() if known is None else known
 
 
+def own_records(proposal: Proposal, user):
+    """What this user entered and may void."""
+    return proposal.supervisions.valid().filter(recorded_by=user)
+
+
 def open_demands(share: Assignment):
     return Demand.objects.open().filter(assignment=share)
 

@@ -1,10 +1,12 @@
 """What must hold before an act on a 重点提案, a supervision record or a demand."""
 
 from workflow.errors import Refused
+from workflow.querysets import roles_on
 from workflow.transition import Step
 
-from .key_facts import has_records, is_asked, status_of
+from .key_facts import has_records, is_asked, own_records, status_of
 from .kinds import KeyStatus
+from .roles import Role
 
 
 def may_be_put_up(step: Step) -> None:
@@ -27,8 +29,11 @@ def is_decided(step: Step) -> None:
 
 
 def has_a_record(step: Step) -> None:
+    """The head may void any, others what they entered themselves."""
     if not has_records(step.case):
         raise Refused("这件提案没有督办记录或批示。", "不需要作废。", code="no_record")
+    if Role.HEAD not in roles_on(step.case) and not own_records(step.case, step.actor).exists():
+        raise Refused("您没有登记过可以作废的记录。", "请由登记人或提案委负责人作废。", code="no_record")
 
 
 def is_asked_to_report(step: Step) -> None:

@@ -1,7 +1,6 @@
 """Named groups of 重点提案, supervision records and their demands."""
 
 from django.db import models
-from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 
 from .kinds import KeyStatus, SupervisionForm
@@ -11,9 +10,6 @@ from .states import AssignmentState, ProposalState
 class KeyQuerySet(models.QuerySet):
     def decided(self):
         return self.filter(status=KeyStatus.DECIDED)
-
-    def candidates(self):
-        return self.filter(status=KeyStatus.CANDIDATE)
 
     def standing(self):
         """Put up or decided, neither declined nor revoked."""
@@ -44,13 +40,6 @@ class SupervisionQuerySet(models.QuerySet):
 
     def instructions(self):
         return self.filter(form=SupervisionForm.INSTRUCTION)
-
-    def for_list(self):
-        rows = self.model._meta.get_field("demands").related_model.objects
-        demands = rows.select_related("assignment__unit", "answered_by__person").order_by("position", "pk")
-        return self.select_related("leader", "recorded_by__person", "reply__assignment__unit").prefetch_related(
-            Prefetch("demands", demands)
-        )
 
 
 class DemandQuerySet(models.QuerySet):

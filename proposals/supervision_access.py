@@ -1,6 +1,6 @@
 """Which supervision records, 批示 and demands one reader of a case may see (design §7: fields of an audience)."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from workflow.querysets import NEVER
 
@@ -10,10 +10,12 @@ from .roles import REVIEWERS, Role
 from .sections.reader import UNIT, Reader
 
 IS_INSTRUCTION = Q(form=SupervisionForm.INSTRUCTION)
+ASKS_NOBODY = ~Exists(Demand.objects.filter(record=OuterRef("pk")))
 
 
 def records(proposal: Proposal, reader: Reader):
     """The committee also sees what was voided. A 批示 is for the offices, the leaders of this case and the units it asks;
+    one written before 交办 asks nobody and is for all units of the case;
     for who signed the proposal only where it may be told them; for other leaders not at all."""
     rows = Supervision.objects.filter(proposal=proposal)
     if reader.reviews:
@@ -23,7 +25,7 @@ def records(proposal: Proposal, reader: Reader):
     seen = NEVER
     if reader.holds(*UNIT):
         asked = Demand.objects.filter(assignment__in=own_shares(proposal, reader)).values("record_id")
-        seen |= ~IS_INSTRUCTION | Q(pk__in=asked)
+        seen |= ~IS_INSTRUCTION | Q(pk__in=asked) | ASKS_NOBODY
     if reader.signs:
         seen |= Q(tells_proposer=True)
     if reader.holds(Role.LEADER):

@@ -94,6 +94,8 @@ SIGNED = (*PROPOSERS, Role.COSIGNER)
 NOMINATORS = (*REVIEWERS, Role.CONTACT, Role.CONVENER)
 SIGNERS = (*PROPOSERS, Role.COSIGNER, Role.INVITEE, *REVIEWERS)
 SUPERVISED = (*HANDLERS, Role.LEADING)
+# A 批示 is not for units that it does not ask; those that it does read it with its demands.
+INSTRUCTED = (*REVIEWERS, Role.DISPATCH, Role.LEADING)
 FOLLOWING = (*SIGNED, *SUPERVISED, Role.LEADER)
 
 
@@ -249,10 +251,10 @@ PROPOSAL = register(Process(
         Row(ACT.SUPERVISE, "登记督办", tuple(P.FILED_ON), OFFICES, form=SuperviseForm, effect=supervising.supervise,
             notify=("asked_units", "leading", "proposers"), seen_by=FOLLOWING),
         Row(ACT.INSTRUCT, "批示", tuple(P.FILED_ON), (*OFFICES, Role.LEADING), form=InstructForm,
-            effect=supervising.instruct, notify=("asked_units", "committee", "told_proposers"), seen_by=SUPERVISED),
+            effect=supervising.instruct, notify=("asked_units", "committee", "told_proposers"), seen_by=INSTRUCTED),
         Row(ACT.VOID_SUPERVISION, "作废督办记录", tuple(P.FILED_ON), OFFICES, form=VoidForm,
             guard=key_guards.has_a_record, effect=supervising.void, notify=("asked_units", "leading"),
-            seen_by=SUPERVISED, danger=True),
+            seen_by=INSTRUCTED, danger=True),
         # --- 评优和归档 ---
         Row(ACT.NOMINATE, "推荐为优秀提案", (P.CLOSED,), (*COMMITTEE, Role.CONTACT, Role.CONVENER), form=NominateForm,
             guard=award_guards.may_be_nominated, effect=awarding.nominate, seen_by=NOMINATORS),
@@ -350,7 +352,7 @@ ASSIGNMENT = register(Process(
         Row(ACT.GRANT_UPGRADE, "核准转为 A 类", (A.REPLIED,), HEAD, form=OptionalNoteForm,
             guard=urge_guards.awaits_decision, effect=upgrading.grant, notify=("units", "first_proposer"), seen_by=BETWEEN),
         Row(ACT.REFUSE_UPGRADE, "不予转类", (A.REPLIED,), HEAD, form=ReasonForm,
-            guard=urge_guards.awaits_decision, effect=upgrading.refuse, notify=("units", "first_proposer"), seen_by=BETWEEN),
+            guard=urge_guards.has_open_upgrade, effect=upgrading.refuse, notify=("units", "first_proposer"), seen_by=BETWEEN),
         Row(ACT.ANSWER_DEMAND, "反馈落实情况", tuple(A.IN_HAND), OPERATOR, form=AnswerDemandForm,
             guard=key_guards.is_asked_to_report, effect=supervising.answer, notify=("recorder", "committee"),
             seen_by=SUPERVISED),

@@ -1,11 +1,12 @@
 """What must hold before somebody is urged, and before a B reply becomes an A."""
 
-from proposals.models import CommitmentNote, Urge
+from proposals.models import Assignment, CommitmentNote, Urge
 from workflow.errors import Refused
 from workflow.transition import Step
 
 from .kinds import ResultClass
 from .replies import reply_to_act_on
+from .states import AssignmentState
 
 
 def not_urged_today(step: Step) -> None:
@@ -17,6 +18,19 @@ def not_urged_today(step: Step) -> None:
         was_urged = Urge.objects.filter(assignment=share, on=step.day).exists()
     if was_urged:
         _urged_already()
+    if share.state == AssignmentState.AWAITING_CHECK:
+        _lies_with_the_unit(share)
+
+
+def _lies_with_the_unit(share: Assignment) -> None:
+    """A reply that is to be checked waits for the dispatch office; once checked, the unit has to send it."""
+    reply = reply_to_act_on(share)
+    if reply is None or not reply.checked_at:
+        raise Refused(
+            "答复已送交办机构复核，现在不在承办单位手上。",
+            "请先复核；复核通过后仍未发出的，再催办。",
+            code="with_dispatch",
+        )
 
 
 def commitment_not_urged_today(step: Step) -> None:
@@ -50,6 +64,13 @@ def awaits_consent(step: Step) -> None:
     reply = reply_to_act_on(step.case)
     if reply is None or reply.upgrade_answer != "":
         raise Refused("没有等您答复的转类申请。", "请刷新页面查看最新情况。", code="no_upgrade")
+
+
+def has_open_upgrade(step: Step) -> None:
+    """The head may close a request that the proposer never answers, so that it can be made again."""
+    reply = reply_to_act_on(step.case)
+    if reply is None or reply.upgrade_answer is None:
+        raise Refused("没有等待决定的转类申请。", "请刷新页面查看最新情况。", code="no_upgrade")
 
 
 def awaits_decision(step: Step) -> None:

@@ -8,6 +8,9 @@ from .acts import ExtensionAct as E
 from .acts import LeadAct as L
 from .acts import ProposalAct as P
 
+# A 批示 on a case that no unit has yet.
+INSTRUCTED_EARLY = "批示已登记，交办后送承办单位。"
+
 # act: (before doing it, after it was done)
 PROPOSAL = {
     P.HAND_OVER: ("委员会收到消息，核对后由本人提交；之前您还可以继续修改。", "已送委员本人核对。"),

@@ -105,7 +105,7 @@ def queues(user, posts: Posts) -> list[dict]:
     found = rows.aggregate(late=Count("pk", filter=late), demands=Max(late_demands(user)), **counts)
     base = reverse("proposals:list")
     figures = [{"label": s.label, "value": found[s.key], "href": f"{base}?state={s.key}"} for s in stages]
-    overdue = {"label": "逾期未办", "value": found["late"], "href": f"{base}?due=overdue", "tone": "danger"}
+    overdue = {"label": "逾期未答复", "value": found["late"], "href": f"{base}?due=overdue", "tone": "danger"}
     demanded = {
         "label": "督办要求逾期未反馈", "value": found["demands"] or 0, "href": f"{reverse('proposals:demands')}?show=late",
         "tone": "danger",

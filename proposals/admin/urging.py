@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from members.periods import today
 from proposals import wording
+from proposals.commitment_rows import is_overdue
 from proposals.commitment_states import CommitmentState
 from proposals.finding import find
 from proposals.models import Commitment, NoticeCode, Proposal, Urge, UrgeNotice
@@ -27,11 +28,23 @@ class CommitmentStateFilter(ChoiceFilter):
         return [choice for choice in CommitmentState.choices if choice[0] != CommitmentState.DRAFT]
 
 
+class LateFilter(ChoiceFilter):
+    """As 已逾期 of the portal's list."""
+
+    title, parameter_name = "是否逾期", "late"
+
+    def choices_of(self, request):
+        return [("yes", "已逾期")]
+
+    def narrow(self, queryset, value: str):
+        return queryset.filter(is_overdue(today()))
+
+
 @admin.register(Commitment)
 class CommitmentAdmin(CaseAdmin):
     list_display = ["shown_number", "measure", "owner", "shown_state", "due_on", "promised_on", "done_on"]
     list_display_links = ["shown_number", "measure"]
-    list_filter = [CommitmentStateFilter, "due_on"]
+    list_filter = [CommitmentStateFilter, LateFilter, "due_on"]
     search_fields = ["measure"]  # the box; what it does is get_search_results
     search_help_text = "承诺内容、责任单位，或提案的案由、案号"
     ordering = ["due_on", "-pk"]
@@ -67,11 +80,10 @@ class CommitmentAdmin(CaseAdmin):
         return queryset.filter(own | Q(proposal__in=cases)), False
 
     def queues(self) -> dict:
-        late = Q(state__in=CommitmentState.LIVE, due_on__lt=today())
         return {
             "落实中": ({"state": "open"}, Q(state=CommitmentState.OPEN)),
             "待确认": ({"state": "reported_done"}, Q(state=CommitmentState.REPORTED)),
-            "已逾期（含待确认）": ({"due_on__lt": str(today()), "state": "open"}, late & Q(state=CommitmentState.OPEN)),
+            "已逾期": ({"late": "yes"}, is_overdue(today())),
         }
 
     def page_context(self, request, row: Commitment) -> dict:

@@ -1,7 +1,5 @@
 """重点提案: putting up, consulting, deciding, naming who leads it, summing up."""
 
-from django.utils import timezone
-
 from documents.uploads import attach
 from proposals.attachments import KEY
 from proposals.forms.key import YES
@@ -30,9 +28,11 @@ def consult(step: Step) -> None:
 
 
 def decide(step: Step) -> None:
+    """The year is that of the meeting, when it sat in the year after the putting up."""
     data = step.data
+    year = max(standing_entry(step.case).year, data["on"].year)
     entry = _write(
-        step, status=KeyStatus.DECIDED, decided_on=data["on"], document_number=data["document_number"],
+        step, year=year, status=KeyStatus.DECIDED, decided_on=data["on"], document_number=data["document_number"],
         decision=data["reason"],
     )  # fmt: skip
     if data["document"]:
@@ -50,8 +50,8 @@ def name_leaders(step: Step) -> None:
 
 
 def revoke(step: Step) -> None:
-    """Who led it is told; afterwards only this event says who that was."""
-    entry = _write(step, status=KeyStatus.REVOKED, revoked_at=timezone.now(), decision=step.data["reason"])
+    """Who led it is told; afterwards only this event says who that was, and why. The decision stays as it was."""
+    entry = _write(step, status=KeyStatus.REVOKED, revoked_at=step.at)
     step.facts["leading"] = [pk for pk in (entry.leader_id, entry.supervisor_id) if pk]
 
 

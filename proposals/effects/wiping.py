@@ -1,6 +1,6 @@
 """What holds the words of a case, emptied one by one when it moves offline. Rows, numbers, people and dates stay."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from documents.uploads import remove_all
 from notices.wiping import wipe_messages
@@ -55,8 +55,10 @@ def wipe_handling(shares: QuerySet) -> None:
     Commitment.objects.filter(reply__assignment__in=mine).update(measure="", result="")
     CommitmentNote.objects.filter(commitment__reply__assignment__in=mine).update(text="")
     Upgrade.objects.filter(reply__assignment__in=mine).update(reason="", answer_reason="", decision_reason="")
-    Urge.objects.filter(assignment__in=mine).update(text="")
-    UrgeNotice.objects.filter(urges__assignment__in=mine).update(text="")
+    # A letter that is printed again must not say the usual words instead of its own.
+    notices = UrgeNotice.objects.filter(pk__in=Urge.objects.filter(assignment__in=mine).values("notice_id"))
+    Urge.objects.filter(Q(assignment__in=mine) | Q(notice__in=notices.values("pk"))).update(text="")
+    notices.exclude(text="").update(text=WIPED)
     Rating.every.filter(reply__assignment__in=mine).update(comment="", void_reason="")
     QualityRating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")

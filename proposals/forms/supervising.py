@@ -192,7 +192,7 @@ class AnswerDemandForm(ActForm):
         super().__init__(*args, **kwargs)
         rows = open_demands(self.case).select_related("record__leader").order_by("due_on", "pk")
         self.fields["demand"].queryset = rows
-        self.fields["demand"].label_from_instance = lambda demand: demand.text
+        self.fields["demand"].label_from_instance = lambda demand: f"{_named(demand.record)}：{demand.text}"
         self.fields["evidence"].queryset = waiting_files(self.actor)
 
     def shown(self) -> list:

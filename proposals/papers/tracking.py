@@ -95,7 +95,7 @@ def list_as_xlsx(rows) -> bytes:
 
 
 def _list_cells(row: Commitment) -> list:
-    late = (today() - row.due_on).days if row.state in CommitmentState.LIVE and row.due_on else 0
+    late = ((row.done_on or today()) - row.due_on).days if row.state in CommitmentState.LIVE and row.due_on else 0
     return [
         row.proposal.short_number, str(row.proposal), str(row.reply.assignment.unit), str(row.owner or ""), row.measure,
         row.promised_on or "", row.due_on or "", row.get_state_display(), row.done_on or "", max(late, 0), latest(row),

@@ -28,10 +28,10 @@ class Line:
 
 
 def sign_of(row: Commitment) -> DueSign | None:
-    """None once it is done or voided."""
+    """None once it is done or voided. What was reported as done counts until the day on which it was done."""
     if row.state not in CommitmentState.LIVE or row.due_on is None:
         return None
-    days = (row.due_on - today()).days
+    days = (row.due_on - (row.done_on or today())).days
     colour, word = _light(days)
     return DueSign(row.due_on, colour, word, days)
 

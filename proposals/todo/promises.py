@@ -1,5 +1,6 @@
 """What waits because of a promise: to keep it, to confirm that it was kept, to answer and decide B 类转 A 类."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -30,14 +31,15 @@ def to_keep(user, book: Book) -> list[TodoItem]:
 
 
 def to_confirm(user, book: Book) -> list[TodoItem]:
-    """Reported as done: for the committee's staff and the dispatch office."""
+    """Reported as done: for the committee's staff and the dispatch office. The date was the unit's, not theirs."""
     clauses = Commitment.role_clauses(user)
     mine = clauses[Role.STAFF] | clauses[Role.DISPATCH]
     if clauses[Role.STAFF] == NEVER and clauses[Role.DISPATCH] == NEVER:
         return []
     rows = Commitment.objects.for_list().filter(mine, state=CommitmentState.REPORTED).order_by("due_on", "pk")
     act = CommitmentAct.CONFIRM_DONE
-    return [_of_promise(row, "确认承诺办结", row.get_absolute_url(), act) for row in rows]
+    found = [_of_promise(row, "确认承诺办结", row.get_absolute_url(), act) for row in rows]
+    return [replace(item, due_on=None, colour="", word="") for item in found]
 
 
 def _of_promise(row: Commitment, what: str, url: str, act: str = "") -> TodoItem:
@@ -65,7 +67,8 @@ def upgrades(user, book: Book) -> list[TodoItem]:
 
 
 def _with_upgrade(rows, answer: str):
-    asked = Upgrade.objects.filter(reply__assignment=OuterRef("pk"), decision="", answer=answer)
+    present = Upgrade.objects.filter(reply__assignment=OuterRef("pk"), reply__round=OuterRef("round"))
+    asked = present.filter(decision="", answer=answer)
     return rows.filter(Exists(asked)).order_by("pk")
 
 

@@ -36,6 +36,7 @@ from .late import duty_tabs
 from .letters import as_file
 
 PER_PAGE = 50
+FIRST_YEAR = 1949
 REPORT = "promise_report"
 DOCX, XLSX = KINDS[".docx"].content_type, KINDS[".xlsx"].content_type
 ORDER = (F("due_on").asc(nulls_last=True), "pk")
@@ -60,7 +61,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         "filter": found, "page": page, "lines": section.lines(page.object_list), "params": asked, "report": report,
         "applied": applied(found, asked), "first": ("unit", "due", "year"), "may_urge": urging.may_urge(user),
         "back": asked.urlencode(), "is_all_marked": request.GET.get("mark") == "page",
-        "duty_tabs": duty_tabs("commitments") if urging.watches(user) else [], "tabs": tabs(asked), "years": found.filters["year"].extra["choices"], "units": found.filters["unit"].extra["choices"],
+        "duty_tabs": duty_tabs("commitments") if urging.watches(user) else [], "tabs": tabs(asked), "years": found.filters["year"].extra["choices"], "units": register_units(user), "most": MOST,
         "open_state": CommitmentState.OPEN, "crumbs": crumbs_under("承诺事项"),
     }  # fmt: skip
     return render(request, "proposals/commitments/list.html", context)
@@ -191,7 +192,7 @@ def register(request: HttpRequest) -> HttpResponse:
     given = request.GET
     unit = Organization.objects.units().filter(pk__in=chosen([given.get("unit", "")])).first()
     year = given.get("year", "")
-    if unit is None or not (year.isascii() and year.isdecimal() and len(year) == 4):
+    if unit is None or not _is_year(year):
         messages.warning(request, "请先选好单位和年度，再下载登记表。")
         return redirect("proposals:commitments")
     if not may_take(request.user, unit):
@@ -207,5 +208,23 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _is_year(given: str) -> bool:
+    return given.isascii() and given.isdecimal() and len(given) == 4 and int(given) >= FIRST_YEAR
+
+
 def may_take(user, unit: Organization) -> bool:
-    return urging.watches(user) or unit.pk in posts_of(user).organizations("operator", "unit_leader", kind="unit")
+    return urging.watches(user) or unit.pk in _own_units(user)
+
+
+def _own_units(user):
+    return posts_of(user).organizations("operator", "unit_leader", kind="unit")
+
+
+def register_units(user) -> list[tuple[str, str]]:
+    """The units that answered with promises and whose register this user may take; at most one query."""
+    units, watches = Organization.objects.units(), urging.watches(user)
+    if not watches and not _own_units(user):
+        return []
+    answered = Commitment.objects.visible_to(user).made().order_by().values("reply__assignment__unit_id")
+    units = units if watches else units.filter(pk__in=_own_units(user))
+    return [(str(unit.pk), str(unit)) for unit in units.filter(pk__in=answered).order_by("pinyin", "pk")]

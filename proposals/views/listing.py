@@ -153,7 +153,7 @@ def tabs(user, asked) -> list[dict]:
     if stages:
         state, late = asked.get("state", ""), asked.get("due", "") == "overdue"
         queues = [_tab(stage.label, _kept(asked, state=stage.key), state == stage.key) for stage in stages]
-        overdue = _tab("逾期未办", _kept(asked, due="overdue"), late and not state)
+        overdue = _tab("逾期未答复", _kept(asked, due="overdue"), late and not state)
         return [_tab("全部", _kept(asked, scope="all"), not state and not late), *queues, overdue]
     mine = posts.is_member or bool(posts.organizations("contact", "convener"))
     shown = {

@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from proposals import wording
 from proposals.acts import ProposalAct
-from proposals.forms.supervising import DEMANDS, PHOTOS
+from proposals.forms.supervising import DEMANDS, PHOTOS, shares_in_hand
 from proposals.sections import acts
 from proposals.sections import supervising as section
 from proposals.sections.reader import Reader
@@ -81,9 +82,21 @@ class Supervise(ProposalActView):
 
 
 class Instruct(ProposalActView):
-    """A leader who wrote it on the leaders' page comes back to it."""
+    """A leader who wrote it on the leaders' page comes back to it, also by way of a refusal."""
+
+    def template_for(self, act: str) -> str:
+        return "proposals/instruct.html"
+
+    def around(self, case, row) -> dict:
+        return super().around(case, row) | {"comes_from": FROM_LEADING if self._came_from_leading() else ""}
+
+    def done(self, case, act: str) -> str:
+        return super().done(case, act) if shares_in_hand(case).exists() else wording.INSTRUCTED_EARLY
+
+    def _came_from_leading(self) -> bool:
+        return self.request.POST.get("from") == FROM_LEADING
 
     def next_url(self, case, act: str) -> str:
-        if self.request.POST.get("from") == FROM_LEADING:
+        if self._came_from_leading():
             return f"{reverse('proposals:leading')}#case-{case.pk}"
         return super().next_url(case, act)

@@ -1,5 +1,7 @@
 """The lists: what they find, what they ask of the database, and what they do with nonsense."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.contrib import admin
 from django.db import connection
@@ -7,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from members.models import Organization
-from proposals.models import Proposal
+from proposals.acts import CommitmentAct
+from proposals.models import Commitment, Proposal
 from tests.factories import county as make
 from tests.factories import people
+from workflow.engine import perform
 
 from .doing import PROPOSALS, SHARES
 from .scene import text
@@ -80,6 +84,21 @@ def test_late_shares_are_marked(s):
     client = s.client("dispatch")
     assert "2026-01-05 逾期" in text(client.get(SHARES, {"due": "overdue"}))
     assert [queue["label"] for queue in client.get(SHARES).context["queues"]] == ["办理中", "逾期"]
+
+
+def test_late_promises_are_those_of_the_portal(s):
+    """Reported as done in time is not late, reported late is."""
+    for late_by in (None, 0, 2):
+        make.replied(s.c, make.signed(s.c), result_class="B")
+        row, due, done = Commitment.objects.latest("pk"), date(2026, 1, 5), {}
+        if late_by is not None:
+            perform(CommitmentAct.REPORT_DONE, row, s.c.operator, {"done_on": str(due), "result": "已完成。"})
+            done = {"done_on": due + timedelta(days=late_by)}
+        Commitment.objects.filter(pk=row.pk).update(due_on=due, **done)
+    page = s.client("staff").get(reverse("admin:proposals_commitment_changelist"), {"late": "yes"})
+    queues = {queue["label"]: queue["count"] for queue in page.context["queues"]}
+    portal = s.client("staff").get("/proposals/commitments/?due=overdue").context["page"].paginator.count
+    assert (queues["已逾期"], page.context["cl"].result_count, portal) == (2, 2, 2)
 
 
 def test_nobody_else_sees_a_draft_in_the_list(s):

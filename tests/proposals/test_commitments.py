@@ -20,6 +20,8 @@ from proposals.acts import CommitmentAct as M
 from proposals.audiences import notices_for
 from proposals.history import timeline
 from proposals.models import Assignment, Commitment, PaperExport, Proposal, Upgrade
+from proposals.papers.tracking import list_as_xlsx
+from proposals.sections.commitments import sign_of
 from proposals.statistics import session_report
 from tests.factories import county as make
 from tests.factories import people
@@ -193,6 +195,43 @@ def test_upgrade_declined_and_refused(c):
     assert [str(fault) for fault in invariants.faults()] == []
 
 
+def test_the_head_closes_a_request_that_is_never_answered(c):
+    promise = promised(c)
+    mine = Assignment.objects.get(pk=promise.reply.assignment_id)
+    done(c, promise)
+    assert code(perform, A.REFUSE_UPGRADE, mine, c.head, {"reason": "x"}) == "no_upgrade"
+    perform(A.PROPOSE_UPGRADE, mine, c.operator, {"reason": "已落实"})
+    perform(A.REFUSE_UPGRADE, mine, c.head, {"reason": "提案人一直没有答复"})
+    assert "答复是否同意转为 A 类" not in whats(c.author)
+    perform(A.PROPOSE_UPGRADE, mine, c.operator, {"reason": "再次提请"})
+    assert "答复是否同意转为 A 类" in whats(c.author)
+    assert list(Upgrade.objects.values_list("decision", flat=True)) == ["refused", ""]
+    assert [str(fault) for fault in invariants.faults()] == []
+    Assignment.objects.filter(pk=mine.pk).update(round=2)
+    assert "答复是否同意转为 A 类" not in whats(c.author)
+
+
+def test_done_in_time_is_not_late_while_it_waits(c, monkeypatch):
+    """Reported on the last day: no light for the committee, in no list of what is late. Done later, it is in both."""
+    promise = promised(c)
+    last = promise.due_on
+    noon = datetime(last.year, last.month, last.day, 12, tzinfo=people.SHANGHAI)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    perform(M.REPORT_DONE, promise, c.operator, {"done_on": str(last), "result": "道路已改造完成。"})
+    monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(days=20))
+
+    def late() -> tuple:
+        sheet = load_workbook(io.BytesIO(list_as_xlsx(Commitment.objects.for_list()))).active
+        sign = sign_of(Commitment.objects.get())
+        return Commitment.objects.overdue(today()).count(), sign.days, sheet.cell(sheet.max_row, 10).value
+
+    assert late() == (0, 0, 0)
+    waiting = [item for item in todo.todo_for(c.staff) if item.act == M.CONFIRM_DONE]
+    assert [(item.due_on, item.colour, item.word) for item in waiting] == [(None, "", "")]
+    Commitment.objects.update(done_on=last + timedelta(days=3))
+    assert late() == (1, -3, 3)
+
+
 def test_lists_sheets_and_urging_many(c):
     first, _second = promised(c), promised(c)
     Commitment.objects.filter(pk=first.pk).update(due_on=today() - timedelta(days=5))
@@ -221,6 +260,15 @@ def test_lists_sheets_and_urging_many(c):
     )
     assert log_in(c.operator).get(where + "xlsx").content[:2] == b"PK"
     assert log_in(c.other_operator).get(where + "docx").status_code == 403
+    for year in ("0000", "1948", "١٩٩٩"):
+        told = page.get(f"/proposals/commitments/register/?unit={c.unit.pk}&year={year}", follow=True).text
+        assert "请先选好单位和年度" in told
+    card = [
+        (user, "回头看" in log_in(user).get("/proposals/commitments/").text) for user in (c.operator, c.staff, c.author)
+    ]
+    assert card == [(c.operator, True), (c.staff, True), (c.author, False)]
+    none = page.get("/proposals/commitments/?state=voided").text
+    assert "没有符合条件的承诺事项，换个条件再看。" in none
     assert log_in(c.operator).get("/proposals/commitments/register/?unit=1", follow=True).status_code == 200
     assert PaperExport.objects.count() == 3
     assert Organization.objects.get(pk=c.unit.pk).commitments.count() == 2

@@ -13,6 +13,7 @@ from docx import Document
 from notices.models import Message
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ProposalAct as P
+from proposals.history import timeline
 from proposals.models import Demand, KeyProposal, Proposal, Supervision
 from proposals.todo import todo_for
 from tests.browser.stages import deliver_everything
@@ -193,8 +194,11 @@ def test_a_record_is_only_voided_and_by_whom_it_belongs_to(c, leaders):
     decide(c, leaders, proposal)
     record = supervise(proposal, c.dispatch, (mine, ASKED, 3))
     wrong = {"record": record.pk, "reason": "登记有误"}
+    assert refusal(P.VOID_SUPERVISION, proposal, c.staff, wrong) == "no_record"
+    own = supervise(proposal, c.staff)
     with pytest.raises(Invalid):
         perform(P.VOID_SUPERVISION, proposal, c.staff, wrong)
+    perform(P.VOID_SUPERVISION, proposal, c.staff, {"record": own.pk, "reason": "登记有误"})
     with pytest.raises(NotAllowed):
         perform(P.VOID_SUPERVISION, proposal, c.operator, wrong)
     perform(P.VOID_SUPERVISION, proposal, c.head, wrong)
@@ -224,6 +228,41 @@ def test_what_is_wrong_is_said_at_its_field(c, given, field):
         perform(P.SUPERVISE, mine.proposal, c.staff, data)
     assert field in refused.value.form.errors
     assert not Supervision.objects.exists()
+
+
+def test_written_before_the_assignment_it_is_read_by_the_units(c, leaders):
+    """And the timeline tells no unit of 批示 and voidings: what it is asked stands with its demands."""
+    proposal = make.filed(c)
+    decide(c, leaders, proposal)
+    client = Client()
+    client.force_login(leaders["leader"])
+    told = client.post(f"/proposals/{proposal.pk}/acts/instruct/", {"text": INSTRUCTION}, follow=True).content.decode()
+    assert "交办后送承办单位" in told and "批示已送承办单位" not in told
+    perform(P.ASSIGN, proposal, c.staff, {"division": "separate", "others": [c.unit.pk, c.other_unit.pk]})
+    assert words_seen(c.operator, proposal) == words_seen(c.other_operator, proposal) == ["told", "key"]
+    mine = make.share(proposal, c.unit)
+    perform(P.INSTRUCT, proposal, leaders["leader"], {"text": PRIVATE, "units": [mine.pk]})
+    record = Supervision.objects.latest("pk")
+    assert "private" in words_seen(c.operator, proposal) and "private" not in words_seen(c.other_operator, proposal)
+    labels = []
+    for actor in (c.other_operator, c.operator, c.dispatch):
+        seen = Proposal.objects.with_roles_of(actor).get(pk=proposal.pk)
+        labels.append([entry["label"] for entry in timeline(seen, actor)].count("批示"))
+    assert labels == [0, 0, 2]
+    client.force_login(c.operator)
+    page = client.get(f"/proposals/assignments/{mine.pk}/acts/answer_demand/").content.decode()
+    day = record.on
+    assert f"{day.year}年{day.month}月{day.day}日 批示　县长林志远：请反馈批示的落实情况。" in page
+
+
+def test_the_year_is_that_of_the_meeting_and_a_revocation_keeps_the_decision(c, monkeypatch):
+    proposal, began = make.assigned(c), timezone.now()
+    put_up(c, proposal)
+    monkeypatch.setattr(timezone, "now", lambda: began + timedelta(days=366))
+    perform(P.DECIDE_KEY, proposal, c.head, {"on": in_days(0), "document_number": "1号", "reason": "会议同意"})
+    event = perform(P.REVOKE_KEY, proposal, c.head, {"reason": "按一般提案办理"})
+    entry = KeyProposal.objects.get()
+    assert (entry.year, entry.decision, entry.revoked_at) == (timezone.localdate().year, "会议同意", event.happened_at)
 
 
 def test_a_returned_case_takes_its_demands_to_the_next_unit(c):
@@ -275,6 +314,7 @@ def test_a_leader_writes_on_his_own_page_and_comes_back(c, leaders):
     answer = client.post(path, {"text": INSTRUCTION, "from": "leading"})
     assert (answer.status_code, answer["Location"]) == (302, f"/proposals/leading/#case-{proposal.pk}")
     empty = client.post(path, {"text": "", "from": "leading"})
+    assert 'name="from" value="leading"' in empty.content.decode()
     assert empty.status_code == 400 and "这个字段" not in empty.content.decode()
     api = client.get("/api/v1/proposals/key/?mine=true")
     assert api.status_code in (200, 401)

@@ -16,7 +16,8 @@ from notices.models import Outbox
 from proposals import urging
 from proposals.acts import AssignmentAct
 from proposals.audiences import notices_for
-from proposals.models import Assignment, NoticeCode, PaperExport, Urge, UrgeNotice
+from proposals.effects.wiping import WIPED, wipe_handling
+from proposals.models import Assignment, NoticeCode, PaperExport, Reply, Urge, UrgeNotice
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -77,6 +78,28 @@ def test_one_case_once_a_day(c, browse):
     assert told in browse(c.author).get(f"/proposals/{share.proposal_id}/").text
     with pytest.raises(NotAllowed):
         urge(share, c.operator)
+
+
+def test_a_reply_that_is_to_be_checked_is_not_the_units_to_hasten(c):
+    share = make.signed(c)
+    make.checked(c, share)
+    Assignment.objects.filter(pk=share.pk).update(due_on=today() - timedelta(days=3))
+    Reply.objects.update(checked_at=None)
+    assert code(urge, share, c.staff) == "with_dispatch"
+    Reply.objects.update(checked_at=timezone.now())
+    urge(share, c.staff)
+
+
+def test_a_wiped_letter_does_not_become_another_one(c):
+    """Its words go with the case, also from the other cases it was about; one of the usual words stays so."""
+    shares = [late_share(c), late_share(c)]
+    required = today() + timedelta(days=10)
+    urging.issue(c.staff, people_committee(c), c.unit, shares, required, "请按密件甲办理。")
+    Urge.objects.update(on=today() - timedelta(days=1))
+    urging.issue(c.staff, people_committee(c), c.unit, shares[:1], required)
+    wipe_handling(Assignment.objects.filter(pk=shares[0].pk))
+    assert list(UrgeNotice.objects.order_by("pk").values_list("text", flat=True)) == [WIPED, ""]
+    assert set(Urge.objects.values_list("text", flat=True)) == {""}
 
 
 def test_who_is_told(c):
