@@ -114,6 +114,9 @@ def test_no_public_body_gives_anything_away(c, anybody, browse):
     Proposal.objects.filter(pk=proposal.pk).update(title="关于13812345678的提案")
     mine = browse(c.other_member).go("/proposals/?scope=all")
     assert ("13812345678" in mine.text, "关于加强校园周边交通管理的提案" in mine.text) == (False, True)
+    for word, hits in (("走访", True), ("13812345678", False)):  # found by what is shown, not by what is masked
+        listed_for = browse(c.other_member).go(f"/proposals/?scope=all&q={word}")
+        assert listed_for.has_link("关于加强校园周边交通管理的提案") is hits
     member = browse(c.other_member).go(f"/proposals/{proposal.pk}/")
     from rest_framework.test import APIClient
 
