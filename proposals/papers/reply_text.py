@@ -70,6 +70,8 @@ def _ratings(paper: Paper, ratings: list[Rating], quality: QualityRating | None)
         layout.paragraph(paper, f"{who}：{grades}。{rating.comment}{voided}")
     if quality:
         names = ("topic", "substance", "form", "benefit", "overall")
-        fields = [(quality._meta.get_field(name).verbose_name, getattr(quality, f"get_{name}_display")()) for name in names]
+        fields = [
+            (quality._meta.get_field(name).verbose_name, getattr(quality, f"get_{name}_display")()) for name in names
+        ]
         grades = "；".join(f"{label}：{grade}" for label, grade in fields)
         layout.paragraph(paper, f"承办单位对提案质量的评价：{grades}。{quality.comment}")
