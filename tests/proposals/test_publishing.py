@@ -145,7 +145,7 @@ def test_the_committee_sees_first_what_the_public_will_see(c, browse):
     assert ("公开以后的样子" in page.text, "<mark>×××</mark>" in page.response.content.decode()) == (True, True)
     reply = Reply.objects.get()
     with pytest.raises(Invalid) as refused:
-        perform(Act.PUBLISH, proposal, c.staff, {"also": "走 访\n李四光\n村"})
+        perform(Act.PUBLISH, proposal, c.staff, {"also": "走访\n李四光\n村"})
     assert refused.value.errors == {
         "also": ["没有找到“李四光”，请照原文写，至少两个字。", "没有找到“村”，请照原文写，至少两个字。"]
     }
