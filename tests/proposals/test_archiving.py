@@ -88,7 +88,8 @@ def test_the_whole_case_in_one_file(c):
     archive = opened(answer)
     names = archive.namelist()
     assert names == [
-        "01_提案原文.docx", "01_历次文字.docx", "02_001号_立案通知书_周明远.docx", "03_答复_县教育局_第1轮.docx",
+        "01_提案原文.docx", "01_历次文字.docx", "02_001号_立案通知书_周明远.docx", "02_提案交办单.docx",
+        "03_答复函_县教育局_第1轮.docx", "03_答复和评价_县教育局_第1轮.docx",
         "04_办理记录.docx", "04_办理记录.csv", "附件/现场照片.png", "目录.txt",
     ]  # fmt: skip
     assert all(info.flag_bits & 0x800 for info in archive.infolist()) and archive.testzip() is None
@@ -96,7 +97,7 @@ def test_the_whole_case_in_one_file(c):
         name: (len(archive.read(name)), hashlib.sha256(archive.read(name)).hexdigest()) for name in names[:-1]
     }
     assert {"情况分析", "具体建议", "1．增设减速带", "2．错时上下学"} <= set(text_of(archive.read("01_提案原文.docx")))
-    reply = text_of(archive.read("03_答复_县教育局_第1轮.docx"))
+    reply = text_of(archive.read("03_答复和评价_县教育局_第1轮.docx"))
     assert "您提出的提案收悉，现答复如下。" in reply and "周明远：办理工作满意，办理结果满意。" in reply
     table = list(csv.reader(io.StringIO(archive.read("04_办理记录.csv").decode("utf-8-sig"))))
     assert [row[1] for row in table][:3] == ["事项", "起草", "提交"] and table[-1][1] == "办结"
@@ -118,7 +119,7 @@ def test_papers_of_ratings_replies_and_supervision_are_in_it(c):
     perform(AssignmentAct.VOID_RATING, share, c.head, {"rating": reply.ratings.get().pk, "reason": "填错一栏"})
     archive = opened(of(c.staff).get(f"/proposals/{proposal.pk}/archive/"))
     assert {"附件/rating.png", "附件/reply_scan.png", "附件/supervision.png"} <= set(archive.namelist())
-    words = text_of(archive.read("03_答复_县教育局_第1轮.docx"))
+    words = text_of(archive.read("03_答复和评价_县教育局_第1轮.docx"))
     assert any("已作废：填错一栏" in line for line in words) and any("对提案质量的评价：选题" in line for line in words)
 
 
