@@ -117,6 +117,8 @@ def test_papers_of_ratings_replies_and_supervision_are_in_it(c):
         row = attached(proposal, f"{subject}.png")
         Attachment.objects.filter(pk=row.pk).update(subject=f"proposals.{subject}", subject_id=pk)
     perform(AssignmentAct.VOID_RATING, share, c.head, {"rating": reply.ratings.get().pk, "reason": "填错一栏"})
+    on_paper = {**make.rating(), "person": c.author.person_id, "scan": make.scan(c.staff).pk}
+    perform(AssignmentAct.RATE_BY_PROXY, share, c.staff, on_paper)
     archive = opened(of(c.staff).get(f"/proposals/{proposal.pk}/archive/"))
     assert {"附件/rating.png", "附件/reply_scan.png", "附件/supervision.png"} <= set(archive.namelist())
     words = text_of(archive.read("03_答复和评价_县教育局_第1轮.docx"))

@@ -274,7 +274,8 @@ def test_a_reply_goes_out_with_its_sealed_letter(c, settings, client):
     client.logout()
     assert client.get(public).status_code == 404
     perform(Act.RATE, mine, c.author, make.rating())
-    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff)
+    with_scan = {f"scan_{Reply.objects.get().pk}": "on"}
+    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff, with_scan)
     assert public in client.get(f"/public/{mine.proposal_id}/").content.decode()
     answer = client.get(public)
     assert unquote(answer["Content-Disposition"]).endswith("''001号提案答复函.pdf")
