@@ -167,6 +167,13 @@ def publish(selection: AwardSelection, user) -> int:
     with _at(selection, AwardStage.DECIDED) as fresh:
         chosen = fresh.nominations.filter(chosen=True, proposal__isnull=False).select_related("proposal")
         rows = [one.proposal for one in chosen.order_by("proposal_id") if one.proposal.excellent_on is None]
+        lost = next((proposal for proposal in rows if proposal.state != ProposalState.CLOSED), None)
+        if lost:
+            raise Refused(
+                f"《{lost}》决定以后又重新评价或办理，已经不是办结的提案。",
+                "请重新登记主席会议的决定，去掉这件后再公布。",
+                code="not_closed",
+            )
         for proposal in rows:
             perform(ProposalAct.AWARD, proposal, user)
         fresh.published_at = timezone.now()

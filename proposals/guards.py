@@ -311,7 +311,9 @@ def may_be_published(step: Step) -> None:
 
 
 def not_published(step: Step) -> None:
-    if step.case.published_at:
+    """Published since the latest reply; after a later round's reply the new text may be published."""
+    published, replied = step.case.published_at, step.case.replied_at
+    if published and (replied is None or published >= replied):
         raise Refused("这件提案已经公开。", "如需撤下，请点“撤下公开”。", code="published")
 
 

@@ -3,7 +3,8 @@
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
-from members.models import Person
+from members.models import Appointment, Person, Post
+from members.periods import today
 from workflow.querysets import roles_on
 
 from .kinds import Satisfaction
@@ -42,15 +43,24 @@ def _own(assignment: Assignment, user) -> tuple[bool, bool]:
 
 
 def unrated_people(assignment: Assignment):
-    """Co-signers, and the first proposer (for a collective whoever drafted) while that rating is missing."""
+    """Co-signers, and who may decide (see `deciders`) while that rating is missing."""
     proposal, reply = assignment.proposal, reply_to_act_on(assignment)
     if reply is None:
         return Person.objects.none()
     people = Q(pk__in=proposal.cosignatures.agreed().values("person_id"))
     if not reply.decided:
-        people |= Q(pk=proposal.first_proposer_id or proposal.drafter_id)
+        people |= deciders(proposal)
     rated = reply.ratings.filter(person__isnull=False)
     return Person.objects.filter(people).exclude(pk__in=rated.values("person_id"))
+
+
+def deciders(proposal) -> Q:
+    """The people whose rating decides: the first proposer; for a collective whoever drafted it, and its contacts today."""
+    if proposal.first_proposer_id:
+        return Q(pk=proposal.first_proposer_id)
+    held = Appointment.objects.on(today()).in_place_of([proposal.organization_id])
+    held = held.filter(post__in=(Post.CONTACT, Post.CONVENER))
+    return Q(pk=proposal.drafter_id) | Q(pk__in=held.values("person_id"))
 
 
 def enter(assignment, person, data: dict, *, deciding: bool, actor, at, by_proxy=False, **device) -> Rating:

@@ -50,7 +50,9 @@ class Proposals(CaseViewSet):
     def searched(self, queryset, text: str):
         if queryset.model is Person:
             return found_by(queryset, text)
-        return find(queryset, text) if queryset.model is Proposal else super().searched(queryset, text)
+        return (
+            find(queryset, text, self.request.user) if queryset.model is Proposal else super().searched(queryset, text)
+        )
 
     # --- reading ---
     @extend_schema(operation_id="proposals_list", summary="提案列表", responses=PROPOSAL_ROWS)

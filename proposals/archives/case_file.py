@@ -13,7 +13,7 @@ from deadlines.book import Book
 from documents.models import Attachment
 from proposals import attachments, history
 from proposals.collective import SEAL
-from proposals.models import Proposal
+from proposals.models import Commitment, Demand, Proposal
 from proposals.papers import material, registry
 from proposals.sections.reader import Reader
 from proposals.sections.shares import Share, shares_of
@@ -89,11 +89,20 @@ def _attachments(archive: Archive, filed: Filed, folder: str) -> None:
 
 
 def files_of(filed: Filed) -> Iterator[Attachment]:
-    """Those of the text, of what came on paper, of the seal, and of the units' shares."""
+    """Those of the text, of what came on paper, of the seal, of the units' shares and replies, and of supervision."""
     pk = filed.proposal.pk
     for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL):
         yield from Attachment.objects.of(subject, pk)
-    yield from Attachment.objects.of_many("proposals.assignment", [share.row.pk for share in filed.shares])
+    shares = [share.row.pk for share in filed.shares]
+    replies = [shown.reply.pk for share in filed.shares for shown in share.replies]
+    keys, records = filed.proposal.key_entries.all(), filed.proposal.supervisions.all()
+    for subject, rows in (
+        ("proposals.assignment", shares), (attachments.RATING, shares), (attachments.REPLY_SCAN, replies),
+        ("proposals.commitment", Commitment.objects.filter(reply__in=replies).values("pk")),
+        (attachments.KEY, keys.values("pk")), (attachments.SUPERVISION, records.values("pk")),
+        (attachments.DEMAND, Demand.objects.filter(record__in=records).values("pk")),
+    ):  # fmt: skip
+        yield from Attachment.objects.of_many(subject, rows)
 
 
 def _head(proposal: Proposal) -> Iterable[str]:

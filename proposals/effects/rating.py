@@ -1,6 +1,7 @@
 """评: rating, second round, meeting, closing."""
 
 from documents.uploads import attach
+from members.models import Person
 from proposals import ratings, same_device, succession
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.attachments import RATING
@@ -23,7 +24,7 @@ def rate(step: Step) -> None:
 
 def rate_by_proxy(step: Step) -> None:
     person, proposal = step.data["person"], step.case.proposal
-    deciding = person.pk == (proposal.first_proposer_id or proposal.drafter_id)
+    deciding = Person.objects.filter(ratings.deciders(proposal), pk=person.pk).exists()
     _enter(step, person, deciding, by_proxy=True)
     step.on_behalf_of = person.name
     attach([step.data["scan"].pk], step.actor, RATING, step.case.pk)

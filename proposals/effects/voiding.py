@@ -32,7 +32,7 @@ def after_void(step: Step) -> None:
 
 
 def rate_again(step: Step) -> None:
-    step.write(closed_at=None)
+    step.write(closed_at=None, archived_at=None)
 
 
 @targets(ProposalState.REPLIED, ProposalState.HANDLING)

@@ -60,7 +60,7 @@ class ProposalFilter(filters.FilterSet):
             self.filters[name].extra["choices"] = found
 
     def by_text(self, rows, name, text: str):
-        return find(rows, text)
+        return find(rows, text, self.request.user)
 
     def by_state(self, rows, name, value: str):
         if value == TO_NUMBER:

@@ -4,7 +4,7 @@ from django import forms
 
 from proposals.models import Reply
 from proposals.publishing.drafts import draft_of, people_of, replies_to_publish, wants_summary
-from proposals.publishing.finding import What
+from proposals.publishing.finding import What, stands_in
 from proposals.publishing.masking import Rules
 from workflow.forms import ActForm
 
@@ -14,7 +14,7 @@ KEEPABLE = 60
 class PublishForm(ActForm):
     """Sent empty, everything found is masked and every reply is published in full. Gives the `draft`."""
 
-    single_only = ("keep", "also", "summary")
+    single_only = ("keep", "also", "summary", "scan")
 
     keep = forms.MultipleChoiceField(
         label="不必遮去的字样", required=False, widget=forms.CheckboxSelectMultiple,
@@ -46,13 +46,20 @@ class PublishForm(ActForm):
                 self.add_error(f"summary_{reply.pk}" if f"summary_{reply.pk}" in self.fields else None,
                                f"{unit}要求只公开摘要，请打开这件提案写好摘要再公开。")  # fmt: skip
         data["draft"] = self.draft(data)
+        self._check_words(_lines(data.get("also")), data["draft"])
         return data
+
+    def _check_words(self, words: tuple[str, ...], draft) -> None:
+        """What is to be left out must be there, or it would be published under another spelling."""
+        for line in words:
+            if len(line) < 2 or not any(stands_in(line, part.original) for part in draft.parts()):
+                self.add_error("also", f"没有找到“{line}”，请照原文写，至少两个字。")
 
     def draft(self, data: dict | None = None):
         """The text as it would be published by what is chosen."""
         data = data or {}
-        words = tuple(line.strip() for line in (data.get("also") or "").splitlines() if line.strip())
-        rules = Rules(self.names, self.case.proposer_name, frozenset(data.get("keep") or ()), words)
+        keep, words = frozenset(data.get("keep") or ()), _lines(data.get("also"))
+        rules = Rules(self.names, self.case.proposer_name, keep, words)
         summaries = {
             int(name.removeprefix("summary_")): text
             for name, text in data.items()
@@ -70,6 +77,10 @@ class PublishForm(ActForm):
         forms_of = {"summary": "摘要", "full": "全文"}
         replies = "，".join(f"{one.reply.assignment.unit}{forms_of[one.form]}" for one in draft.replies)
         return [pair for pair in (["答复公开方式", replies], ["遮去", masked]) if pair[1]]
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
 def _scan_field(reply: Reply) -> forms.BooleanField:

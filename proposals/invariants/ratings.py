@@ -24,8 +24,9 @@ def _ratings():
 
 def raters_are_proposers() -> Iterator[str]:
     """The deciding rating is the first proposer's, for a collective one of its contacts' (or of whoever drafted)."""
+    body = OuterRef(f"{CASE}__organization")
     contacts = Appointment.objects.filter(
-        organization=OuterRef(f"{CASE}__organization"),
+        Q(organization=body) | Q(organization__predecessors=body),
         post__in=(Post.CONTACT, Post.CONVENER),
         person=OuterRef("person"),
     )

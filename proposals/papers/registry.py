@@ -25,9 +25,9 @@ def _slip(filed) -> bytes | None:
 
 def _reply_letters(filed) -> dict[str, bytes]:
     """答复函, 补充答复函 and 会办意见 as they were sent."""
-    found, merged = {}, with_texts(filed.proposal)
+    found, merged, units = {}, with_texts(filed.proposal), reply_text.unit_names(filed)
     for share in filed.shares:
-        unit = str(share.row.unit)
+        unit = units[share.row.pk]
         if share.row.is_assist and share.row.opinion_at:
             found[f"{unit}_会办意见.docx"] = reply.opinion_letter(share.row)
         for shown in share.replies:

@@ -5,15 +5,25 @@ from docx.document import Document as Paper
 
 from documents.papers import letter as layout
 from documents.papers import page
-from proposals.models import Rating, Reply
+from proposals.models import QualityRating, Rating, Reply
 
 
 def contents(filed) -> dict[str, bytes]:
     """One paper for each reply that was sent."""
+    units = unit_names(filed)
     return {
-        f"{share.row.unit}_第{shown.reply.round}轮.docx": _content(filed, share.row, shown)
+        f"{units[share.row.pk]}_第{shown.reply.round}轮.docx": _content(filed, share.row, shown)
         for share in filed.shares for shown in share.replies if not shown.is_draft
     }  # fmt: skip
+
+
+def unit_names(filed) -> dict[int, str]:
+    """Share → the unit's name for its papers; two shares of one name are told apart."""
+    found: dict[int, str] = {}
+    for share in filed.shares:
+        name = str(share.row.unit)
+        found[share.row.pk] = f"{name}_{share.row.pk}" if name in found.values() else name
+    return found
 
 
 def _content(filed, share, shown) -> bytes:
@@ -29,7 +39,7 @@ def _content(filed, share, shown) -> bytes:
     for words in filter(None, map(str.strip, (reply.body or "（未登记）").splitlines())):
         layout.paragraph(paper, words)
     _answers(paper, reply)
-    _ratings(paper, shown.ratings)
+    _ratings(paper, shown.ratings, shown.quality)
     layout.signature(paper, share.unit.name, timezone.localdate(reply.sent_at) if reply.sent_at else None)
     return page.content(paper)
 
@@ -48,12 +58,20 @@ def _answers(paper: Paper, reply: Reply) -> None:
         layout.paragraph(paper, f"{promise.measure}（{promise.owner or '责任单位未填'}{until}）")
 
 
-def _ratings(paper: Paper, ratings: list[Rating]) -> None:
-    if ratings:
+def _ratings(paper: Paper, ratings: list[Rating], quality: QualityRating | None) -> None:
+    if ratings or quality:
         layout.heading(paper, "评价")
     for rating in ratings:
         who = f"{rating.person or '集体提案者'}{'（代录）' if rating.by_proxy else ''}"
         grades = (
             f"办理工作{rating.get_attitude_display() or '未登记'}，办理结果{rating.get_result_display() or '未登记'}"
         )
-        layout.paragraph(paper, f"{who}：{grades}。{rating.comment}")
+        voided = f"（已作废：{rating.void_reason}）" if rating.is_voided else ""
+        layout.paragraph(paper, f"{who}：{grades}。{rating.comment}{voided}")
+    if quality:
+        names = ("topic", "substance", "form", "benefit", "overall")
+        fields = [
+            (quality._meta.get_field(name).verbose_name, getattr(quality, f"get_{name}_display")()) for name in names
+        ]
+        grades = "；".join(f"{label}：{grade}" for label, grade in fields)
+        layout.paragraph(paper, f"承办单位对提案质量的评价：{grades}。{quality.comment}")

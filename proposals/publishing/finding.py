@@ -24,15 +24,14 @@ class What(models.TextChoices):
 
 ALWAYS = (What.PHONE, What.NUMBER, What.EMAIL)
 
-INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"), "\u200b"
-)
 DIGITS = dict(
     zip(
         map(ord, "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"), "00012345678911234567 89".replace(" ", ""), strict=True
     )
 )
-GAP = r"[\s\u200b\-_.·*/()—–]{0,3}"
+GAP = r"[\s\u200b\-_.·*/()—–、,:~〜|+]{0,3}"
+NARROW = r"[\s\u200b\-_.·*/()—–]{0,3}"
+MONEY = r"(?![0-9]{1,3}(?:,[0-9]{3})+元)"
 THIN = r"[ \t\u200b]{0,3}"
 HAN = r"[\u4e00-\u9fff]"
 SURNAMES = (
@@ -45,17 +44,19 @@ BEFORE = "村民|居民|户主|群众|业主|家长|学生|联系人|经办人|�
 AFTER = (
     "同志|先生|女士|老人|老师|医生|主任|局长|科长|股长|书记|院长|校长|村长|镇长|乡长|所长|站长|队长|主席|委员|经理|师傅"
 )
-LABELS = "电话|手机号?|座机|传真|联系方式|微信号?|[Qq][Qq]号?|[Tt][Ee][Ll]"
+LABELS = "电话|手机号?|座机|传真|联系方式|微信号?|[Qq][Qq]号?|[Tt][Ee][Ll]|热线|致电|拨打|来电"
 
 PATTERNS = (
-    (What.PHONE, rf"(?<![0-9])(?:\+?(?:00)?86{GAP})?1{GAP}[3-9](?:{GAP}[0-9]){{9}}(?![0-9])"),
+    (What.NUMBER, r"(?<![0-9])[3-6][0-9]{3}(?:[ \-\u200b]{1,2}[0-9]{4}){2,4}(?:[ \-\u200b]{1,2}[0-9]{1,3})?(?![0-9])"),
+    (What.PHONE, rf"(?<![0-9]){MONEY}(?:\+?(?:00)?86{GAP})?1{GAP}[3-9](?:{GAP}[0-9]){{9}}(?![0-9])"),
     (What.PHONE, rf"(?<![0-9])\(?0[1-9][0-9]{{1,2}}\)?{GAP}[2-9](?:{GAP}[0-9]){{6,7}}(?:{THIN}(?:转|-){THIN}[0-9]{{1,5}})?(?![0-9])"),
-    (What.PHONE, rf"(?<![0-9])[48]00{GAP}[0-9]{{3,4}}{GAP}[0-9]{{3,4}}(?![0-9])"),
+    (What.PHONE, rf"(?<![0-9])[48]00{NARROW}[0-9]{{3,4}}{NARROW}[0-9]{{3,4}}(?![0-9])"),
     (What.PHONE, rf"(?:{LABELS})[号码为是:\s\u200b]{{0,6}}(?P<found>[0-9A-Za-z][0-9A-Za-z_\-\s\u200b]{{4,24}}[0-9A-Za-z])"),
+    (What.PHONE, rf"(?<=[0-9])[、,/;或]{THIN}(?P<found>[2-9][0-9]{{6,7}})(?![0-9])"),
     (What.NUMBER, rf"(?<![0-9])[1-9](?:{GAP}[0-9]){{5}}{GAP}(?:1{GAP}[89]|2{GAP}0)(?:{GAP}[0-9]){{2}}{GAP}(?:0{GAP}[1-9]|1{GAP}[0-2])"
                   rf"{GAP}[0-3]{GAP}[0-9](?:{GAP}[0-9]){{3}}{GAP}[0-9Xx](?![0-9])"),
-    (What.NUMBER, r"(?<![0-9])(?:[0-9]\u200b?){15,}[0-9Xx]?"),
-    (What.EMAIL, rf"[A-Za-z0-9][A-Za-z0-9._%+\-\u200b]{{0,63}}{THIN}(?:@|\(at\)|\[at\]|#|艾特){THIN}"
+    (What.NUMBER, r"(?<![0-9])(?:[0-9]\u200b{0,3}){15,}[0-9Xx]?"),
+    (What.EMAIL, rf"[A-Za-z0-9][A-Za-z0-9._%+\-\u200b]{{0,63}}{THIN}(?:@|\(at?\)|\[at?\]|#|艾特){THIN}"
                  rf"[A-Za-z0-9][A-Za-z0-9\-\u200b]{{0,62}}(?:{THIN}(?:\.|点){THIN}[A-Za-z\u200b]{{2,24}}){{1,4}}"),
     (What.ADDRESS, r"(?:住址|地址|家住|现住|户籍地?|住所)[:是为在\s]{0,3}(?P<found>[^\n,。;]{4,60})"),
     (What.ADDRESS, rf"{HAN}{{2,14}}?(?:路|街|巷|大道|胡同|弄)[0-9]{{1,5}}号(?:院|楼)?(?:[0-9A-Za-z\-]{{1,6}}(?:号楼|栋|幢|楼|单元|室|层|户|号)){{0,4}}"),
@@ -110,8 +111,16 @@ def found(text: str, names: Iterable[str] = (), chosen: Iterable[str] = ()) -> l
 
 def _character(char: str) -> str:
     """The plain form of one character, one character long, so that places stay the same."""
+    if unicodedata.category(char) in ("Cf", "Mn", "Me"):
+        return "\u200b"
     narrow = unicodedata.normalize("NFKC", char)
-    return (narrow if len(narrow) == 1 else char).translate(INVISIBLE).translate(DIGITS)
+    return (narrow if len(narrow) == 1 else char).translate(DIGITS)
+
+
+def stands_in(word: str, text: str) -> bool:
+    """Whether the word is in the text, however it is spaced there."""
+    pattern = _literal((word,))
+    return bool(pattern and pattern.search("".join(_character(char) for char in text)))
 
 
 @lru_cache(maxsize=1)

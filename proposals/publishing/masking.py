@@ -34,11 +34,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Masked:
-    """`pieces`: the text in parts, for the preview; `finds`: everything found in the original."""
+    """`pieces`: the text in parts, for the preview; `finds`: everything found in the `original`."""
 
     pieces: list[Piece]
     finds: list[Find]
     counts: Counter = field(default_factory=Counter)
+    original: str = ""
 
     @property
     def text(self) -> str:
@@ -54,4 +55,4 @@ def masked(text: str, rules: Rules) -> Masked:
         pieces += [Piece(text[at : find.start]), Piece(MASK, is_masked=True)]
         counts[find.what.value] += 1
         at = find.end
-    return Masked([piece for piece in (*pieces, Piece(text[at:])) if piece.text], finds, counts)
+    return Masked([piece for piece in (*pieces, Piece(text[at:])) if piece.text], finds, counts, text)

@@ -1,6 +1,7 @@
-"""Cases whose proposer and units agreed to publication, and that the committee has neither published nor withdrawn."""
+"""Cases whose proposer and units agreed to publication, and that the committee has neither published nor withdrawn
+since the latest reply."""
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from proposals.kinds import Disclosure
 from proposals.models import Assignment, Proposal, Publication, Reply
@@ -14,8 +15,9 @@ def waiting_for_publication():
     )
     shares = Assignment.objects.current().answering().filter(proposal=OuterRef("pk"))
     rows = Proposal.objects.filter(
-        state__in=ProposalState.PUBLISHABLE, published_at__isnull=True, publish_consent=True, replied_at__isnull=False,
+        Q(published_at__isnull=True) | Q(published_at__lt=F("replied_at")),
+        state__in=ProposalState.PUBLISHABLE, publish_consent=True, replied_at__isnull=False,
         moved_offline_at__isnull=True,
     )  # fmt: skip
-    once = Publication.objects.filter(proposal=OuterRef("pk"))
+    once = Publication.objects.filter(proposal=OuterRef("pk"), published_at__gte=OuterRef("replied_at"))
     return rows.filter(Exists(shares), ~Exists(shares.filter(~Exists(agreed))), ~Exists(once))

@@ -59,6 +59,7 @@ def scan(request: HttpRequest, pk: int, reply: int) -> HttpResponse:
     found = next((one["scan"] for one in replies if one["reply"] == reply and one["scan"]), None)
     if found is None:
         raise Http404
+    found.name = f"{row.proposal.short_number}号提案答复函.pdf"  # the unit's own file name is not published
     return sent(request, found)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from members.models import Organization
 from members.posts import Posts, posts_of
+from proposals import blind
 
 COMMITTEE = ("head", "staff", "reviewer")
 AT_UNIT = ("operator", "unit_leader")
@@ -11,11 +12,15 @@ AT_UNIT = ("operator", "unit_leader")
 
 @dataclass(frozen=True)
 class Sight:
-    """`everything`: all units; `systems`: those of these; `own`: these units."""
+    """`everything`: all units; `systems`: those of these; `own`: these units.
+
+    `reads_ratings`: before they open, which is for the committee alone (proposals/blind.py).
+    """
 
     everything: bool = False
     systems: frozenset[str] = frozenset()
     own: frozenset[int] = frozenset()
+    reads_ratings: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -23,7 +28,7 @@ class Sight:
 
     @property
     def is_blind(self) -> bool:
-        """A unit is shown no rating that it may not know yet."""
+        """A unit is shown its own figures and the average only."""
         return not self.everything and not self.systems
 
     def covers(self, unit: Organization) -> bool:
@@ -40,4 +45,5 @@ def sight_by(posts: Posts) -> Sight:
     return Sight(
         everything=posts.in_proposal_committee(*COMMITTEE) or leads or "" in systems,
         systems=frozenset(systems), own=frozenset(posts.organizations(*AT_UNIT, kind="unit")),
+        reads_ratings=blind.sees_all(posts),
     )  # fmt: skip

@@ -34,7 +34,8 @@ def selection(request: HttpRequest) -> HttpResponse:
         return refusal_page(request, CLOSED)
     sessions = list(Session.objects.select_related("term"))
     given = request.POST if request.method == "POST" else request.GET
-    session = next((one for one in sessions if one.code == given.get("session")), sessions[0] if sessions else None)
+    usual = sessions[0] if sessions and (request.method != "POST" or "session" not in given) else None
+    session = next((one for one in sessions if one.code == given.get("session")), usual)
     if session is None:
         return refusal_page(request, NotFound())
     if request.method == "POST":

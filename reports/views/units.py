@@ -37,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     if not sight.is_open:
         return refusal_page(request, CLOSED)
     asked = _Asked.of(request)
-    found = figures.results(population.shares(asked.period, today(), sight.is_blind))
+    found = figures.results(population.shares(asked.period, today(), not sight.reads_ratings))
     weights = scoring.weights_for(asked.period.year)
     everybody = scoring.lines(_units(found), found, weights)
     lines = [line for line in everybody if sight.covers(line.unit) and asked.system in ("", line.unit.system)]
@@ -71,7 +71,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if not sight.is_open:
         return refusal_page(request, CLOSED)
     asked = _Asked.of(request)
-    shares = population.shares(asked.period, today(), sight.is_blind)
+    shares = population.shares(asked.period, today(), not sight.reads_ratings)
     found = figures.results(shares)
     units = _units([*found, pk])
     unit = units.get(pk)
@@ -108,7 +108,7 @@ def rows(request: HttpRequest, key: str, part: str) -> HttpResponse:
     out_of_reach = unit is None and (not sight.everything or "unit" in request.GET)
     if out_of_reach or not behind.exists(key, part):
         return refusal_page(request, NotFound())
-    shares = population.shares(asked.period, today(), sight.is_blind)
+    shares = population.shares(asked.period, today(), not sight.reads_ratings)
     shares = shares.filter(unit=unit) if unit else shares
     page, lines, noun = _page(request, shares, key, part)
     back = asked.address(reverse("reports:unit", args=[unit.pk]) if unit else reverse("reports:units"))

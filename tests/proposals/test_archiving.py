@@ -5,6 +5,7 @@ import hashlib
 import io
 import zipfile
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,7 +16,8 @@ from docx import Document
 from documents.models import Attachment
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.archives import jobs, naming, session_file
-from proposals.models import ArchiveJob, ArchiveStatus, PaperExport, Proposal
+from proposals.models import ArchiveJob, ArchiveStatus, PaperExport, Proposal, Supervision
+from proposals.papers.reply_text import unit_names
 from tests.documents.files import png
 from tests.factories import county as make
 from workflow.engine import perform
@@ -95,13 +97,39 @@ def test_the_whole_case_in_one_file(c):
         name: (len(archive.read(name)), hashlib.sha256(archive.read(name)).hexdigest()) for name in names[:-1]
     }
     assert {"情况分析", "具体建议", "1．增设减速带", "2．错时上下学"} <= set(text_of(archive.read("01_提案原文.docx")))
-    reply = text_of(archive.read("03_答复_县教育局_第1轮.docx"))
+    reply = text_of(archive.read("03_答复和评价_县教育局_第1轮.docx"))
     assert "您提出的提案收悉，现答复如下。" in reply and "周明远：办理工作满意，办理结果满意。" in reply
     table = list(csv.reader(io.StringIO(archive.read("04_办理记录.csv").decode("utf-8-sig"))))
     assert [row[1] for row in table][:3] == ["事项", "起草", "提交"] and table[-1][1] == "办结"
     assert len(table) - 1 == Event.objects.filter(case_id=proposal.pk).count()
     assert "案卷保存期限不少于 20 年。" in archive.read("目录.txt").decode("utf-8-sig")
     assert PaperExport.objects.get(what="提案案卷").proposal == proposal
+
+
+def test_papers_of_ratings_replies_and_supervision_are_in_it(c):
+    """Two shares of one unit's name each keep their paper; a voided rating is marked; 提案质量 stands below."""
+    share = make.rated_and_published(c)
+    proposal = Proposal.objects.get(pk=share.proposal_id)
+    reply, record = share.replies.get(), Supervision.objects.create(
+        proposal=proposal, form="visit", on=timezone.localdate(), findings="已看", recorded_by=c.staff, recorded_at=timezone.now()
+    )  # fmt: skip
+    for subject, pk in (("rating", share.pk), ("reply_scan", reply.pk), ("supervision", record.pk)):
+        row = attached(proposal, f"{subject}.png")
+        Attachment.objects.filter(pk=row.pk).update(subject=f"proposals.{subject}", subject_id=pk)
+    perform(AssignmentAct.VOID_RATING, share, c.head, {"rating": reply.ratings.get().pk, "reason": "填错一栏"})
+    on_paper = {**make.rating(), "person": c.author.person_id, "scan": make.scan(c.staff).pk}
+    perform(AssignmentAct.RATE_BY_PROXY, share, c.staff, on_paper)
+    archive = opened(of(c.staff).get(f"/proposals/{proposal.pk}/archive/"))
+    assert {"附件/rating.png", "附件/reply_scan.png", "附件/supervision.png"} <= set(archive.namelist())
+    words = text_of(archive.read("03_答复和评价_县教育局_第1轮.docx"))
+    assert any("已作废：填错一栏" in line for line in words) and any("对提案质量的评价：选题" in line for line in words)
+
+
+def test_units_of_one_name_keep_their_papers_apart():
+    rows = [
+        SimpleNamespace(row=SimpleNamespace(pk=pk, unit=name)) for pk, name in ((1, "甲局"), (2, "甲局"), (3, "乙局"))
+    ]
+    assert unit_names(SimpleNamespace(shares=rows)) == {1: "甲局", 2: "甲局_2", 3: "乙局"}
 
 
 def test_names_that_mean_harm(c):

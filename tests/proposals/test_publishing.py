@@ -40,10 +40,22 @@ HOSTILE = {
     "zhangsan＠example．com": "邮箱zhangsan＠example．com",
     "zhang san": "",
     "li (at) example.com": "写li (at) example.com",
+    "138、3961、2345": "138、3961、2345",
+    "138，3961，2345": "电话138，3961，2345",
+    "138～3961～2345": "138～3961～2345",
+    "6222345": "有事致电6222345",
+    "6222346": "联系电话：0396-6222345、6222346",
+    "6222347": "电话：6222345/6222347",
+    "6217 0025 1000 1234 567": "卡号6217 0025 1000 1234 567",
+    "6222 0217 1500 1234 567": "6222 0217 1500 1234 567",
+    "1234 567": "6222 0217 1500 1234 567",
+    "zhangsan(a)163.com": "邮箱zhangsan(a)163.com",
+    "1\ufe0f\u20e33\ufe0f\u20e38": "联系" + "".join(f"{digit}\ufe0f\u20e3" for digit in "13812345678"),
 }
 ORDINARY = (
     "2026年全县投入1380万元，惠及12345户，同比增长13.8%。", "建议在文城路、棠溪路增设公交站。", "请拨打12345热线或110。",
     "县教育局、县财政局要会同各乡镇落实，2024年至2026年分三批完成。", "高中老师和小学校长反映，班主任负担重。",
+    "2026年4月20日投入3.5亿元、12,345,678元和13,812,345,678元，见第201—205号，2024—2026年完成，补助400、500、600元。",
 )  # fmt: skip
 
 
@@ -101,6 +113,9 @@ def test_no_public_body_gives_anything_away(c, anybody, browse):
     Proposal.objects.filter(pk=proposal.pk).update(title="关于13812345678的提案")
     mine = browse(c.other_member).go("/proposals/?scope=all")
     assert ("13812345678" in mine.text, "关于加强校园周边交通管理的提案" in mine.text) == (False, True)
+    for word, hits in (("走访", True), ("13812345678", False)):  # found by what is shown, not by what is masked
+        listed_for = browse(c.other_member).go(f"/proposals/?scope=all&q={word}")
+        assert listed_for.has_link("关于加强校园周边交通管理的提案") is hits
     member = browse(c.other_member).go(f"/proposals/{proposal.pk}/")
     from rest_framework.test import APIClient
 
@@ -129,6 +144,11 @@ def test_the_committee_sees_first_what_the_public_will_see(c, browse):
     page = desk.go(f"/proposals/{proposal.pk}/acts/publish/")
     assert ("公开以后的样子" in page.text, "<mark>×××</mark>" in page.response.content.decode()) == (True, True)
     reply = Reply.objects.get()
+    with pytest.raises(Invalid) as refused:
+        perform(Act.PUBLISH, proposal, c.staff, {"also": "走访\n李四光\n村"})
+    assert refused.value.errors == {
+        "also": ["没有找到“李四光”，请照原文写，至少两个字。", "没有找到“村”，请照原文写，至少两个字。"]
+    }
     data = {"keep": ["文城路12号"], "also": "走访", f"summary_{reply.pk}": "", "version": str(proposal.version)}
     again = desk.client.post(f"/proposals/{proposal.pk}/acts/publish/", {**data, "preview": "1"}).content.decode()
     assert ("已到文城路12号<mark>×××</mark>，" in again, Publication.objects.count()) == (True, 0)
@@ -197,3 +217,9 @@ def test_the_committee_is_reminded_for_twenty_working_days(c):
     assert [item for item in todo_for(c.staff) if item.what == "预览并公开"] == []
     with pytest.raises(Refused):
         perform(Act.PUBLISH, proposal, c.staff)
+    Proposal.objects.filter(pk=proposal.pk).update(replied_at=timezone.now())
+    assert [item.object_id for item in todo_for(c.staff) if item.what == "预览并公开"] == [proposal.pk]
+    Reply.objects.update(body="第二次答复。")
+    perform(Act.PUBLISH, Proposal.objects.get(pk=proposal.pk), c.staff)
+    old, new = Publication.objects.order_by("pk")
+    assert (old.withdrawal_reason, new.withdrawn_at, new.replies[0]["body"]) == ("公开新的文本", None, "第二次答复。")

@@ -10,6 +10,7 @@ from documents.models import Attachment
 from proposals import by_date
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import CosignatureAct, ProposalAct
+from proposals.invariants.ratings import raters_are_proposers
 from proposals.models import Assignment, Proposal, Rating, TripartiteMeeting
 from proposals.states import AssignmentState, ProposalState
 from tests.factories import county as make
@@ -300,3 +301,15 @@ def test_a_reply_that_only_the_ledger_knows_cannot_be_rated(c, mine):
     mine.replies.all().delete()
     assert refusal(Act.RATE, mine, c.author, GOOD) == "no_reply"
     assert refusal(Act.RATE_BY_PROXY, mine, c.staff, paper(c, c.author.person)) == "no_reply"
+
+
+def test_a_collective_that_nobody_drafted_is_rated_from_paper_by_its_contact(c):
+    mine = collective(c)
+    Proposal.objects.filter(pk=mine.proposal_id).update(drafter=None)
+    mine = Assignment.objects.get(pk=mine.pk)
+    with pytest.raises(Invalid):
+        perform(Act.RATE_BY_PROXY, mine, c.staff, paper(c, c.author.person))
+    perform(Act.RATE_BY_PROXY, mine, c.staff, paper(c, c.contact.person))
+    kept = Rating.objects.get()
+    assert (kept.person, kept.deciding, state(mine)[2]) == (c.contact.person, True, ProposalState.CLOSED)
+    assert list(raters_are_proposers()) == []

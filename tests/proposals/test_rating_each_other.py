@@ -237,8 +237,10 @@ def test_a_wrong_rating_is_voided_and_comes_back_on_paper(c, browse, mine):
             perform(Act.VOID_RATING, mine, actor, {"rating": rating.pk, "reason": "填错"})
     with pytest.raises(Invalid):
         perform(Act.VOID_RATING, mine, c.head, {"rating": rating.pk, "reason": " "})
+    perform(ProposalAct.ARCHIVE, Proposal.objects.get(pk=mine.proposal_id), c.staff)
     perform(Act.VOID_RATING, mine, c.head, {"rating": rating.pk, "reason": "委员说明填错了一栏"})
     case = Proposal.objects.get(pk=mine.proposal_id)
+    assert case.archived_at is None
     assert (case.state, case.closed_at, Rating.objects.count(), Rating.every.count()) == (P.REPLIED, None, 0, 1)
     assert statistics.session_report(c.session)["rating"]["returned"] == 0
     assert code(Act.RATE, mine, c.author, GOOD) == "rating_voided"

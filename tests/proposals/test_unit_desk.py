@@ -1,6 +1,7 @@
 """承办工作台: tabs, two people for one reply, internal notes, numbers of letters, sealed scan, 补充答复, 办后面商."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -277,9 +278,11 @@ def test_a_reply_goes_out_with_its_sealed_letter(c, settings, client):
     assert client.get(public).status_code == 404
     perform(Act.RATE, mine, c.author, make.rating())
     letter = {f"scan_{Reply.objects.get().pk}": "on"}
-    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff, letter)
+    with_scan = {f"scan_{Reply.objects.get().pk}": "on"}
+    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff, letter, with_scan)
     assert public in client.get(f"/public/{mine.proposal_id}/").content.decode()
     answer = client.get(public)
+    assert unquote(answer["Content-Disposition"]).endswith("''001号提案答复函.pdf")
     assert (answer.status_code, b"".join(answer.streaming_content)[:5]) == (200, b"%PDF-")
     Reply.objects.update(disclosure="on_request")
     assert client.get(public).status_code == 404

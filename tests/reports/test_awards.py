@@ -10,7 +10,7 @@ from members.models import Organization
 from notices.models import Outbox
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
-from proposals.models import AwardNomination, AwardScore, AwardSelection, Proposal
+from proposals.models import AwardNomination, AwardScore, AwardSelection, Proposal, Rating
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import available, perform
@@ -162,6 +162,16 @@ def test_from_the_decision_to_the_printed_list(c, scoring):
         "二、提案承办先进单位（1个）",
         "1．县水利局",
     } <= set(text)
+    share = good.assignments.get()
+    perform(
+        AssignmentAct.VOID_RATING,
+        share,
+        c.head,
+        {"rating": Rating.objects.get(reply__assignment=share).pk, "reason": "填错"},
+    )
+    assert f"《{good}》决定以后又重新评价或办理" in go(head, selection, "publish")
+    on_paper = {**make.rating(), "person": c.author.person_id, "scan": make.scan(c.staff).pk}
+    perform(AssignmentAct.RATE_BY_PROXY, share, c.staff, on_paper)
     assert "2026年4月1日" in text and "1 件优秀提案" in go(head, selection, "publish")
     event = Event.objects.get(case_id=good.pk, act="award")
     assert event.data["award_document"] == "西协发〔2026〕12号" and Outbox.objects.filter(event=event).exists()
@@ -201,6 +211,7 @@ def test_who_may_open_which_page(c):
     for role, user in c.roles().items():
         client = of(user)
         codes[role] = [getattr(client, method)(url).status_code for method, url in addresses]
+    assert of(c.staff).post("/reports/awards/", {"session": "99-9"}).status_code == 404
     closed_door = [403, 403, 404, 403, 403, 403, 403, 403]
     assert codes == dict.fromkeys(c.roles(), closed_door) | {
         "head": [200, 302, 404, 409, 302, 302, 404, 404], "staff": [200, 302, 404, 409, 302, 403, 404, 404],

@@ -143,6 +143,15 @@ def test_a_unit_is_not_told_what_it_may_not_know_yet(c, units):
     address = f"/reports/units/{units['县教育局'].pk}/?period={ledger.YEAR}"
     mine, theirs = (of(user).get(address).content.decode() for user in (c.operator, c.staff))
     assert (mine.count("态度满意，结果满意"), theirs.count("态度满意，结果满意")) == (1, 2)
+    leader = people.holder(people.organization("leadership", "县领导"), "head", "高远")
+    for user in (c.dispatch, leader):  # over the units, and waiting like them
+        listed = of(user).get(f"/reports/units/?period={ledger.YEAR}").content.decode()
+        rows = of(user).get(f"/reports/units/rows/returned/met/?period={ledger.YEAR}&unit={units['县教育局'].pk}")
+        assert (of(user).get(address).content.decode().count("态度满意，结果满意"), "期限过后才计入" in listed) == (
+            1,
+            True,
+        )
+        assert "共 3 件" in rows.content.decode()
 
 
 def test_weights_make_a_hundred(c):
