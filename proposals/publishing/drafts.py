@@ -162,7 +162,7 @@ def _kept(one: DraftReply, scans: frozenset[int]) -> dict:
         "reply": reply.pk, "unit": reply.assignment.unit.name, "letter_number": reply.letter_number,
         "sent_on": localdate(reply.sent_at).isoformat() if reply.sent_at else "",
         "result_class": reply.result_class, "result": reply.get_result_class_display(), "form": one.form,
-        "scan": reply.scan_id if one.form == FULL and reply.pk in scans else None, "body": one.body.text,
+        "scan": str(reply.scan_id) if one.form == FULL and reply.scan_id and reply.pk in scans else None, "body": one.body.text,
         "answers": [{"position": n, "verdict": verdict, "text": text.text} for n, verdict, text in one.answers],
         "commitments": [
             {"measure": text.text, "owner": str(promise.owner or ""), "due_on": promise.due_on.isoformat() if promise.due_on else ""}

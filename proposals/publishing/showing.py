@@ -22,13 +22,13 @@ class Shown:
     def with_scans(self) -> list[dict]:
         """The same, each with the sealed letter that was published with it, or None."""
         ids = [one["scan"] for one in self.replies if one.get("scan")]
-        scans = Attachment.objects.in_bulk(ids) if ids else {}
+        scans = {str(pk): file for pk, file in Attachment.objects.in_bulk(ids).items()} if ids else {}
         return [one | {"scan": scans.get(one.get("scan"))} for one in self.replies]
 
 
 def scan_is_published(attachment: Attachment, proposal_id: int) -> bool:
     publication = Publication.objects.current().filter(proposal=proposal_id).first()
-    return publication is not None and any(one.get("scan") == attachment.pk for one in Shown(publication).replies)
+    return publication is not None and any(one.get("scan") == str(attachment.pk) for one in Shown(publication).replies)
 
 
 def published_only(proposal: Proposal) -> None:
