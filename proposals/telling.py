@@ -132,7 +132,13 @@ def _late_words(case: Assignment, event: Event) -> str:
     return f"{LateStep(urge.step).label}已逾期（期限{_day(urge.due_on)}），"
 
 
+def _recalled(case: Assignment, event: Event) -> str:
+    is_withdrawn = case.proposal.state == ProposalState.WITHDRAWN
+    return "提案人经提案委同意撤案" if is_withdrawn else "单位撤并，本案由接续的单位一并办理"
+
+
 FACTS = {
+    "recalled": _recalled,
     "urge_kind": lambda case, event: event.data.get("notice_number") or event.data.get("urge_kind", ""),
     "late_words": _late_words,
     "promise_unit": lambda case, event: str(case.owner or case.reply.assignment.unit),

@@ -198,7 +198,7 @@ ASSIGNMENT = {
         "staff": "对{unit}答复的一条评价已作废，请按签名的纸质表代录。",
     },
     A.TEXT_CHANGED: {"operators": "提案文字已经修改，答复稿退回，请核对后重新报审签（{reply_by}前答复）。"},
-    A.RECALL: {"units": "提案人经提案委同意撤案，你单位不再承办，也不能再查看。"},
+    A.RECALL: {"units": "{recalled}，你单位不再承办，也不能再查看。"},
     A.WRITE_SUPPLEMENT: {"unit_leaders": "补充答复已拟好，请审签。"},
     A.SIGN_SUPPLEMENT: {
         "proposers": "{unit}发来补充答复，请查看；原来的答复和您的评价不变。",
