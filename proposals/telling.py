@@ -12,6 +12,7 @@ from .blind import tells_reason
 from .history import reason_label
 from .kinds import LateStep
 from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Lead, Proposal
+from .states import ProposalState
 from .telling_words import WORDS
 
 # What an act is called to those for whom it is something else.
