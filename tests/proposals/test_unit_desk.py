@@ -277,9 +277,8 @@ def test_a_reply_goes_out_with_its_sealed_letter(c, settings, client):
     client.logout()
     assert client.get(public).status_code == 404
     perform(Act.RATE, mine, c.author, make.rating())
-    letter = {f"scan_{Reply.objects.get().pk}": "on"}
     with_scan = {f"scan_{Reply.objects.get().pk}": "on"}
-    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff, letter, with_scan)
+    perform(ProposalAct.PUBLISH, Proposal.objects.get(pk=mine.proposal_id), c.staff, with_scan)
     assert public in client.get(f"/public/{mine.proposal_id}/").content.decode()
     answer = client.get(public)
     assert unquote(answer["Content-Disposition"]).endswith("''001号提案答复函.pdf")
