@@ -18,10 +18,6 @@ def of_reply(reply: Reply, is_draft: bool, inside: bool) -> list[tuple[str, str]
     return [*found, ("下载征询意见表（Word）", reverse("proposals:reply_form", args=[reply.pk]))]
 
 
-def of_supplement(supplement: SupplementaryReply) -> tuple[str, str]:
-    return "下载补充答复（Word）", reverse("proposals:supplement_paper", args=[supplement.pk])
-
-
 def of_opinion(share: Assignment) -> tuple[str, str]:
     return "下载会办意见（Word）", reverse("proposals:opinion_paper", args=[share.pk])
 
