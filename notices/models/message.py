@@ -31,6 +31,8 @@ class Message(models.Model):
     subject = models.CharField("标题", max_length=200)
     body = models.TextField("内容", blank=True)
     url = models.CharField("链接", max_length=300, blank=True)
+    kind = models.CharField("类别", max_length=20, default="act", editable=False)
+    urgent = models.BooleanField("紧急", default=False, editable=False)
     created_at = models.DateTimeField("时间", default=timezone.now, editable=False)
     read_at = models.DateTimeField("阅读时间", null=True, blank=True)
 
