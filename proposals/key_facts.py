@@ -5,7 +5,7 @@ from .models import Assignment, Demand, KeyProposal, Proposal
 
 
 def status_of(proposal: Proposal) -> str:
-    """Of the entry that stands, "" without one; no query for a row that came from `for_acting()`."""
+    """Of the entry that stands, "" without one; no query for a row of a list or a case page."""
     if hasattr(proposal, "key_status"):
         return proposal.key_status or ""
     entry = standing_entry(proposal)

@@ -4,7 +4,7 @@ from workflow.errors import Refused
 from workflow.querysets import roles_on
 from workflow.transition import Step
 
-from .key_facts import has_records, is_asked, own_records, status_of
+from .key_facts import has_records, is_asked, own_records, standing_entry, status_of
 from .kinds import KeyStatus
 from .roles import Role
 
@@ -14,7 +14,7 @@ def may_be_put_up(step: Step) -> None:
     case, status = step.case, status_of(step.case)
     if status == KeyStatus.CANDIDATE:
         raise Refused("这件提案已经是重点提案候选。", "请登记征求意见和主席会议的决定。", code="key_open")
-    if status == KeyStatus.DECIDED and case.key_year >= step.day.year:
+    if status == KeyStatus.DECIDED and standing_entry(case).year >= step.day.year:
         raise Refused("这件提案已经是今年的重点提案。", "请登记督办；没有办完的，明年可以续列。", code="key_open")
 
 

@@ -18,13 +18,12 @@ def _shares_in_hand(rows, path: str) -> Prefetch:
 
 class ProposalQuerySet(CaseQuerySet):
     def for_acting(self):
-        rows = self.select_related(
+        return self.select_related(
             "session__term", "first_proposer", "organization", "merged_into", "business_category"
         )
-        return rows.with_key()
 
     def with_key(self):
-        """`key_status`, `key_year`: the 重点提案 entry that stands, None without one; `is_supervised`: there are records."""
+        """For lists; an act asks for what its own guard needs. `key_status`, `key_year`: the 重点提案 entry that stands, None without one; `is_supervised`: there are records."""
         entries = self.model._meta.get_field("key_entries").related_model.objects.standing()
         mine = entries.filter(proposal=OuterRef("pk")).newest_first()
         records = self.model._meta.get_field("supervisions").related_model.objects.valid()
@@ -37,7 +36,8 @@ class ProposalQuerySet(CaseQuerySet):
         """All that a row of a list shows, in a fixed number of queries."""
         assignment = self.model._meta.get_field("assignments").related_model
         handling = assignment.objects.current().with_check()
-        return self.for_acting().with_awaited().prefetch_related(_shares_in_hand(handling, "assignments"))
+        rows = self.for_acting().with_key().with_awaited()
+        return rows.prefetch_related(_shares_in_hand(handling, "assignments"))
 
     def for_detail(self):
         """A merged case also says where the main one stands."""
@@ -94,8 +94,7 @@ class ProposalQuerySet(CaseQuerySet):
 
 class AssignmentQuerySet(CaseQuerySet):
     def for_acting(self):
-        rows = self.select_related("unit", "proposal__session__term", "proposal__first_proposer")
-        return rows.with_extension().with_demands()
+        return self.select_related("unit", "proposal__session__term", "proposal__first_proposer").with_extension()
 
     def with_extension(self):
         """`open_extension`: the request of the unit that waits for its decision; `was_extended`: one was granted."""
@@ -112,7 +111,7 @@ class AssignmentQuerySet(CaseQuerySet):
         return self.annotate(is_asked_to_report=Exists(demands.filter(assignment=OuterRef("pk"))))
 
     def for_list(self):
-        return self.for_acting().select_related("proposal__organization")
+        return self.for_acting().with_demands().select_related("proposal__organization")
 
     def for_detail(self):
         """All that the case page shows of a share, but for the ratings: `blind.with_ratings`."""
