@@ -94,7 +94,8 @@ class ProposalQuerySet(CaseQuerySet):
 
 class AssignmentQuerySet(CaseQuerySet):
     def for_acting(self):
-        return self.select_related("unit", "proposal__session__term", "proposal__first_proposer").with_extension()
+        rows = self.select_related("unit", "proposal__session__term", "proposal__first_proposer")
+        return rows.with_extension().with_demands()
 
     def with_extension(self):
         """`open_extension`: the request of the unit that waits for its decision; `was_extended`: one was granted."""
@@ -111,7 +112,7 @@ class AssignmentQuerySet(CaseQuerySet):
         return self.annotate(is_asked_to_report=Exists(demands.filter(assignment=OuterRef("pk"))))
 
     def for_list(self):
-        return self.for_acting().with_demands().select_related("proposal__organization")
+        return self.for_acting().select_related("proposal__organization")
 
     def for_detail(self):
         """All that the case page shows of a share, but for the ratings: `blind.with_ratings`."""
