@@ -1,6 +1,6 @@
 """The county of the admin's tests: everybody by the name under which the tables speak of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
@@ -23,11 +23,18 @@ OUTSIDE = ("member", "operator")
 class Scene:
     c: make.County
     users: dict[str, User]
+    clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
         client = Client()
         client.force_login(self.users[role], backend="members.backends.AppointmentBackend")
         return client
+
+    def kept_client(self, role: str) -> Client:
+        """The same one at each call: who opens many pages logs in once."""
+        if role not in self.clients:
+            self.clients[role] = self.client(role)
+        return self.clients[role]
 
 
 def make_scene() -> Scene:

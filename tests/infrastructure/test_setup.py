@@ -26,7 +26,7 @@ def machine(tmp_path):
             file.unlink(missing_ok=True)
             file.write_text(f"#!/bin/sh\n{body}\n")
             file.chmod(0o755)
-        environment = {"PATH": str(folder), "HOME": str(tmp_path)}
+        environment = {"PATH": str(folder), "HOME": str(tmp_path), "SYSTEM_PYTHON": str(tmp_path / "system" / "python3")}
         return subprocess.run([cwd / ".ci" / script], env=environment, cwd=cwd, capture_output=True, text=True)
 
     return run
@@ -74,6 +74,15 @@ def test_an_interrupted_first_setup_is_begun_again(machine, checkout, tmp_path):
     done = machine("setup", checkout, id="echo 1000", python3=f'[ "$1" = -c ] || echo "$@" >>{tmp_path}/asked')
     assert "正在建立 Python 环境" in done.stdout
     assert (tmp_path / "asked").read_text() == "-m venv .venv\n"
+
+
+def test_the_systems_python_is_asked_first_and_another_where_it_cannot(machine, checkout, tmp_path):
+    system = tmp_path / "system" / "python3"
+    system.parent.mkdir()
+    system.write_text(f'#!/bin/sh\n[ "$1" = -c ] || {{ echo system >>{tmp_path}/asked; exit 1; }}\n')
+    system.chmod(0o755)
+    machine("setup", checkout, id="echo 1000", python3=f'[ "$1" = -c ] || echo own >>{tmp_path}/asked')
+    assert (tmp_path / "asked").read_text() == "system\nown\n"
 
 
 def test_packages_left_behind_by_an_upgrade_of_python_are_installed_again(machine, checkout):
