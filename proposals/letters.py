@@ -90,7 +90,7 @@ def addressed(case: Proposal) -> str:
 
 def _you(cases: list[Proposal]) -> str:
     if len(cases) > 1 or cases[0].kind == Kind.JOINT:
-        return "您们"
+        return "你们"
     return "贵单位" if cases[0].organization_id else "您"
 
 

@@ -89,7 +89,7 @@ def unnumbered(word: str, year: int) -> str:
 
 
 def closing(words: Letter) -> str:
-    """As the salutation calls them: 您, 您们 or 贵单位."""
+    """As the salutation calls them: 您, 你们 or 贵单位."""
     return THANKS.replace("您", words.you)
 
 

@@ -47,7 +47,7 @@ def test_every_proposer_of_the_cases_merged_in_is_addressed(c):
     found = written(mine, c)
     assert found.salutation == "周明远委员、周明远等委员、民盟西平支部："
     title = "《关于加强校园周边交通管理的提案》"
-    assert found.opening == f"您们提出的{title}（第001号）和并案办理的{title}、{title}收悉，现答复如下："
+    assert found.opening == f"你们提出的{title}（第001号）和并案办理的{title}、{title}收悉，现答复如下："
 
 
 def test_a_sector_is_called_by_its_full_word(c):
