@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "members",
     "notices",
     "proposals",
+    "announcements",
     "reports",
     "portal",
 ]
