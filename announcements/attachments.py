@@ -12,7 +12,8 @@ from .models import Announcement
 from .roles import Role
 from .states import State
 
-SUBJECT = PURPOSE = "announcements.announcement"
+SUBJECT = "announcements.announcement"
+PURPOSE = "announcement"
 
 
 def is_visible(user, pk: int, attachment) -> bool:

@@ -1,5 +1,7 @@
 """Writing the text of an announcement: a draft is stored as it is, complete or not."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,7 +10,6 @@ from workflow.engine import open_case
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import roles_on
 
-from . import attachments
 from .acts import Act
 from .models import Announcement
 from .roles import Role
@@ -25,11 +26,20 @@ def create(user, issuer: Organization) -> Announcement:
     return one
 
 
+def just_begun(user, data: dict) -> Announcement | None:
+    """The draft that the same text made a moment ago: a double click begins one, not two."""
+    recent = timezone.now() - timedelta(minutes=1)
+    same = Announcement.objects.filter(
+        author=user, state=State.DRAFT, title=data["title"], body=data["body"], saved_at__gte=recent
+    )
+    return same.exclude(title="", body="").order_by("-pk").first()
+
+
 @transaction.atomic
-def save(announcement: Announcement, user, data: dict, files: list[str] | None = None, seen: int | None = None):
+def save(announcement: Announcement, user, data: dict, seen: int | None = None) -> Announcement:
     """Store what the form gave and return the draft. `seen`: the version the page showed.
 
-    Raises NotFound, NotAllowed, TooLate (published meanwhile, or a newer text), ValidationError for a file.
+    Raises NotFound, NotAllowed, or Refused: published meanwhile, or a newer text.
     """
     one = _locked(announcement.pk, user)
     if seen is not None and seen != one.version:
@@ -43,8 +53,6 @@ def save(announcement: Announcement, user, data: dict, files: list[str] | None =
     for name in ("organizations", "persons"):
         if name in data:
             getattr(one, name).set(data[name])
-    if files is not None:
-        attachments.keep(one, user, files)
     return one
 
 

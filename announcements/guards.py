@@ -10,7 +10,9 @@ from .rights import reach_of
 
 def is_complete(step: Step) -> None:
     one = step.case
-    missing = [name for name, there in (("标题", one.title), ("正文", one.body), ("发给谁", _is_addressed(one))) if not there]
+    missing = [
+        name for name, there in (("标题", one.title), ("正文", one.body), ("发给谁", _is_addressed(one))) if not there
+    ]
     if missing:
         raise Refused(f"还没有填写：{'、'.join(missing)}。", "请回到“修改”补上后再发布。", code="incomplete")
     if one.is_over:

@@ -64,6 +64,3 @@ class RecipientQuerySet(QuerySet):
     def unread_first(self):
         unread = Case(When(read_at=None, announcement__state=State.PUBLISHED, then=0), default=1)
         return self.order_by(unread, "-announcement__published_at", "-pk")
-
-    def matching(self, text: str):
-        return self.filter(words_in(text, "announcement__"))

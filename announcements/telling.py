@@ -20,7 +20,6 @@ KIND = "announcement"
 # The audiences named in the table, each the recipients it means.
 AUDIENCES = {
     "told": lambda one, event: one.recipients.filter(added_at=event.happened_at),
-    "newcomers": lambda one, event: one.recipients.filter(added_at=event.happened_at),
     "owing": lambda one, event: one.recipients.pending(),
     "everyone": lambda one, event: one.recipients.all(),
 }
