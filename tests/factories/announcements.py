@@ -14,7 +14,11 @@ def draft(c: County, writer: User | None = None, **fields) -> Announcement:
     writer = writer or c.staff
     issuer = Organization.objects.filter(appointments__person=writer.person).first()
     one = drafting.create(writer, issuer)
-    text = {"title": "关于召开季度协商座谈会的通知", "body": "请准时参加。\n\n地点：县政协二楼会议室。", "people": ["members"]}
+    text = {
+        "title": "关于召开季度协商座谈会的通知",
+        "body": "请准时参加。\n\n地点：县政协二楼会议室。",
+        "people": ["members"],
+    }
     return drafting.save(one, writer, text | fields)
 
 
