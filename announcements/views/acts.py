@@ -44,14 +44,15 @@ class AnnouncementAct(ActView):
 
     def around(self, case: Announcement, row) -> dict:
         here = {"crumbs": crumbs((str(case), case.get_absolute_url()), row.label), "back_label": "返回这份通知公告"}
-        return here | preview(case) if row.act == Act.PUBLISH else here
+        return here | preview(case, self.request.user) if row.act == Act.PUBLISH else here
 
 
-def preview(one: Announcement) -> dict:
+def preview(one: Announcement, user) -> dict:
     """The announcement as it will be read, and who gets it: how many, the first names, who has no account."""
     audience = audience_of(one)
-    names = audience.users.order_by("person__pinyin", "pk").values_list("person__name", "username")[:NAMES_SHOWN]
-    count = audience.users.count()
+    users = audience.users.exclude(pk=user.pk)
+    names = users.order_by("person__pinyin", "pk").values_list("person__name", "username")[:NAMES_SHOWN]
+    count = users.count()
     return {
         "count": count, "names": [name or username for name, username in names], "more": max(count - NAMES_SHOWN, 0),
         "unreachable": list(audience.unreachable.order_by("pinyin", "pk").values_list("name", flat=True)[:NAMES_SHOWN]),
