@@ -1,5 +1,7 @@
 """The pages of the acts; before publication the text stands there as its readers will see it, and who they are."""
 
+from django.db.models import Count, F, Window
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from announcements import attachments
@@ -50,16 +52,23 @@ class AnnouncementAct(ActView):
 def preview(one: Announcement, user) -> dict:
     """The announcement as it will be read, and who gets it: how many, the first names, who has no account."""
     audience = audience_of(one)
-    users = audience.users.exclude(pk=user.pk)
-    names = users.order_by("person__pinyin", "pk").values_list("person__name", "username")[:NAMES_SHOWN]
-    count = users.count()
+    count, names = first_names(
+        audience.users.exclude(pk=user.pk), Coalesce("person__name", "username"), "person__pinyin"
+    )
+    missing, unreachable = first_names(audience.unreachable, F("name"), "pinyin")
     return {
-        "count": count, "names": [name or username for name, username in names], "more": max(count - NAMES_SHOWN, 0),
-        "unreachable": list(audience.unreachable.order_by("pinyin", "pk").values_list("name", flat=True)[:NAMES_SHOWN]),
-        "unreachable_count": audience.unreachable.count(), "audiences": audience_words(one),
-        "tone": PRIORITY_TONES[one.priority], "edit_url": reverse("announcements:edit", args=[one.pk]),
+        "count": count, "names": names, "more": max(count - NAMES_SHOWN, 0), "unreachable": unreachable,
+        "unreachable_count": missing, "audiences": audience_words(one), "tone": PRIORITY_TONES[one.priority],
+        "edit_url": reverse("announcements:edit", args=[one.pk]),
         "files": [form_files.entry(file) for file in attachments.of_announcement(one.pk)],
     }  # fmt: skip
+
+
+def first_names(rows, name, by: str) -> tuple[int, list[str]]:
+    """How many rows there are and the first names, in one query."""
+    rows = rows.annotate(shown_name=name, total=Window(Count("pk"))).order_by(by, "pk")
+    found = list(rows.values_list("shown_name", "total")[:NAMES_SHOWN])
+    return (found[0][1] if found else 0), [shown for shown, _total in found]
 
 
 def audience_words(one: Announcement) -> list[str]:

@@ -22,11 +22,11 @@ PAGES = {
     "list": ("/announcements/", "get", 200, 200, 200),
     "issued": ("/announcements/issued/", "get", 200, 200, 200),
     "new": ("/announcements/new/", "get", 200, 403, 403),
-    "autosave_new": ("/announcements/new/autosave/", "post", 200, 403, 403),
+    "autosave_new": ("/announcements/new/autosave/", "post", 400, 403, 403),
     "detail": ("/announcements/{one}/", "get", 200, 200, 404),
     "receipt": ("/announcements/{one}/receipt/", "post", 404, 302, 404),
     "edit": ("/announcements/{draft}/edit/", "get", 200, 404, 404),
-    "autosave": ("/announcements/{draft}/autosave/", "post", 200, 404, 404),
+    "autosave": ("/announcements/{draft}/autosave/", "post", 400, 404, 404),
     "readers": ("/announcements/{one}/readers/", "get", 200, 403, 404),
     "readers_xlsx": ("/announcements/{one}/readers.xlsx", "get", 200, 403, 404),
     "act": ("/announcements/{one}/acts/remind/", "get", 200, 403, 404),
@@ -81,7 +81,7 @@ def test_from_writing_to_the_exported_list(c, browse):
     assert rows[1] == ("姓名", "单位、职务", "送达时间", "阅读时间", "签收时间")
     signed = {row[0]: bool(row[4]) for row in rows[2:]}
     assert signed == {"周明远": True, "李素芬": False, "郭建业": False, "赵文博": False, "吴小兰": False}
-    assert [row[0] for row in rows[2:] if "县教育局" in row[1]] == ["吴小兰"]
+    assert [row[0] for row in rows[2:] if "县教育局" in (row[1] or "")] == ["吴小兰"]
     unread = writer.get(f"/announcements/{one.pk}/readers/?show=unread").context["rows"]
     assert len(unread) == 4
 
@@ -162,7 +162,7 @@ def test_filters(c, browse):
     assert listed("show=nonsense") == []
     reader.get(f"/announcements/{Announcement.objects.get(title='签收的').pk}/")
     assert listed("show=unread") == ["防汛通知"]
-    assert listed("") == ["防汛通知", "撤了的", "签收的"] or listed("")[0] == "防汛通知"
+    assert listed("") == ["防汛通知", "撤了的", "签收的"]
     writer = browse(c.staff)
     issued = writer.get("/announcements/issued/?state=withdrawn").context["page"].object_list
     assert [row.title for row in issued] == ["撤了的"]
@@ -175,7 +175,7 @@ def test_filters(c, browse):
     ("who", "path", "number"),
     [
         ("author", "/announcements/", 6), ("staff", "/announcements/issued/", 6), ("author", "/announcements/{one}/", 8),
-        ("staff", "/announcements/{one}/readers/", 8), ("staff", "/announcements/{draft}/acts/publish/", 12),
+        ("staff", "/announcements/{one}/readers/", 9), ("staff", "/announcements/{draft}/acts/publish/", 11),
         ("staff", "/announcements/new/", 7),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ from announcements.models import Announcement
 from members.models import Organization, User
 from workflow.engine import perform
 
+from . import people
 from .county import County
 
 
@@ -26,3 +27,14 @@ def published(c: County, writer: User | None = None, **fields) -> Announcement:
     one = draft(c, writer, **fields)
     perform(Act.PUBLISH, one, writer or c.staff)
     return Announcement.objects.get(pk=one.pk)
+
+
+def every_act(do, c: County) -> None:
+    """Each act of the table once, by `do`."""
+    do(Act.DROP, draft(c), c.staff)
+    one = draft(c)
+    do(Act.PUBLISH, one, c.staff)
+    do(Act.REMIND, one, c.staff)
+    people.member("新当选的委员")
+    do(Act.ADD, one, c.staff)
+    do(Act.WITHDRAW, one, c.staff, {"reason": "时间有变"})
