@@ -79,6 +79,8 @@ def _message(row: Outbox, notice: Notice) -> Message:
         subject=subject_line(notice.subject),
         body=notice.body,
         url=notice.url,
+        kind=notice.kind,
+        urgent=notice.urgent,
     )
 
 

@@ -10,12 +10,15 @@ class Notice:
 
     subject: the act and the case's number; it travels by mail, so no title and no content.
     body: shown in the inbox only. url: a path of the portal ("/proposals/7/").
+    kind and urgent: by which the channels choose.
     """
 
     user_id: int
     subject: str
     body: str = ""
     url: str = ""
+    kind: str = "act"
+    urgent: bool = False
 
 
 Resolver = Callable[[object], list[Notice]]

@@ -53,6 +53,7 @@ MENU = (
     Entry("重点提案", "/proposals/key/", "chart", _works_on_key),
     Entry("写提案", "/proposals/new/", "pen", _may_propose),
     Entry("消息", "/inbox/", "inbox", _anyone),
+    Entry("通知公告", "/announcements/", "info", _anyone),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),
     Entry("单位考核", "/reports/units/", "chart", _sees_units),

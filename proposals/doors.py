@@ -7,6 +7,7 @@ from members.duties import AUDIT
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
 from notices import recipients
+from notices.feed import sources
 from workflow import listeners
 
 from .kinds import Timing
@@ -31,6 +32,7 @@ def open_all() -> None:
         collective,
         commitment_transitions,
         compared,
+        feed,
         holdings,
         lead_transitions,
         places,
@@ -53,6 +55,7 @@ def open_all() -> None:
     ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
+    sources.register(feed.entries)
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .transition import title_of
+
 
 class Case(models.Model):
     """Something with a life of its own. Only the engine writes `state` and `version`."""
@@ -111,4 +113,4 @@ class Event(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.case_process} {self.case_id} #{self.sequence} {self.label}"
+        return f"{title_of(self.case_process)} {self.case_id} #{self.sequence} {self.label}"

@@ -131,5 +131,11 @@ def process_named(name: str) -> Process:
     return _processes[name]
 
 
+def title_of(name: str) -> str:
+    """How people call the cases of a process; the name itself of one that is not known."""
+    process = _processes.get(name)
+    return process.title if process else name
+
+
 def process_of(case) -> Process:
     return _processes[case.process_name]

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -12,6 +13,17 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 class RequestIdFilter(logging.Filter):
     def filter(self, record):
         record.request_id = request_id.get()
+        return True
+
+
+class SecretAddressFilter(logging.Filter):
+    """Takes the secret out of a private address before a refused request is logged with its path."""
+
+    SECRET = re.compile(r"(/inbox/calendar/)[^/\s?]+(?=\.ics)")
+
+    def filter(self, record):
+        if "/inbox/calendar/" in record.getMessage():
+            record.msg, record.args = self.SECRET.sub(r"\1…", record.getMessage()), ()
         return True
 
 

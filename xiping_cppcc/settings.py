@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "members",
     "notices",
     "proposals",
+    "announcements",
     "reports",
     "portal",
 ]
@@ -339,13 +340,16 @@ LOG_FORMAT = env.one_of("LOG_FORMAT", ("plain", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "xiping_cppcc.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "xiping_cppcc.logs.RequestIdFilter"},
+        "secret_address": {"()": "xiping_cppcc.logs.SecretAddressFilter"},
+    },
     "formatters": {
         "plain": {"()": "xiping_cppcc.logs.PlainFormatter"},
         "json": {"()": "xiping_cppcc.logs.JsonFormatter"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id"]},
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id", "secret_address"]},
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("public/", include("proposals.public_urls")),
     path("inbox/", include("notices.urls")),
+    path("announcements/", include("announcements.urls")),
     path("api/", include(("xiping_cppcc.api_urls", "api"))),
     path("admin/", admin.site.urls),
 ]

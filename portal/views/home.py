@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
+from announcements.home import newest_of
 from deadlines import book as books
 from deadlines.book import Book
 from members.periods import today
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "countdown": countdown(known_session()) if writes else None,
         "groups": [shown(group, request.GET.get("all", "")) for group in todo.grouped(items)],
         "count": len(items),
+        "announcements": newest_of(user),
         "may_create": writes,
         "own": own_proposals(user, book) if follows_own(user, posts) else None,
         "queues": queues(user, posts),

@@ -1,15 +1,12 @@
-"""Files that come with a form: received at once, then known by their ids (design §10)."""
+"""Files that come with the form of an act; receiving them is documents' own (documents.form_files)."""
 
-import uuid
-from collections.abc import Iterable
-
-from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField
-from django.urls import reverse
 
+from documents.form_files import entry, received, waiting
 from documents.models import Attachment
-from documents.uploads import receive
 from workflow.transition import process_named
+
+__all__ = ["entry", "file_fields", "received", "takes_file", "waiting"]
 
 
 def takes_file(field) -> bool:
@@ -21,35 +18,3 @@ def file_fields(process: str, act: str) -> list[str]:
     rows = process_named(process).rows_of(act)
     fields = rows[0].form.base_fields if rows and rows[0].form else {}
     return [name for name, field in fields.items() if takes_file(field)]
-
-
-def received(request, name: str, purpose: str) -> tuple[list[str], list[str]]:
-    """The ids of the files that came as `<name>_files`, and a sentence for each that was refused."""
-    ids, errors = [], []
-    for file in request.FILES.getlist(f"{name}_files"):
-        try:
-            ids.append(str(receive(file, request.user, purpose).pk))
-        except ValidationError as error:
-            errors += error.messages
-    return ids, errors
-
-
-def waiting(user, ids: Iterable[str]) -> list[Attachment]:
-    """The user's own uploads among these ids that belong to no case yet; what is no id is left out."""
-    return list(Attachment.objects.waiting_of(user).filter(pk__in=_keys(ids)))
-
-
-def entry(file: Attachment) -> dict:
-    """A file as the upload component and the lists of attachments show it."""
-    url = reverse("documents:download", args=[file.pk])
-    return {"id": file.pk, "name": file.name, "size": file.size, "url": url, "note": file.scan_note}
-
-
-def _keys(ids: Iterable[str]) -> list[uuid.UUID]:
-    keys = []
-    for given in ids:
-        try:
-            keys.append(uuid.UUID(str(given)))
-        except ValueError:
-            continue
-    return keys

@@ -18,8 +18,8 @@ from proposals.models import (
     Reply,
 )
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState, ExtensionState, ProposalState
+from tests.factories import announcements, people
 from tests.factories import county as make
-from tests.factories import people
 from workflow.actors import SYSTEM
 
 # Who is tried on a collective's proposal; the others stand to it as to anybody's.
@@ -200,3 +200,12 @@ def _merge_in(case, cast) -> None:
         session=case.session, state=ProposalState.MERGED, first_proposer=cast["merged_author"].person, merged_into=case
     )
     _sign(merged, cast["merged_cosigner"], CosignatureState.AGREED)
+
+
+def announcement_scene(c: make.County) -> Scene:
+    """The 提案委 writes to the members; another committee's staff has nothing to do with it."""
+    one = announcements.published(c)
+    other = people.holder(people.organization("committee", "经济委员会"), "staff", "石磊")
+    return Scene(one, {
+        "writer": c.head, "recipient": c.author, "stranger": other, "administrator": c.administrator, "system": SYSTEM,
+    })  # fmt: skip

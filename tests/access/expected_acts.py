@@ -280,3 +280,16 @@ LEAD = {
     "screen_again": {"staff": "offered declined redirected", "head": "offered declined redirected"},
     "use": {"writer": OFFERED},
 }
+
+ANNOUNCEMENT_STATES = "draft published withdrawn dropped"
+
+SEES_ANNOUNCEMENT = {"writer": ALL, "recipient": "published withdrawn", "stranger": "", "administrator": ""}
+
+ANNOUNCEMENT = {
+    "begin": {"system": ""},
+    "publish": {"writer": "draft"},
+    "remind": {"writer": "published"},
+    "add": {"writer": "published"},
+    "withdraw": {"writer": "published"},
+    "drop": {"writer": "draft"},
+}

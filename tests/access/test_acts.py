@@ -22,6 +22,7 @@ ACTS = {
     "lead": expected.LEAD,
     "extension": expected.EXTENSION,
     "commitment": expected.COMMITMENT,
+    "announcement": expected.ANNOUNCEMENT,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -31,6 +32,7 @@ SEES = {
     "lead": expected.SEES_LEAD,
     "extension": expected.SEES_EXTENSION,
     "commitment": expected.SEES_COMMITMENT,
+    "announcement": expected.SEES_ANNOUNCEMENT,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -40,6 +42,7 @@ STATES = {
     "lead": expected.LEAD_STATES.split(),
     "extension": expected.EXTENSION_STATES.split(),
     "commitment": expected.COMMITMENT_STATES.split(),
+    "announcement": expected.ANNOUNCEMENT_STATES.split(),
 }
 
 
@@ -172,3 +175,7 @@ def test_extension(c, monkeypatch):
 @pytest.mark.parametrize("collective", [False, True], ids=["personal", "collective"])
 def test_commitment(c, collective, monkeypatch):
     assert matrix(cast.commitment_scene(c, collective), monkeypatch) == []
+
+
+def test_announcement(c, monkeypatch):
+    assert matrix(cast.announcement_scene(c), monkeypatch) == []

@@ -14,6 +14,7 @@ from proposals.models import (
     TripartiteMeeting,
 )
 from reports.models import AssessmentScheme
+from tests.factories import announcements
 
 from .scene import INSIDE, Scene
 
@@ -43,6 +44,9 @@ RECORD_PAGES = {
     "proposals_awardnomination_changelist": "staff head",
     "proposals_awardnomination_change": "staff head",
     "proposals_awardnomination_history": "staff head",
+    "announcements_announcement_changelist": "staff head dispatch office",
+    "announcements_announcement_change": "staff head dispatch office",
+    "announcements_announcement_history": f"→ {ALL}",
     "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
     "reports_assessmentscheme_history": f"{COMMITTEE} audit",
@@ -72,5 +76,6 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
         "proposals_awardnomination": AwardNomination.objects.create(
             selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now
         ),
+        "announcements_announcement": announcements.published(s.c, people=["staff", "dispatch"]),
         "reports_assessmentscheme": AssessmentScheme.objects.first(),
     }  # fmt: skip

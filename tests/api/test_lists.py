@@ -14,8 +14,8 @@ from members.models import Organization, Person, Session
 from notices.models import Message
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Category, Cosignature, Proposal, RejectionReason
+from tests.factories import announcements, people
 from tests.factories import county as make
-from tests.factories import people
 from workflow.engine import perform
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,7 @@ LISTS = {
     "leads/": ("author", make.offered_lead, 5),
     "commitments/": ("operator", promised, 5),
     "proposals/key/": ("staff", put_up, 4),
+    "announcements/": ("author", announcements.published, 5),
     "me/todo/": ("operator", make.assigned, 11),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),

@@ -7,7 +7,21 @@ from rest_framework.test import APIClient
 from proposals.models import Proposal
 from workflow.models import Event
 
-from .world import ASKED, CHANGE, DRAFT, EXTENSION, HANDED, INVITED, LEAD, MINE, PEOPLE, PROMISE, SHARE, undoing
+from .world import (
+    ANNOUNCED,
+    ASKED,
+    CHANGE,
+    DRAFT,
+    EXTENSION,
+    HANDED,
+    INVITED,
+    LEAD,
+    MINE,
+    PEOPLE,
+    PROMISE,
+    SHARE,
+    undoing,
+)
 
 pytestmark = pytest.mark.usefixtures("undone")
 
@@ -32,6 +46,7 @@ def several(**groups) -> dict[str, int]:
 
 COMMITTEE = "reviewer staff head"
 WRITERS = "author cosigner invitee other_member contact"
+MEMBERS = "author cosigner invitee other_member"
 # Members, staff and collective contacts: who uses the directory.
 CIRCLE = ("author", "cosigner", "invitee", "other_member", "reviewer", "staff", "head", "contact")
 # (method, route, whose case): what each person is answered. 400 and 428 mean: let in, and asked for a body or version.
@@ -129,6 +144,15 @@ EXPECTED = {
     ("get", "commitment-choices:report_done:done_on", PROMISE): several(
         s404="operator", s403=f"author dispatch leader {COMMITTEE}"
     ),
+    ("get", "announcement-list", ""): everybody(200),
+    ("get", "announcement", ANNOUNCED): several(s200=f"{MEMBERS} staff head"),
+    ("get", "announcement-transitions", ANNOUNCED): several(s200=f"{MEMBERS} staff head"),
+    ("post", "announcement-read", ANNOUNCED): several(s200=f"{MEMBERS} staff head"),
+    ("post", "announcement-receipt", ANNOUNCED): only(200, *MEMBERS.split()),
+    ("post", "announcement-act:remind", ANNOUNCED): several(s200="staff head", s403=MEMBERS),
+    ("post", "announcement-act:withdraw", ANNOUNCED): several(s400="staff head", s403=MEMBERS),
+    ("post", "announcement-act:publish", ANNOUNCED): several(s409="staff head", s403=MEMBERS),
+    ("get", "announcement-choices:withdraw:reason", ANNOUNCED): several(s404="staff head", s403=MEMBERS),
     ("get", "attachments", ""): everybody(200),
     ("post", "attachments", ""): everybody(415),
     ("get", "attachment", MINE): only(200, "author"),

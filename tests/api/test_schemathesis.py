@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from xiping_cppcc.wsgi import application
 
-from .world import CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, PROMISE, SHARE, undoing
+from .world import ANNOUNCED, CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, PROMISE, SHARE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -43,6 +43,7 @@ ACTS = {
     "leads": ("use", "screen_again"),
     "extensions": ("grant", "refuse"),
     "commitments": ("report_progress", "urge"),
+    "announcements": ("remind", "withdraw"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -54,6 +55,7 @@ KNOWN = {
     "leads": (LEAD,),
     "extensions": (EXTENSION,),
     "commitments": (PROMISE,),
+    "announcements": (ANNOUNCED,),
 }
 
 
@@ -69,7 +71,7 @@ def one_connection():
 
 
 def test_as_many_operations_as_in_the_document():
-    assert len(OPERATIONS) == 70
+    assert len(OPERATIONS) == 77
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)

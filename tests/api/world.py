@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from announcements.models import Announcement
 from documents.models import Attachment
 from documents.uploads import receive
 from members import devices
@@ -17,8 +18,8 @@ from notices.models import Message
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
 from proposals.models import Commitment, Cosignature, ExtensionRequest, Lead, Proposal
+from tests.factories import announcements, people
 from tests.factories import county as make
-from tests.factories import people
 from workflow.engine import perform
 
 PEOPLE = (
@@ -29,6 +30,7 @@ PEOPLE = (
 
 DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
 MINE, CHANGE, LEAD, EXTENSION, PROMISE = "mine", "change", "lead", "extension", "promise"
+ANNOUNCED = "announced"
 
 
 @dataclass
@@ -52,6 +54,8 @@ class Cases:
             return (self.handed.assignments if whose == SHARE else self.handed.change_requests).get().pk
         if whose in (PROMISE, LEAD, EXTENSION):
             return {PROMISE: Commitment, LEAD: Lead, EXTENSION: ExtensionRequest}[whose].objects.get().pk
+        if whose == ANNOUNCED:
+            return Announcement.objects.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -77,6 +81,7 @@ def build() -> tuple:
     wanted = {"wanted_on": (late.due_on + timedelta(days=9)).isoformat(), "reason": "需论证"}
     perform(AssignmentAct.REQUEST_EXTENSION, late, c.operator, wanted)
     make.offered_lead(c)
+    announcements.published(c, receipt_required=True)
     make.replied(c, make.signed(c), result_class="B")
     for name in PEOPLE:
         people.agree(getattr(c, name))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from announcements.models import Announcement
 from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals
@@ -13,8 +14,8 @@ from notices.delivery import deliver_due
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
+from tests.factories import announcements, people
 from tests.factories import county as make
-from tests.factories import people
 from workflow.engine import perform
 
 
@@ -52,6 +53,8 @@ class Stages:
     candidate: Proposal
     supervised: Proposal
     demanded: Assignment
+    announced: Announcement
+    unsent: Announcement
 
 
 def every_stage(c) -> Stages:
@@ -61,6 +64,7 @@ def every_stage(c) -> Stages:
     return Stages(
         **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
+        announced=announcements.published(c, priority="urgent", receipt_required=True), unsent=announcements.draft(c),
     )  # fmt: skip
 
 

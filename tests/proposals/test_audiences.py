@@ -141,7 +141,7 @@ def day(on) -> str:
 
 def test_every_audience_of_every_act_has_its_sentence():
     """For each state to which an act may lead."""
-    for process in all_processes():
+    for process in (one for one in all_processes() if one.model._meta.app_label == "proposals"):
         written = telling.WORDS[process.name]
         for row in process.transitions:
             targets = getattr(row.target, "targets", None) or [row.target]

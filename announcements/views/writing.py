@@ -1,0 +1,163 @@
+"""The writing page: it stores what is there, complete or not, and never loses a text (design §10)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from announcements import drafting
+from announcements.forms import writing as forms
+from announcements.models import Announcement
+from announcements.rights import may_write
+from documents.kinds import ACCEPTED_WORDS, accept_attribute
+from members.posts import posts_of
+from workflow.errors import NotAllowed, NotFound, Refused
+from workflow.views import refusal_page
+
+from .crumbs import crumbs
+from .draft_text import DraftText
+
+
+class New(View):
+    """Nothing is stored before something is written."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if refused := _no_right(request.user):
+            return refusal_page(request, refused, **_to_list())
+        return page(DraftText(request))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if refused := _no_right(request.user):
+            return refusal_page(request, refused, **_to_list())
+        return stored(DraftText(request))
+
+
+class Edit(View):
+    """Store what was posted and go on to where the pressed button leads."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        try:
+            return page(DraftText(request, _writable(request.user, pk)))
+        except Refused as refused:
+            return refusal_page(request, refused, **_to_list())
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        draft = DraftText(request, _known(request.user, pk))
+        if draft.announcement is None:
+            return refusal_page(request, NotFound(), typed=draft.read().typed(), **_to_list())
+        return stored(draft)
+
+
+def page(draft: DraftText, refused: Refused | None = None, status: int = 200) -> HttpResponse:
+    one, form = draft.announcement, draft.form
+    bodies, persons = forms.body_groups(form), forms.person_groups(form)
+    context = {
+        "announcement": one, "form": form, "version": one.version if one else "", "refused": refused,
+        "body_groups": bodies, "chosen_bodies": forms.chosen_names(bodies),
+        "person_groups": persons, "chosen_persons": forms.chosen_names(persons),
+        "files": draft.shown_files(), "upload_error": draft.upload_error, "accept": accept_attribute(),
+        "upload_help": ACCEPTED_WORDS, "saved_at": _saved_today(one),
+        "action": reverse("announcements:edit", args=[one.pk]) if one else reverse("announcements:new"),
+        "autosave_url": _autosave_url(one), "crumbs": crumbs("修改" if one else "写通知公告"),
+    }  # fmt: skip
+    return render(draft.request, "announcements/edit.html", context, status=status)
+
+
+def stored(draft: DraftText) -> HttpResponse:
+    draft.read()
+    if not draft.form.is_valid():
+        return page(draft, status=400)
+    try:
+        one = draft.save()
+    except Refused as refused:
+        if refused.code != drafting.STALE:
+            return refusal_page(draft.request, refused, typed=draft.typed(), **_to_list())
+        draft.announcement = _known(draft.request.user, draft.announcement.pk)
+        return page(draft, refused, status=409)
+    if draft.upload_error:
+        return page(draft, status=400)
+    if draft.is_edited_only:
+        return page(draft)
+    if "onward" in draft.data:
+        return redirect("announcements:act", one.pk, "publish")
+    messages.success(draft.request, f"草稿已保存（{timezone.localtime():%H:%M}）。可以以后再来继续写。")
+    return redirect("announcements:edit", one.pk)
+
+
+@require_POST
+def autosave_new(request: HttpRequest) -> JsonResponse:
+    if refused := _no_right(request.user):
+        return JsonResponse({"detail": str(refused)}, status=403)
+    return _autosaved(DraftText(request))
+
+
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    draft = DraftText(request, _known(request.user, pk))
+    if draft.announcement is None:
+        return JsonResponse({"detail": str(NotFound())}, status=404)
+    return _autosaved(draft)
+
+
+def _autosaved(draft: DraftText) -> JsonResponse:
+    """The answers of the protocol at the top of static/js/autosave.js."""
+    is_new = draft.announcement is None
+    draft.read()
+    if not draft.form.is_valid():
+        return JsonResponse({"errors": draft.form.errors}, status=400)
+    try:
+        one = draft.save()
+    except Refused as refused:
+        return _not_autosaved(draft, refused)
+    if draft.upload_error:
+        return JsonResponse({"errors": {"attachments": [draft.upload_error]}}, status=400)
+    answer = {"saved_at": timezone.localtime(one.saved_at).isoformat(), "version": one.version}
+    if is_new:
+        page_url = reverse("announcements:edit", args=[one.pk])
+        answer |= {"autosave_url": _autosave_url(one), "page_url": page_url}
+    return JsonResponse(answer)
+
+
+def _not_autosaved(draft: DraftText, refused: Refused) -> JsonResponse:
+    """409 means two texts to the script, so a text that is locked answers 403."""
+    if refused.code != drafting.STALE:
+        return JsonResponse({"detail": str(refused)}, status=403 if refused.status == 409 else refused.status)
+    theirs = _known(draft.request.user, draft.announcement.pk)
+    answer = {"detail": refused.sentence, "version": theirs.version, "theirs": forms.as_posted(theirs)}
+    return JsonResponse(answer, status=409)
+
+
+def _autosave_url(one: Announcement | None) -> str:
+    return reverse("announcements:autosave", args=[one.pk]) if one else reverse("announcements:autosave_new")
+
+
+def _saved_today(one: Announcement | None):
+    moment = timezone.localtime(one.saved_at) if one else None
+    return moment if moment and moment.date() == timezone.localdate() else None
+
+
+def _known(user, pk: int) -> Announcement | None:
+    return Announcement.objects.for_acting().filter(pk=pk).read_by(user)
+
+
+def _writable(user, pk: int) -> Announcement:
+    one = _known(user, pk)
+    if one is None:
+        raise NotFound
+    drafting.check_writable(one)
+    return one
+
+
+def _no_right(user) -> NotAllowed | None:
+    if may_write(posts_of(user)):
+        return None
+    return NotAllowed(
+        "通知公告由专委会、政协办公室和交办机构的负责人、工作人员发布。", "需要发通知的，请联系政协办公室。"
+    )
+
+
+def _to_list() -> dict:
+    return {"back_href": reverse("announcements:list"), "back_label": "返回通知公告"}
