@@ -138,7 +138,8 @@ def problems(row: NoticeText) -> dict[str, str]:
     """{field: sentence} of what cannot be sent as it stands."""
     found = {}
     for part in ("subject", "plain", "html"):
-        if unknown := _unknown(getattr(row, part), fields_of(row.kind)):
+        unknown = _unknown(getattr(row, part), fields_of(row.kind))
+        if unknown is not None:
             found[part] = f"没有“{{{unknown}}}”这个字段。可用的字段：{_listed(row.kind)}。"
     if "html" not in found and (mark := _strange_mark(row.html)):
         found["html"] = f"不能使用“{mark}”。可用的标签：{'、'.join(sorted(MARKS))}，不带属性。"
@@ -147,8 +148,8 @@ def problems(row: NoticeText) -> dict[str, str]:
     return found
 
 
-def _unknown(text: str, names: tuple[str, ...]) -> str:
-    return next((name for name in FIELD.findall(text) if not _is_one(name, names)), "")
+def _unknown(text: str, names: tuple[str, ...]) -> str | None:
+    return next((name for name in FIELD.findall(text) if not _is_one(name, names)), None)
 
 
 def _is_one(name: str, names: tuple[str, ...]) -> bool:
