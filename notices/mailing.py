@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 from . import patience, sending
-from .channels.answers import Down, NotNow, Refused
+from .channels.answers import Down, NotNow, Rejected
 from .emails import compose
 from .models import Channel, Delivery
 
@@ -52,8 +52,8 @@ def _send(delivery: Delivery, connection) -> None:
         raise Down from error
 
 
-def _answer(for_good: bool) -> NotNow | Refused:
-    return Refused() if for_good else NotNow()
+def _answer(for_good: bool) -> NotNow | Rejected:
+    return Rejected() if for_good else NotNow()
 
 
 def _close(connection) -> None:

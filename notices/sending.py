@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 
 from . import patience
 from .channels import adapters
-from .channels.answers import Busy, Down, NotNow, Refused
+from .channels.answers import Busy, Down, NotNow, Rejected
 from .models import Delivery
 
 logger = logging.getLogger(__name__)
@@ -71,8 +71,8 @@ def _send(delivery: Delivery, send: Send) -> tuple[bool, bool]:
         logger.warning("The %s channel does not work: %s", delivery.channel, type(error.__cause__ or error).__name__)
         _fail(delivery, error)
         return False, False
-    except (NotNow, Refused) as error:
-        _fail(delivery, error, for_good=isinstance(error, Refused))
+    except (NotNow, Rejected) as error:
+        _fail(delivery, error, for_good=isinstance(error, Rejected))
         return True, False
     except Exception as error:
         logger.exception("Delivery %s could not be made.", delivery.pk)
@@ -105,7 +105,7 @@ def _words(delivery: Delivery, error: Exception) -> str:
 
 
 def _cause(error: Exception) -> BaseException | None:
-    if isinstance(error, (Down, NotNow, Refused)):
+    if isinstance(error, (Down, NotNow, Rejected)):
         return error.__cause__
     return error
 

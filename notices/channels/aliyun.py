@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 
 from . import http
-from .answers import Down, NotNow, Refused
+from .answers import Down, NotNow, Rejected
 
 NAME, LABEL = "aliyun", "阿里云"
 ALGORITHM = "ACS3-HMAC-SHA256"
@@ -62,5 +62,5 @@ def _judge(answer: dict) -> None:
     code = str(answer.get("Code", "没有结果码"))[:80]
     if code == "OK":
         return
-    kind = Refused if code in REFUSED else NotNow if code in LATER else Down
+    kind = Rejected if code in REFUSED else NotNow if code in LATER else Down
     raise kind(f"{LABEL}：{code}")

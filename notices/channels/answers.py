@@ -7,7 +7,7 @@ class NotSent(Exception):
     """The message was not taken."""
 
 
-class Refused(NotSent):
+class Rejected(NotSent):
     """Never: the address does not exist, or the provider will not have this message. Given up at once."""
 
 

@@ -16,7 +16,7 @@ from notices import texts
 from notices.models import Channel, Delivery
 
 from . import aliyun, pace, tencent
-from .answers import Busy, Down, Refused
+from .answers import Busy, Down, Rejected
 
 PROVIDERS = {aliyun.NAME: aliyun, tencent.NAME: tencent}
 NUMBER = re.compile(r"1[3-9]\d{9}")
@@ -51,11 +51,11 @@ def opened() -> Iterator:
 
 def _send(delivery: Delivery) -> None:
     if not NUMBER.fullmatch(delivery.address):
-        raise Refused("不是手机号码")
+        raise Rejected("不是手机号码")
     _spare(delivery.address)
     able = [(provider, template) for provider in providers() if (template := _template(provider, delivery))]
     if not able:
-        raise Refused("没有填写短信模板编号")
+        raise Rejected("没有填写短信模板编号")
     busy, failed = [], None
     for provider, template in able:
         if wait := pace.take(provider.NAME, settings.SMS_PER_MINUTE):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from . import http
-from .answers import Down, NotNow, Refused
+from .answers import Down, NotNow, Rejected
 
 NAME, LABEL = "tencent", "腾讯云"
 ALGORITHM, SERVICE = "TC3-HMAC-SHA256", "sms"
@@ -68,7 +68,7 @@ def _judge(answer: dict) -> None:
     code = _code(answer.get("Response"))
     if code == "Ok":
         return
-    kind = Refused if code in REFUSED else NotNow if code.startswith(LATER) else Down
+    kind = Rejected if code in REFUSED else NotNow if code.startswith(LATER) else Down
     raise kind(f"{LABEL}：{code}")
 
 

@@ -37,6 +37,7 @@ READING = {
     "entered by the committee": ("author", "/proposals/{by_proxy}/"),
     "inbox": ("author", "/inbox/"),
     "settings of messages": ("author", "/inbox/settings/"),
+    "what was sent to me": ("author", "/inbox/sent/"),
     "how a date was computed": ("author", "/deadlines/explain/?step=reply&from=2026-09-25"),
     "published list": (None, "/public/"),
     "published case": (None, "/public/{closed}/"),

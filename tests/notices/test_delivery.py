@@ -205,6 +205,6 @@ def test_command_does_the_same_without_celery(people_told, capsys):
     call_command("deliver_notices")
     assert (
         capsys.readouterr().out
-        == "已送出通知 1 条，已发送邮件 0 封，短信和群消息 0 条。\n已送出通知 0 条，已发送邮件 0 封。\n"
+        == "已送出通知 1 条，已发送邮件 0 封，短信和群消息 0 条。\n已送出通知 0 条，已发送邮件 0 封，短信和群消息 0 条。\n"
     )
     assert (Message.objects.count(), Delivery.objects.count()) == (2, 0)
