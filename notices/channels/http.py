@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 
 from .answers import Down
 
@@ -22,7 +23,13 @@ _opener = urllib.request.build_opener(_NoRedirect)
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> dict:
     """The JSON of the answer, also of a refusal (4xx); Down when there is none: no connection, time over, 429, 5xx."""
-    request = urllib.request.Request(url, data=body, headers=headers, method="POST")
+    try:
+        return _ask(urllib.request.Request(url, data=body, headers=headers, method="POST"))
+    except (OSError, ValueError, HTTPException) as error:  # the URL may hold a robot's key: only the kind is told
+        raise Down(f"连接服务商失败（{_kind(error)}）") from None
+
+
+def _ask(request: urllib.request.Request) -> dict:
     try:
         with _opener.open(request, timeout=SECONDS) as answer:
             return _read(answer)
@@ -31,8 +38,6 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> dict:
             if error.code == 429 or error.code >= 500:
                 raise Down(f"服务商答复 HTTP {error.code}") from None
             return _read(error)
-    except (OSError, ValueError) as error:  # the URL may carry a robot's key: only the kind of error is told
-        raise Down(f"连接服务商失败（{_kind(error)}）") from None
 
 
 def _kind(error: Exception) -> str:
