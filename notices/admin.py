@@ -90,7 +90,7 @@ class PersonFilter(admin.SimpleListFilter):
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnlyAdmin):
-    list_display = ["subject", "channel", "whom", "masked", "state", "attempts", "next_try_at", "sent_at", "error"]
+    list_display = ["subject", "channel", "whom", "masked", "state", "next_try_at", "sent_at", "error"]
     list_filter = ["state", "channel", PersonFilter]
     search_fields = ["message__subject", "recipient__username", "recipient__person__name"]
     search_help_text = "可按收件人姓名、账号、消息标题查找"

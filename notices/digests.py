@@ -50,7 +50,10 @@ def _make(users: list, day: date) -> int:
     by_key = {user.pk: user for user in users}
     deliveries = [
         Delivery(
-            digest=digest, recipient=by_key[digest.user_id], channel=Channel.EMAIL, address=by_key[digest.user_id].email
+            digest=digest,
+            recipient=by_key[digest.user_id],
+            channel=Channel.DIGEST,
+            address=by_key[digest.user_id].email,
         )
         for digest in mine
     ]

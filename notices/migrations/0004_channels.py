@@ -31,7 +31,7 @@ def spread_choices(apps, schema_editor):
 
 def forget_deliveries(apps, schema_editor):
     """Backwards: what only the new scheme knows goes."""
-    apps.get_model("notices", "Delivery").objects.exclude(channel="email", message__isnull=False).delete()
+    apps.get_model("notices", "Delivery").objects.exclude(channel="email", digest=None).delete()
 
 
 def forget_choices(apps, schema_editor):

@@ -21,7 +21,8 @@ class DeliveryState(models.TextChoices):
 
 class DeliveryQuerySet(models.QuerySet):
     def by(self, channel: str):
-        return self.filter(channel=channel)
+        """The daily mail goes by e-mail."""
+        return self.filter(channel__in=(Channel.EMAIL, Channel.DIGEST) if channel == Channel.EMAIL else (channel,))
 
     def of(self, user):
         return self.filter(recipient=user)

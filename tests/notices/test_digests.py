@@ -80,7 +80,8 @@ def test_whoever_has_no_address_any_more_is_left_out_until_there_is_one(clock):
     assert digests.send_due() == 0
     person.email = "new@mail.example"
     person.save()
-    assert (digests.send_due(), Delivery.objects.get().address) == (1, "new@mail.example")
+    assert digests.send_due() == 1
+    assert (Delivery.objects.get().address, Delivery.objects.get().channel) == ("new@mail.example", Channel.DIGEST)
 
 
 def test_killed_in_the_middle_leaves_all_lines_for_the_next_run(clock, monkeypatch):
