@@ -1,9 +1,14 @@
 """To look at, and to give dead deliveries a second life. Bodies of messages are people's own and not shown."""
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.utils.html import format_html
 
 from . import resend
-from .models import EmailDelivery, Message, Outbox
+from .admin_texts import NoticeTextAdmin
+from .models import Delivery, Message, Outbox
+
+__all__ = ["DeliveryAdmin", "MessageAdmin", "NoticeTextAdmin", "OutboxAdmin"]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -66,20 +71,46 @@ class OutboxAdmin(ReadOnlyAdmin):
         self.tell(request, resend.resend_outbox(queryset))
 
 
-@admin.register(EmailDelivery)
-class EmailDeliveryAdmin(ReadOnlyAdmin):
-    list_display = ["message", "masked", "state", "attempts", "next_try_at", "sent_at", "error"]
-    list_filter = ["state"]
-    search_fields = ["message__subject", "message__recipient__username"]
-    list_select_related = ["message"]
-    fields = ["message", "masked", "state", "attempts", "next_try_at", "sent_at", "error"]
-    readonly_fields = ["masked"]
+class PersonFilter(admin.SimpleListFilter):
+    """One person's, reached by the link beside a name; there is no list of everybody to choose from."""
+
+    title, parameter_name = "收件人", "recipient"
+
+    def lookups(self, request, model_admin):
+        return [(self.key, str(user)) for user in get_user_model().objects.filter(pk=self.key or None)]
+
+    @property
+    def key(self) -> str:
+        given = self.used_parameters.get(self.parameter_name) or ""
+        return given if given.isascii() and given.isdecimal() and len(given) < 19 else ""
+
+    def queryset(self, request, queryset):
+        return queryset.filter(recipient=self.key) if self.key else queryset
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin):
+    list_display = ["subject", "channel", "whom", "masked", "state", "next_try_at", "sent_at", "error"]
+    list_filter = ["state", "channel", PersonFilter]
+    search_fields = ["message__subject", "recipient__username", "recipient__person__name"]
+    search_help_text = "可按收件人姓名、账号、消息标题查找"
+    list_select_related = ["message", "digest", "recipient__person"]
+    fields = ["subject", "channel", "recipient", "masked", "state", "attempts", "next_try_at", "sent_at", "error"]
+    readonly_fields = ["subject", "masked"]
     actions = ["resend"]
 
-    @admin.display(description="邮箱")
-    def masked(self, delivery: EmailDelivery) -> str:
+    @admin.display(description="消息")
+    def subject(self, delivery: Delivery) -> str:
+        return delivery.subject
+
+    @admin.display(description="收件人", ordering="recipient")
+    def whom(self, delivery: Delivery) -> str:
+        return format_html('<a href="?recipient={}">{}</a>', delivery.recipient_id, delivery.recipient)
+
+    @admin.display(description="地址")
+    def masked(self, delivery: Delivery) -> str:
         return delivery.masked_address
 
     @admin.action(description="重新发送所选（仅限已放弃的）", permissions=["resend"])
     def resend(self, request, queryset):
-        self.tell(request, resend.resend_emails(queryset))
+        self.tell(request, resend.resend_deliveries(queryset))

@@ -1,21 +1,21 @@
 """From the outbox to the inboxes. Any number of workers may run this at once, and any of them may die.
 
 A row is claimed with a lease in one short transaction; its recipients are resolved outside of any;
-messages, e-mails and the mark "delivered" are written together. Whoever dies in between leaves a row
+messages, what goes out of them and the mark "delivered" are written together. Whoever dies in between leaves a row
 whose lease runs out, and the unique key (event, recipient) makes the second run add only what is missing.
 """
 
 import logging
 import time
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from . import patience, wake
-from .models import Channel, ChannelPreference, EmailDelivery, Message, Outbox
+from . import patience
+from .channels import hand_over
+from .models import Message, Outbox
 from .recipients import Notice, notices_for
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def _write_messages(resolved: dict[Outbox, list[Notice]]) -> None:
         (_message(row, notice) for row, notices in resolved.items() for notice in notices if notice.user_id in known),
         ignore_conflicts=True,
     )
-    send_by_email(Message.objects.filter(event_id__in=[row.event_id for row in resolved]))
+    hand_over(Message.objects.filter(event_id__in=[row.event_id for row in resolved]))
 
 
 def _message(row: Outbox, notice: Notice) -> Message:
@@ -81,27 +81,13 @@ def _message(row: Outbox, notice: Notice) -> Message:
         url=notice.url,
         kind=notice.kind,
         urgent=notice.urgent,
+        facts={"act": notice.act, "number": notice.number, "due": notice.due},
     )
 
 
 def subject_line(text: str) -> str:
     """One line: it becomes a mail header."""
     return " ".join(text.split())[:200]
-
-
-def send_by_email(messages) -> None:
-    """An e-mail for each new message whose recipient has an address and has not turned e-mail off."""
-    if not settings.EMAIL_CONFIGURED:
-        return
-    refused = ChannelPreference.objects.filter(channel=Channel.EMAIL, enabled=False)
-    messages = messages.filter(email=None).exclude(recipient__in=refused.values("user"))
-    deliveries = [
-        EmailDelivery(message=message, address=message.recipient.email)
-        for message in messages.select_related("recipient__person")
-        if message.recipient.email
-    ]
-    if EmailDelivery.objects.bulk_create(deliveries, ignore_conflicts=True):
-        transaction.on_commit(wake.send_emails_soon, robust=True)
 
 
 def _fail(row: Outbox, error: Exception) -> None:

@@ -1,8 +1,10 @@
-"""A message that belongs to no case: into the inbox at once, by e-mail for whoever wants it."""
+"""A message that belongs to no case: into the inbox at once, and by the channels that the person wants."""
 
 from django.contrib.auth import get_user_model
 
-from .delivery import send_by_email, subject_line
+from . import kinds
+from .channels import hand_over
+from .delivery import subject_line
 from .models import Message
 
 
@@ -10,5 +12,7 @@ def tell(user_id: int, subject: str, body: str = "", url: str = "") -> None:
     """Written in the transaction of what is told: both happen or neither. Closed accounts are told nothing."""
     if not get_user_model().objects.filter(pk=user_id, is_active=True).exists():
         return
-    message = Message.objects.create(recipient_id=user_id, subject=subject_line(subject), body=body, url=url)
-    send_by_email(Message.objects.filter(pk=message.pk))
+    message = Message.objects.create(
+        recipient_id=user_id, subject=subject_line(subject), body=body, url=url, kind=kinds.PERSONAL
+    )
+    hand_over(Message.objects.filter(pk=message.pk))

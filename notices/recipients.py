@@ -8,6 +8,8 @@ from dataclasses import dataclass
 class Notice:
     """What one user is told.
 
+    kind: see notices.kinds. act, number, due: what the templates of mails and SMS may put in by these names.
+
     subject: the act and the case's number; it travels by mail, so no title and no content.
     body: shown in the inbox only. url: a path of the portal ("/proposals/7/").
     kind and urgent: by which the channels choose.
@@ -19,6 +21,9 @@ class Notice:
     url: str = ""
     kind: str = "act"
     urgent: bool = False
+    act: str = ""
+    number: str = ""
+    due: str = ""
 
 
 Resolver = Callable[[object], list[Notice]]

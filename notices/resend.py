@@ -2,7 +2,7 @@
 
 from django.db.models.functions import Now
 
-from .models import EmailDelivery
+from .models import Delivery
 
 
 def resend_outbox(rows) -> int:
@@ -11,6 +11,6 @@ def resend_outbox(rows) -> int:
     return dead.update(attempts=0, next_try_at=Now(), lease_until=None)
 
 
-def resend_emails(rows) -> int:
-    dead = rows.filter(state=EmailDelivery.State.DEAD)
-    return dead.update(state=EmailDelivery.State.PENDING, attempts=0, next_try_at=Now())
+def resend_deliveries(rows) -> int:
+    dead = rows.filter(state=Delivery.State.DEAD)
+    return dead.update(state=Delivery.State.PENDING, attempts=0, next_try_at=Now())

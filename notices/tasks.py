@@ -4,7 +4,7 @@ from celery import shared_task
 
 from workflow.door import TASK, through
 
-from . import delivery, mailing
+from . import delivery, digests, mailing, sending
 
 
 @shared_task(name="notices.deliver_outbox", soft_time_limit=110, time_limit=150)
@@ -20,6 +20,17 @@ def send_emails() -> None:
         mailing.send_due()
 
 
-# For the beat table in xiping_cppcc/celery.py: both every minute; that scan is what makes delivery
-# certain. The wake-ups by notices.wake only make it quick.
-#   "notices.deliver_outbox", "notices.send_emails"
+@shared_task(name="notices.send_by_channels", soft_time_limit=230, time_limit=280)
+def send_by_channels() -> None:
+    with through(TASK):
+        sending.send_all_due()
+
+
+@shared_task(name="notices.send_digests", soft_time_limit=110, time_limit=150)
+def send_digests() -> None:
+    with through(TASK):
+        digests.send_due()
+
+
+# On the beat table in xiping_cppcc/celery.py; those scans are what makes delivery certain. The wake-ups by
+# notices.wake only make it quick.

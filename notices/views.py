@@ -8,7 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, ListView
 
-from . import inbox, preferences
+from . import inbox, sent, trying
+from .channels import sms
 from .forms import SettingsForm
 from .models import Channel, Message
 
@@ -73,16 +74,44 @@ class Settings(FormView):
     form_class = SettingsForm
     success_url = reverse_lazy("notices:settings")
 
-    def get_initial(self):
-        return {"email": preferences.wants(self.request.user)}
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(address=self.request.user.email, **kwargs)
+        own = {"address": self.request.user.email, "number": sms.address_of(self.request.user)}
+        tries = [(name, Channel(name).label) for name in trying.channels_for(self.request.user)]
+        return super().get_context_data(**own, tries=tries, sent_url=reverse("notices:sent"), **kwargs)
 
     def form_valid(self, form):
-        preferences.choose(self.request.user, Channel.EMAIL, form.cleaned_data["email"])
+        form.save()
         messages.success(self.request, "已保存。")
         return super().form_valid(form)
+
+
+@require_POST
+def try_channel(request: HttpRequest) -> HttpResponse:
+    """Send oneself a message; the answer is the log, where its outcome will stand."""
+    if refusal := trying.send(request.user, request.POST.get("channel", "")):
+        messages.error(request, refusal)
+    else:
+        messages.success(request, "测试消息已交给系统发送。结果见下面第一行，过几秒点“刷新”可看最新情况。")
+    return redirect("notices:sent")
+
+
+class Sent(ListView):
+    """What went out to the person."""
+
+    template_name = "notices/sent.html"
+    context_object_name = "deliveries"
+    paginate_by = 20
+
+    def get_queryset(self):
+        return sent.deliveries_of(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        links = {"sent_url": reverse("notices:sent"), "settings_url": reverse("notices:settings")}
+        return {**context, "deliveries": sent.with_words(context["deliveries"]), **links}
 
 
 def _back(request: HttpRequest) -> HttpResponse:

@@ -32,6 +32,10 @@ def send_emails_soon() -> None:
     _call("notices.send_emails")
 
 
+def send_by_channels_soon() -> None:
+    _call("notices.send_by_channels")
+
+
 def soon(task_name: str, *args) -> None:
     """Hand over any other short task whose work a later scan would do as well."""
     _call(task_name, args)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from notices import kinds
 from notices.recipients import Notice
 from workflow.models import Event
 
@@ -13,7 +14,7 @@ from .history import reason_label
 from .kinds import LateStep
 from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Lead, Proposal
 from .states import ProposalState
-from .telling_words import WORDS
+from .telling_words import WORDS, asks_for_something
 
 # What an act is called to those for whom it is something else.
 LABELS = {(P.REJECT, "suggestion_unit"): "转意见建议，请签收"}
@@ -22,12 +23,14 @@ LABELS = {(P.REJECT, "suggestion_unit"): "转意见建议，请签收"}
 def notice_for(audience: str, case, event: Event, with_reason: bool):
     """A function of the user: what somebody of this audience is told."""
     about = _about(audience, case, event)
-    subject = f"【提案】{LABELS.get((event.act, audience), event.label)}：{_called(about, audience)}"
+    act, number = LABELS.get((event.act, audience), event.label), _called(about, audience)
+    subject = f"【提案】{act}：{number}"
     lines = [sentence(audience, case, event)]
+    kind = kinds.ACT if asks_for_something(lines[0]) else kinds.INFO
     if event.reason and with_reason and tells_reason(event, audience) and not proposal_of(case).moved_offline_at:
         lines.append(f"{reason_label(event)}：{event.reason}")
     body, url = "\n".join(lines), about.get_absolute_url()
-    return lambda user: Notice(user.pk, subject, body, url)
+    return lambda user: Notice(user.pk, subject, body, url, kind=kind, act=act, number=number)
 
 
 def sentence(audience: str, case, event: Event) -> str:

@@ -1,5 +1,7 @@
 """The sentences that each audience is told of an act; telling.py fills in the facts."""
 
+import re
+
 from .acts import AssignmentAct as A
 from .acts import ChangeRequestAct as R
 from .acts import CommitmentAct as M
@@ -297,3 +299,11 @@ WORDS = {
     "lead": LEAD,
     "extension": EXTENSION,
 }
+
+# 请 with something to do. To look at it or to go on as before is none, nor is 申请, 提请 or 邀请.
+_ASKS = re.compile(r"(?<![申提邀])请(?!查看|照常|重点|主动|留意|在“)")
+
+
+def asks_for_something(sentence: str) -> bool:
+    """Whether the sentence wants the reader to do something, or only tells what happened."""
+    return bool(_ASKS.search(sentence))

@@ -23,6 +23,8 @@ def name_periodic_tasks(sender, **kwargs):
         "heartbeat": {"task": "xiping_cppcc.tasks.beat_heart", "schedule": EVERY_MINUTE},
         "deliver-notices": {"task": "notices.deliver_outbox", "schedule": EVERY_MINUTE},
         "send-emails": {"task": "notices.send_emails", "schedule": EVERY_MINUTE},
+        "send-by-channels": {"task": "notices.send_by_channels", "schedule": EVERY_MINUTE},
+        "send-digests": {"task": "notices.send_digests", "schedule": EVERY_FIVE_MINUTES},
         "advance-by-date": {"task": "proposals.tasks.advance_by_date", "schedule": EVERY_MINUTE},
         "convert-waiting": {"task": "proposals.tasks.convert_waiting", "schedule": crontab(minute="*/10")},
         "tend-archives": {"task": "proposals.tasks.tend_archives", "schedule": EVERY_FIVE_MINUTES},

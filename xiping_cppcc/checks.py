@@ -173,6 +173,24 @@ def email_is_configured(app_configs, **kwargs):
 
 
 @register(deploy=True)
+def sms_providers_have_their_keys(app_configs, **kwargs):
+    needed = {"aliyun": ("KEY_ID", "KEY_SECRET", "SIGN"), "tencent": ("SECRET_ID", "SECRET_KEY", "APP_ID", "SIGN")}
+    missing = [
+        name
+        for provider in settings.SMS_PROVIDERS
+        for name in (f"{provider.upper()}_SMS_{part}" for part in needed[provider])
+        if not getattr(settings, name)
+    ]
+    if not missing:
+        return []
+    return [
+        _warning(
+            13, f"短信没有配置完整，缺少 {'、'.join(missing)}。", "填上这些变量，或从 SMS_PROVIDERS 里去掉这一家。"
+        )
+    ]
+
+
+@register(deploy=True)
 def servers_are_given(app_configs, **kwargs):
     found = []
     if settings.EMBEDDED_POSTGRES:

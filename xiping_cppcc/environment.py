@@ -13,6 +13,7 @@ from xiping_cppcc.embedded.refusal import CannotStart
 
 TRUE, FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
+HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
 LINE = re.compile(r"(export )?[A-Za-z_0-9]+=|#|\s*$")
 POSTGRES_SCHEMES = ("postgres://", "postgresql://")
 # A server that takes the connection and never answers must not hold a page, or the start, for ever.
@@ -67,6 +68,21 @@ class Environment(environ.Env):
         if value not in choices:
             raise CannotStart(f"环境变量 {var} 只能是 {'、'.join(choices)} 之一。")
         return value
+
+    def some_of(self, var: str, choices: tuple[str, ...]) -> list[str]:
+        """Names out of the choices, comma separated, in the order given; none when it is not set."""
+        given = [name.strip() for name in self.str(var, default="").split(",") if name.strip()]
+        if set(given) - set(choices) or len(set(given)) < len(given):
+            raise CannotStart(f"环境变量 {var} 只能是 {'、'.join(choices)}，用逗号隔开，各写一次。")
+        return given
+
+    def hours(self, var: str, default: str) -> tuple[int, int]:
+        """From which hour of a day to which."""
+        found = HOURS.fullmatch(self.str(var, default=default).strip())
+        begins, ends = (int(found[1]), int(found[2])) if found else (1, 0)
+        if not begins < ends <= 24:
+            raise CannotStart(f"环境变量 {var} 应写成“开始-结束”的整点，例如 {default}；0-24 表示不限时间。")
+        return begins, ends
 
     def database_settings(self, var: str) -> dict:
         """Django's DATABASES entry; empty only without an address."""

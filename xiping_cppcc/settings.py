@@ -271,6 +271,30 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- SMS and the robots of working groups ---------------------------------------
+# Off until named here, in the order in which they are tried, and given their keys.
+SMS_PROVIDERS = env.some_of("SMS_PROVIDERS", ("aliyun", "tencent"))
+ALIYUN_SMS_KEY_ID = env("ALIYUN_SMS_KEY_ID", default="")
+ALIYUN_SMS_KEY_SECRET = env("ALIYUN_SMS_KEY_SECRET", default="")
+ALIYUN_SMS_SIGN = env("ALIYUN_SMS_SIGN", default="")
+ALIYUN_SMS_TEMPLATE = env("ALIYUN_SMS_TEMPLATE", default="")
+ALIYUN_SMS_URL = "https://dysmsapi.aliyuncs.com"
+TENCENT_SMS_SECRET_ID = env("TENCENT_SMS_SECRET_ID", default="")
+TENCENT_SMS_SECRET_KEY = env("TENCENT_SMS_SECRET_KEY", default="")
+TENCENT_SMS_APP_ID = env("TENCENT_SMS_APP_ID", default="")
+TENCENT_SMS_SIGN = env("TENCENT_SMS_SIGN", default="")
+TENCENT_SMS_TEMPLATE = env("TENCENT_SMS_TEMPLATE", default="")
+TENCENT_SMS_REGION = env("TENCENT_SMS_REGION", default="ap-guangzhou")
+TENCENT_SMS_URL = "https://sms.tencentcloudapi.com"
+SMS_PER_MINUTE = env.number("SMS_PER_MINUTE", 60, most=6000)
+# 企业微信 and 钉钉 take 20 messages a minute from a robot.
+WECOM_ROBOT_URL = env("WECOM_ROBOT_URL", default="")
+DINGTALK_ROBOT_URL = env("DINGTALK_ROBOT_URL", default="")
+DINGTALK_ROBOT_SECRET = env("DINGTALK_ROBOT_SECRET", default="")
+ROBOT_PER_MINUTE = env.number("ROBOT_PER_MINUTE", 15, most=20)
+# What is not urgent goes out in these hours of working days; 0-24: at any time.
+NOTICE_HOURS = env.hours("NOTICE_HOURS", "8-18")
+
 # --- Procedure ----------------------------------------------------------------
 # Whether a unit must send its draft reply to the proposer first.
 REPLY_DRAFT_FOR_COMMENT = env.switch("REPLY_DRAFT_FOR_COMMENT", True)

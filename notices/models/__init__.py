@@ -1,9 +1,15 @@
 """What must be sent and what was sent. The truth is here, not in the broker (design §8)."""
 
-from .email import EmailDelivery
+from .channel import ROBOTS, Channel, ChannelPreference
 from .feed import CalendarFeed
+from .delivery import Delivery
+from .digest import Digest, DigestLine
 from .message import Message
 from .outbox import Outbox
-from .preference import Channel, ChannelPreference
+from .pace import Pace
+from .text import NoticeText
 
-__all__ = ["CalendarFeed", "Channel", "ChannelPreference", "EmailDelivery", "Message", "Outbox"]
+__all__ = ["CalendarFeed", 
+    "ROBOTS", "Channel", "ChannelPreference", "Delivery", "Digest", "DigestLine", "Message", "NoticeText", "Outbox",
+    "Pace",
+]  # fmt: skip

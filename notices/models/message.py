@@ -32,6 +32,7 @@ class Message(models.Model):
     body = models.TextField("内容", blank=True)
     url = models.CharField("链接", max_length=300, blank=True)
     kind = models.CharField("类别", max_length=20, default="act", editable=False)
+    facts = models.JSONField("字段", default=dict, blank=True, editable=False)
     urgent = models.BooleanField("紧急", default=False, editable=False)
     created_at = models.DateTimeField("时间", default=timezone.now, editable=False)
     read_at = models.DateTimeField("阅读时间", null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from notices.models import NoticeText
 from proposals.models import (
     ArchiveJob,
     Assignment,
@@ -51,6 +52,9 @@ RECORD_PAGES = {
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
     "reports_assessmentscheme_history": f"{COMMITTEE} audit",
     "reports_assessmentscheme_add": "staff head",
+    "notices_noticetext_changelist": "staff head system audit",
+    "notices_noticetext_change": "staff head system audit",
+    "notices_noticetext_history": "staff head system audit",
 }
 RECORDS = sorted({name.rpartition("_")[0] for name in RECORD_PAGES})
 
@@ -77,5 +81,5 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
             selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now
         ),
         "announcements_announcement": announcements.published(s.c, people=["staff", "dispatch"]),
-        "reports_assessmentscheme": AssessmentScheme.objects.first(),
+        "reports_assessmentscheme": AssessmentScheme.objects.first(), "notices_noticetext": NoticeText.objects.first(),
     }  # fmt: skip

@@ -176,7 +176,7 @@ def test_nonsense_in_the_address_is_no_fault_of_the_portal(s, query):
         ("members/person", "phone__startswith=1"), ("members/person", "phone=13812345678"),
         ("members/person", "email__contains=a"), ("members/person", "pk__gte=1"), ("members/member", "person__phone=1"),
         ("members/profilechange", "old__startswith=1"), ("members/profilechange", "new__startswith=1"),
-        ("notices/message", "body__contains=a"), ("notices/emaildelivery", "address__startswith=a"),
+        ("notices/message", "body__contains=a"), ("notices/delivery", "address__startswith=a"),
         ("proposals/proposal", "body__contains=a"),
     ],
 )  # fmt: skip

@@ -30,7 +30,7 @@ from members.models import (
 )
 from members.privacy import copies, reveals
 from members.profile import requesting
-from notices.models import EmailDelivery, Message, Outbox
+from notices.models import Delivery, Message, Outbox
 from proposals import models, paper_exports
 from proposals.models import Assignment, Category, ChangeRequest, Proposal, RejectionReason, ReviewGroup, SecrecyMark
 from tests.factories import county as make
@@ -178,9 +178,9 @@ PAGES = {
     "notices_outbox_changelist": "system audit",
     "notices_outbox_change": "system audit",
     "notices_outbox_history": "system audit",
-    "notices_emaildelivery_changelist": "system audit",
-    "notices_emaildelivery_change": "system audit",
-    "notices_emaildelivery_history": "system audit",
+    "notices_delivery_changelist": "system audit",
+    "notices_delivery_change": "system audit",
+    "notices_delivery_history": "system audit",
     "notices_message_changelist": NOBODY,
     "notices_message_change": NOBODY,
     "notices_message_history": NOBODY,
@@ -207,7 +207,7 @@ NEVER = {
         "members_person", "members_organization", "members_appointment", "members_member", "members_term",
         "members_session", "members_user", "members_profilechange", "members_consent", "members_contactreveal",
         "members_dataexport", "members_importbatch", "axes_accessattempt", "axes_accesslog", "documents_attachment",
-        "notices_outbox", "notices_emaildelivery", "notices_message", "workflow_event",
+        "notices_outbox", "notices_delivery", "notices_message", "workflow_event",
         "proposals_paperexport", "proposals_extensionrequest", "proposals_supplementaryreply",
         *RECORDS, *(f"proposals_{model}" for model in SUPERVISION),
     )
@@ -266,7 +266,7 @@ def rows(s: Scene) -> dict:
         "axes_accesslog": AccessLog.objects.create(username="x", user_agent=""),
         "documents_attachment": Attachment.objects.first(), "notices_message": message,
         "notices_outbox": Outbox.objects.get_or_create(event=event)[0],
-        "notices_emaildelivery": EmailDelivery.objects.create(message=message, address="a@example.com"),
+        "notices_delivery": Delivery.objects.create(message=message, recipient=message.recipient, address="a@example.com"),
     }  # fmt: skip
 
 

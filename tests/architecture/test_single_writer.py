@@ -8,8 +8,8 @@ from workflow.transition import all_processes
 
 from .sources import modules, name_of
 
-# Not cases: an e-mail on its way has a state of its own.
-NOT_CASES = {"notices/mailing.py", "notices/resend.py"}
+# Not cases: a message on its way has a state of its own.
+NOT_CASES = {"notices/resend.py", "notices/sending.py"}
 # A case begins in the first state of its life (one split from another was submitted with it); where it goes from there
 # only the engine says.
 FIRST_STATES = {"DRAFT", "SUBMITTED", "AWAITING_SIGN", "INVITED", "PENDING", "WAITING"}

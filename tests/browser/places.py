@@ -43,6 +43,7 @@ READING = {
     "announcements issued": ("staff", "/announcements/issued/"),
     "announcement, its writer": ("staff", "/announcements/{announced}/"),
     "announcement, who has read it": ("staff", "/announcements/{announced}/readers/"),
+    "what was sent to me": ("author", "/inbox/sent/"),
     "how a date was computed": ("author", "/deadlines/explain/?step=reply&from=2026-09-25"),
     "published list": (None, "/public/"),
     "published case": (None, "/public/{closed}/"),

@@ -69,6 +69,7 @@ def test_production_is_clean(production):
         ("TRUSTED_PROXIES", 0, "portal.W005"),
         ("EMAIL_CONFIGURED", False, "portal.W006"),
         ("DEFAULT_FROM_EMAIL", "portal@localhost", "portal.W007"),
+        ("SMS_PROVIDERS", ["aliyun"], "portal.W013"),
         ("EMBEDDED_POSTGRES", True, "portal.W008"),
         ("EMBEDDED_REDIS", True, "portal.W009"),
         ("PORTAL_URL", "", "portal.W010"),

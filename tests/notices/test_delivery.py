@@ -9,7 +9,7 @@ from django.db import connections
 from django.utils import timezone
 
 from notices import delivery, patience, resend
-from notices.models import EmailDelivery, Message, Outbox
+from notices.models import Delivery, Message, Outbox
 from tests.factories import people
 
 from .events import due, event
@@ -203,5 +203,8 @@ def test_command_does_the_same_without_celery(people_told, capsys):
     due(*people_told)
     call_command("deliver_notices")
     call_command("deliver_notices")
-    assert capsys.readouterr().out == "已送出通知 1 条，已发送邮件 0 封。\n已送出通知 0 条，已发送邮件 0 封。\n"
-    assert (Message.objects.count(), EmailDelivery.objects.count()) == (2, 0)
+    assert (
+        capsys.readouterr().out
+        == "已送出通知 1 条，已发送邮件 0 封，短信和群消息 0 条。\n已送出通知 0 条，已发送邮件 0 封，短信和群消息 0 条。\n"
+    )
+    assert (Message.objects.count(), Delivery.objects.count()) == (2, 0)

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from notices import context, inbox, preferences, recipients
-from notices.models import EmailDelivery, Message, Outbox
+from notices import context, inbox, recipients
+from notices.models import Delivery, Message, Outbox
 from tests.factories import people
 
 from .events import due
@@ -122,7 +122,7 @@ def test_somebody_elses_message_is_404_and_stays_unread(user):
 
 def test_strangers_are_sent_to_the_log_in(user):
     one = message(user)
-    for address in ("/inbox/", f"/inbox/{one.pk}/", "/inbox/settings/"):
+    for address in ("/inbox/", f"/inbox/{one.pk}/", "/inbox/settings/", "/inbox/sent/"):
         assert Client().get(address).status_code == 302
     assert read_state(one) == [False]
 
@@ -172,28 +172,21 @@ def test_inbox_costs_the_same_for_one_and_for_three(client, user, django_assert_
         message(user), message(user)
 
 
-def test_mail_can_be_turned_off_and_on(client, user):
-    assert preferences.wants(user) is True
-    client.post("/inbox/settings/", {})
-    assert preferences.wants(user) is False
-    assert client.get("/inbox/settings/").context["form"].initial == {"email": False}
-    client.post("/inbox/settings/", {"email": "on"})
-    assert preferences.wants(user) is True
-
-
-def dead_mail(user) -> EmailDelivery:
-    return EmailDelivery.objects.create(message=message(user), address="zhou@mail.example", state="dead", attempts=6)
+def dead_mail(user) -> Delivery:
+    return Delivery.objects.create(
+        message=message(user), recipient=user, address="zhou@mail.example", state="dead", attempts=6
+    )
 
 
 def test_admin_masks_addresses_and_resends_the_dead(user):
     mail = dead_mail(user)
     client = logged_in(people.user(is_superuser=True))
-    page = client.get("/admin/notices/emaildelivery/").content.decode()
+    page = client.get("/admin/notices/delivery/").content.decode()
     assert (page.count("zhou@mail.example"), "z***@mail.example" in page) == (0, True)
-    detail = client.get(f"/admin/notices/emaildelivery/{mail.pk}/change/").content.decode()
+    detail = client.get(f"/admin/notices/delivery/{mail.pk}/change/").content.decode()
     assert (detail.count("zhou@mail.example"), "z***@mail.example" in detail) == (0, True)
     action = {"action": "resend", "_selected_action": [mail.pk]}
-    client.post("/admin/notices/emaildelivery/", action)
+    client.post("/admin/notices/delivery/", action)
     mail.refresh_from_db()
     assert (mail.state, mail.attempts) == ("pending", 0)
 
@@ -208,10 +201,10 @@ def test_admin_resends_dead_outbox_rows(user):
     assert row.attempts == 0
 
 
-@pytest.mark.parametrize("model", ["message", "outbox", "emaildelivery"])
+@pytest.mark.parametrize("model", ["message", "outbox", "delivery"])
 def test_admin_changes_nothing(user, model):
     mail = dead_mail(user)
-    row = {"message": mail.message, "outbox": due(user), "emaildelivery": mail}[model]
+    row = {"message": mail.message, "outbox": due(user), "delivery": mail}[model]
     client = logged_in(people.user(is_superuser=True))
     assert client.get(f"/admin/notices/{model}/").status_code == 200
     assert client.get(f"/admin/notices/{model}/{row.pk}/change/").status_code == 200

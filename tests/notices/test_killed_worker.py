@@ -8,7 +8,7 @@ import redis
 from django.db import connection
 
 from notices import wake
-from notices.models import EmailDelivery, Message, Outbox
+from notices.models import Delivery, Message, Outbox
 from tests.factories import people
 from xiping_cppcc.celery import app
 from xiping_cppcc.embedded.redis import Redis
@@ -58,7 +58,7 @@ def scan() -> None:
 
 
 def all_sent(number: int):
-    return lambda: EmailDelivery.objects.filter(state="sent").count() == number
+    return lambda: Delivery.objects.filter(state="sent").count() == number
 
 
 def keys(smtp) -> list[str]:
@@ -88,7 +88,7 @@ def test_killed_while_delivering_and_while_mailing_everything_arrives_once(start
     until(smtp.handler.arrived.is_set, also=scan)
     second.kill()  # a mail is half-way through the door
     smtp.handler.may_pass.set()
-    assert EmailDelivery.objects.filter(state="sending").count() == 1
+    assert Delivery.objects.filter(state="sending").count() == 1
 
     start_worker(), start_worker()
     until(all_sent(6), also=scan)

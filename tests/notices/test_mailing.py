@@ -8,15 +8,15 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from notices import delivery, mailing, patience, preferences, resend
-from notices.models import Channel, EmailDelivery, Message
+from notices import delivery, kinds, mailing, patience, preferences, resend, sending
+from notices.models import Channel, Delivery, Message
 from tests.factories import people
 
 from .events import due
 
 pytestmark = pytest.mark.django_db
 
-State = EmailDelivery.State
+State = Delivery.State
 
 
 def reachable(name: str, address: str):
@@ -33,12 +33,12 @@ def delivered(*users) -> None:
     delivery.deliver_due()
 
 
-def the_mail() -> EmailDelivery:
-    return EmailDelivery.objects.get()
+def the_mail() -> Delivery:
+    return Delivery.objects.get()
 
 
 def make_due() -> None:
-    EmailDelivery.objects.update(next_try_at=timezone.now() - timedelta(minutes=1))
+    Delivery.objects.update(next_try_at=timezone.now() - timedelta(minutes=1))
 
 
 def test_mail_arrives_plain_and_html_in_chinese(user, smtp):
@@ -71,17 +71,17 @@ def test_without_a_public_address_the_mail_has_no_link(user, smtp, settings):
 
 def test_only_who_has_an_address_and_wants_mail_gets_it(user, smtp):
     unwilling, nowhere = reachable("李素芬", "li@mail.example"), people.user("郭建业")
-    preferences.choose(unwilling, Channel.EMAIL, enabled=False)
+    preferences.choose(unwilling, {(kinds.ACT, Channel.EMAIL): False})
     delivered(user, unwilling, nowhere)
     mailing.send_due()
     assert smtp.handler.recipients == ["zhou@mail.example"]
-    assert (Message.objects.count(), EmailDelivery.objects.count()) == (3, 1)
+    assert (Message.objects.count(), Delivery.objects.count()) == (3, 1)
 
 
 def test_mail_is_off_until_configured(user, settings):
     settings.EMAIL_CONFIGURED = False
     delivered(user)
-    assert (mailing.send_due(), EmailDelivery.objects.count(), Message.objects.count()) == (0, 0, 1)
+    assert (mailing.send_due(), Delivery.objects.count(), Message.objects.count()) == (0, 0, 1)
 
 
 def test_ten_runs_send_once(user, smtp):
@@ -98,9 +98,9 @@ def test_unknown_mailbox_is_given_up_at_once_and_the_rest_goes_on(user, smtp):
     smtp.handler.rcpt_answers["zhou@mail.example"] = "550 5.1.1 no such user"
     delivered(user, other)
     assert mailing.send_due() == 1
-    states = dict(EmailDelivery.objects.values_list("address", "state"))
+    states = dict(Delivery.objects.values_list("address", "state"))
     assert states == {"zhou@mail.example": State.DEAD, "li@mail.example": State.SENT}
-    assert EmailDelivery.objects.get(state=State.DEAD).error[:21] == "SMTPRecipientsRefused"
+    assert Delivery.objects.get(state=State.DEAD).error[:21] == "SMTPRecipientsRefused"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_server_that_is_down_is_asked_once_per_run(user, dead_smtp):
     for _ in range(5):
         delivered(user)
     mailing.send_due()
-    states = sorted(EmailDelivery.objects.values_list("state", "attempts"))
+    states = sorted(Delivery.objects.values_list("state", "attempts"))
     assert states == [(State.FAILED, 1)] + [(State.PENDING, 0)] * 4
 
 
@@ -170,11 +170,11 @@ def test_hanging_server_ends_in_a_retry(user, settings, dead_smtp, monkeypatch):
 def test_resend_wakes_only_the_dead(user, smtp):
     for _ in range(3):
         delivered(user)
-    dead, sent, _waiting = EmailDelivery.objects.order_by("pk")
-    EmailDelivery.objects.filter(pk=dead.pk).update(state=State.DEAD, attempts=6)
-    EmailDelivery.objects.filter(pk=sent.pk).update(state=State.SENT, attempts=1)
-    assert resend.resend_emails(EmailDelivery.objects.all()) == 1
-    assert resend.resend_emails(EmailDelivery.objects.all()) == 0
+    dead, sent, _waiting = Delivery.objects.order_by("pk")
+    Delivery.objects.filter(pk=dead.pk).update(state=State.DEAD, attempts=6)
+    Delivery.objects.filter(pk=sent.pk).update(state=State.SENT, attempts=1)
+    assert resend.resend_deliveries(Delivery.objects.all()) == 1
+    assert resend.resend_deliveries(Delivery.objects.all()) == 0
     assert mailing.send_due() == 2
 
 
@@ -193,7 +193,7 @@ def test_killed_before_the_server_took_it_is_sent_after_the_lease(user, smtp, mo
         with pytest.raises(Killed):
             mailing.send_due()
     assert (the_mail().state, the_mail().attempts, mailing.send_due()) == (State.SENDING, 1, 0)
-    EmailDelivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     assert [mailing.send_due(), mailing.send_due()] == [1, 0]
     assert len(smtp.mails) == 1
 
@@ -206,10 +206,10 @@ def test_the_one_doubt_goes_out_again_under_the_same_number(user, smtp, monkeypa
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr(mailing, "_finish", die)
+        patched.setattr(sending, "_finish", die)
         with pytest.raises(Killed):
             mailing.send_due()
-    EmailDelivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     mailing.send_due()
     assert len({mail["Message-ID"] for mail in smtp.mails}) == 1
     assert (len(smtp.mails), the_mail().state) == (2, State.SENT)
@@ -218,17 +218,17 @@ def test_the_one_doubt_goes_out_again_under_the_same_number(user, smtp, monkeypa
 def test_killed_at_the_last_try_is_given_up(user, smtp):
     delivered(user)
     a_moment_ago = timezone.now() - timedelta(seconds=1)
-    EmailDelivery.objects.update(state=State.SENDING, attempts=6, lease_until=a_moment_ago)
+    Delivery.objects.update(state=State.SENDING, attempts=6, lease_until=a_moment_ago)
     assert mailing.send_due() == 0
     assert (the_mail().state, the_mail().error) == (State.DEAD, "发送时中断，已达到最多尝试次数。")
 
 
 def test_who_lost_the_lease_writes_no_outcome(user, smtp):
     delivered(user)
-    slow = mailing._claim()
-    EmailDelivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    slow = sending._claim(Channel.EMAIL)
+    Delivery.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
     mailing.send_due()
-    mailing._fail(slow, TimeoutError("late"))
+    sending._fail(slow, TimeoutError("late"))
     assert (the_mail().state, the_mail().attempts) == (State.SENT, 2)
 
 
@@ -251,4 +251,4 @@ def test_many_senders_at_once_send_each_mail_once(user, smtp):
     [thread.join() for thread in threads]
     numbers = [mail["Message-ID"] for mail in smtp.mails]
     assert (sum(counts), len(numbers), len(set(numbers))) == (20, 20, 20)
-    assert set(EmailDelivery.objects.values_list("state", "attempts")) == {(State.SENT, 1)}
+    assert set(Delivery.objects.values_list("state", "attempts")) == {(State.SENT, 1)}

@@ -103,4 +103,4 @@ def test_no_page_and_no_act_ever_speaks_smtp(client, settings, monkeypatch, djan
         listeners.tell(event(user), TELLING, None)
         delivery.deliver_due()
         assert client.get("/inbox/").status_code == 200
-    assert Message.objects.get().email.state == "pending"
+    assert Message.objects.get().deliveries.get().state == "pending"

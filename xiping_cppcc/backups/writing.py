@@ -20,7 +20,9 @@ LOCK = 5_071_963  # any number that nothing else in this database locks
 NOTE_LENGTH = 200
 UNFINISHED = ".unfinished"
 DAILY = re.compile(r"\d{8}-\d{6}")
-SECRETS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
+SECRETS = {"SECRET_KEY", "SECRET_KEY_FALLBACKS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"} | {
+    "ALIYUN_SMS_KEY_SECRET", "TENCENT_SMS_SECRET_KEY", "WECOM_ROBOT_URL", "DINGTALK_ROBOT_URL", "DINGTALK_ROBOT_SECRET",
+}  # fmt: skip
 
 
 def back_up(folder: Path, like: Path | None = None) -> dict:
