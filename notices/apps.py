@@ -7,7 +7,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from members import duties, telling
-        from members.permissions import grant
+        from members.permissions import COMMITTEE_STAFF, grant
         from workflow import listeners
 
         from . import holdings, plain
@@ -20,3 +20,5 @@ class NoticesConfig(AppConfig):
         for model in ("outbox", "emaildelivery"):
             grant(duties.SYSTEM, f"notices.view_{model}", f"notices.change_{model}")
             grant(duties.AUDIT, f"notices.view_{model}")
+        for capacity in (COMMITTEE_STAFF, duties.SYSTEM):
+            grant(capacity, "notices.view_reminder")

@@ -79,6 +79,7 @@ def _message(row: Outbox, notice: Notice) -> Message:
         subject=subject_line(notice.subject),
         body=notice.body,
         url=notice.url,
+        urgent=notice.urgent,
     )
 
 

@@ -10,12 +10,14 @@ class Notice:
 
     subject: the act and the case's number; it travels by mail, so no title and no content.
     body: shown in the inbox only. url: a path of the portal ("/proposals/7/").
+    urgent: must not wait for a digest.
     """
 
     user_id: int
     subject: str
     body: str = ""
     url: str = ""
+    urgent: bool = False
 
 
 Resolver = Callable[[object], list[Notice]]

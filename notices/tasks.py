@@ -5,6 +5,7 @@ from celery import shared_task
 from workflow.door import TASK, through
 
 from . import delivery, mailing
+from .reminders import scan
 
 
 @shared_task(name="notices.deliver_outbox", soft_time_limit=110, time_limit=150)
@@ -20,6 +21,12 @@ def send_emails() -> None:
         mailing.send_due()
 
 
+@shared_task(name="notices.find_reminders", soft_time_limit=110, time_limit=150)
+def find_reminders() -> None:
+    with through(TASK):
+        scan.remind()
+
+
 # For the beat table in xiping_cppcc/celery.py: both every minute; that scan is what makes delivery
 # certain. The wake-ups by notices.wake only make it quick.
-#   "notices.deliver_outbox", "notices.send_emails"
+#   "notices.deliver_outbox", "notices.send_emails", "notices.find_reminders"

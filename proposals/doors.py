@@ -7,6 +7,7 @@ from members.duties import AUDIT
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
 from notices import recipients
+from notices.reminders import sources
 from workflow import listeners
 
 from .kinds import Timing
@@ -35,6 +36,7 @@ def open_all() -> None:
         lead_transitions,
         places,
         recomputing,
+        reminding,
         request_transitions,
         same_device,
         succession,
@@ -53,6 +55,7 @@ def open_all() -> None:
     ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
+    sources.register(reminding.due_rows, reminding.sees_all)
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)

@@ -22,6 +22,7 @@ def name_periodic_tasks(sender, **kwargs):
     sender.conf.beat_schedule = {
         "heartbeat": {"task": "xiping_cppcc.tasks.beat_heart", "schedule": EVERY_MINUTE},
         "deliver-notices": {"task": "notices.deliver_outbox", "schedule": EVERY_MINUTE},
+        "find-reminders": {"task": "notices.find_reminders", "schedule": EVERY_MINUTE},
         "send-emails": {"task": "notices.send_emails", "schedule": EVERY_MINUTE},
         "advance-by-date": {"task": "proposals.tasks.advance_by_date", "schedule": EVERY_MINUTE},
         "convert-waiting": {"task": "proposals.tasks.convert_waiting", "schedule": crontab(minute="*/10")},

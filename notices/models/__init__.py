@@ -4,5 +4,6 @@ from .email import EmailDelivery
 from .message import Message
 from .outbox import Outbox
 from .preference import Channel, ChannelPreference
+from .reminder import Reminder
 
-__all__ = ["Channel", "ChannelPreference", "EmailDelivery", "Message", "Outbox"]
+__all__ = ["Channel", "ChannelPreference", "EmailDelivery", "Message", "Outbox", "Reminder"]
