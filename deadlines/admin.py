@@ -3,7 +3,7 @@ from django.contrib import admin, messages
 from deadlines import calendar, steps
 from deadlines.admin_forms import NoticeForm
 from deadlines.filling import enter_notice, fill
-from deadlines.models import CalendarDay, DueRule, HolidayNotice, Source
+from deadlines.models import CalendarDay, DueRule, HolidayNotice, ReminderUnit, Source
 from deadlines.recomputing_admin import RecomputingAdmin
 from deadlines.working_days import WEEKDAYS
 
@@ -133,6 +133,11 @@ class DueRuleAdmin(RecomputingAdmin):
     @admin.display(description="期限")
     def words(self, rule):
         return rule.words
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "reminder_unit":
+            kwargs["choices"] = ReminderUnit.choices
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     @admin.display(description="提醒")
     def reminders(self, rule):

@@ -36,7 +36,7 @@ REMINDERS = {
     "draft_comment": ("5,1", None, None, None, None),
     "rating": ("5,0", None, None, None, None),
     "rehandle": ("10,5,1,0", 3, 1, 3, 5),
-    "publish": ("5,1", 5, None, None, None),
+    "publish": ("5,1,0", None, None, None, None),
     "cosign": ("1,0", None, None, None, None),
     "proxy_confirm": ("5,1", None, None, None, None),
     "change": ("3,1,0", None, None, None, None),

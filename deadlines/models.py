@@ -129,7 +129,7 @@ class DueRule(models.Model):
         help_text="用逗号分开，如 5,1,0：到期前 5 天、前 1 天和当天各提醒一次。不填则到期前不提醒。",
     )
     reminder_unit = models.CharField(
-        "提醒天数按", max_length=15, choices=ReminderUnit.choices, default=ReminderUnit.WORKING_DAYS
+        "提醒天数按", max_length=15, choices=ReminderUnit.choices, default=ReminderUnit.WORKING_DAYS, blank=True
     )
     quiet_while_waiting = models.BooleanField(
         "等别人时暂停提醒",
@@ -201,6 +201,7 @@ class DueRule(models.Model):
             self.reminder_days = reminder_text.normal(self.reminder_days)
         except ValidationError as error:
             raise ValidationError({"reminder_days": error.messages}) from None
+        self.reminder_unit = self.reminder_unit or ReminderUnit.WORKING_DAYS
         self._refuse_wrong_amount()
         self._refuse_odd_lights()
         self._refuse_overlap()

@@ -20,7 +20,7 @@ KNOWN = {
     "draft_comment": ("5,1", None, None, None, None),
     "rating": ("5,0", None, None, None, None),
     "rehandle": ("10,5,1,0", 3, 1, 3, 5),
-    "publish": ("5,1", 5, None, None, None),
+    "publish": ("5,1,0", None, None, None, None),
 }
 # Steps whose dates people set had no rule until now.
 SET = {
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='duerule',
             name='reminder_unit',
-            field=models.CharField(choices=[('working_days', '工作日'), ('days', '日历天数（遇休息日，下一个工作日提醒）')], default='working_days', max_length=15, verbose_name='提醒天数按'),
+            field=models.CharField(blank=True, choices=[('working_days', '工作日'), ('days', '日历天数（遇休息日，下一个工作日提醒）')], default='working_days', max_length=15, verbose_name='提醒天数按'),
         ),
         migrations.AddField(
             model_name='dueruleevent',
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='dueruleevent',
             name='reminder_unit',
-            field=models.CharField(choices=[('working_days', '工作日'), ('days', '日历天数（遇休息日，下一个工作日提醒）')], default='working_days', max_length=15, verbose_name='提醒天数按'),
+            field=models.CharField(blank=True, choices=[('working_days', '工作日'), ('days', '日历天数（遇休息日，下一个工作日提醒）')], default='working_days', max_length=15, verbose_name='提醒天数按'),
         ),
         migrations.AlterField(
             model_name='duerule',

@@ -1,24 +1,32 @@
 """到期提醒预览: for those who keep the rules, and those who keep the system running."""
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from deadlines import steps
+from members.permissions import permissions_of
+from members.posts import posts_of
 
 from . import preview, sources
 from .forms import StepFilter
 
-PER_PAGE = 50
+PER_PAGE = 20
 NAMED = 3
 
 
+def _may_look(user) -> bool:
+    """As the admin says, without asking the database for what posts and duties alone decide."""
+    return user.is_superuser or "notices.view_reminder" in permissions_of(posts_of(user))
+
+
 @require_safe
-@permission_required("notices.view_reminder", raise_exception=True)
 def coming(request: HttpRequest) -> HttpResponse:
+    if not _may_look(request.user):
+        raise PermissionDenied
     form = StepFilter(request.GET)
     chosen = form.cleaned_data["step"] if form.is_valid() else ""
     page = Paginator(preview.lines(chosen), PER_PAGE).get_page(request.GET.get("page"))

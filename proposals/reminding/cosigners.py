@@ -20,7 +20,9 @@ def invited(window: Window, people: People) -> Iterator[DueRow]:
         proposal__state=ProposalState.COSIGNING, proposal__cosigning_closes__gte=timezone.now()
     )
     rows = rows.select_related("proposal__session__term")
-    for row in rows.only("person_id", "invited_at", "proposal__cosigning_closes", *number_fields("proposal__")):
+    for row in rows.order_by().only(
+        "person_id", "invited_at", "proposal__cosigning_closes", *number_fields("proposal__")
+    ):
         theirs = {Audience.HOLDER: people.persons([row.person_id])}
         closes = timezone.localdate(row.proposal.cosigning_closes)
         url = row.proposal.get_absolute_url()
@@ -39,7 +41,7 @@ def to_rate(window: Window, people: People) -> Iterator[DueRow]:
     )  # fmt: skip
     rows = rows.annotate(cosigner=F("proposal__cosignatures__person_id")).filter(~Exists(given))
     rows = rows.select_related("proposal__session__term")
-    for row in rows.only("rating_due_on", "replied_at", *number_fields("proposal__")):
+    for row in rows.order_by().only("rating_due_on", "replied_at", *number_fields("proposal__")):
         theirs = {Audience.HOLDER: people.persons([row.cosigner])}
         url = row.get_absolute_url()
         yield from row_of(row, "rating", row.rating_due_on, row.replied_at, row.proposal, url, theirs, window)

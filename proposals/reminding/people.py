@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from members.models import Post, User
-from members.posts import COMMITTEE, keep_posts, posts_of
+from members.models import Post
+from members.posts import COMMITTEE, Posts, everybodys_posts
 from proposals.models import KeyProposal, Proposal
 
 DISPATCHING = (Post.HEAD, Post.STAFF)
@@ -19,22 +19,19 @@ class People:
         self._leaders: set[int] = set()
         self._offices: list[tuple[int, set[str]]] = []
         self.staff: set[int] = set()
-        users = list(User.objects.filter(is_active=True, person__isnull=False))
-        keep_posts(users)
-        for user in users:
-            self._place(user)
+        for user_id, posts in everybodys_posts().items():
+            self._place(user_id, posts)
 
-    def _place(self, user: User) -> None:
-        posts = posts_of(user)
-        self._by_person[user.person_id] = user.pk
+    def _place(self, user_id: int, posts: Posts) -> None:
+        self._by_person[posts.person_id] = user_id
         for held in posts.held:
-            self._by_post[held.organization_id, held.post].add(user.pk)
+            self._by_post[held.organization_id, held.post].add(user_id)
             if held.code == COMMITTEE and held.post == Post.STAFF:
-                self.staff.add(user.pk)
+                self.staff.add(user_id)
         if posts.is_leader:
-            self._leaders.add(user.person_id)
+            self._leaders.add(posts.person_id)
         if any(held.kind == "dispatch" and held.post in DISPATCHING for held in posts.held):
-            self._offices.append((user.pk, posts.dispatch_systems()))
+            self._offices.append((user_id, posts.dispatch_systems()))
 
     def at(self, body_id: int | None, *posts: str) -> set[int]:
         """Who holds one of the posts in this body."""

@@ -26,7 +26,7 @@ def commitments(window: Window, people: People) -> Iterator[DueRow]:
         "reply__assignment__state",
         "reply__assignment__unit__system",
     )
-    for row in rows.only(*fields, *number_fields("proposal__")):
+    for row in rows.order_by().only(*fields, *number_fields("proposal__")):
         yield from _commitment(row, people, window)
 
 
@@ -47,7 +47,7 @@ def demands(window: Window, people: People) -> Iterator[DueRow]:
         "record", "assignment__unit", "assignment__proposal__session__term"
     )
     fields = ("due_on", "record__on", "assignment__unit__system", *number_fields("assignment__proposal__"))
-    for row in rows.only(*fields):
+    for row in rows.order_by().only(*fields):
         share = row.assignment
         told = superiors(row, people, {share.unit_id}, share.unit.system)
         told[Audience.HOLDER] = people.at(share.unit_id, Post.OPERATOR)

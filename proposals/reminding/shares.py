@@ -47,7 +47,7 @@ def _shares():
     )  # fmt: skip
     to_rate = Q(state=A.REPLIED, kind__in=AssignmentKind.ANSWERING, rating_due_on__isnull=False) & ~Exists(rated)
     rows = rows.filter(Q(state__in=A.OPEN) | to_rate)
-    return rows.select_related("unit", "proposal__session__term").only(*FIELDS, *number_fields("proposal__"))
+    return rows.select_related("unit", "proposal__session__term").order_by().only(*FIELDS, *number_fields("proposal__"))
 
 
 def _unit(share: Assignment, people: People, told: dict, window: Window) -> Iterator[DueRow]:

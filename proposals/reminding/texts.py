@@ -31,7 +31,7 @@ def rows(window: Window, people: People) -> Iterator[DueRow]:
         entry=Entry.PROXY, proxy_answer="", state__in=ProposalState.UNDER_REVIEW, proxy_due_on__gte=window.today
     )
     found = Proposal.objects.filter(changing | entered | Q(pk__in=recent.values("pk")), moved_offline_at=None)
-    for proposal in found.select_related("session__term").only(*FIELDS, *number_fields()):
+    for proposal in found.select_related("session__term").order_by().only(*FIELDS, *number_fields()):
         yield from _row(proposal, people, window)
 
 
