@@ -21,7 +21,7 @@ ESCALATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`on`: the working day on which this audience is told."""
+    """`on`: the working day on which this audience is told; of one that has come, at the latest."""
 
     audience: str
     offset: int
@@ -46,8 +46,7 @@ def _newest(row: DueRow, rule: DueRule, calendar: Calendar, today: datetime.date
     if row.due_on < today and (not every or _rests(row, rule)):
         return None
     if every and late >= every:
-        days = late // every * every
-        return Stage(Audience.HOLDER, -days, calendar.add_workdays(row.due_on, days))
+        return Stage(Audience.HOLDER, -(late // every * every), today)
     return max((s for s in _before(row, rule, calendar) if s.on <= today), key=lambda s: -s.offset, default=None)
 
 

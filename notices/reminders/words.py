@@ -36,5 +36,10 @@ def body(kind: str, reminders: list, today: datetime.date) -> str:
 
 
 def line(reminder, today: datetime.date) -> str:
-    on = reminder.due_on
-    return f"{steps.label(reminder.step)}：{reminder.number}，{remaining(on, today)}（期限{on.month}月{on.day}日）"
+    left = remaining(reminder.due_on, today)
+    return f"{steps.label(reminder.step)}：{reminder.number}，{left}（期限{_date(reminder.due_on, today)}）"
+
+
+def _date(on: datetime.date, today: datetime.date) -> str:
+    year = "" if on.year == today.year else f"{on.year}年"
+    return f"{year}{on.month}月{on.day}日"

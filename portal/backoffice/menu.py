@@ -42,12 +42,12 @@ GROUPS = (
         "members.ImportBatch",
     )),
     Group("期限与分类", (
-        "deadlines.DueRule", Page("到期提醒预览", "notices:coming", "notices.view_reminder"), "deadlines.HolidayNotice", "deadlines.CalendarDay",
+        "deadlines.DueRule", Page("到期提醒预览", "notices:coming", "notices.view_reminder"), "notices.Reminder", "deadlines.HolidayNotice", "deadlines.CalendarDay",
         "proposals.Category", "proposals.RejectionReason", "proposals.SecrecyMark", "proposals.ReviewGroup",
         "reports.AssessmentScheme",
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
-    Group("通知与文件", ("notices.Outbox", "notices.EmailDelivery", "notices.Message", "notices.Reminder", "documents.Attachment")),
+    Group("通知与文件", ("notices.Outbox", "notices.EmailDelivery", "notices.Message", "documents.Attachment")),
     Group("审计", ("workflow.Event", "members.ContactReveal", "members.Consent", "members.DataExport", "proposals.PaperExport", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
 )  # fmt: skip
 

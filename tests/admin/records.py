@@ -1,7 +1,10 @@
 """The pages of what belongs to cases, and one row of each kind: for the matrix of the admin's addresses."""
 
+from uuid import uuid4
+
 from django.utils import timezone
 
+from notices.models import Reminder
 from proposals.models import (
     ArchiveJob,
     Assignment,
@@ -43,6 +46,7 @@ RECORD_PAGES = {
     "proposals_awardnomination_changelist": "staff head",
     "proposals_awardnomination_change": "staff head",
     "proposals_awardnomination_history": "staff head",
+    **{f"notices_reminder_{page}": "staff head system" for page in ("changelist", "change", "history")},
     "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
     "reports_assessmentscheme_history": f"{COMMITTEE} audit",
@@ -71,6 +75,10 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
         "proposals_archivejob": ArchiveJob.objects.create(session=filed.session, asked_by=s.users["staff"]),
         "proposals_awardnomination": AwardNomination.objects.create(
             selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now
+        ),
+        "notices_reminder": Reminder.objects.create(
+            case_kind="assignment", case_id=share.pk, step="sign", recipient=s.users["operator"], due_on=share.sign_due_on,
+            offset=1, audience="holder", number=share.proposal.number, url=share.get_absolute_url(), run=uuid4(),
         ),
         "reports_assessmentscheme": AssessmentScheme.objects.first(),
     }  # fmt: skip
