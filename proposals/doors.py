@@ -36,6 +36,7 @@ def open_all() -> None:
         lead_transitions,
         places,
         recomputing,
+        recomputing_others,
         reminding,
         request_transitions,
         same_device,
@@ -59,6 +60,7 @@ def open_all() -> None:
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)
+    recompute.register(recomputing_others.recompute_others)
     roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register(collective.SEAL, attachments.seal_visible)

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from deadlines import steps
+
 from .message import Message
 
 
@@ -38,4 +40,4 @@ class Reminder(models.Model):
         indexes = [models.Index(fields=["due_on"], name="reminder_due")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.step} {self.due_on:%Y-%m-%d}"
+        return f"{self.number} {steps.label(self.step)} {self.due_on:%Y-%m-%d}"
