@@ -24,7 +24,7 @@ def test_every_open_date_follows_the_calendar(c):
     make.contact(c, drafted)
     make.write_reply(drafted, c.operator)
     perform(AssignmentAct.SEND_DRAFT, drafted, c.operator)
-    second.refresh_from_db()
+    second, replied = (Assignment.objects.get(pk=share.pk) for share in (second, replied))
     off = {second.due_on, replied.rating_due_on, drafted.replies.get().comment_due_on}
     CalendarDay.objects.bulk_create(
         CalendarDay(date=day, is_workday=False, name="全县统一放假", source="county")
