@@ -3,7 +3,7 @@ from django.contrib import admin, messages
 from deadlines import calendar, steps
 from deadlines.admin_forms import NoticeForm
 from deadlines.filling import enter_notice, fill
-from deadlines.models import CalendarDay, DueRule, HolidayNotice, Source
+from deadlines.models import CalendarDay, DueRule, HolidayNotice, ReminderUnit, Source
 from deadlines.recomputing_admin import RecomputingAdmin
 from deadlines.working_days import WEEKDAYS
 
@@ -98,6 +98,7 @@ class DueRuleAdmin(RecomputingAdmin):
         "words",
         "counted_from",
         "lights",
+        "reminders",
         "valid_from",
         "valid_to",
     ]
@@ -107,6 +108,15 @@ class DueRuleAdmin(RecomputingAdmin):
     fieldsets = [
         (None, {"fields": ["step", "kind", "amount", "unit", "counted_from"]}),
         ("亮灯", {"fields": ["yellow_before", "orange_before"]}),
+        (
+            "提醒和逾期告知",
+            {
+                "fields": ["reminder_days", "reminder_unit", "quiet_while_waiting", "remind_overdue_every"]
+                + ["escalate_unit_leader_after", "escalate_dispatch_after", "escalate_leading_after"],
+                "description": "提醒发给当前该办的人，只在工作日上班时间发出，同一件事、同一期限、同一次提醒只发一遍；"
+                "期限改了，按新期限重新提醒。逾期告知发给上级，每一级只告知一次。",
+            },
+        ),
         (
             "有效期",
             {
@@ -123,6 +133,17 @@ class DueRuleAdmin(RecomputingAdmin):
     @admin.display(description="期限")
     def words(self, rule):
         return rule.words
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "reminder_unit":
+            kwargs["choices"] = ReminderUnit.choices
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    @admin.display(description="提醒")
+    def reminders(self, rule):
+        before = f"到期前 {rule.reminder_days.replace(',', '、')} 天" if rule.reminder_days else ""
+        late = f"逾期后每 {rule.remind_overdue_every} 个工作日" if rule.remind_overdue_every else ""
+        return "，".join(filter(None, (before, late))) or "不提醒"
 
     @admin.display(description="亮灯")
     def lights(self, rule):

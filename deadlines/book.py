@@ -22,6 +22,15 @@ class NoRule(LookupError):
         super().__init__(self.sentence + self.next_step)
 
 
+class SetByPeople(NoRule):
+    """The step's date is set by people, case by case: nothing is counted."""
+
+    def __init__(self, step: str, day: datetime.date):
+        super().__init__(step, day)
+        self.sentence = f"“{steps.label(step)}”的期限不按天数计算：{steps.get(step).counted_from}。"
+        self.next_step = "这个日期由谁在何时确定，见事项页面的办理记录。"
+
+
 @dataclass(frozen=True)
 class Book:
     calendar: Calendar

@@ -19,7 +19,43 @@ RULES = (
     ("rating", 15, Unit.WORKING_DAYS, None, None),
     ("rehandle", 30, Unit.DAYS, 15, 5),
     ("publish", 20, Unit.WORKING_DAYS, None, None),
+    # Dates that people set: the rule says who is reminded, and when.
+    *((key, None, Unit.SET, None, None) for key in ("cosign", "proxy_confirm", "change", "decide_extension")),
+    *((key, None, Unit.SET, None, None) for key in ("demand", "commitment")),
 )
+
+# step: reminded so many working days before, every so many working days while late, and after how many working days
+# late the unit's leader, the dispatch office and the leading leader are told. Whoever is asked for an opinion or a
+# rating is not pressed once the date is over: the procedure goes on without it.
+REMINDERS = {
+    "sign": ("1,0", 2, 1, 3, None),
+    "return_request": ("", None, None, None, None),
+    "first_contact": ("5,1,0", 5, 3, 5, None),
+    "opinion": ("5,1,0", 3, 1, 5, None),
+    "reply": ("15,5,1,0", 5, 1, 5, 10),
+    "draft_comment": ("5,1", None, None, None, None),
+    "rating": ("5,0", None, None, None, None),
+    "rehandle": ("10,5,1,0", 3, 1, 3, 5),
+    "publish": ("5,1,0", None, None, None, None),
+    "cosign": ("1,0", None, None, None, None),
+    "proxy_confirm": ("5,1", None, None, None, None),
+    "change": ("3,1,0", None, None, None, None),
+    "decide_extension": ("3,1,0", 2, None, None, None),
+    "demand": ("5,1,0", 3, 1, 5, 10),
+    "commitment": ("20,5,0", 10, 5, 10, 20),
+}
+REMINDER_FIELDS = (
+    "reminder_days",
+    "remind_overdue_every",
+    "escalate_unit_leader_after",
+    "escalate_dispatch_after",
+    "escalate_leading_after",
+)
+
+
+def reminders_of(step: str) -> dict:
+    """The fields of a rule of this step that say who is reminded, and when."""
+    return dict(zip(REMINDER_FIELDS, REMINDERS[step], strict=True))
 
 
 def write_rules() -> None:
@@ -33,6 +69,7 @@ def write_rules() -> None:
             orange_before=orange,
             valid_from=VALID_FROM,
             basis="系统默认，可按本县办法修改",
+            **reminders_of(step),
         )
         for step, amount, unit, yellow, orange in RULES
     )

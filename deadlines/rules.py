@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from deadlines import book as books
-from deadlines.book import Book, NoRule
+from deadlines.book import Book, NoRule, SetByPeople
 from deadlines.models import DueRule, Unit
 
 __all__ = ["CEILING_MONTHS", "Due", "NoRule", "add_months", "as_date", "ceiling", "due"]
@@ -59,6 +59,8 @@ def due(
     book = book or books.load()
     first_day = as_date(start)
     rule = book.rule_for(step, first_day, kind)
+    if rule.unit == Unit.SET:
+        raise SetByPeople(step, first_day)
     counted_to = _counted_to(rule, first_day, book)
     on = book.calendar.next_workday(counted_to)
     capped = no_later_than is not None and no_later_than < on

@@ -12,14 +12,15 @@ class Step:
     key: str
     label: str
     counted_from: str  # in words, "交办之日"
+    is_set: bool = False  # people set the date of each case; a rule only says who is reminded of it, and when
 
 
 _steps: dict[str, Step] = {}
 _kinds: dict[str, str] = {}
 
 
-def register(key: str, label: str, counted_from: str) -> None:
-    _steps[key] = Step(key, label, counted_from)
+def register(key: str, label: str, counted_from: str, *, is_set: bool = False) -> None:
+    _steps[key] = Step(key, label, counted_from, is_set)
 
 
 def register_kind(key: str, label: str) -> None:
@@ -59,3 +60,13 @@ for _step in (
     ("publish", "公开", "答复之日"),
 ):
     register(*_step)
+
+for _step in (
+    ("cosign", "确认联名", "联名截止时间由提案人确定"),
+    ("proxy_confirm", "确认代录的提案", "代录之日起 15 个工作日"),
+    ("change", "修改后重新提交", "修改期限由提案委在退回时确定"),
+    ("decide_extension", "决定延期申请", "应在原办理期限之前决定"),
+    ("demand", "反馈督办要求", "反馈期限在登记督办或批示时确定"),
+    ("commitment", "落实承诺事项", "完成期限由答复写明，可经批准延期"),
+):
+    register(*_step, is_set=True)

@@ -119,6 +119,14 @@ def keep_posts(users) -> None:
         user._posts = _posts(by_user[user.pk]) if user.pk in by_user else Posts()
 
 
+def everybodys_posts() -> dict[int, Posts]:
+    """User id → posts of today, of every open account that belongs to a person: one query."""
+    by_user: dict[int, list] = {}
+    for pk, *row in _rows(today()).filter(is_active=True, person__isnull=False).order_by():
+        by_user.setdefault(pk, []).append(row)
+    return {pk: _posts(rows) for pk, rows in by_user.items()}
+
+
 def _rows(day):
     """A row for each pair of a post in force and a duty, either of which may be missing."""
     seats = apps.get_model("members.Member").objects.in_office(day)

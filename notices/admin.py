@@ -4,11 +4,14 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.utils.html import format_html
 
+from deadlines import steps
+
 from . import resend
 from .admin_texts import NoticeTextAdmin
 from .models import Delivery, Message, Outbox
 
-__all__ = ["DeliveryAdmin", "MessageAdmin", "NoticeTextAdmin", "OutboxAdmin"]
+__all__ = ["DeliveryAdmin", "MessageAdmin", "NoticeTextAdmin", "OutboxAdmin"], Reminder
+from .reminders.sources import Audience
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -114,3 +117,23 @@ class DeliveryAdmin(ReadOnlyAdmin):
     @admin.action(description="重新发送所选（仅限已放弃的）", permissions=["resend"])
     def resend(self, request, queryset):
         self.tell(request, resend.resend_deliveries(queryset))
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnlyAdmin):
+    """Who was told of which due date, and when."""
+
+    list_display = ["number", "step_words", "recipient", "due_on", "offset", "audience_words", "told_at"]
+    list_filter = ["told_at"]
+    search_fields = ["number", "recipient__person__name"]
+    search_help_text = "可按案号、收件人姓名查找"
+    list_select_related = ["recipient__person"]
+    fields = ["number", "step_words", "recipient", "due_on", "offset", "audience_words", "told_at"]
+
+    @admin.display(description="环节")
+    def step_words(self, reminder: Reminder) -> str:
+        return steps.label(reminder.step)
+
+    @admin.display(description="告知对象")
+    def audience_words(self, reminder: Reminder) -> str:
+        return Audience.LABELS.get(reminder.audience, reminder.audience)

@@ -8,7 +8,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         from members import duties, permissions, telling
-        from members.permissions import grant
+        from members.permissions import COMMITTEE_STAFF, grant
         from workflow import listeners
 
         from . import holdings, plain, texts
@@ -26,3 +26,5 @@ class NoticesConfig(AppConfig):
             grant(capacity, "notices.view_noticetext", "notices.change_noticetext")
         grant(duties.AUDIT, "notices.view_noticetext")
         post_migrate.connect(texts.make_rows, sender=self)
+        for capacity in (COMMITTEE_STAFF, duties.SYSTEM):
+            grant(capacity, "notices.view_reminder")

@@ -13,6 +13,7 @@ class Notice:
     subject: the act and the case's number; it travels by mail, so no title and no content.
     body: shown in the inbox only. url: a path of the portal ("/proposals/7/").
     kind and urgent: by which the channels choose.
+    urgent: must not wait for a digest.
     """
 
     user_id: int
@@ -24,6 +25,7 @@ class Notice:
     act: str = ""
     number: str = ""
     due: str = ""
+    urgent: bool = False
 
 
 Resolver = Callable[[object], list[Notice]]

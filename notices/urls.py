@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .feed import views as feed
+from .reminders import views as reminders
 
 app_name = "notices"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", feed.feed, name="feed"),
     path("settings/test/", views.try_channel, name="try"),
     path("sent/", views.Sent.as_view(), name="sent"),
+    path("coming/", reminders.coming, name="coming"),
     path("read/", views.mark_all, name="mark_all"),
     path("<int:pk>/", views.open_message, name="open"),
     path("<int:pk>/read/", views.mark_one, name="mark_one"),

@@ -12,6 +12,7 @@ from . import inbox, sent, trying
 from .channels import sms
 from .forms import SettingsForm
 from .models import Channel, Message
+from .reminders import told
 
 
 class Inbox(ListView):
@@ -49,7 +50,7 @@ def open_message(request: HttpRequest, pk: int) -> HttpResponse:
     inbox.with_places(request.user, [message])
     if not message.is_closed and url_has_allowed_host_and_scheme(message.url, allowed_hosts=None):
         return redirect(message.url)
-    return render(request, "notices/message.html", {"message": message})
+    return render(request, "notices/message.html", {"message": message, "lines": told.lines(request.user, message)})
 
 
 @require_POST

@@ -46,6 +46,10 @@ def _works_on_key(posts: Posts) -> bool:
     return posts.in_proposal_committee("head", "staff", "reviewer") or bool(posts.dispatch_systems())
 
 
+def _keeps_rules(posts: Posts) -> bool:
+    return posts.in_proposal_committee("head", "staff")
+
+
 MENU = (
     Entry("首页", "/", "home", _anyone),
     Entry("提案", "/proposals/", "file", _anyone),
@@ -54,6 +58,7 @@ MENU = (
     Entry("写提案", "/proposals/new/", "pen", _may_propose),
     Entry("消息", "/inbox/", "inbox", _anyone),
     Entry("通知公告", "/announcements/", "info", _anyone),
+    Entry("到期提醒", "/inbox/coming/", "clock", _keeps_rules),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),
     Entry("单位考核", "/reports/units/", "chart", _sees_units),

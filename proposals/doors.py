@@ -8,6 +8,7 @@ from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
 from notices import recipients
 from notices.feed import sources
+from notices.reminders import sources
 from workflow import listeners
 
 from .kinds import Timing
@@ -37,6 +38,8 @@ def open_all() -> None:
         lead_transitions,
         places,
         recomputing,
+        recomputing_others,
+        reminding,
         request_transitions,
         same_device,
         succession,
@@ -56,9 +59,11 @@ def open_all() -> None:
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
     sources.register(feed.entries)
+    sources.register(reminding.due_rows, reminding.sees_all)
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)
+    recompute.register(recomputing_others.recompute_others)
     roster_claims.register(claims.since)
     access.register("proposals.proposal", attachments.proposal_file_visible)
     access.register(collective.SEAL, attachments.seal_visible)

@@ -8,6 +8,7 @@ from notices import kinds
 from notices.recipients import Notice
 from workflow.models import Event
 
+from .acts import AssignmentAct, CommitmentAct
 from .acts import ProposalAct as P
 from .blind import tells_reason
 from .history import reason_label
@@ -16,6 +17,8 @@ from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Lead,
 from .states import ProposalState
 from .telling_words import WORDS, asks_for_something
 
+# 催办 does not wait for anybody's digest, neither that of a share nor that of a promise.
+URGENT = {AssignmentAct.URGE, CommitmentAct.URGE}
 # What an act is called to those for whom it is something else.
 LABELS = {(P.REJECT, "suggestion_unit"): "转意见建议，请签收"}
 
@@ -30,7 +33,7 @@ def notice_for(audience: str, case, event: Event, with_reason: bool):
     if event.reason and with_reason and tells_reason(event, audience) and not proposal_of(case).moved_offline_at:
         lines.append(f"{reason_label(event)}：{event.reason}")
     body, url = "\n".join(lines), about.get_absolute_url()
-    return lambda user: Notice(user.pk, subject, body, url, kind=kind, act=act, number=number)
+    return lambda user: Notice(user.pk, subject, body, url, kind=kind, act=act, number=number, urgent=event.act in URGENT)
 
 
 def sentence(audience: str, case, event: Event) -> str:

@@ -22,6 +22,7 @@ def name_periodic_tasks(sender, **kwargs):
     sender.conf.beat_schedule = {
         "heartbeat": {"task": "xiping_cppcc.tasks.beat_heart", "schedule": EVERY_MINUTE},
         "deliver-notices": {"task": "notices.deliver_outbox", "schedule": EVERY_MINUTE},
+        "find-reminders": {"task": "notices.find_reminders", "schedule": EVERY_MINUTE},
         "send-emails": {"task": "notices.send_emails", "schedule": EVERY_MINUTE},
         "send-by-channels": {"task": "notices.send_by_channels", "schedule": EVERY_MINUTE},
         "send-digests": {"task": "notices.send_digests", "schedule": EVERY_FIVE_MINUTES},

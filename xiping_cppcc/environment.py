@@ -3,6 +3,7 @@
 import io
 import re
 import warnings
+from datetime import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from xiping_cppcc.embedded.refusal import CannotStart
 TRUE, FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
 HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
+HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-3]):([0-5]\d)")
 LINE = re.compile(r"(export )?[A-Za-z_0-9]+=|#|\s*$")
 POSTGRES_SCHEMES = ("postgres://", "postgresql://")
 # A server that takes the connection and never answers must not hold a page, or the start, for ever.
@@ -61,6 +63,15 @@ class Environment(environ.Env):
         if not RATE.fullmatch(value):
             raise CannotStart(f"环境变量 {var} 应写成“次数/单位”，单位是 sec、min、hour、day，例如 {default}。")
         return value
+
+    def hours(self, var: str, default: str) -> tuple[time, time]:
+        """From when to when in a day, like 8:30-17:30."""
+        value = self.str(var, default=default).strip()
+        found = HOURS.fullmatch(value)
+        first, last = (time(int(found[n]), int(found[n + 1])) for n in (1, 3)) if found else (None, None)
+        if found is None or first >= last:
+            raise CannotStart(f"环境变量 {var} 应写成“开始-结束”的钟点，例如 {default}，结束晚于开始。")
+        return first, last
 
     def one_of(self, var: str, choices: tuple[str, ...]) -> str:
         """The variable, or the first choice when it is not set."""

@@ -300,6 +300,8 @@ NOTICE_HOURS = env.hours("NOTICE_HOURS", "8-18")
 REPLY_DRAFT_FOR_COMMENT = env.switch("REPLY_DRAFT_FOR_COMMENT", True)
 # Whether a reply is sent only with the scan of the sealed letter.
 REPLY_SCAN_REQUIRED = env.switch("REPLY_SCAN_REQUIRED", False)
+# Reminders of due dates go out within these hours of working days, otherwise on the next working morning.
+REMINDER_HOURS = env.hours("REMINDER_HOURS", "8:30-17:30")
 
 # --- Backups ------------------------------------------------------------------
 BACKUP_DIR = Path(env("BACKUP_DIR", default=str(PORTAL_DATA / "backups"))).expanduser().resolve()

@@ -8,8 +8,9 @@ from .message import Message
 from .outbox import Outbox
 from .pace import Pace
 from .text import NoticeText
+from .reminder import Reminder
 
 __all__ = ["CalendarFeed", 
     "ROBOTS", "Channel", "ChannelPreference", "Delivery", "Digest", "DigestLine", "Message", "NoticeText", "Outbox",
     "Pace",
-]  # fmt: skip
+, "Reminder"]  # fmt: skip

@@ -42,7 +42,7 @@ GROUPS = (
         "members.ImportBatch",
     )),
     Group("期限与分类", (
-        "deadlines.DueRule", "deadlines.HolidayNotice", "deadlines.CalendarDay",
+        "deadlines.DueRule", Page("到期提醒预览", "notices:coming", "notices.view_reminder"), "notices.Reminder", "deadlines.HolidayNotice", "deadlines.CalendarDay",
         "proposals.Category", "proposals.RejectionReason", "proposals.SecrecyMark", "proposals.ReviewGroup",
         "reports.AssessmentScheme",
     )),

@@ -1,8 +1,11 @@
 """The pages of what belongs to cases, and one row of each kind: for the matrix of the admin's addresses."""
 
+from uuid import uuid4
+
 from django.utils import timezone
 
 from notices.models import NoticeText
+from notices.models import Reminder
 from proposals.models import (
     ArchiveJob,
     Assignment,
@@ -48,6 +51,7 @@ RECORD_PAGES = {
     "announcements_announcement_changelist": "staff head dispatch office",
     "announcements_announcement_change": "staff head dispatch office",
     "announcements_announcement_history": f"→ {ALL}",
+    **{f"notices_reminder_{page}": "staff head system" for page in ("changelist", "change", "history")},
     "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
     "reports_assessmentscheme_history": f"{COMMITTEE} audit",
@@ -81,5 +85,9 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
             selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now
         ),
         "announcements_announcement": announcements.published(s.c, people=["staff", "dispatch"]),
+        "notices_reminder": Reminder.objects.create(
+            case_kind="assignment", case_id=share.pk, step="sign", recipient=s.users["operator"], due_on=share.sign_due_on,
+            offset=1, audience="holder", number=share.proposal.number, url=share.get_absolute_url(), run=uuid4(),
+        ),
         "reports_assessmentscheme": AssessmentScheme.objects.first(), "notices_noticetext": NoticeText.objects.first(),
     }  # fmt: skip

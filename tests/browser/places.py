@@ -36,6 +36,7 @@ READING = {
     "archives": ("staff", "/proposals/archives/"),
     "entered by the committee": ("author", "/proposals/{by_proxy}/"),
     "inbox": ("author", "/inbox/"),
+    "reminders to come": ("staff", "/inbox/coming/"),
     "settings of messages": ("author", "/inbox/settings/"),
     "calendar": ("author", "/inbox/calendar/"),
     "announcements": ("author", "/announcements/"),

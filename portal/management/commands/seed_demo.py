@@ -12,7 +12,7 @@ from deadlines import book as books
 from members.models import Organization, Person
 from members.periods import today
 from notices.models import Outbox
-from portal.demo import announcements, bulk, groups, leading, leads, logins, privacy, promises, publication
+from portal.demo import announcements, bulk, groups, leading, leads, logins, privacy, promises, publication, reminders
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
@@ -68,6 +68,7 @@ class Command(BaseCommand):
         for session, stories in everything:
             bulk.close_series(session, stories)
         publication.fill()
+        reminders.fill(moment)
         return events + leads.fill(county, moment) + announcements.fill(county, moment)
 
 
