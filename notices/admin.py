@@ -8,10 +8,10 @@ from deadlines import steps
 
 from . import resend
 from .admin_texts import NoticeTextAdmin
-from .models import Delivery, Message, Outbox
-
-__all__ = ["DeliveryAdmin", "MessageAdmin", "NoticeTextAdmin", "OutboxAdmin"], Reminder
+from .models import Delivery, Message, Outbox, Reminder
 from .reminders.sources import Audience
+
+__all__ = ["DeliveryAdmin", "MessageAdmin", "NoticeTextAdmin", "OutboxAdmin", "ReminderAdmin"]
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):

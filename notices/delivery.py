@@ -82,7 +82,6 @@ def _message(row: Outbox, notice: Notice) -> Message:
         kind=notice.kind,
         urgent=notice.urgent,
         facts={"act": notice.act, "number": notice.number, "due": notice.due},
-        urgent=notice.urgent,
     )
 
 

@@ -13,7 +13,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from . import mailing, quiet
+from deadlines import working_hours
+
+from . import mailing
 from .channels.handing import wake_for
 from .models import Channel, Delivery, Digest, DigestLine
 
@@ -23,7 +25,7 @@ BATCH = 200
 def send_due() -> int:
     """Make the daily mails that are due and put them on their way; returns how many. Nothing outside working hours."""
     now = timezone.now()
-    if not mailing.is_configured() or not quiet.is_open(now):
+    if not mailing.is_configured() or not working_hours.is_open(now):
         return 0
     day, made = timezone.localdate(now), 0
     while users := _waiting(day):

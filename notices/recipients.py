@@ -8,12 +8,10 @@ from dataclasses import dataclass
 class Notice:
     """What one user is told.
 
-    kind: see notices.kinds. act, number, due: what the templates of mails and SMS may put in by these names.
-
     subject: the act and the case's number; it travels by mail, so no title and no content.
     body: shown in the inbox only. url: a path of the portal ("/proposals/7/").
-    kind and urgent: by which the channels choose.
-    urgent: must not wait for a digest.
+    kind (notices.kinds) and urgent (must not wait for a digest): by which the channels choose.
+    act, number, due: what the templates of mails and SMS may put in by these names.
     """
 
     user_id: int
@@ -25,7 +23,6 @@ class Notice:
     act: str = ""
     number: str = ""
     due: str = ""
-    urgent: bool = False
 
 
 Resolver = Callable[[object], list[Notice]]

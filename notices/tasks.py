@@ -21,7 +21,12 @@ def send_emails() -> None:
         mailing.send_due()
 
 
-<<<<<<< HEAD
+@shared_task(name="notices.find_reminders", soft_time_limit=110, time_limit=150)
+def find_reminders() -> None:
+    with through(TASK):
+        scan.remind()
+
+
 @shared_task(name="notices.send_by_channels", soft_time_limit=230, time_limit=280)
 def send_by_channels() -> None:
     with through(TASK):
@@ -36,18 +41,3 @@ def send_digests() -> None:
 
 # On the beat table in xiping_cppcc/celery.py; those scans are what makes delivery certain. The wake-ups by
 # notices.wake only make it quick.
-||||||| 0610b55
-# For the beat table in xiping_cppcc/celery.py: both every minute; that scan is what makes delivery
-# certain. The wake-ups by notices.wake only make it quick.
-#   "notices.deliver_outbox", "notices.send_emails"
-=======
-@shared_task(name="notices.find_reminders", soft_time_limit=110, time_limit=150)
-def find_reminders() -> None:
-    with through(TASK):
-        scan.remind()
-
-
-# For the beat table in xiping_cppcc/celery.py: both every minute; that scan is what makes delivery
-# certain. The wake-ups by notices.wake only make it quick.
-#   "notices.deliver_outbox", "notices.send_emails", "notices.find_reminders"
->>>>>>> h7-rem

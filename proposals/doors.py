@@ -7,8 +7,8 @@ from members.duties import AUDIT
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
 from members.roster import claims as roster_claims
 from notices import recipients
-from notices.feed import sources
-from notices.reminders import sources
+from notices.feed import sources as calendar_sources
+from notices.reminders import sources as due_sources
 from workflow import listeners
 
 from .kinds import Timing
@@ -58,8 +58,8 @@ def open_all() -> None:
     ):
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
-    sources.register(feed.entries)
-    sources.register(reminding.due_rows, reminding.sees_all)
+    calendar_sources.register(feed.entries)
+    due_sources.register(reminding.due_rows, reminding.sees_all)
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)

@@ -33,7 +33,9 @@ def notice_for(audience: str, case, event: Event, with_reason: bool):
     if event.reason and with_reason and tells_reason(event, audience) and not proposal_of(case).moved_offline_at:
         lines.append(f"{reason_label(event)}：{event.reason}")
     body, url = "\n".join(lines), about.get_absolute_url()
-    return lambda user: Notice(user.pk, subject, body, url, kind=kind, act=act, number=number, urgent=event.act in URGENT)
+    return lambda user: Notice(
+        user.pk, subject, body, url, kind=kind, act=act, number=number, urgent=event.act in URGENT
+    )
 
 
 def sentence(audience: str, case, event: Event) -> str:

@@ -19,7 +19,7 @@ EMBEDDED_DURABLE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # At whatever hour the tests run; those about quiet hours set their own.
-NOTICE_HOURS = (0, 24)
+WORKING_HOURS = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Tasks are called directly. What is handed over to the broker stays in this process and is never run;
 # delivery is tested with a real Redis and worker in tests/notices.

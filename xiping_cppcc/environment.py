@@ -14,7 +14,6 @@ from xiping_cppcc.embedded.refusal import CannotStart
 
 TRUE, FALSE = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
-HOURS = re.compile(r"(\d{1,2})-(\d{1,2})")
 HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-3]):([0-5]\d)")
 LINE = re.compile(r"(export )?[A-Za-z_0-9]+=|#|\s*$")
 POSTGRES_SCHEMES = ("postgres://", "postgresql://")
@@ -64,13 +63,15 @@ class Environment(environ.Env):
             raise CannotStart(f"环境变量 {var} 应写成“次数/单位”，单位是 sec、min、hour、day，例如 {default}。")
         return value
 
-    def hours(self, var: str, default: str) -> tuple[time, time]:
-        """From when to when in a day, like 8:30-17:30."""
+    def hours(self, var: str, default: str) -> tuple[time, time] | None:
+        """From when to when in a day, like 8:30-17:30; None for "any"."""
         value = self.str(var, default=default).strip()
+        if value == "any":
+            return None
         found = HOURS.fullmatch(value)
         first, last = (time(int(found[n]), int(found[n + 1])) for n in (1, 3)) if found else (None, None)
         if found is None or first >= last:
-            raise CannotStart(f"环境变量 {var} 应写成“开始-结束”的钟点，例如 {default}，结束晚于开始。")
+            raise CannotStart(f"环境变量 {var} 应写成“开始-结束”的钟点，例如 {default}，结束晚于开始；不限时间写 any。")
         return first, last
 
     def one_of(self, var: str, choices: tuple[str, ...]) -> str:
@@ -86,14 +87,6 @@ class Environment(environ.Env):
         if set(given) - set(choices) or len(set(given)) < len(given):
             raise CannotStart(f"环境变量 {var} 只能是 {'、'.join(choices)}，用逗号隔开，各写一次。")
         return given
-
-    def hours(self, var: str, default: str) -> tuple[int, int]:
-        """From which hour of a day to which."""
-        found = HOURS.fullmatch(self.str(var, default=default).strip())
-        begins, ends = (int(found[1]), int(found[2])) if found else (1, 0)
-        if not begins < ends <= 24:
-            raise CannotStart(f"环境变量 {var} 应写成“开始-结束”的整点，例如 {default}；0-24 表示不限时间。")
-        return begins, ends
 
     def database_settings(self, var: str) -> dict:
         """Django's DATABASES entry; empty only without an address."""

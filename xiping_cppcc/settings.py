@@ -292,16 +292,14 @@ WECOM_ROBOT_URL = env("WECOM_ROBOT_URL", default="")
 DINGTALK_ROBOT_URL = env("DINGTALK_ROBOT_URL", default="")
 DINGTALK_ROBOT_SECRET = env("DINGTALK_ROBOT_SECRET", default="")
 ROBOT_PER_MINUTE = env.number("ROBOT_PER_MINUTE", 15, most=20)
-# What is not urgent goes out in these hours of working days; 0-24: at any time.
-NOTICE_HOURS = env.hours("NOTICE_HOURS", "8-18")
+# Reminders, and what is not urgent, go out in these hours of working days; any: at any time.
+WORKING_HOURS = env.hours("WORKING_HOURS", "8:30-17:30")
 
 # --- Procedure ----------------------------------------------------------------
 # Whether a unit must send its draft reply to the proposer first.
 REPLY_DRAFT_FOR_COMMENT = env.switch("REPLY_DRAFT_FOR_COMMENT", True)
 # Whether a reply is sent only with the scan of the sealed letter.
 REPLY_SCAN_REQUIRED = env.switch("REPLY_SCAN_REQUIRED", False)
-# Reminders of due dates go out within these hours of working days, otherwise on the next working morning.
-REMINDER_HOURS = env.hours("REMINDER_HOURS", "8:30-17:30")
 
 # --- Backups ------------------------------------------------------------------
 BACKUP_DIR = Path(env("BACKUP_DIR", default=str(PORTAL_DATA / "backups"))).expanduser().resolve()
@@ -375,7 +373,11 @@ LOGGING = {
         "json": {"()": "xiping_cppcc.logs.JsonFormatter"},
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["request_id", "secret_address"]},
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["request_id", "secret_address"],
+        },
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {

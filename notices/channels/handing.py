@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from notices import kinds, preferences, quiet, wake
+from deadlines import working_hours
+from notices import kinds, preferences, wake
 from notices.models import Channel, Delivery, DigestLine, Message
 
 from . import adapters
@@ -25,7 +26,7 @@ def hand_over(messages) -> None:
     users = {message.recipient_id: message.recipient for message in new}
     choices = preferences.choices_of(users.values())
     now, lines, deliveries = timezone.now(), [], []
-    opens = quiet.opening(now)
+    opens = working_hours.opening(now)
     for message in new:
         message.recipient = users[message.recipient_id]
         for channel in _channels(message, choices[message.recipient_id], switched_on):

@@ -42,7 +42,7 @@ def forget_choices(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0002_kinds_of_messages'),
+        ('notices', '0003_reminders'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -15,12 +15,14 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from deadlines import book as books
+from deadlines import working_hours
 from deadlines.book import Book, NoRule
 from deadlines.rules import as_date
-from notices.delivery import send_by_email, subject_line
+from notices.channels import hand_over
+from notices.delivery import subject_line
 from notices.models import Message, Reminder
 
-from . import hours, words
+from . import words
 from .sources import DueRow, Window, due_rows
 from .stages import Stage, holding
 
@@ -32,7 +34,7 @@ def remind(now: datetime.datetime | None = None) -> int:
     """Tell everybody who has to be told now; returns how many messages went out. Outside working hours nobody is."""
     now = now or timezone.now()
     book = books.load()
-    if not hours.are_now(book.calendar, now):
+    if not working_hours.is_open(now, book.calendar):
         return 0
     found = find_due(as_date(now), book)
     return _tell(found, as_date(now)) if found else 0
@@ -105,7 +107,7 @@ def _tell(found: list[Reminder], today: datetime.date) -> int:
     ):
         mine = sent.filter(recipient=OuterRef("recipient"), kind=kind)
         rows.update(message=Subquery(mine.values("pk")[:1]))
-    send_by_email(sent)
+    hand_over(sent)
     return len(messages)
 
 

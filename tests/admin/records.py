@@ -4,8 +4,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from notices.models import NoticeText
-from notices.models import Reminder
+from notices.models import NoticeText, Reminder
 from proposals.models import (
     ArchiveJob,
     Assignment,

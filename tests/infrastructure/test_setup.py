@@ -26,7 +26,11 @@ def machine(tmp_path):
             file.unlink(missing_ok=True)
             file.write_text(f"#!/bin/sh\n{body}\n")
             file.chmod(0o755)
-        environment = {"PATH": str(folder), "HOME": str(tmp_path), "SYSTEM_PYTHON": str(tmp_path / "system" / "python3")}
+        environment = {
+            "PATH": str(folder),
+            "HOME": str(tmp_path),
+            "SYSTEM_PYTHON": str(tmp_path / "system" / "python3"),
+        }
         return subprocess.run([cwd / ".ci" / script], env=environment, cwd=cwd, capture_output=True, text=True)
 
     return run

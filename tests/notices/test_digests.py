@@ -3,13 +3,14 @@
 import random
 import threading
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from notices import delivery, digests, kinds, mailing, preferences, quiet
+from deadlines import working_hours
+from notices import delivery, digests, kinds, mailing, preferences
 from notices.channels import hand_over
 from notices.models import Channel, Delivery, Digest, DigestLine, Message
 from tests.factories import people
@@ -22,7 +23,7 @@ OPEN = datetime(2026, 11, 25, 8, 5)  # a Wednesday
 @pytest.fixture
 def clock(monkeypatch, settings):
     """A clock one can turn; mail is configured and kept in memory, working hours are 8 to 18."""
-    settings.EMAIL_CONFIGURED, settings.NOTICE_HOURS = True, (8, 18)
+    settings.EMAIL_CONFIGURED, settings.WORKING_HOURS = True, (time(8), time(18))
     now = [timezone.make_aware(OPEN)]
     monkeypatch.setattr(timezone, "now", lambda: now[0])
     return lambda moment: now.__setitem__(0, moment if timezone.is_aware(moment) else timezone.make_aware(moment))
@@ -118,7 +119,7 @@ def test_what_is_not_urgent_waits_for_working_hours(clock, moment, opens):
     user, aware = reader(), timezone.make_aware
     later, now = info(user, kind=kinds.ACT), info(user, kind=kinds.ACT, urgent=True)
     assert [one.deliveries.get().next_try_at for one in (later, now)] == [aware(opens), aware(moment)]
-    assert quiet.is_open(timezone.now()) is (opens == moment)
+    assert working_hours.is_open(timezone.now()) is (opens == moment)
 
 
 def play(clock, days: int, seed: int) -> Counter:

@@ -1,5 +1,7 @@
 """Kinds of notices × channels: the defaults of each role, what a person chose, the page, the test message, the log."""
 
+from datetime import time
+
 import pytest
 from django.test import Client
 
@@ -93,7 +95,7 @@ def test_without_any_channel_the_page_says_so():
 
 
 def test_a_test_message_goes_out_at_any_hour_and_its_outcome_is_told(smtp, settings):
-    settings.NOTICE_HOURS = (3, 4)
+    settings.WORKING_HOURS = (time(3), time(4))
     user = people.user(person=people.person("周明远", email="zhou@mail.example"))
     client = logged_in(user)
     page = client.post("/inbox/settings/test/", {"channel": "email"}, follow=True)

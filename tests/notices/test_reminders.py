@@ -34,6 +34,11 @@ def rule(step: str = "sign", **fields) -> None:
     assert DueRule.objects.filter(step=step).update(**{**nothing, "reminder_days": "1", **fields}) == 1
 
 
+@pytest.fixture(autouse=True)
+def _office_hours(settings):
+    settings.WORKING_HOURS = (time(8, 30), time(17, 30))
+
+
 @pytest.fixture
 def both():
     return people.user("周明远"), people.user("李素芬")
@@ -200,7 +205,7 @@ def test_dying_before_the_end_tells_nobody_and_the_next_run_everybody(items, bot
     rule(reminder_days="1")
     items.append(row(1, *both))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(scan, "send_by_email", _die)
+        patched.setattr(scan, "hand_over", _die)
         scan.remind(at(D(2026, 4, 21)))
     assert (Reminder.objects.count(), Message.objects.count()) == (0, 0)
     assert scan.remind(at(D(2026, 4, 21))) == 2

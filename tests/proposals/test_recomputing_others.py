@@ -31,7 +31,11 @@ def test_every_open_date_follows_the_calendar(c):
         for day in off - set(CalendarDay.objects.filter(date__in=off).values_list("date", flat=True))
     )
     listed = {change.what.rpartition(" ")[2]: (change.old, change.new) for change in recompute.preview()}
-    old = {"重新办理": second.due_on, "评价": replied.rating_due_on, "对答复稿提意见": drafted.replies.get().comment_due_on}
+    old = {
+        "重新办理": second.due_on,
+        "评价": replied.rating_due_on,
+        "对答复稿提意见": drafted.replies.get().comment_due_on,
+    }
     assert {what: listed[what][0] for what in old} == old
     recompute.recompute()
     second, replied = (Assignment.objects.get(pk=share.pk) for share in (second, replied))
