@@ -36,7 +36,7 @@ def rule(step: str = "sign", **fields) -> None:
 
 @pytest.fixture(autouse=True)
 def _office_hours(settings):
-    settings.WORKING_HOURS = (time(8, 30), time(17, 30))
+    settings.WORKING_HOURS = (datetime.time(8, 30), datetime.time(17, 30))
 
 
 @pytest.fixture
