@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from tests import migrated_database
+from tests import migrated_database, migrated_rows
 
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_BROWSER = os.environ.get("BROWSER") == "0"
@@ -74,6 +74,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     if "PYTEST_XDIST_WORKER" in os.environ:
         with django_db_blocker.unblock():
             migrated_database.used_by_this_worker()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """What is committed by a test is taken out by comparing with the migrated rows, not by emptying all tables."""
+    from django.test import TransactionTestCase
+
+    with django_db_blocker.unblock():
+        migrated_rows.remember()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: migrated_rows.put_back())
+        yield
 
 
 @pytest.fixture(scope="session")

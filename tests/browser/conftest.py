@@ -1,6 +1,6 @@
 """One small county for the tests of a module, served for real, and a desk for everybody in it.
 
-The county is committed once and flushed when the module is done, so a page costs its loading and no more.
+The county is committed once and taken out when the module is done, so a page costs its loading and no more.
 Every test therefore works on a case of its own.
 """
 
@@ -8,11 +8,11 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from tests import migrated_rows
 from tests.conftest import requests_end
 from tests.factories import county as make
 
@@ -27,7 +27,7 @@ def db(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_")
         yield
-        call_command("flush", interactive=False, verbosity=0)
+        migrated_rows.put_back()
 
 
 @pytest.fixture(scope="module")

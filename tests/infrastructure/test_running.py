@@ -19,7 +19,8 @@ from .portal_process import ask, end, free_port, manage, processes_on, start, wa
 def data(tmp_path):
     folder = tmp_path / "数据 data"
     yield folder
-    manage(folder, "stop_portal")
+    if processes_on(folder):  # after a failure only, or the command would be started for nothing
+        manage(folder, "stop_portal")
 
 
 @pytest.mark.timeout(900)
