@@ -114,7 +114,8 @@ class DueRuleAdmin(RecomputingAdmin):
                 "fields": ["reminder_days", "reminder_unit", "quiet_while_waiting", "remind_overdue_every"]
                 + ["escalate_unit_leader_after", "escalate_dispatch_after", "escalate_leading_after"],
                 "description": "提醒发给当前该办的人，只在工作日上班时间发出，同一件事、同一期限、同一次提醒只发一遍；"
-                "期限改了，按新期限重新提醒。逾期告知发给上级，每一级只告知一次。",
+                "期限改了，按新期限重新提醒。逾期告知发给上级，每一级只告知一次。"
+                '今后 30 天要提醒谁，见<a href="/inbox/coming/">到期提醒预览</a>。',
             },
         ),
         (

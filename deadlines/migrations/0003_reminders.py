@@ -50,7 +50,9 @@ def write_reminders(apps, schema_editor):
 
 
 def forget_set_steps(apps, schema_editor):
+    """With their history: the column that the older version has does not take rows without an amount."""
     apps.get_model("deadlines", "DueRule").objects.filter(unit="set").delete()
+    apps.get_model("deadlines", "DueRuleEvent").objects.filter(unit="set").delete()
 
 
 class Migration(migrations.Migration):
