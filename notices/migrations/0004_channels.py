@@ -1,14 +1,14 @@
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-
-import notices.models.text
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
 
+import notices.models.text
 
 KINDS = ("act", "info", "reminder", "escalation", "announcement", "personal")
 
