@@ -1,14 +1,22 @@
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import OuterRef, Subquery
 
+import notices.models.text
 
 KINDS = ("act", "info", "reminder", "escalation", "announcement", "personal")
+
+
+def settle(schema_editor):
+    """Check the foreign keys of what was just written: a table with checks outstanding cannot be altered."""
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def name_recipients(apps, schema_editor):
@@ -16,6 +24,7 @@ def name_recipients(apps, schema_editor):
     Delivery, Message = apps.get_model("notices", "Delivery"), apps.get_model("notices", "Message")
     message = Message.objects.filter(pk=OuterRef("message_id"))
     Delivery.objects.update(recipient=Subquery(message.values("recipient_id")))
+    settle(schema_editor)
 
 
 def spread_choices(apps, schema_editor):
@@ -27,16 +36,19 @@ def spread_choices(apps, schema_editor):
         Preference(user_id=user, kind=kind, channel=channel, enabled=False)
         for user in refused for kind in KINDS for channel in ("email", "digest")
     )
+    settle(schema_editor)
 
 
 def forget_deliveries(apps, schema_editor):
     """Backwards: what only the new scheme knows goes."""
-    apps.get_model("notices", "Delivery").objects.exclude(channel="email", digest=None).delete()
+    apps.get_model("notices", "Delivery").objects.exclude(channel="email", message__isnull=False).delete()
+    settle(schema_editor)
 
 
 def forget_choices(apps, schema_editor):
     """Backwards: several choices do not make one."""
     apps.get_model("notices", "ChannelPreference").objects.all().delete()
+    settle(schema_editor)
 
 
 class Migration(migrations.Migration):
@@ -93,7 +105,7 @@ class Migration(migrations.Migration):
             name='NoticeText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(editable=False, max_length=20, unique=True, verbose_name='消息种类')),
+                ('kind', models.CharField(choices=notices.models.text.kind_choices, editable=False, max_length=20, unique=True, verbose_name='消息种类')),
                 ('subject', models.CharField(blank=True, max_length=120, verbose_name='邮件标题')),
                 ('plain', models.TextField(blank=True, max_length=3000, verbose_name='邮件正文（纯文字）')),
                 ('html', models.TextField(blank=True, help_text='不填则按上面的纯文字自动排版。可用 p、br、b、em、ul、ol、li 这几种标签。', max_length=6000, verbose_name='邮件正文（带格式）')),
@@ -114,7 +126,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('kind', models.CharField(editable=False, max_length=20, verbose_name='消息种类')),
+                ('kind', models.CharField(choices=notices.models.text.kind_choices, editable=False, max_length=20, verbose_name='消息种类')),
                 ('subject', models.CharField(blank=True, max_length=120, verbose_name='邮件标题')),
                 ('plain', models.TextField(blank=True, max_length=3000, verbose_name='邮件正文（纯文字）')),
                 ('html', models.TextField(blank=True, help_text='不填则按上面的纯文字自动排版。可用 p、br、b、em、ul、ol、li 这几种标签。', max_length=6000, verbose_name='邮件正文（带格式）')),

@@ -4,11 +4,18 @@ from django.db import models
 from workflow.history import tracked
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """Read when wanted: the words know this table."""
+    from notices import texts
+
+    return [(key, texts.label(key)) for key in texts.KEYS]
+
+
 @tracked()
 class NoticeText(models.Model):
     """What staff made of the words of one kind of notices. An empty field means the default in notices.texts."""
 
-    kind = models.CharField("消息种类", max_length=20, unique=True, editable=False)
+    kind = models.CharField("消息种类", max_length=20, unique=True, editable=False, choices=kind_choices)
     subject = models.CharField("邮件标题", max_length=120, blank=True)
     plain = models.TextField("邮件正文（纯文字）", max_length=3000, blank=True)
     html = models.TextField(
@@ -28,9 +35,7 @@ class NoticeText(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        from notices import texts
-
-        return texts.label(self.kind)
+        return self.get_kind_display()
 
     def clean(self) -> None:
         """Unknown words in braces and marks that do not belong in a mail are refused, each by its name."""
