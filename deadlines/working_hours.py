@@ -20,8 +20,7 @@ def is_open(moment: datetime, days: Calendar | None = None) -> bool:
 
 def opening(moment: datetime) -> datetime:
     """`moment` itself in working hours, otherwise the beginning of the next ones."""
-    days = calendar.load()
-    if is_open(moment, days):
+    if settings.WORKING_HOURS is None or is_open(moment, days := calendar.load()):
         return moment
     here, begins = timezone.localtime(moment), settings.WORKING_HOURS[0]
     day = here.date() if here.time() < begins else here.date() + timedelta(days=1)

@@ -64,7 +64,7 @@ def test_one_mail_with_all_lines_and_nothing_twice(clock, mailoutbox):
 
 @pytest.mark.parametrize(
     "moment",
-    [datetime(2026, 11, 25, 7, 59), datetime(2026, 11, 25, 18, 0), datetime(2026, 11, 28, 9), datetime(2026, 10, 1, 9)],
+    [datetime(2026, 11, 25, 7, 59), datetime(2026, 11, 25, 18, 1), datetime(2026, 11, 28, 9), datetime(2026, 10, 1, 9)],
 )
 def test_none_at_night_and_none_on_days_off(clock, moment):
     info(reader())
@@ -108,7 +108,7 @@ def test_urgent_and_at_once_are_not_in_the_digest(clock):
     [
         (datetime(2026, 11, 25, 9, 30), datetime(2026, 11, 25, 9, 30)),
         (datetime(2026, 11, 25, 3), datetime(2026, 11, 25, 8)),
-        (datetime(2026, 11, 25, 18), datetime(2026, 11, 26, 8)),
+        (datetime(2026, 11, 25, 18, 1), datetime(2026, 11, 26, 8)),
         (datetime(2026, 11, 27, 23, 59), datetime(2026, 11, 30, 8)),  # Friday night
         (datetime(2026, 9, 30, 20), datetime(2026, 10, 8, 8)),  # National Day
         (datetime(2026, 2, 14, 10), datetime(2026, 2, 14, 10)),  # a Saturday that is worked
