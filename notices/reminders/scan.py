@@ -125,5 +125,5 @@ def _message(user_id: int, kind: str, lines: list[Reminder], today: datetime.dat
     return Message(
         recipient_id=user_id, kind=kind, urgent=kind == words.ESCALATION,
         subject=subject_line(words.subject(kind, lines, today)), body=words.body(kind, lines, today),
-        url=lines[0].url if len(lines) == 1 else "",
+        url=lines[0].url if len(lines) == 1 else "", facts=words.facts(lines, today),
     )  # fmt: skip

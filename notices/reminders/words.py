@@ -4,11 +4,11 @@ import datetime
 
 from deadlines import steps
 from deadlines.lights import remaining
+from notices.kinds import ESCALATION, REMINDER
 
 from .sources import Audience
 
 LINES = 10
-REMINDER, ESCALATION = "reminder", "escalation"
 HEADS = {REMINDER: "【到期提醒】", ESCALATION: "【逾期告知】"}
 
 
@@ -33,6 +33,16 @@ def body(kind: str, reminders: list, today: datetime.date) -> str:
     if kind == ESCALATION:
         lines.insert(0, "下列事项已超过期限还没有办，请您督促。")
     return "\n".join(lines)
+
+
+def facts(reminders: list, today: datetime.date) -> dict[str, str]:
+    """What the texts that staff edit may put in: of several items their number, and the first date."""
+    first, count = reminders[0], len(reminders)
+    return {
+        "act": steps.label(first.step) if count == 1 else "到期事项",
+        "number": first.number if count == 1 else f"{count} 件事项",
+        "due": _date(first.due_on, today),
+    }
 
 
 def line(reminder, today: datetime.date) -> str:

@@ -220,6 +220,8 @@ def test_mails_go_with_the_messages(items, both, settings):  # noqa: F811
     Person.objects.filter(pk=both[0].person_id).update(email="zhou@cppcc.example")
     items.append(row(1, *both))
     scan.remind(at(D(2026, 4, 22)))
+    facts = {"act": "签收", "number": "第 001 号", "due": "4月22日"}
+    assert Message.objects.first().facts == facts
     assert [(m.recipient_id, m.deliveries.count()) for m in Message.objects.order_by("pk")] == [
         (both[0].pk, 1), (both[1].pk, 0)
     ]  # fmt: skip
