@@ -1,16 +1,21 @@
 """Real Redis, a real worker, a real mail server, and kill -9 at the worst moments."""
 
+import random
+import time
+from collections import Counter
 from itertools import count
 from pathlib import Path
 
 import pytest
 import redis
+from django.conf import settings
 from django.db import connection
 
 from notices import wake
-from notices.models import Delivery, Message, Outbox
+from notices.models import Delivery, Message, Outbox, Reminder
 from tests.factories import people
 from xiping_cppcc.celery import app
+from xiping_cppcc.embedded.postgres import Postgres
 from xiping_cppcc.embedded.redis import Redis
 
 from .events import due
@@ -35,10 +40,10 @@ def broker(tmp_path, monkeypatch):
 def start_worker(broker, smtp, tmp_path):
     workers, number = [], count(1)
 
-    def start() -> WorkerProcess:
+    def start(**more) -> WorkerProcess:
         log = tmp_path / f"worker{next(number)}.log"
         database = connection.settings_dict["NAME"]
-        workers.append(WorkerProcess(log, database=database, broker=broker, smtp_port=smtp.port))
+        workers.append(WorkerProcess(log, database=database, broker=broker, smtp_port=smtp.port, **more))
         return workers[-1]
 
     yield start
@@ -110,6 +115,56 @@ def test_flushed_redis_delays_and_loses_nothing(start_worker, smtp, users, broke
     until(all_sent(6), also=scan)
     assert inboxes() == expected(rows, users)
     assert len(set(keys(smtp))) == len(smtp.mails) == 6
+
+
+def test_reminders_are_told_once_whatever_is_killed(start_worker):
+    remind_while_killing(start_worker, items=400, kills=1)
+
+
+@pytest.mark.campaign
+def test_ten_thousand_reminders_are_told_once_whatever_is_killed(start_worker):
+    seconds = remind_while_killing(start_worker, items=10_000, kills=12, later=lambda: time.sleep(random.uniform(0, 3)))
+    print(
+        f"\n10,000 reminders, 12 workers killed, Redis flushed, the database restarted: all told after {seconds:.0f} s"
+    )
+
+
+def remind_while_killing(start_worker, items: int, kills: int, later=lambda: None) -> float:
+    """Two workers at a time; one is killed when it has the task, or somewhat `later`; then Redis is flushed and, at
+    length, the database restarted. Returns the seconds until everybody is told; ten more runs tell nobody anything.
+    """
+    people_told = [people.user().pk for _ in range(20)]
+    given = {"items": [items, people_told]}
+    began = time.monotonic()
+    for turn in range(kills):
+        doomed, _other = start_worker(**given), start_worker(**given) if turn == 0 else None
+        until(lambda worker=doomed: "find_reminders[" in worker.log, also=remind)
+        later()
+        doomed.kill()
+        redis_client().flushall()
+        if turn == 5:
+            restart_database()
+    until(lambda: Reminder.objects.count() == items, also=remind)
+    seconds = time.monotonic() - began
+    for _ in range(10):
+        remind()
+    until(redis_is_empty)
+    told = Counter(Reminder.objects.values_list("recipient", flat=True))
+    assert told == dict.fromkeys(people_told, items // len(people_told))
+    assert Message.objects.filter(kind="reminder").count() == len(people_told)
+    return seconds
+
+
+def remind() -> None:
+    wake.soon("notices.find_reminders")
+
+
+def restart_database() -> None:
+    """Every connection breaks, the workers' too."""
+    server = Postgres(settings.PORTAL_DATA, durable=False)
+    connection.close()
+    server.stop()
+    server.start()
 
 
 def redis_client() -> redis.Redis:
