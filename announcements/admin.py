@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 
+from members.posts import posts_of
 from workflow.admin.reading import ReadOnlyAdmin
 
 from .models import Announcement
+from .rights import issuing_bodies
 from .states import State
 
 
@@ -31,7 +33,9 @@ class AnnouncementAdmin(ReadOnlyAdmin):
     ]  # fmt: skip
 
     def get_queryset(self, request):
-        return Announcement.objects.visible_to(request.user).for_list().with_counts().order_by("-pk")
+        """Those of the reader's own bodies: who has read an announcement is for nobody else."""
+        mine = Announcement.objects.filter(issuer_id__in=issuing_bodies(posts_of(request.user)))
+        return mine.visible_to(request.user).for_list().with_counts().order_by("-pk")
 
     @admin.display(description="状态", ordering="state")
     def shown_state(self, one: Announcement) -> str:

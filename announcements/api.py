@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -46,7 +47,10 @@ class AnnouncementSerializer(serializers.ModelSerializer):
         return one.body if attachments.shows_text(one) else ""
 
     def get_files(self, one) -> AnnouncementFileSerializer(many=True):
-        return [{**file, "id": str(file["id"])} for file in one.shown_files]
+        return [
+            {**file, "id": str(file["id"]), "url": reverse("api:attachment-file", args=[file["id"]])}
+            for file in one.shown_files
+        ]
 
 
 class AnnouncementFilter(filters.FilterSet):
@@ -63,6 +67,8 @@ class AnnouncementFilter(filters.FilterSet):
         return rows.filter(state__in=(State.DRAFT, State.PUBLISHED)).matching(value)
 
     def by_reading(self, rows, name, value: bool):
+        """What was withdrawn asks for no reading."""
+        rows = rows.filter(state=State.PUBLISHED) if value else rows
         return rows.filter(received__isnull=False, read_at__isnull=value)
 
 

@@ -33,7 +33,7 @@ def _send_to(step: Step, users) -> int:
 
 
 def remind(step: Step) -> None:
-    step.facts["recipients"] = step.case.recipients.pending().exclude(user_id=step.actor.pk).count()
+    step.facts["recipients"] = step.case.recipients.to_remind(step.actor.pk).count()
     step.write(reminded_on=step.day)
 
 

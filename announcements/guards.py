@@ -33,9 +33,9 @@ def may_remind(step: Step) -> None:
     again = calendar.add_workdays(one.reminded_on, 1) if one.reminded_on else None
     if again and day < again:
         raise Refused("这个工作日已经提醒过了。", f"{again:%Y-%m-%d} 起可以再提醒一次。", code="reminded")
-    if not one.recipients.pending().exists():
+    if not one.recipients.to_remind(getattr(step.actor, "pk", None)).exists():
         done = "签收" if one.receipt_required else "阅读"
-        raise Refused(f"所有人都已{done}。", "不用再提醒。", code="all_read")
+        raise Refused(f"能收到提醒的人都已{done}。", "不用再提醒。", code="all_read")
 
 
 def is_not_over(step: Step) -> None:

@@ -51,6 +51,10 @@ class RecipientQuerySet(QuerySet):
         owes = Q(announcement__receipt_required=True, signed_at__isnull=True)
         return self.filter(owes | Q(announcement__receipt_required=False, read_at__isnull=True))
 
+    def to_remind(self, sender):
+        """Whom a reminder of this person's would reach."""
+        return self.pending().filter(user__is_active=True).exclude(user_id=sender)
+
     def to_notice(self):
         """What the home page shows: important and unread, or not signed for."""
         pressing = Q(announcement__priority__in=(Priority.IMPORTANT, Priority.URGENT), read_at__isnull=True)

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Prefetch, Q
 from django.http import QueryDict
 
+from members import filter_choices
 from members.models import Appointment, ConsentKind, Member, Organization, OrganizationKind, Person, User
 from members.models.organization import COLLECTIVE_KINDS
 from members.periods import today
@@ -94,8 +95,7 @@ class DirectoryFilter(Narrowing):
 
     def __init__(self, *args, choices: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, found in choices.items():
-            self.filters[name].extra["choices"] = found
+        filter_choices.give(self, choices)
 
 
 def applied(form, asked: QueryDict) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from deadlines import steps
 from . import resend
 from .admin_texts import NoticeTextAdmin
 from .models import Delivery, Message, Outbox, Reminder
-from .reminders.sources import Audience
+from .reminders.sources import Audience, private_steps
 
 __all__ = ["DeliveryAdmin", "MessageAdmin", "NoticeTextAdmin", "OutboxAdmin", "ReminderAdmin"]
 
@@ -129,6 +129,10 @@ class ReminderAdmin(ReadOnlyAdmin):
     search_help_text = "可按案号、收件人姓名查找"
     list_select_related = ["recipient__person"]
     fields = ["number", "step_words", "recipient", "due_on", "offset", "audience_words", "told_at"]
+
+    def get_queryset(self, request):
+        """Of a draft on its way round nobody learns who is not asked to sign."""
+        return super().get_queryset(request).exclude(step__in=private_steps())
 
     @admin.display(description="环节")
     def step_words(self, reminder: Reminder) -> str:

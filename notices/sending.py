@@ -11,9 +11,13 @@ import time
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from . import patience
+from deadlines import working_hours
+
+from . import kinds, patience
 from .channels import adapters
 from .channels.answers import Busy, Down, NotNow, Rejected
 from .models import Delivery
@@ -48,9 +52,12 @@ def send_all_due() -> int:
 
 
 def _claim(channel: str) -> Delivery | None:
+    """The next one; at night and on days off, when a try may come due as well, only what is urgent."""
     with transaction.atomic():
         due = Delivery.objects.by(channel).due().order_by("next_try_at", "pk")
-        delivery = due.select_for_update(skip_locked=True).first()
+        if not working_hours.is_open(timezone.now()):
+            due = due.filter(Q(message__urgent=True) | Q(message__kind=kinds.TRIAL))
+        delivery = due.select_for_update(skip_locked=True, of=("self",)).first()
         if delivery is None:
             return None
         delivery.attempts += 1
@@ -63,6 +70,7 @@ def _claim(channel: str) -> Delivery | None:
 def _send(delivery: Delivery, send: Send) -> tuple[bool, bool]:
     """(does the run go on, was it taken)."""
     try:
+        _address_anew(delivery)
         send(delivery)
     except Busy as error:
         _give_back(delivery, error)
@@ -80,6 +88,17 @@ def _send(delivery: Delivery, send: Send) -> tuple[bool, bool]:
         return True, False
     _finish(delivery, state=State.SENT, sent_at=Now(), error="")
     return True, True
+
+
+def _address_anew(delivery: Delivery) -> None:
+    """To where the person is reached today. Raises Rejected where that is nowhere, or the account was closed."""
+    user = delivery.recipient
+    now = adapters.of(delivery.channel).address_of(user) if user.is_active else ""
+    if not now:
+        raise Rejected("账号已停用，或没有登记地址")
+    if now != delivery.address:
+        delivery.address = now
+        Delivery.objects.filter(pk=delivery.pk).update(address=now)
 
 
 def _fail(delivery: Delivery, error: Exception, for_good: bool = False) -> None:

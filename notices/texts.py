@@ -143,6 +143,9 @@ def problems(row: NoticeText) -> dict[str, str]:
             found[part] = f"没有“{{{unknown}}}”这个字段。可用的字段：{_listed(row.kind)}。"
     if "html" not in found and (mark := _strange_mark(row.html)):
         found["html"] = f"不能使用“{mark}”。可用的标签：{'、'.join(sorted(MARKS))}，不带属性。"
+    names = [NAMES.get(name, name) for name in row.sms_fields.split()]
+    if len(set(names)) < len(names):
+        found["sms_fields"] = "同一个字段只能写一次。"
     if strange := next((name for name in row.sms_fields.split() if not _is_one(name, IN_SMS)), ""):
         found["sms_fields"] = f"没有“{strange}”这个字段。可用的字段：{'、'.join(IN_SMS)}，用空格隔开。"
     return found

@@ -26,7 +26,8 @@ def recompute_others() -> list[Change]:
 def _further_rounds(book) -> list[Change]:
     rows = Assignment.objects.open().filter(round__gt=1, due_on__isnull=False, decided_due_on=None)
     wanted = (
-        (share, due("rehandle", share.round_started_at, share.proposal.timing, book=book).on) for share in _locked(rows)
+        (share, due("rehandle", share.round_started_at, book=book).on)  # as effects/rating.py begins it
+        for share in _locked(rows)
     )
     return _moved(wanted, "due_on", "重新办理")
 
@@ -38,7 +39,7 @@ def _ratings(book) -> list[Change]:
         voided_at__isnull=False,
     )  # fmt: skip
     rows = Assignment.objects.answering().filter(
-        state=AssignmentState.REPLIED, proposal__state=ProposalState.REPLIED, rating_due_on__isnull=False,
+        state=AssignmentState.REPLIED, proposal__state__in=ProposalState.WITH_UNIT, rating_due_on__isnull=False,
         replied_at__isnull=False,
     )  # fmt: skip
     rows = rows.annotate(anew=Subquery(voided.order_by("-voided_at").values("voided_at")[:1]))

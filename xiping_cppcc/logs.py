@@ -19,7 +19,7 @@ class RequestIdFilter(logging.Filter):
 class SecretAddressFilter(logging.Filter):
     """Takes the secret out of a private address before a refused request is logged with its path."""
 
-    SECRET = re.compile(r"(/inbox/calendar/)[^/\s?]+(?=\.ics)")
+    SECRET = re.compile(r"(/inbox/calendar/+)(?!(?:create|revoke)?/?(?:\s|$))[^\s?\"]+")
 
     def filter(self, record):
         if "/inbox/calendar/" in record.getMessage():

@@ -69,12 +69,6 @@ class DraftForm(forms.Form):
         within = Person.objects.filter(people_within(reach), user__is_active=True)
         self.fields["persons"].queryset = within.order_by("pinyin", "pk")
 
-    def clean_expires_on(self):
-        day = self.cleaned_data["expires_on"]
-        if day and day < today():
-            raise forms.ValidationError("这一天已经过去了，请改一个今天以后的日期，或者留空。")
-        return day
-
 
 @dataclass(frozen=True)
 class Choice:

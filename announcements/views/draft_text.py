@@ -51,12 +51,16 @@ class DraftText:
                 self.announcement = drafting.just_begun(user, given) or drafting.create(user, given["issuer"])
                 seen = None
             self.announcement = drafting.save(self.announcement, user, given, seen)
+            self._keep_files()
+        return self.announcement
+
+    def _keep_files(self) -> None:
+        """Under the lock of the text: files of what is published by now are not touched."""
         try:
             if "attachments_shown" in self.data:
-                attachments.keep(self.announcement, user, self.data.getlist("attachments"))
+                attachments.keep(self.announcement, self.request.user, self.data.getlist("attachments"))
         except ValidationError as error:
             self.upload_error = "".join(error.messages)
-        return self.announcement
 
     def _seen_version(self) -> int | None:
         given = self.data.get("version", "")

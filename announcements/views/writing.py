@@ -48,14 +48,19 @@ class Edit(View):
         draft = DraftText(request, _known(request.user, pk))
         if draft.announcement is None:
             return refusal_page(request, NotFound(), typed=draft.read().typed(), **_to_list())
+        try:
+            drafting.check_writable(draft.announcement)
+        except Refused as refused:
+            return refusal_page(request, refused, typed=draft.read().typed(), **_to_list())
         return stored(draft)
 
 
-def page(draft: DraftText, refused: Refused | None = None, status: int = 200) -> HttpResponse:
+def page(draft: DraftText, refused: Refused | None = None, status: int = 200, seen: str | None = None) -> HttpResponse:
+    """`seen`: the version the page was made for, when it is shown again unsaved: a colleague's text is not to be lost."""
     one, form = draft.announcement, draft.form
     bodies, persons = forms.body_groups(form), forms.person_groups(form)
     context = {
-        "announcement": one, "form": form, "version": one.version if one else "", "refused": refused,
+        "announcement": one, "form": form, "version": (one.version if one else "") if seen is None else seen, "refused": refused,
         "body_groups": bodies, "chosen_bodies": forms.chosen_names(bodies),
         "person_groups": persons, "chosen_persons": forms.chosen_names(persons),
         "files": draft.shown_files(), "upload_error": draft.upload_error, "accept": accept_attribute(),
@@ -69,7 +74,7 @@ def page(draft: DraftText, refused: Refused | None = None, status: int = 200) ->
 def stored(draft: DraftText) -> HttpResponse:
     draft.read()
     if not draft.form.is_valid():
-        return page(draft, status=400)
+        return page(draft, status=400, seen=draft.data.get("version", ""))
     try:
         one = draft.save()
     except Refused as refused:
@@ -99,6 +104,10 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     draft = DraftText(request, _known(request.user, pk))
     if draft.announcement is None:
         return JsonResponse({"detail": str(NotFound())}, status=404)
+    try:
+        drafting.check_writable(draft.announcement)
+    except Refused as refused:
+        return _not_autosaved(draft, refused)
     return _autosaved(draft)
 
 
@@ -112,13 +121,13 @@ def _autosaved(draft: DraftText) -> JsonResponse:
         one = draft.save()
     except Refused as refused:
         return _not_autosaved(draft, refused)
-    if draft.upload_error:
-        return JsonResponse({"errors": {"attachments": [draft.upload_error]}}, status=400)
-    answer = {"saved_at": timezone.localtime(one.saved_at).isoformat(), "version": one.version}
+    answer = {"version": one.version}
     if is_new:
         page_url = reverse("announcements:edit", args=[one.pk])
         answer |= {"autosave_url": _autosave_url(one), "page_url": page_url}
-    return JsonResponse(answer)
+    if draft.upload_error:  # the text is stored all the same
+        return JsonResponse({"errors": {"attachments": [draft.upload_error]}, **answer}, status=400)
+    return JsonResponse({"saved_at": timezone.localtime(one.saved_at).isoformat(), **answer})
 
 
 def _not_autosaved(draft: DraftText, refused: Refused) -> JsonResponse:

@@ -48,6 +48,10 @@ def canonical_query(parameters: dict[str, str]) -> str:
     return "&".join(f"{quote(name, safe='~')}={quote(parameters[name], safe='~')}" for name in sorted(parameters))
 
 
+# A wrong template of one kind of notice must not stop the others.
+OF_THE_TEMPLATE = ("isv.SMS_TEMPLATE", "isv.TEMPLATE", "isv.INVALID_JSON_PARAM")
+
+
 def authorization(key_id: str, secret: str, query: str, headers: dict[str, str]) -> str:
     """The Authorization header of a POST to / with these signed headers (lower-case names) and an empty body."""
     names = ";".join(sorted(headers))
@@ -62,5 +66,5 @@ def _judge(answer: dict) -> None:
     code = str(answer.get("Code", "没有结果码"))[:80]
     if code == "OK":
         return
-    kind = Rejected if code in REFUSED else NotNow if code in LATER else Down
+    kind = Rejected if code in REFUSED else NotNow if code in LATER or code.startswith(OF_THE_TEMPLATE) else Down
     raise kind(f"{LABEL}：{code}")

@@ -1,13 +1,14 @@
 """One POST to a provider and its answer as JSON, with a limit of time and size."""
 
 import json
+import time
 import urllib.error
 import urllib.request
 from http.client import HTTPException
 
 from .answers import Down
 
-SECONDS = 5
+SECONDS, WHOLE_SECONDS = 5, 15
 LARGEST_ANSWER = 64 * 1024
 
 
@@ -37,7 +38,7 @@ def _ask(request: urllib.request.Request) -> dict:
         with error:
             if error.code == 429 or error.code >= 500:
                 raise Down(f"服务商答复 HTTP {error.code}") from None
-            return _read(error)
+            return _read(error.fp)
 
 
 def _kind(error: Exception) -> str:
@@ -45,9 +46,20 @@ def _kind(error: Exception) -> str:
     return type(reason).__name__ if isinstance(reason, Exception) else type(error).__name__
 
 
+def _whole(answer) -> bytes:
+    """The answer up to its largest size; SECONDS bounds each part of it, this the whole."""
+    give_up, parts, size = time.monotonic() + WHOLE_SECONDS, [], 0
+    while size < LARGEST_ANSWER and (part := answer.read1(4096)):
+        parts.append(part)
+        size += len(part)
+        if time.monotonic() > give_up:
+            raise Down("服务商答复太慢")
+    return b"".join(parts)
+
+
 def _read(answer) -> dict:
     try:
-        found = json.loads(answer.read(LARGEST_ANSWER))
+        found = json.loads(_whole(answer))
     except ValueError:
         raise Down("服务商的答复不是约定的格式") from None
     if not isinstance(found, dict):

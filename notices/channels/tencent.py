@@ -64,11 +64,15 @@ def authorization(key_id: str, secret: str, service: str, now: int, body: bytes,
     return f"{ALGORITHM} Credential={key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
 
 
+# A wrong template of one kind of notice must not stop the others.
+OF_THE_TEMPLATE = ("FailedOperation.Template", "InvalidParameterValue.TemplateParameter")
+
+
 def _judge(answer: dict) -> None:
     code = _code(answer.get("Response"))
     if code == "Ok":
         return
-    kind = Rejected if code in REFUSED else NotNow if code.startswith(LATER) else Down
+    kind = Rejected if code in REFUSED else NotNow if code.startswith((*LATER, *OF_THE_TEMPLATE)) else Down
     raise kind(f"{LABEL}：{code}")
 
 

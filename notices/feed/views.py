@@ -51,17 +51,19 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if wait:
         return HttpResponse(status=429, headers={"Retry-After": str(wait)})
     content = calendar.written(sources.entries_of(known.user), known.created_at)
-    _note(known, content)
+    if not _note(known, content):
+        return HttpResponseNotFound()
     return _answer(request, known, content)
 
 
-def _note(known: CalendarFeed, content: bytes) -> None:
-    """When it was fetched, and since when it is what it is."""
+def _note(known: CalendarFeed, content: bytes) -> bool:
+    """When it was fetched, and since when it is what it is; False for an address that was revoked meanwhile."""
     now, digest = timezone.now(), hashlib.sha256(content).hexdigest()
     if digest != known.content_hash:
         known.content_hash, known.changed_at = digest, now
-    known.last_fetched_at = now
-    known.save(update_fields=["content_hash", "changed_at", "last_fetched_at"])
+    still = CalendarFeed.objects.filter(pk=known.pk, token_hash=known.token_hash)
+    noted = still.update(content_hash=known.content_hash, changed_at=known.changed_at, last_fetched_at=now)
+    return bool(noted)
 
 
 def _answer(request: HttpRequest, known: CalendarFeed, content: bytes) -> HttpResponse:

@@ -23,10 +23,11 @@ from notices.delivery import subject_line
 from notices.models import Message, Reminder
 
 from . import words
-from .sources import DueRow, Window, due_rows
+from .sources import Audience, DueRow, Window, due_rows
 from .stages import Stage, holding
 
 BATCH = 2000
+REPORT = ("case_kind", "case_id", "step", "recipient_id", "due_on", "audience")
 KEY = ("case_kind", "case_id", "step", "recipient_id", "due_on", "offset")
 
 
@@ -43,8 +44,9 @@ def remind(now: datetime.datetime | None = None) -> int:
 def find_due(today: datetime.date, book: Book) -> list[Reminder]:
     """What has to be told on this day and is not told yet, unsaved, in the order of the key."""
     wanted = {key(one): one for one in sorted(_wanted(today, book), key=_weight)}
-    told = _told({one.due_on for one in wanted.values()})
-    return [wanted[name] for name in sorted(wanted) if name not in told]
+    dates = {one.due_on for one in wanted.values()}
+    told, reported = _told(dates)
+    return [wanted[name] for name in sorted(wanted) if name not in told and _report(wanted[name]) not in reported]
 
 
 def _wanted(today: datetime.date, book: Book) -> Iterator[Reminder]:
@@ -86,8 +88,17 @@ def _weight(reminder: Reminder) -> bool:
     return words.kind_of(reminder) == words.ESCALATION
 
 
-def _told(due_dates: Iterable[datetime.date]) -> set[tuple]:
-    return set(Reminder.objects.filter(due_on__in=due_dates).values_list(*KEY))
+def _told(due_dates: Iterable[datetime.date]) -> tuple[set[tuple], set[tuple]]:
+    """The keys of what was told, and what superiors were told of whatever the number of days."""
+    rows = list(Reminder.objects.filter(due_on__in=due_dates).only(*KEY, "audience"))
+    return {key(row) for row in rows}, {_report(row) for row in rows} - {None}
+
+
+def _report(reminder: Reminder) -> tuple | None:
+    """A superior is told once of a date; another number of days in the rule is no new lateness."""
+    if reminder.audience == Audience.HOLDER:
+        return None
+    return tuple(getattr(reminder, name) for name in REPORT)
 
 
 @transaction.atomic

@@ -49,11 +49,20 @@ class Window:
 Source = Callable[[Window], Iterable[DueRow]]
 
 _sources: dict[Source, Callable[[object], bool]] = {}
+_private_steps: set[str] = set()
 
 
-def register(source: Source, sees_all: Callable[[object], bool]) -> None:
-    """`sees_all(user)`: whether the user may open every case of this source that is not private."""
+def register(source: Source, sees_all: Callable[[object], bool], private_steps: Iterable[str] = ()) -> None:
+    """`sees_all(user)`: whether the user may open every case of this source that is not private.
+
+    private_steps: those of which nobody but who is reminded may learn.
+    """
     _sources[source] = sees_all
+    _private_steps.update(private_steps)
+
+
+def private_steps() -> set[str]:
+    return _private_steps
 
 
 def sees_all(user) -> bool:

@@ -3,6 +3,7 @@
 import django_filters as filters
 from django.db.models import Q
 
+from members import filter_choices
 from members.models.organization import System
 from members.periods import today
 from proposals.commitment_states import CommitmentState
@@ -30,8 +31,7 @@ class CommitmentFilter(filters.FilterSet):
 
     def __init__(self, *args, choices: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, found in choices.items():
-            self.filters[name].extra["choices"] = found
+        filter_choices.give(self, choices)
 
     def by_unit(self, rows, name, value: str):
         """What the unit is to do, and what it promised for others."""

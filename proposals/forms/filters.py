@@ -4,6 +4,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import F, Min, OuterRef, Q, Subquery
 
+from members import filter_choices
 from members.models import Session
 from members.periods import today
 from members.posts import posts_of
@@ -56,8 +57,7 @@ class ProposalFilter(filters.FilterSet):
 
     def __init__(self, *args, choices: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, found in choices.items():
-            self.filters[name].extra["choices"] = found
+        filter_choices.give(self, choices)
 
     def by_text(self, rows, name, text: str):
         return find(rows, text, self.request.user)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import django_filters as filters
 from django.db.models import Exists, F, OuterRef, Q
 
+from members import filter_choices
 from members.models.organization import System
 from members.periods import today
 from proposals.kinds import LateStep
@@ -55,8 +56,7 @@ class LateFilter(filters.FilterSet):
 
     def __init__(self, *args, choices: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, found in choices.items():
-            self.filters[name].extra["choices"] = found
+        filter_choices.give(self, choices)
 
     def filter_queryset(self, queryset):
         """未按期, unless another group is asked for."""

@@ -71,7 +71,8 @@ class Edit(View):
         return stored(draft)
 
 
-def page(draft: DraftText, status: int = 200) -> HttpResponse:
+def page(draft: DraftText, status: int = 200, seen: str | None = None) -> HttpResponse:
+    """`seen`: the version the page was made for, when it is shown again unsaved: a text of elsewhere is not to be lost."""
     proposal = draft.proposal
     base = "proposals:edit" if proposal else "proposals:new"
     saving = "proposals:autosave" if proposal else "proposals:autosave_new"
@@ -80,7 +81,7 @@ def page(draft: DraftText, status: int = 200) -> HttpResponse:
     context = {
         "proposal": proposal, "form": draft.form, "formset": draft.formset, "formsets": [draft.formset],
         "action": reverse(base, args=args), "autosave_url": reverse(saving, args=args),
-        "version": proposal.version if proposal else "", "guide": TEXT_GUIDE, "files": draft.shown_files(),
+        "version": (proposal.version if proposal else "") if seen is None else seen, "guide": TEXT_GUIDE, "files": draft.shown_files(),
         "upload_error": draft.upload_error, "upload_help": upload_help(),
         "accept": accept_attribute(), "unit_groups": groups, "chosen_units": chosen_names(groups),
         "word": word_report(draft), "others": other_drafts(draft), "secrecy": found_in(proposal, draft.files) if proposal else None,
@@ -130,7 +131,7 @@ def stored(draft: DraftText) -> HttpResponse:
     """Store what was posted and go on to where the pressed button leads."""
     draft.read()
     if not draft.is_valid():
-        return page(draft, status=400)
+        return page(draft, status=400, seen=draft.data.get("version", ""))
     try:
         stored_case = _saved_once(draft)
     except Refused as refused:
@@ -194,9 +195,9 @@ def _autosaved(draft: DraftText) -> JsonResponse:
         stored_case = draft.save()
     except Refused as refused:
         return _autosave_conflict(draft, refused) if refused.code == STALE else refusal_json(refused)
-    if draft.upload_error:
-        return invalid_json({"attachments": [draft.upload_error]})
     more = _addresses(stored_case) if is_new else {}
+    if draft.upload_error:  # the text is stored all the same
+        return invalid_json({"attachments": [draft.upload_error]}, version=stored_case.version, **more)
     more["warnings"] = _warnings(stored_case)
     return saved_json(stored_case.saved_at, stored_case.version, **more)
 

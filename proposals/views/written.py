@@ -128,8 +128,8 @@ def saved_json(saved_at, version: int, **more) -> JsonResponse:
     return JsonResponse({"saved_at": timezone.localtime(saved_at).isoformat(), "version": version, **more})
 
 
-def invalid_json(errors: dict[str, list[str]]) -> JsonResponse:
-    return JsonResponse({"errors": errors}, status=400)
+def invalid_json(errors: dict[str, list[str]], **more) -> JsonResponse:
+    return JsonResponse({"errors": errors, **more}, status=400)
 
 
 def conflict_json(refused: Refused, version: int, theirs: dict[str, list[str]]) -> JsonResponse:

@@ -155,7 +155,10 @@
       return failed("与服务器失去联系");
     }
 
+    /* Refused for its files only, the text is stored: the next save goes on from there. */
     function refused(data) {
+      if (version && data.version !== undefined) version.value = data.version;
+      if (data.autosave_url) moved(data);
       const errors = Object.values(data.errors || {});
       return failed(errors.length ? [].concat(errors[0])[0].replace(/。$/, "") : "内容有误");
     }

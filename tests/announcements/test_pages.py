@@ -119,7 +119,7 @@ def test_a_draft_saves_itself_and_two_writers_do_not_overwrite_each_other(c, bro
     ("field", "value"),
     [
         ("title", "长" * 81), ("title", "a\x00b"), ("body", "长" * 20_001), ("priority", "now"), ("expires_on", "昨天"),
-        ("expires_on", "2020-01-01"), ("people", "gods"), ("organizations", "9" * 30), ("persons", "x"), ("issuer", "0"),
+        ("expires_on", "2020-13-01"), ("people", "gods"), ("organizations", "9" * 30), ("persons", "x"), ("issuer", "0"),
     ],
 )  # fmt: skip
 def test_bad_input_is_answered_with_a_sentence_and_the_text_stays(c, browse, field, value):

@@ -49,7 +49,7 @@ def sms_to(number: str = NUMBER, **fields) -> Delivery:
         "kind": "escalation",
         "facts": {"act": "催办", "number": "第 001 号"},
     }
-    user = people.user(person=people.person("吴小兰"))
+    user = people.user(person=people.person("吴小兰", phone=number))
     message = Message.objects.create(recipient=user, **{**given, **fields})
     return Delivery.objects.create(message=message, recipient=user, channel=Channel.SMS, address=number)
 
@@ -137,7 +137,7 @@ def test_what_is_wrong_with_one_number_does_not_stop_the_others(aliyun, tencent,
 
 def test_no_number_and_no_template_are_given_up_with_a_reason(aliyun, settings):
     wrong = sms_to("12345")
-    assert (sending.send_due(Channel.SMS), outcome(wrong)) == (0, (State.DEAD, 1, "不是手机号码"))
+    assert (sending.send_due(Channel.SMS), outcome(wrong)) == (0, (State.DEAD, 1, "账号已停用，或没有登记地址"))
     settings.ALIYUN_SMS_TEMPLATE = ""
     bare = sms_to()
     assert (sending.send_due(Channel.SMS), outcome(bare)) == (0, (State.DEAD, 1, "没有填写短信模板编号"))

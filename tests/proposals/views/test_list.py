@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from proposals.forms.filters import ProposalFilter
 from tests.factories import county as make
 from tests.factories import people
 
@@ -175,6 +176,12 @@ def test_states_follow_the_procedure_and_the_reader(c, browse, who, states):
     page = browse(getattr(c, who)).go("/proposals/?scope=all")
     field = page.response.context["filter"].form.fields["state"]
     assert [value for value, _label in field.choices if value] == states
+
+
+def test_the_choices_are_the_readers_also_after_the_filter_was_described(c, browse):
+    assert ProposalFilter.base_filters["state"].field.choices  # as the API's document asks
+    page = browse(c.staff).go("/proposals/?scope=all")
+    assert [value for value, _label in page.response.context["filter"].form.fields["state"].choices if value] == STATES
 
 
 def test_what_a_tab_says_is_no_chip(c, browse):
