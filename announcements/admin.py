@@ -1,6 +1,7 @@
 """To look at: what was announced, by whom, and how many have read it. Written and withdrawn on the portal's own pages."""
 
 from django.contrib import admin
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from members.posts import posts_of
 from workflow.admin.reading import ReadOnlyAdmin
@@ -8,6 +9,8 @@ from workflow.admin.reading import ReadOnlyAdmin
 from .models import Announcement
 from .rights import issuing_bodies
 from .states import State
+
+OF_THE_ISSUER = "发布单位可查看"
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -33,22 +36,23 @@ class AnnouncementAdmin(ReadOnlyAdmin):
     ]  # fmt: skip
 
     def get_queryset(self, request):
-        """Those of the reader's own bodies: who has read an announcement is for nobody else."""
-        mine = Announcement.objects.filter(issuer_id__in=issuing_bodies(posts_of(request.user)))
-        return mine.visible_to(request.user).for_list().with_counts().order_by("-pk")
+        """`is_own`: of the reader's own bodies; who has read an announcement is for nobody else."""
+        own = ExpressionWrapper(Q(issuer_id__in=issuing_bodies(posts_of(request.user))), BooleanField())
+        rows = Announcement.objects.visible_to(request.user).for_list().with_counts()
+        return rows.annotate(is_own=own).order_by("-pk")
 
     @admin.display(description="状态", ordering="state")
     def shown_state(self, one: Announcement) -> str:
         return one.get_state_display()
 
     @admin.display(description="收件人数")
-    def told(self, one: Announcement) -> int:
-        return one.told
+    def told(self, one: Announcement) -> int | str:
+        return one.told if one.is_own else OF_THE_ISSUER
 
     @admin.display(description="已读人数")
-    def read(self, one: Announcement) -> int:
-        return one.read_by_now
+    def read(self, one: Announcement) -> int | str:
+        return one.read_by_now if one.is_own else OF_THE_ISSUER
 
     @admin.display(description="已签收人数")
-    def signed(self, one: Announcement) -> int:
-        return one.signed_by_now
+    def signed(self, one: Announcement) -> int | str:
+        return one.signed_by_now if one.is_own else OF_THE_ISSUER
