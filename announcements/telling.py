@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 
+from notices import kinds
 from notices.recipients import Notice
 from workflow.models import Event
 from workflow.transition import process_named
@@ -14,8 +15,6 @@ from workflow.transition import process_named
 from .acts import Act
 from .kinds import Priority
 from .models import Announcement
-
-KIND = "announcement"
 
 # The audiences named in the table, each the recipients it means.
 AUDIENCES = {
@@ -33,7 +32,9 @@ def notices_for(event: Event) -> list[Notice]:
         return []
     subject, body, url = _subject(one, event.act), _body(one, event), one.get_absolute_url()
     urgent = one.priority == Priority.URGENT
-    return [Notice(pk, subject, body, url, KIND, urgent) for name in names for pk in _users(name, one, event)]
+    return [
+        Notice(pk, subject, body, url, kinds.ANNOUNCEMENT, urgent) for name in names for pk in _users(name, one, event)
+    ]
 
 
 def _users(name: str, one: Announcement, event: Event) -> QuerySet:

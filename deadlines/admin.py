@@ -1,4 +1,8 @@
 from django.contrib import admin, messages
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from deadlines import calendar, steps
 from deadlines.admin_forms import NoticeForm
@@ -37,6 +41,14 @@ class HolidayNoticeAdmin(RecomputingAdmin):
         """What the package holds would come back with its next update."""
         from_package = obj is not None and obj.source == Source.LIBRARY
         return not from_package and super().has_delete_permission(request, obj)
+
+
+REMINDING = (
+    "提醒发给当前该办的人，只在工作日上班时间发出，同一件事、同一期限、同一次提醒只发一遍；"
+    "期限改了，按新期限重新提醒。逾期告知发给上级，每一级只告知一次。"
+    '今后 30 天要提醒谁，见<a href="{}">到期提醒预览</a>。'
+)
+format_html_lazy = lazy(format_html, SafeString)
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -113,9 +125,7 @@ class DueRuleAdmin(RecomputingAdmin):
             {
                 "fields": ["reminder_days", "reminder_unit", "quiet_while_waiting", "remind_overdue_every"]
                 + ["escalate_unit_leader_after", "escalate_dispatch_after", "escalate_leading_after"],
-                "description": "提醒发给当前该办的人，只在工作日上班时间发出，同一件事、同一期限、同一次提醒只发一遍；"
-                "期限改了，按新期限重新提醒。逾期告知发给上级，每一级只告知一次。"
-                '今后 30 天要提醒谁，见<a href="/inbox/coming/">到期提醒预览</a>。',
+                "description": format_html_lazy(REMINDING, reverse_lazy("notices:coming")),
             },
         ),
         (

@@ -11,13 +11,12 @@ import time
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from deadlines import working_hours
 
-from . import kinds, patience
+from . import patience
 from .channels import adapters
 from .channels.answers import Busy, Down, NotNow, Rejected
 from .models import Delivery
@@ -56,7 +55,7 @@ def _claim(channel: str) -> Delivery | None:
     with transaction.atomic():
         due = Delivery.objects.by(channel).due().order_by("next_try_at", "pk")
         if not working_hours.is_open(timezone.now()):
-            due = due.filter(Q(message__urgent=True) | Q(message__kind=kinds.TRIAL))
+            due = due.filter(message__urgent=True)
         delivery = due.select_for_update(skip_locked=True, of=("self",)).first()
         if delivery is None:
             return None

@@ -1,13 +1,12 @@
 """The form of a draft: everything may be missing until it is published."""
 
-from dataclasses import dataclass
-
 from django import forms
 
 from announcements.audience import people_within
 from announcements.kinds import People, Priority
 from announcements.models import BODY_MAX, TITLE_MAX, Announcement
 from announcements.rights import bodies_of, reach_of
+from members.boxes import Choice, Groups
 from members.models import Organization, OrganizationKind, Person
 from members.periods import today
 from members.posts import posts_of
@@ -70,19 +69,6 @@ class DraftForm(forms.Form):
         self.fields["persons"].queryset = within.order_by("pinyin", "pk")
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One box; `keys` is what the search in the page looks at."""
-
-    pk: int
-    name: str
-    keys: str
-    is_chosen: bool
-
-
-Groups = list[tuple[str, list[Choice]]]
-
-
 def body_groups(form: DraftForm) -> Groups:
     """The bodies under their kinds."""
     return _grouped(form["organizations"], lambda body: OrganizationKind(body.kind).label)
@@ -99,10 +85,6 @@ def _grouped(bound, label_of) -> Groups:
         keys = f"{row} {row.name} {row.pinyin.replace(' ', '')} {row.initials}".lower()
         groups.setdefault(label_of(row), []).append(Choice(row.pk, str(row), keys, str(row.pk) in chosen))
     return list(groups.items())
-
-
-def chosen_names(groups: Groups) -> list[str]:
-    return [choice.name for _label, choices in groups for choice in choices if choice.is_chosen]
 
 
 def initial_of(one: Announcement) -> dict:

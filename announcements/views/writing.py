@@ -13,6 +13,7 @@ from announcements.forms import writing as forms
 from announcements.models import Announcement
 from announcements.rights import may_write
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
+from members.boxes import chosen_names
 from members.posts import posts_of
 from workflow.errors import NotAllowed, NotFound, Refused
 from workflow.views import refusal_page
@@ -61,8 +62,8 @@ def page(draft: DraftText, refused: Refused | None = None, status: int = 200, se
     bodies, persons = forms.body_groups(form), forms.person_groups(form)
     context = {
         "announcement": one, "form": form, "version": (one.version if one else "") if seen is None else seen, "refused": refused,
-        "body_groups": bodies, "chosen_bodies": forms.chosen_names(bodies),
-        "person_groups": persons, "chosen_persons": forms.chosen_names(persons),
+        "body_groups": bodies, "chosen_bodies": chosen_names(bodies),
+        "person_groups": persons, "chosen_persons": chosen_names(persons),
         "files": draft.shown_files(), "upload_error": draft.upload_error, "accept": accept_attribute(),
         "upload_help": ACCEPTED_WORDS, "saved_at": _saved_today(one),
         "action": reverse("announcements:edit", args=[one.pk]) if one else reverse("announcements:new"),

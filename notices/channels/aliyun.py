@@ -16,7 +16,10 @@ NAME, LABEL = "aliyun", "阿里云"
 ALGORITHM = "ACS3-HMAC-SHA256"
 # About the number; all other codes are about the account, the signature or the service and no fault of the message.
 REFUSED = {"isv.MOBILE_NUMBER_ILLEGAL", "isv.BLACK_KEY_CONTROL_LIMIT", "isv.PARAM_LENGTH_LIMIT"}
-LATER = {"isv.BUSINESS_LIMIT_CONTROL", "isv.DAY_LIMIT_CONTROL"}
+# This one later: the number has had enough, or the template of its kind of notice is wrong, which must not stop the others.
+LATER = (
+    "isv.BUSINESS_LIMIT_CONTROL", "isv.DAY_LIMIT_CONTROL", "isv.SMS_TEMPLATE", "isv.TEMPLATE", "isv.INVALID_JSON_PARAM",
+)  # fmt: skip
 
 
 def is_configured() -> bool:
@@ -48,10 +51,6 @@ def canonical_query(parameters: dict[str, str]) -> str:
     return "&".join(f"{quote(name, safe='~')}={quote(parameters[name], safe='~')}" for name in sorted(parameters))
 
 
-# A wrong template of one kind of notice must not stop the others.
-OF_THE_TEMPLATE = ("isv.SMS_TEMPLATE", "isv.TEMPLATE", "isv.INVALID_JSON_PARAM")
-
-
 def authorization(key_id: str, secret: str, query: str, headers: dict[str, str]) -> str:
     """The Authorization header of a POST to / with these signed headers (lower-case names) and an empty body."""
     names = ";".join(sorted(headers))
@@ -66,5 +65,5 @@ def _judge(answer: dict) -> None:
     code = str(answer.get("Code", "没有结果码"))[:80]
     if code == "OK":
         return
-    kind = Rejected if code in REFUSED else NotNow if code in LATER or code.startswith(OF_THE_TEMPLATE) else Down
+    kind = Rejected if code in REFUSED else NotNow if code.startswith(LATER) else Down
     raise kind(f"{LABEL}：{code}")

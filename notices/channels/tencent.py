@@ -20,7 +20,8 @@ REFUSED = {
     "InvalidParameterValue.IncorrectPhoneNumber", "FailedOperation.PhoneNumberInBlacklist",
     "FailedOperation.ContainSensitiveWord", "InvalidParameterValue.TemplateParameterLengthLimit",
 }  # fmt: skip
-LATER = "LimitExceeded.PhoneNumber"
+# This one later: the number has had enough, or the template of its kind of notice is wrong, which must not stop the others.
+LATER = ("LimitExceeded.PhoneNumber", "FailedOperation.Template", "InvalidParameterValue.TemplateParameter")
 
 
 def is_configured() -> bool:
@@ -64,15 +65,11 @@ def authorization(key_id: str, secret: str, service: str, now: int, body: bytes,
     return f"{ALGORITHM} Credential={key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
 
 
-# A wrong template of one kind of notice must not stop the others.
-OF_THE_TEMPLATE = ("FailedOperation.Template", "InvalidParameterValue.TemplateParameter")
-
-
 def _judge(answer: dict) -> None:
     code = _code(answer.get("Response"))
     if code == "Ok":
         return
-    kind = Rejected if code in REFUSED else NotNow if code.startswith((*LATER, *OF_THE_TEMPLATE)) else Down
+    kind = Rejected if code in REFUSED else NotNow if code.startswith(LATER) else Down
     raise kind(f"{LABEL}：{code}")
 
 

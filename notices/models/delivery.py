@@ -41,7 +41,7 @@ class DeliveryQuerySet(models.QuerySet):
 class Delivery(models.Model):
     """One message, or one daily mail of many, on its way by one channel.
 
-    The address is kept as it was when the message was made: an e-mail address or a telephone number, nothing for a
+    The address is the one it last went to, or is to go to: an e-mail address or a telephone number, nothing for a
     robot, which has one group to write to.
     """
 

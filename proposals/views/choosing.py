@@ -1,26 +1,12 @@
 """Lists of boxes that can be looked through by name, number or pinyin, without a library."""
 
-from dataclasses import dataclass
-
 from django.forms import BoundField, ModelChoiceField, ModelMultipleChoiceField
 
+from members.boxes import Choice, Groups, chosen_names
 from members.models import Organization
 from proposals.models import Proposal
 from proposals.validators import UNITS_MAX
 from workflow.views import field_part
-
-
-@dataclass(frozen=True)
-class Choice:
-    """`keys` is what the search in the page looks at: name, pinyin, initials; or number and title."""
-
-    pk: int
-    name: str
-    keys: str
-    is_chosen: bool
-
-
-Groups = list[tuple[str, list[Choice]]]
 
 
 def part_of(bound: BoundField) -> dict:
@@ -60,7 +46,3 @@ def case_groups(bound: BoundField) -> Groups:
         choice = Choice(case.pk, name, "".join(name.split()).lower(), str(case.pk) == chosen)
         groups.setdefault(str(case.business_category or "未分类"), []).append(choice)
     return list(groups.items())
-
-
-def chosen_names(groups: Groups) -> list[str]:
-    return [choice.name for _label, choices in groups for choice in choices if choice.is_chosen]

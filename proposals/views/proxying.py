@@ -11,6 +11,7 @@ from documents import limits
 from documents.kinds import KINDS
 from documents.models import Attachment
 from documents.uploads import receive
+from members.boxes import Choice, Groups, chosen_names
 from members.models import Member, Organization, Session
 from members.models.organization import OrganizationKind
 from proposals import proxies
@@ -22,7 +23,7 @@ from workflow.errors import NotAllowed, Refused
 from workflow.views import refusal_page
 
 from . import files
-from .choosing import Choice, Groups, chosen_names, unit_groups
+from .choosing import unit_groups
 from .crumbs import crumbs_under
 from .written import WrittenText
 

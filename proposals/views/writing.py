@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from documents import limits
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
+from members.boxes import chosen_names
 from members.models import Organization
 from members.periods import today
 from members.posts import posts_of
@@ -25,7 +26,7 @@ from workflow.errors import NotAllowed, NotFound, Refused
 from workflow.views import refusal_page
 
 from . import word_reports
-from .choosing import chosen_names, unit_groups
+from .choosing import unit_groups
 from .crumbs import crumbs_to, crumbs_under
 from .draft_text import DraftText, Owner
 from .written import STALE, conflict_json, conflict_page, invalid_json, refusal_json, saved, saved_json
