@@ -115,6 +115,27 @@ def test_a_draft_saves_itself_and_two_writers_do_not_overwrite_each_other(c, bro
     assert Announcement.objects.count() == 2
 
 
+def test_a_wrong_field_does_not_hide_what_a_colleague_saved_meanwhile(c, browse):
+    one = make.draft(c)
+    shown, url = one.version, f"/announcements/{one.pk}/edit/"
+    given = {"title": "同事的题目", "priority": "normal", "version": shown, "save": "1"}
+    assert browse(c.head).post(url, given).status_code == 302
+    page = browse(c.staff).post(url, given | {"title": "长" * 81})
+    assert (page.status_code, page.context["version"]) == (400, str(shown))
+    assert browse(c.staff).post(url, given | {"title": "我的题目"}).status_code == 409
+    one.refresh_from_db()
+    assert one.title == "同事的题目"
+
+
+def test_who_was_only_told_gets_no_writing_page_and_no_figures(c, browse):
+    office = people.holder(people.organization("office", "县政协办公室"), "staff", "罗勇")
+    one = make.published(c, people=["members", "staff"])
+    refused = browse(c.author).post(f"/announcements/{one.pk}/edit/", {"title": "x", "priority": "normal"})
+    assert (refused.status_code, "attachments_shown" in refused.content.decode()) == (403, False)
+    figures = {who: browse(user).get(f"/admin/announcements/announcement/{one.pk}/change/").content.decode().count("发布单位可查看") for who, user in (("staff", c.staff), ("office", office))}  # fmt: skip
+    assert figures == {"staff": 0, "office": 3}
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

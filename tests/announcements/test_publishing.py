@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from announcements import attachments, drafting, receipts
@@ -227,3 +228,10 @@ def test_many_cost_no_more_statements(c, django_assert_num_queries):
     with django_assert_num_queries(10):
         perform(Act.PUBLISH, one, c.staff)
     assert one.recipients.count() == 10
+
+
+def test_a_closed_account_is_nobody_to_remind(c):
+    one = make.published(c, people=["unit_leaders"])
+    get_user_model().objects.filter(pk__in=told(one)).update(is_active=False)
+    with pytest.raises(Refused, match="能收到提醒的人都已阅读"):
+        perform(Act.REMIND, Announcement.objects.get(pk=one.pk), c.staff)

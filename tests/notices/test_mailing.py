@@ -2,12 +2,13 @@
 
 import socket
 import threading
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
+from members.models import Person
 from notices import delivery, kinds, mailing, patience, preferences, resend, sending
 from notices.models import Channel, Delivery, Message
 from tests.factories import people
@@ -252,3 +253,21 @@ def test_many_senders_at_once_send_each_mail_once(user, smtp):
     numbers = [mail["Message-ID"] for mail in smtp.mails]
     assert (sum(counts), len(numbers), len(set(numbers))) == (20, 20, 20)
     assert set(Delivery.objects.values_list("state", "attempts")) == {(State.SENT, 1)}
+
+
+def test_at_night_only_what_is_urgent_is_tried_again(user, smtp, settings, monkeypatch):
+    delivered(user), delivered(user)
+    Message.objects.filter(pk=Message.objects.first().pk).update(urgent=True)
+    settings.WORKING_HOURS = (time(8, 30), time(17, 30))
+    monkeypatch.setattr(timezone, "now", lambda: timezone.make_aware(datetime(2026, 11, 25, 1, 36)))
+    assert (mailing.send_due(), Delivery.objects.get(message__urgent=False).attempts) == (1, 0)
+
+
+def test_a_mail_goes_to_where_its_person_is_reached_today(user, smtp):
+    delivered(user)
+    Person.objects.filter(pk=user.person_id).update(email="new@mail.example")
+    assert (mailing.send_due(), smtp.handler.recipients) == (1, ["new@mail.example"])
+    delivered(user)
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+    assert mailing.send_due() == 0
+    assert Delivery.objects.get(state=State.DEAD).error == "账号已停用，或没有登记地址"

@@ -215,6 +215,15 @@ def _die(messages):
     raise KeyboardInterrupt
 
 
+def test_another_number_of_days_in_the_rule_reports_no_lateness_anew(items):  # noqa: F811
+    holder, leader = people.user(), people.user()
+    items.append(row(1, holder, unit_leader=[leader]))
+    for after in (1, 2):
+        rule(reminder_days="", escalate_unit_leader_after=after)
+        scan.remind(at(D(2026, 4, 27)))
+    assert list(Reminder.objects.values_list("recipient", "offset")) == [(leader.pk, -1)]
+
+
 def test_mails_go_with_the_messages(items, both, settings):  # noqa: F811
     settings.EMAIL_CONFIGURED = True
     Person.objects.filter(pk=both[0].person_id).update(email="zhou@cppcc.example")

@@ -135,6 +135,23 @@ def test_what_is_wrong_with_one_number_does_not_stop_the_others(aliyun, tencent,
     assert tencent.requests == []
 
 
+@pytest.mark.parametrize(
+    ("code", "stops"),
+    [
+        ("FailedOperation.TemplateIncorrectOrUnapproved", False), ("LimitExceeded.PhoneNumberDailyLimit", False),
+        ("LimitExceeded.AppCountryOrRegionDailyLimit", True),
+    ],
+)  # fmt: skip
+def test_a_wrong_template_stops_nobody_else_the_accounts_limit_everybody(tencent, code, stops, settings):
+    settings.SMS_PROVIDERS = ["tencent"]
+    tencent.answers = [(200, {"Response": {"Error": {"Code": code}}})]
+    delivery, _other = sms_to(), sms_to("13800000002")
+    assert (sending.send_due(Channel.SMS), outcome(delivery)) == (
+        0 if stops else 1,
+        (State.FAILED, 1, f"腾讯云：{code}"),
+    )
+
+
 def test_no_number_and_no_template_are_given_up_with_a_reason(aliyun, settings):
     wrong = sms_to("12345")
     assert (sending.send_due(Channel.SMS), outcome(wrong)) == (0, (State.DEAD, 1, "账号已停用，或没有登记地址"))
