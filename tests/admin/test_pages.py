@@ -305,12 +305,11 @@ def expected(name: str, role: str) -> int:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("every_nth", [4, pytest.param(1, marks=pytest.mark.campaign)])
-def test_who_gets_what_and_all_of_it_in_chinese(s, rows, every_nth):
-    """Pages that nobody gets are tried by some in turn, at length by everybody."""
+def test_who_gets_what_and_all_of_it_in_chinese(s, rows):
+    """One county for all: its rows cost more than a person's look at every page."""
     wrong, english, held = {}, {}, held_data()
-    for role, (turn, name) in product(INSIDE, enumerate(names())):
-        if name in NOT_BY_GET or (name not in PAGES and (turn + INSIDE.index(role)) % every_nth):
+    for role, name in product(INSIDE, names()):
+        if name in NOT_BY_GET:
             continue
         answer = s.kept_client(role).get(address(name, rows))
         if answer.status_code != expected(name, role):

@@ -17,7 +17,6 @@ from tests.conftest import requests_end
 from tests.factories import county as make
 
 from .desk import PASSWORD, Desk
-from .sight import QUICK, THOROUGH
 
 SIZE = {"width": 1366, "height": 768}
 
@@ -40,14 +39,6 @@ def c(db):
         user.password = password
         user.save(update_fields=["password"])
     return county
-
-
-@pytest.fixture(params=[
-    pytest.param(QUICK, id="quick"), pytest.param(THOROUGH, id="thorough", marks=pytest.mark.campaign),
-])  # fmt: skip
-def looks(request):
-    """The ways of looking at a page; all rules in all of them at length."""
-    return request.param
 
 
 @pytest.fixture(scope="module")

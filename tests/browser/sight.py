@@ -8,37 +8,30 @@ DESK = {"width": 1366, "height": 768}
 # Of all rules only these can break when nothing but colours, or nothing but sizes, has changed.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 SIZES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
-ROOM = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 # name: (size of the screen, size of the text, theme, rules, least target)
-THOROUGH = {
+WAYS = {
     "desk": (DESK, "normal", "light", RULES, 0),
     "dark": (DESK, "normal", "dark", COLOURS, 0),
     "elder": (DESK, "elder", "light", SIZES, 60),
     "elder phone": (PHONE, "elder", "light", SIZES, 60),
     "phone": (PHONE, "normal", "light", RULES, 44),
 }
-# Contrast is most of the work. Larger letters in the same colours need less of it, so these looks measure it once a theme.
-QUICK = THOROUGH | {
-    "elder": (DESK, "elder", "light", None, 60),
-    "elder phone": (PHONE, "elder", "light", ROOM, 60),
-    "phone": (PHONE, "normal", "light", None, 44),
-}
 DRESS = "([size, theme]) => Object.assign(document.documentElement.dataset, {size, theme})"
 BROKEN = """(rules) => axe.run({...rules, resultTypes: ["violations"], preload: false, elementRef: false})
   .then((found) => found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" ")))"""
 
 
-def faults(page, looks: dict = QUICK) -> dict[str, list[str]]:
+def faults(page) -> dict[str, list[str]]:
     """What is wrong with the page, by the way of looking; empty when nothing is.
 
     The page is loaded once: size and theme are an attribute of <html>, which the cookie sets likewise.
     """
     page.evaluate(AXE_SCRIPT)
     found = {}
-    for name, (screen, size, theme, rules, least) in looks.items():
+    for name, (screen, size, theme, rules, least) in WAYS.items():
         page.set_viewport_size(screen)
         page.evaluate(DRESS, [size, theme])
-        wrong = page.evaluate(BROKEN, rules) if rules else []
+        wrong = page.evaluate(BROKEN, rules)
         if least:
             wrong += [f"small target: {one}" for one in small_targets(page, least)]
         if wide := page.evaluate(TOO_WIDE):

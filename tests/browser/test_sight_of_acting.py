@@ -15,27 +15,27 @@ def stages(c):
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_nothing_is_wrong_with(c, stages, kept_desk_of, looks, name):
+def test_nothing_is_wrong_with(c, stages, kept_desk_of, name):
     who, path = WRITING[name]
     desk = kept_desk_of(getattr(c, who))
     with desk.quiet():
         assert desk.go(address(path, stages)).status == 200
-        assert faults(desk.page, looks) == {}
+        assert faults(desk.page) == {}
 
 
 @pytest.mark.parametrize("act", [act for act in ACTS if act not in SENT_EMPTY])
-def test_nothing_is_wrong_with_the_page_of(c, stages, kept_desk_of, looks, act):
+def test_nothing_is_wrong_with_the_page_of(c, stages, kept_desk_of, act):
     desk = opened(c, stages, kept_desk_of, act)
-    assert faults(desk.page, looks) == {}
+    assert faults(desk.page) == {}
 
 
 @pytest.mark.parametrize("act", SENT_EMPTY)
-def test_nothing_is_wrong_with_the_page_and_its_errors_of(c, stages, kept_desk_of, looks, act):
+def test_nothing_is_wrong_with_the_page_and_its_errors_of(c, stages, kept_desk_of, act):
     desk = opened(c, stages, kept_desk_of, act)
     empty(desk.page)
     desk.press(ACTS[act][2])
     assert desk.page.title().startswith("错误：")
-    assert faults(desk.page, looks) == {}
+    assert faults(desk.page) == {}
 
 
 def opened(c, stages, desk_of, act: str):

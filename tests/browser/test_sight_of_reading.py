@@ -17,9 +17,9 @@ def stages(c):
 
 
 @pytest.mark.parametrize("name", READING)
-def test_nothing_is_wrong_with(c, stages, kept_desk_of, looks, name):
+def test_nothing_is_wrong_with(c, stages, kept_desk_of, name):
     who, path = READING[name]
     desk = kept_desk_of(who and getattr(c, who))
     with desk.quiet(but_for="status of 40"):
         desk.go(address(path, stages))
-        assert faults(desk.page, looks) == {}
+        assert faults(desk.page) == {}
