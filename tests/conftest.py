@@ -7,14 +7,10 @@ import threading
 
 import pytest
 
-from tests import migrated_database, migrated_rows
+from tests import migrated_database, migrated_rows, turns
 
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_BROWSER = os.environ.get("BROWSER") == "0"
-LONG = {
-    "test_from_nothing_through_a_kill_to_silence", "test_hundreds_of_acts", "test_restores_on_an_empty_machine",
-    "test_a_night_of_120_with_every_outcome", "test_from_the_first_word_to_the_last", "test_national_committee_2025",
-}  # fmt: skip
 # A larger nursery: axe makes much that is dropped at once, and a tenth of the time went into collecting it.
 CHROMIUM_OPTIONS = ["--no-sandbox", "--js-flags=--min-semi-space-size=64"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,12 +22,10 @@ def pytest_configure(config):
     config.stash[LEFT_OUT] = 0
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
-    """The longest begin first, or one worker would end alone with one of them.
-
-    BROWSER=0 leaves the pages out; how many is said at the end.
-    """
-    items.sort(key=lambda item: item.originalname not in LONG)
+    """Each in its turn. BROWSER=0 leaves the pages out; how many is said at the end."""
+    items[:] = turns.arranged(items, getattr(config, "workerinput", {}).get("workercount", 1))
     if not WITHOUT_BROWSER:
         return
     left_out = [item for item in items if item.get_closest_marker("browser")]
