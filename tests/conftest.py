@@ -12,7 +12,13 @@ from tests import migrated_database, migrated_rows, turns
 LEFT_OUT = pytest.StashKey[int]()
 WITHOUT_BROWSER = os.environ.get("BROWSER") == "0"
 # A larger nursery: axe makes much that is dropped at once, and a tenth of the time went into collecting it.
-CHROMIUM_OPTIONS = ["--no-sandbox", "--js-flags=--min-semi-space-size=64"]
+# Given here, the list of features replaces Playwright's own: its names, and the process kept ready for another site.
+CHROMIUM_OPTIONS = [
+    "--no-sandbox", "--js-flags=--min-semi-space-size=64",
+    "--disable-features=SpareRendererForSitePerProcess,AcceptCHFrame,AutoExpandDetailsElement,DestroyProfileOnBrowserClose,"
+    "DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,ImprovedCookieControls,LazyFrameLoading,LensOverlay,"
+    "MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,Translate",
+]  # fmt: skip
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

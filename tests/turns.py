@@ -17,8 +17,8 @@ def arranged(items: list, workers: int) -> list:
     """The same tests, so that each of that many equal stretches begins with a share of the long ones."""
     looks = [item for item in items if "kept_desk_of" in item.fixturenames]
     long = sorted((item for item in items if item.originalname in LONG), key=lambda item: LONG.index(item.originalname))
-    first = {*looks, *long}
-    rest = iter([item for item in items if item not in first])
+    first = {id(item) for item in (*looks, *long)}
+    rest = iter([item for item in items if id(item) not in first])
     heads = [looks, *(long[turn :: workers - 1] for turn in range(workers - 1))] if workers > 1 else [long + looks]
     stretches = zip(heads, _sizes(len(items), workers), strict=True)
     return [item for head, size in stretches for item in _filled(head, rest, size)]
