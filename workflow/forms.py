@@ -36,6 +36,18 @@ class ActForm(forms.Form):
         return pairs
 
 
+class WrittenField(forms.CharField):
+    """Long text exactly as it was written; a line end counts as one character, as the page counts it."""
+
+    widget = forms.Textarea(attrs={"rows": 12})
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"strip": False, **kwargs})
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
 class ReasonForm(ActForm):
     """An act that only needs its reason."""
 

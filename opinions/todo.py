@@ -1,0 +1,94 @@
+"""我的待办 of reports: what waits for this person, as author, editor, reviewer, signer or unit."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+
+from deadlines.book import Book, NoRule
+from deadlines.lights import light, remaining
+from workflow.todo import TodoItem
+
+from . import clocks
+from .acts import Act, TransferAct
+from .models import OpinionReport, Transfer
+from .roles import OFFICE, UNIT, Role
+from .states import State, TransferState
+
+NEVER = Q(pk__in=[])
+# state, by whom, what is to be done, the act
+DEEDS = (
+    (State.RETURNED, (Role.AUTHOR,), "修改后重新提交社情民意", ""),
+    (State.SUBMITTED, (Role.EDITOR,), "编辑社情民意", Act.TAKE_UP),
+    (State.EDITING, (Role.EDITOR,), "改好编辑稿，送审核", Act.EDIT),
+    (State.REVIEWING, (Role.REVIEWER,), "审核社情民意", Act.REVIEW),
+    (State.REVIEWED, (Role.SIGNER,), "签发社情民意", Act.SIGN),
+    (State.SIGNED, OFFICE, "编发社情民意", Act.ISSUE),
+)
+PARTS = (
+    (TransferState.AWAITING_SIGN, UNIT, "签收转办的社情民意", TransferAct.SIGN_FOR),
+    (TransferState.HANDLING, UNIT, "报送社情民意办理情况", TransferAct.REPLY),
+    (TransferState.REPLIED, OFFICE, "核对办理情况并反馈", TransferAct.CHECK),
+    (TransferState.SENT_BACK, OFFICE, "处理单位退回的社情民意", TransferAct.RECALL),
+)
+
+
+def todo_for(user, book: Book) -> list[TodoItem]:
+    return [*_reports(user, book), *_parts(user, book)]
+
+
+def _wanted(deeds, clauses: dict[str, Q]) -> Q:
+    """The rows in which one of the deeds is this user's."""
+    found = NEVER
+    for state, roles, _what, _act in deeds:
+        for role in roles:
+            if clauses.get(role, NEVER) != NEVER:
+                found |= clauses[role] & Q(state=state)
+    return found
+
+
+def _reports(user, book: Book) -> Iterator[TodoItem]:
+    wanted = _wanted(DEEDS, OpinionReport.role_clauses(user))
+    if wanted == NEVER:
+        return
+    words = {state: (what, act) for state, _roles, what, act in DEEDS}
+    for row in OpinionReport.objects.for_list().filter(wanted).order_by("pk"):
+        what, act = words[row.state]
+        name, args = ("opinions:act", [row.pk, act]) if act else ("opinions:edit", [row.pk])
+        colour, word = _sign(clocks.HANDLE, row.submitted_at, row.due_on, row.urgency, book)
+        yield TodoItem(
+            process=row.process_name, object_id=row.pk, number=row.number, title=row.shown_title, what=what,
+            url=reverse(name, args=args), case_url=row.get_absolute_url(), act=str(act),
+            waiting=row.reporter_name if act else "", since=row.submitted_at, due_on=row.due_on, colour=colour, word=word,
+        )  # fmt: skip
+
+
+def _parts(user, book: Book) -> Iterator[TodoItem]:
+    wanted = _wanted(PARTS, Transfer.role_clauses(user))
+    if wanted == NEVER:
+        return
+    words = {state: (what, act) for state, _roles, what, act in PARTS}
+    for row in Transfer.objects.for_list().filter(wanted, report__moved_offline_at=None).order_by("pk"):
+        what, act = words[row.state]
+        with_unit = row.state in TransferState.WITH_UNIT
+        step, due_on = (
+            (clocks.SIGN, row.sign_due_on) if row.state == TransferState.AWAITING_SIGN else (clocks.REPLY, row.due_on)
+        )
+        due_on = due_on if with_unit else None
+        colour, word = _sign(step, row.assigned_at, due_on, row.report.urgency, book)
+        yield TodoItem(
+            process=row.process_name, object_id=row.pk, number=row.report.number, title=row.report.shown_title, what=what,
+            url=reverse("opinions:transfer_act", args=[row.pk, act]), case_url=row.get_absolute_url(), act=str(act),
+            waiting="" if with_unit else str(row.unit), since=row.replied_at or row.assigned_at, due_on=due_on,
+            colour=colour, word=word,
+        )  # fmt: skip
+
+
+def _sign(step: str, start, due_on, kind: str, book: Book) -> tuple[str, str]:
+    """Colour and words of the light; nothing without a date or a rule."""
+    if due_on is None:
+        return "", ""
+    try:
+        return str(light(step, start, due_on, kind=kind, book=book).value), remaining(due_on)
+    except NoRule:
+        return "", ""
