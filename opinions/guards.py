@@ -96,3 +96,9 @@ def not_offline(step: Step) -> None:
     if step.case.state == State.OFFLINE:
         raise Refused("已经转线下办理。", "不用再办。", code="offline")
     has_no_followers(step)
+
+
+def report_is_here(step: Step) -> None:
+    """A unit's part ends with the text of its report."""
+    if step.case.report.state == State.OFFLINE:
+        raise Refused("这条社情民意已转线下办理。", "请按线下渠道办理，系统里不用再办。", code="offline")

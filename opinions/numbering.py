@@ -5,8 +5,11 @@ from .models import Series
 
 def next_number(series: str) -> int:
     """The next number; holds the series until the transaction ends, so that a refusal gives it back."""
-    Series.objects.get_or_create(name=series)
-    row = Series.objects.select_for_update().get(name=series)
+    rows = Series.objects.select_for_update().filter(name=series)
+    row = rows.first()
+    if row is None:
+        Series.objects.get_or_create(name=series)
+        row = rows.get()
     row.last += 1
     row.save(update_fields=["last"])
     return row.last

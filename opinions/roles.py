@@ -52,9 +52,14 @@ def transfer_clauses(user, model) -> dict[str, Q]:
     wide = (Role.AUTHOR, Role.COAUTHOR, Role.EDITOR, Role.REVIEWER, Role.SIGNER)
     return {
         **{role: _through(seen[role], report) for role in wide},
-        Role.OPERATOR: _of_unit(posts, Post.OPERATOR),
-        Role.UNIT_LEADER: _of_unit(posts, Post.UNIT_LEADER),
+        Role.OPERATOR: _here(_of_unit(posts, Post.OPERATOR)),
+        Role.UNIT_LEADER: _here(_of_unit(posts, Post.UNIT_LEADER)),
     }
+
+
+def _here(clause: Q) -> Q:
+    """What went offline is out of a unit's sight."""
+    return NEVER if clause == NEVER else clause & ~Q(report__state=State.OFFLINE)
 
 
 def _author(posts: Posts) -> Q:

@@ -18,6 +18,8 @@ AUTHOR, EDITOR, REVIEWER, SIGNER, SYSTEM = ((role,) for role in (
     Role.AUTHOR, Role.EDITOR, Role.REVIEWER, Role.SIGNER, Role.SYSTEM,
 ))  # fmt: skip
 
+HERE = guards.report_is_here
+
 # fmt: off
 OPINION = register(Process(
     "opinion", "社情民意", "opinions.OpinionReport", R, Role, [
@@ -80,17 +82,17 @@ OPINION = register(Process(
 
 TRANSFER = register(Process(
     "opinion_transfer", "社情民意转办", "opinions.Transfer", T, Role, [
-        Row(TransferAct.SIGN_FOR, "签收", (T.AWAITING_SIGN,), UNIT, T.HANDLING, effect=transferring.sign_for,
+        Row(TransferAct.SIGN_FOR, "签收", (T.AWAITING_SIGN,), UNIT, T.HANDLING, guard=HERE, effect=transferring.sign_for,
             notify=("office",)),
-        Row(TransferAct.SEND_BACK, "申请退回", (T.AWAITING_SIGN, T.HANDLING), UNIT, T.SENT_BACK, form=ReasonForm,
+        Row(TransferAct.SEND_BACK, "申请退回", (T.AWAITING_SIGN, T.HANDLING), UNIT, T.SENT_BACK, form=ReasonForm, guard=HERE,
             effect=transferring.send_back, notify=("office",), seen_by=(*INSIDE, *UNIT)),
-        Row(TransferAct.REPLY, "报送办理情况", (T.HANDLING,), UNIT, T.REPLIED, form=transfer_forms.ReplyForm,
+        Row(TransferAct.REPLY, "报送办理情况", (T.HANDLING,), UNIT, T.REPLIED, form=transfer_forms.ReplyForm, guard=HERE,
             effect=transferring.reply, notify=("office",), seen_by=(*INSIDE, *UNIT)),
-        Row(TransferAct.CHECK, "核对并反馈", (T.REPLIED,), OFFICE, T.FED_BACK, effect=transferring.check,
+        Row(TransferAct.CHECK, "核对并反馈", (T.REPLIED,), OFFICE, T.FED_BACK, guard=HERE, effect=transferring.check,
             notify=("authors", "unit")),
-        Row(TransferAct.CHECK_BACK, "退回单位补充", (T.REPLIED,), OFFICE, T.HANDLING, form=ReasonForm,
+        Row(TransferAct.CHECK_BACK, "退回单位补充", (T.REPLIED,), OFFICE, T.HANDLING, form=ReasonForm, guard=HERE,
             notify=("unit",), seen_by=(*INSIDE, *UNIT)),
-        Row(TransferAct.CHECK_BACK, "退回单位补充", (T.SENT_BACK,), OFFICE, T.HANDLING, form=ReasonForm,
+        Row(TransferAct.CHECK_BACK, "退回单位补充", (T.SENT_BACK,), OFFICE, T.HANDLING, form=ReasonForm, guard=HERE,
             notify=("unit",), seen_by=(*INSIDE, *UNIT)),
         Row(TransferAct.RECALL, "收回转办", (T.AWAITING_SIGN, T.HANDLING, T.SENT_BACK), OFFICE, T.RECALLED,
             form=ReasonForm, notify=("unit", "authors")),

@@ -18,17 +18,18 @@ def issue(step: Step) -> None:
         year=year, number=numbering.issue(year), main_to=step.data["main_to"], copy_to=step.data["copy_to"],
         issued_on=step.day, issued_by=step.actor, signer=str(report.signed_by),
     )  # fmt: skip
-    step.made = made
-    step.write(issue=made, target_at=None, due_on=None)
     followers = list(report.combined.filter(state=State.COMBINED).order_by("pk"))
+    step.made = made, followers
+    step.write(issue=made, target_at=None, due_on=None)
     _adopted(step, made, combined=bool(followers))
     step.facts["issue"] = f"第 {made.number} 期"
 
 
 def issue_followers(step: Step) -> None:
     """Those that were united with it are in the same issue."""
-    for other in step.case.combined.filter(state=State.COMBINED).order_by("pk"):
-        perform(Act.ISSUE_WITH, other, SYSTEM, {"issue": step.made}, at=step.at)
+    made, followers = step.made
+    for other in followers:
+        perform(Act.ISSUE_WITH, other, SYSTEM, {"issue": made}, at=step.at)
 
 
 def issue_with(step: Step) -> None:

@@ -28,10 +28,12 @@ def move_offline(step: Step) -> None:
 
 
 def _wipe_around(report) -> None:
-    Transfer.objects.filter(report=report).update(note="", reply="", return_reason="")
-    Instruction.objects.filter(report=report).update(text=WIPED, void_reason="")
+    parts = list(report.transfers.values_list("pk", flat=True))
+    if parts:
+        Transfer.objects.filter(report=report).update(note="", reply="", return_reason="")
+    if report.issue_id:
+        Instruction.objects.filter(report=report).update(text=WIPED, void_reason="")
     remove_all(attachments.SUBJECT, report.pk)
-    parts = report.transfers.values_list("pk", flat=True)
     base = reverse("opinions:detail", args=[report.pk])
     wipe_messages([base, *(f"{base}#transfer-{pk}" for pk in parts)], GONE)
     forget_answers(f"opinions/{report.pk}/", *(f"opinion-transfers/{pk}/" for pk in parts))

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from members.models import Organization, OrganizationKind, User
-from opinions import drafting
+from members.periods import today
+from opinions import drafting, taking_over
 from opinions.acts import Act, TransferAct
 from opinions.models import OpinionReport, Transfer
+from workflow.actors import SYSTEM
 from workflow.engine import perform
 
 from . import people
@@ -112,6 +114,53 @@ def fresh(one: OpinionReport) -> OpinionReport:
 
 
 def outcome(**more) -> dict:
-    from members.periods import today
-
     return {"level": "city", "on": today().isoformat(), "document": "", **more}
+
+
+def every_act(do, c: County) -> None:
+    """Each act of both tables once, by `do`; where the factories act they go through the same `perform`."""
+    o = office(c)
+    do(Act.WITHDRAW, draft(c), c.author)
+    main, other = editing(c), submitted(c, c.cosigner)
+    do(Act.EDIT, main, o.editor, edited(main, title="另一个标题"))
+    do(Act.JOIN, other, o.editor, {"into": main.pk})
+    do(Act.SEPARATE, other, o.editor)
+    do(Act.JOIN, other, o.editor, {"into": main.pk})
+    do(Act.SEND_FOR_REVIEW, main, o.editor)
+    do(Act.REVIEW_BACK, main, o.reviewer, {"reason": "再改"})
+    do(Act.SEND_FOR_REVIEW, main, o.editor)
+    do(Act.REVIEW, main, o.reviewer, {})
+    do(Act.SIGN_BACK, main, o.signer, {"reason": "再核实"})
+    do(Act.SEND_FOR_REVIEW, main, o.editor)
+    do(Act.REVIEW, main, o.reviewer, {})
+    do(Act.SIGN, main, o.signer, {})
+    do(Act.ISSUE, main, o.editor, ISSUE)
+    do(Act.FORWARD, main, o.editor, outcome(body="市政协"))
+    do(Act.ADOPT, main, o.editor, outcome(body="市政协", mode="single"))
+    do(Act.INSTRUCT, main, o.editor, outcome(leader="县长", text="阅。"))
+    do(Act.VOID, main, o.editor, {"outcome": f"instructions-{main.instructions.last().pk}", "reason": "有误"})
+    do(Act.TO_PROPOSAL, main, c.author)
+    do(Act.KEEP, kept := submitted(c), o.editor, {"reason": "留存"})
+    do(Act.RESUME, kept, o.editor)
+    do(Act.RETURN, kept, o.editor, {"reason": "改"})
+    do(Act.MOVE_OFFLINE, submitted(c), o.editor, {"reason": "涉密"})
+    do(Act.GIVE_BACK, _taken(c), SYSTEM, {"reason": "撤销"})
+    _every_part(do, c, o)
+
+
+def _every_part(do, c: County, o: Office) -> None:
+    part = handed_over(c)
+    do(TransferAct.SIGN_FOR, part, c.operator)
+    do(TransferAct.SEND_BACK, part, c.operator, {"reason": "不属职责"})
+    do(TransferAct.CHECK_BACK, part, o.editor, {"reason": "请办理"})
+    do(TransferAct.REPLY, part, c.operator, REPLY)
+    do(TransferAct.CHECK, part, o.editor)
+    do(TransferAct.RECALL, handed_over(c), o.editor, {"reason": "另转"})
+
+
+def _taken(c: County) -> OpinionReport:
+    """As a proposal that was not filed comes in."""
+    return taking_over.take(
+        source=900_000 + OpinionReport.objects.count(), number="11-4-0001", title="关于饮水的提案", situation="管网老化。",
+        suggestions=["改造"], person_ids=[c.author.person_id, c.cosigner.person_id], organization_id=None,
+    )  # fmt: skip
