@@ -19,7 +19,8 @@ def words_in(text: str) -> Q:
 
 class ReportQuerySet(CaseQuerySet):
     def for_acting(self):
-        return self.select_related("author", "organization", "issue", "combined_into", "edited_by__person")
+        people = ("edited_by__person", "reviewed_by__person", "signed_by__person")
+        return self.select_related("author", "organization", "issue", "combined_into", *people)
 
     def for_list(self):
         return self.select_related("author", "organization", "issue").defer(

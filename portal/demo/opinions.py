@@ -17,6 +17,9 @@ from opinions.kinds import Level, Mode, Origin, Reporter, Urgency
 from opinions.models import Adoption, Forwarding, Instruction, Issue, OpinionReport, Series, Transfer
 from opinions.numbering import as_receipt, issue_series
 from opinions.states import State, TransferState
+from proposals import dispositions
+from proposals.acts import ProposalAct
+from proposals.models import Proposal
 from workflow.histories import History
 from workflow.models import Event
 
@@ -71,6 +74,7 @@ def fill(county, moment: datetime) -> int:
             told.tell(fate, moment - timedelta(days=330 * (4 - year) - 31 * n - 20))
     for n, fate in enumerate(NOW):
         told.tell(fate, moment - timedelta(days=1 + n % 5 if fate != "late" else 30, hours=-9 - n % 7))
+    told.take_over()
     return told.write()
 
 
@@ -83,6 +87,7 @@ class _Telling:
         self.reports: list[OpinionReport] = []
         self.rows: list = []
         self.issues: list[Issue] = []
+        self.taken: list[tuple[Proposal, OpinionReport]] = []
         self.shared: list[tuple[OpinionReport, OpinionReport]] = []
         editor, head, *_ = county.information
         self.editor, self.head, self.signer = (county.user(one) for one in (editor, head, county.members[1]))
@@ -130,6 +135,34 @@ class _Telling:
     def note(self, case, act, user, at: datetime, to: str | None = None, **more) -> None:
         self.history.note(case, act, user, min(at, self.moment), to, **more)
         case.root.changed_at = min(at, self.moment)
+
+    def take_over(self) -> None:
+        """Proposals that were not filed and became reports; the newest are left to the worker."""
+        waiting = dispositions.waiting().filter(receipt_number__isnull=False).prefetch_related("suggestions")
+        decided = Event.objects.filter(process="proposal", act=ProposalAct.REJECT).order_by("sequence")
+        when = dict(decided.values_list("object_id", "happened_at"))
+        for n, proposal in enumerate(waiting.select_related("first_proposer", "organization", "session__term")):
+            at = when[proposal.pk] + 3 * DAY
+            if at < self.moment - 60 * DAY:
+                self._taken(proposal, at, ("kept", "issued", "kept", "kept")[n % 4])
+
+    def _taken(self, proposal, at: datetime, fate: str) -> None:
+        report = OpinionReport(
+            reporter=Reporter.ORGANIZATION if proposal.organization_id else Reporter.MEMBER, author=proposal.first_proposer,
+            organization=proposal.organization, title=proposal.title, situation=proposal.situation, no_secrets=True,
+            suggestions="\n".join(f"{k}. {row.text}。" for k, row in enumerate(proposal.suggestions.all(), start=1)),
+            created_at=at, saved_at=at, changed_at=at, origin=Origin.PROPOSAL, origin_note=proposal.number,
+            source_proposal=proposal.pk,
+        )  # fmt: skip
+        self.reports.append(report)
+        self.taken.append((proposal, report))
+        self.history.note(report, Act.BEGIN, None, at, State.DRAFT)
+        report.submitted_at, report.target_at = at, clocks.target(report.urgency, at, self.book)
+        report.due_on = clocks.due_on(report.target_at)
+        self.note(report, Act.SUBMIT, None, at, State.SUBMITTED)
+        proposal.converted_at = at
+        self.history.note(proposal, ProposalAct.CONVERT, None, at)
+        STAGES[fate](self, report, at + DAY)
 
     # --- stages; each goes through those before it ---
     def editing(self, report, at) -> datetime:
@@ -291,6 +324,9 @@ class _Telling:
         for other, main in self.shared:
             other.combined_into = main
         OpinionReport.objects.bulk_update([other for other, _main in self.shared], ["combined_into"])
+        for proposal, report in self.taken:
+            proposal.converted_as = f"社情民意 {report.receipt_number}"
+        Proposal.objects.bulk_update([proposal for proposal, _report in self.taken], ["converted_at", "converted_as"])
         by_model = defaultdict(list)
         for row in self.rows:
             if isinstance(row, Adoption) and row.by_issue:
