@@ -29,6 +29,7 @@ class Act(StrEnum):
     TO_PROPOSAL = "to_proposal"
     GIVE_BACK = "give_back"
     MOVE_OFFLINE = "move_offline"
+    SUCCEED = "succeed"
 
 
 class TransferAct(StrEnum):

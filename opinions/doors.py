@@ -26,6 +26,7 @@ def open_all() -> None:
         holdings,
         recomputing,
         reminding,
+        succession,
         telling,
         transitions,
     )
@@ -33,17 +34,19 @@ def open_all() -> None:
     for step in clocks.STEPS:
         steps.register(*step)
     for kind in Urgency:
-        steps.register_kind(kind.value, f"{kind.label}社情民意")
+        steps.register_kind(kind.value, f"社情民意（{kind.label}）")
     for process in (transitions.OPINION, transitions.TRANSFER):
         recipients.register(process.name, telling.notices_for)
     recipients.register_places(telling.titles)
-    due_sources.register(reminding.due_rows, reminding.sees_all)
+    steps_of_ours = [key for key, *_words in clocks.STEPS]
+    due_sources.register(reminding.due_rows, reminding.sees_all, private_steps=steps_of_ours)
     calendar_sources.register(feed.entries)
     recompute.register(recomputing.recompute_open)
     roster_claims.register(claims.since)
     access.register(attachments.SUBJECT, attachments.is_visible)
     scanning.register(attachments.PURPOSE, marks_in)
     holdings.register_own()
+    succession.register_own()
     compared.register_own()
     listeners.register(compared.hear)
     grant(OFFICE_STAFF, *(f"opinions.view_{name}" for name in VIEWABLE))

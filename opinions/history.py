@@ -10,7 +10,9 @@ from .models import OpinionReport, Transfer
 from .roles import OFFICE, UNIT, Role
 
 # What an act brought about that no form shows, as the timeline calls it.
-FACTS = {"issue": "编入", "became_proposal": "已起草", "voided": "作废"}
+FACTS = {
+    "issue": "编入", "became_proposal": "已起草", "voided": "作废", "old": "原单位", "new": "接续单位", "document": "文号",
+}  # fmt: skip
 INSIDE = {"secrecy_signs": "涉密标志字样"}
 
 

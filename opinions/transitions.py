@@ -6,7 +6,7 @@ from workflow.transition import Transition as Row
 
 from . import guards
 from .acts import Act, TransferAct
-from .effects import editing, issuing, offline, outcomes, transferring, writing
+from .effects import editing, issuing, offline, outcomes, succession, transferring, writing
 from .forms import editing as forms
 from .forms import outcomes as outcome_forms
 from .forms import transferring as transfer_forms
@@ -71,6 +71,8 @@ OPINION = register(Process(
             effect=outcomes.to_proposal),
         Row(Act.GIVE_BACK, "退回提案审定", (R.SUBMITTED,), SYSTEM, R.WITHDRAWN, effect=writing.withdraw,
             notify=("editors",)),
+        Row(Act.SUCCEED, "单位撤并，由接续的单位办", (R.DRAFT, R.RETURNED, R.COMBINED, *R.UNDER_WAY, *R.DECIDED), SYSTEM,
+            effect=succession.note),
         Row(Act.MOVE_OFFLINE, "转线下渠道", (R.DRAFT, R.RETURNED, R.SUBMITTED), (Role.AUTHOR, *OFFICE), R.OFFLINE,
             form=ReasonForm, guard=guards.not_offline, effect=offline.move_offline, notify=("authors", "editors"), danger=True,
             wipes=True),

@@ -28,7 +28,7 @@ from .topics import TOPICS
 HOUSE = "office:县政协办公室"
 # log-in, name, post, title
 PEOPLE = (
-    ("xinxi", "宋文清", "staff", "信息编辑"), ("bangongshi", "秦立新", "head", "办公室主任"),
+    ("xinxi", "宋文清", "staff", "信息编辑"), ("shenhe", "秦立新", "head", "办公室主任"),
     ("xinxiyuan", "常思远", "informant", "特邀信息员"), ("", "程晓雨", "informant", "特邀信息员"),
 )  # fmt: skip
 # The ways of sixty reports: those of earlier years are over, those of this year stand at every stage.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from members.models import Organization, OrganizationKind, User
 from members.periods import today
+from members.succession import Succession
 from opinions import drafting, taking_over
 from opinions.acts import Act, TransferAct
 from opinions.models import OpinionReport, Transfer
@@ -144,6 +145,12 @@ def every_act(do, c: County) -> None:
     do(Act.RESUME, kept, o.editor)
     do(Act.RETURN, kept, o.editor, {"reason": "改"})
     do(Act.MOVE_OFFLINE, submitted(c), o.editor, {"reason": "涉密"})
+    do(
+        Act.SUCCEED,
+        submitted(c),
+        SYSTEM,
+        {"succession": Succession(c.unit, c.other_unit, today(), "西编〔2026〕1号", "x")},
+    )
     do(Act.GIVE_BACK, _taken(c), SYSTEM, {"reason": "撤销"})
     _every_part(do, c, o)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from members import succession
 from members.periods import today
 from notices.recipients import notices_for
 from opinions import invariants
@@ -247,3 +248,14 @@ def test_the_author_may_take_it_back_until_it_is_edited(c, o):
     perform(Act.RETURN, returned, o.editor, {"reason": "请写明地点"})
     perform(Act.SUBMIT, make.fresh(returned), c.author)
     assert make.fresh(returned).receipt_number == returned.receipt_number
+
+
+def test_a_merged_unit_leaves_its_part_to_the_one_in_its_place(c, o):
+    part = make.handed_over(c, unit=c.third_unit)
+    assert ("没有办完的社情民意", 1) in succession.open_matters(c.third_unit)
+    prepared = succession.prepare(c.third_unit, c.other_unit, today(), "西编〔2026〕1号", c.administrator)
+    succession.succeed(prepared, set())
+    c.other_operator.__dict__.pop("_posts", None)
+    perform(TransferAct.SIGN_FOR, part, c.other_operator)
+    lines = {entry["label"]: entry["body"] for entry in timeline(as_seen(part.report, c.author), c.author)}
+    assert lines["单位撤并，由接续的单位办"] == "原单位：县水利局\n接续单位：县财政局\n文号：西编〔2026〕1号"
