@@ -2,28 +2,32 @@
 
 from .models import OpinionReport
 
+TITLES = {"member": "委员", "informant": "特邀信息员"}
 
-def authors_of(report: OpinionReport) -> list[str]:
+
+def followers_of(report: OpinionReport) -> list[OpinionReport]:
+    """What was united with it, each with those who share it; one query where there is nothing, else two."""
+    rows = report.combined.select_related("author", "organization").prefetch_related("co_authors")
+    return list(rows.order_by("submitted_at", "pk"))
+
+
+def authors_of(report: OpinionReport, followers: list[OpinionReport] | None = None) -> list[str]:
     """Names, the first author first, nobody twice."""
-    named = [report.reporter_name, *(person.name for person in report.co_authors.order_by("pinyin", "pk"))]
-    for other in report.combined.select_related("author", "organization").order_by("submitted_at", "pk"):
-        named += authors_of(other)
+    named = []
+    for one in [report, *(followers_of(report) if followers is None else followers)]:
+        named += [one.reporter_name, *_shared(one)]
     return list(dict.fromkeys(named))
 
 
-def attribution(report: OpinionReport) -> str:
+def attribution(report: OpinionReport, followers: list[OpinionReport] | None = None) -> str:
     """据张三、李四委员反映 as the printed issue has it; a body's report names the body."""
-    return f"据{'、'.join(_titled(report))}反映"
-
-
-def _titled(report: OpinionReport) -> list[str]:
     found = []
-    for one in [report, *report.combined.select_related("author", "organization").order_by("submitted_at", "pk")]:
-        people = [] if one.organization_id else [one.author.name]
-        people += [person.name for person in one.co_authors.order_by("pinyin", "pk")]
+    for one in [report, *(followers_of(report) if followers is None else followers)]:
+        people = [*([] if one.organization_id else [one.author.name]), *_shared(one)]
         found += [str(one.organization)] if one.organization_id else []
         found += [f"{'、'.join(people)}{TITLES.get(one.reporter, '')}"] if people else []
-    return list(dict.fromkeys(found))
+    return f"据{'、'.join(dict.fromkeys(found))}反映"
 
 
-TITLES = {"member": "委员", "informant": "特邀信息员"}
+def _shared(report: OpinionReport) -> list[str]:
+    return [person.name for person in sorted(report.co_authors.all(), key=lambda one: (one.pinyin, one.pk))]

@@ -5,6 +5,7 @@ signed and a unit's answer once it is checked.
 """
 
 from deadlines import book as books
+from deadlines.book import Book
 from documents import form_files
 from documents.difference import changes
 from workflow.engine import Option, available
@@ -36,7 +37,7 @@ def sees_citizen(held: frozenset[str]) -> bool:
     return bool(held & {Role.AUTHOR, *OFFICE})
 
 
-def texts(report: OpinionReport, held: frozenset[str]) -> dict:
+def texts(report: OpinionReport, held: frozenset[str], followers: list[OpinionReport]) -> dict:
     """A unit and other readers get what was edited; author and office both texts with the difference.
 
     While a text is edited and reviewed its author sees the original; the edited one once it is signed.
@@ -53,7 +54,7 @@ def texts(report: OpinionReport, held: frozenset[str]) -> dict:
         "edited_title": report.edited_title, "files": [form_files.entry(file) for file in files],
         "changes": changes(report.texts, report.edited_texts) if edited and (inside or (settled and wide)) else [],
         "compares": bool(edited) and inside, "signs": report.secrecy_signs if held & {Role.AUTHOR, *OFFICE} else [],
-        "followers": list(report.combined.select_related("author", "organization").order_by("pk")) if inside else [],
+        "followers": followers if inside else [],
     }  # fmt: skip
 
 
@@ -67,10 +68,10 @@ def outcomes(report: OpinionReport, held: frozenset[str]) -> dict:
     }  # fmt: skip
 
 
-def parts_of(report: OpinionReport, user) -> list[Transfer]:
+def parts_of(report: OpinionReport, user, book: Book | None = None) -> list[Transfer]:
     """The units' parts this reader may see, each with its buttons and light; the author reads an answer once it is checked."""
     rows = Transfer.objects.for_acting().filter(report=report).visible_to(user).with_roles_of(user).order_by("pk")
-    book, found = books.load(), list(rows)
+    book, found = book or books.load(), list(rows)
     for part in found:
         part.report = report
         part.tone, part.light = TRANSFER_TONES[part.state], part_sign(part, report.urgency, book)

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from deadlines import book as books
 from deadlines.book import Book, NoRule
 from deadlines.lights import light, remaining
 
@@ -65,10 +64,10 @@ def _sign(step: str, start, due: date, kind: str, book: Book) -> Sign | None:
         return None
 
 
-def standing(report: OpinionReport, parts: list[Transfer]) -> Standing:
+def standing(report: OpinionReport, parts: list[Transfer], book: Book) -> Standing:
     if report.state in HOLDERS:
         holder, doing = HOLDERS[report.state]
-        return Standing(holder, doing, _until(report), sign_of(report, books.load()))
+        return Standing(holder, doing, _until(report), sign_of(report, book))
     return Standing(over=_over(report, parts))
 
 

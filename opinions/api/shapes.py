@@ -47,7 +47,7 @@ class OpinionFileSerializer(serializers.Serializer):
 
 class OutcomeSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=[("forwarding", "上报"), ("adoption", "采用"), ("instruction", "批示")])
-    level = serializers.CharField(source="get_level_display", help_text="县级、市级、省级、全国")
+    level = serializers.CharField(help_text="县级、市级、省级、全国")
     on = serializers.DateField()
     by = serializers.CharField(help_text="单位或批示领导")
     mode = serializers.CharField(allow_blank=True, help_text="单篇采用、综合采用；只有采用才有")
@@ -113,16 +113,16 @@ class OpinionSerializer(OpinionRowSerializer):
 def detail(report: OpinionReport, user) -> dict:
     """The report as this reader sees it; `report` was read through `with_roles_of(user)`."""
     held = roles_on(report)
-    texts, open_to = sight.texts(report, held), sight.sees_citizen(held)
-    report.authors, report.outcomes = credits.authors_of(report), _outcomes(sight.outcomes(report, held))
+    followers, parts = credits.followers_of(report), sight.parts_of(report, user)
+    texts, open_to = sight.texts(report, held, followers), sight.sees_citizen(held)
+    report.authors, report.outcomes = credits.authors_of(report, followers), _outcomes(sight.outcomes(report, held))
     report.original, report.edited = _texts(texts.get("original", ())), _texts(texts.get("edited", ()))
     report.original_title = report.title if report.original else ""
     report.shown_files = [
         {**file, "id": str(file["id"]), "url": reverse("api:attachment-file", args=[file["id"]])}
         for file in texts.get("files", ())
     ]
-    report.timeline = timeline(report, user)
-    report.shown_parts = sight.parts_of(report, user)
+    report.timeline, report.shown_parts = timeline(report, parts), parts
     shown = OpinionSerializer(report).data
     return shown if open_to else {**shown, "citizen_name": "", "citizen_contact": ""}
 

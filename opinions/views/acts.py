@@ -94,8 +94,8 @@ def before_submitting(report: OpinionReport, user) -> dict:
 
 
 def beside_the_original(report: OpinionReport) -> dict:
-    followers = report.combined.select_related("author", "organization").order_by("submitted_at", "pk")
+    followers = credits.followers_of(report)
     return {
-        "changes": changes(report.texts, report.edited_texts), "followers": list(followers),
-        "attribution": credits.attribution(report),
+        "changes": changes(report.texts, report.edited_texts), "followers": followers,
+        "attribution": credits.attribution(report, followers),
     }  # fmt: skip

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from deadlines import book as books
 from opinions import credits, drafting, sight
 from opinions.history import timeline
 from opinions.kinds import URGENCY_TONES
@@ -26,20 +27,24 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if report is None:
         return refusal_page(request, NotFound(), **to_list())
     held = roles_on(report)
-    parts = sight.parts_of(report, request.user)
+    book = books.load()
+    parts, followers = sight.parts_of(report, request.user, book), credits.followers_of(report)
     context = {
         "report": report, "tone": TONES[report.state], "urgency_tone": URGENCY_TONES[report.urgency],
-        "standing": standing(report, parts), "parts": parts, "facts": facts(report, held),
-        "events": timeline(report, request.user), "options": sight.options(report, request.user),
+        "standing": standing(report, parts, book), "parts": parts, "facts": facts(report, held, followers),
+        "events": timeline(report, parts), "options": sight.options(report, request.user),
         "may_write": drafting.may_write(report), "edit_url": reverse("opinions:edit", args=[report.pk]),
-        **sight.texts(report, held), **sight.outcomes(report, held), "crumbs": crumbs(str(report)),
+        **sight.texts(report, held, followers), **sight.outcomes(report, held), "crumbs": crumbs(str(report)),
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
 
 
-def facts(report: OpinionReport, held: frozenset[str]) -> list[tuple[str, str]]:
+def facts(report: OpinionReport, held: frozenset[str], followers: list[OpinionReport]) -> list[tuple[str, str]]:
     """The citizen's name is for the author and the office alone."""
-    rows = [("编号", report.receipt_number or "提交后编号"), ("反映人", "、".join(credits.authors_of(report)))]
+    rows = [
+        ("编号", report.receipt_number or "提交后编号"),
+        ("反映人", "、".join(credits.authors_of(report, followers))),
+    ]
     rows += [("反映人类型", report.get_reporter_display()), ("紧急程度", report.get_urgency_display())]
     if report.submitted_at:
         rows.append(("提交日期", f"{report.submitted_at:%Y-%m-%d}"))

@@ -45,7 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": found, "page": page, "params": request.GET, "applied": applied(found.form, request.GET),
         "tabs": _queues(seen, request) if works_in_office(posts) else [], "may_report": may_report(posts),
-        "sees_figures": sees_figures(posts), "crumbs": crumbs()[:1] + [("社情民意", "")], "normal": Urgency.NORMAL,
+        "sees_figures": sees_figures(posts), "crumbs": crumbs()[:1] + [("社情民意", "")], "normal": Urgency.NORMAL, "first": ("q", "state", "urgency", "due"),
     }  # fmt: skip
     return render(request, "opinions/list.html", context)
 

@@ -105,7 +105,7 @@ class _Telling:
         informant, body, who = self._author(n)
         report = OpinionReport(
             reporter=Reporter.INFORMANT if informant else Reporter.ORGANIZATION if body else Reporter.MEMBER,
-            author=who, organization=body, title=f"{topic.title.format('我县部分地方')}的问题应引起重视",
+            author=who, organization=body, title=f"{_matter(topic)}方面存在的问题应引起重视",
             situation=f"调研中了解到，{topic.situation}", causes=self.random.choice(CAUSES),
             suggestions="\n".join(f"{k}. {text}。" for k, text in enumerate(topic.suggestions, start=1)),
             urgency=Urgency.PRESSING if fate == "pressing" else (Urgency.NORMAL, Urgency.NORMAL, Urgency.URGENT)[n % 3],
@@ -168,7 +168,8 @@ class _Telling:
     def editing(self, report, at) -> datetime:
         report.edited_by, report.edited_at = self.editor, at
         self.note(report, Act.TAKE_UP, self.editor, at, State.EDITING)
-        report.edited_title = report.title.replace("的问题应引起重视", "亟待加强")
+        matter = report.title.removeprefix("关于").removesuffix("的提案")
+        report.edited_title = matter.replace("存在的问题应引起重视", "的问题亟待解决")
         report.edited_situation = report.situation.replace("调研中了解到，", "")
         report.edited_causes, report.edited_suggestions = report.causes, report.suggestions
         self.note(report, Act.EDIT, self.editor, at + timedelta(hours=3))
@@ -355,6 +356,11 @@ class _Telling:
         """The notices of the last days, so that no inbox is empty."""
         recent = Event.objects.filter(case_process="opinion", happened_at__gte=self.moment - 6 * DAY)
         Outbox.objects.bulk_create(Outbox(event_id=pk) for pk in recent.values_list("pk", flat=True))
+
+
+def _matter(topic) -> str:
+    """加强{}高标准农田管护 is 我县部分地方高标准农田管护."""
+    return f"我县部分地方{topic.title.partition('{}')[2]}"
 
 
 STAGES = {

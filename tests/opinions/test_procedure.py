@@ -8,7 +8,7 @@ from django.utils import timezone
 from members import succession
 from members.periods import today
 from notices.recipients import notices_for
-from opinions import invariants
+from opinions import invariants, sight
 from opinions.acts import Act, TransferAct
 from opinions.history import timeline
 from opinions.kinds import Level, Mode, Reporter, Urgency
@@ -25,6 +25,11 @@ pytestmark = pytest.mark.django_db
 
 def as_seen(one, user) -> OpinionReport | None:
     return OpinionReport.objects.for_acting().filter(pk=one.pk).read_by(user)
+
+
+def steps(one, user) -> list[dict]:
+    seen = as_seen(one, user)
+    return timeline(seen, sight.parts_of(seen, user))
 
 
 def told(act: str) -> dict[int, str]:
@@ -60,11 +65,11 @@ def test_from_draft_to_three_levels_and_a_later_instruction(c, o):
     ]  # fmt: skip
     assert told(Act.INSTRUCT).keys() == {c.author.pk}
     assert list(invariants.findings()) == []
-    seen = [entry["label"] for entry in timeline(as_seen(one, c.author), c.author)]
+    seen = [entry["label"] for entry in steps(one, c.author)]
     assert seen == [
         "登记批示", *["登记采用", "登记上报"] * 3, "编发", "签发", "审核通过", "送审核", "开始编辑", "提交", "起草",
     ]  # fmt: skip
-    inside = [entry["label"] for entry in timeline(as_seen(one, o.editor), o.editor)]
+    inside = [entry["label"] for entry in steps(one, o.editor)]
     assert set(inside) - set(seen) == {"修改编辑稿"}
 
 
@@ -185,7 +190,7 @@ def test_a_unit_signs_answers_and_the_author_hears(c, o):
     perform(TransferAct.REPLY, part, c.operator, make.REPLY)
     perform(TransferAct.CHECK_BACK, part, o.reviewer, {"reason": "请写明完成时间"})
     perform(TransferAct.REPLY, part, c.leader, make.REPLY)
-    unheard = [entry["label"] for entry in timeline(as_seen(one, c.author), c.author)]
+    unheard = [entry["label"] for entry in steps(one, c.author)]
     assert [words for words in unheard if "报送" in words] == []
     perform(TransferAct.CHECK, part, o.editor)
     part.refresh_from_db()
@@ -213,7 +218,7 @@ def test_going_offline_leaves_a_stub(c, o):
     assert (part.reply, part.note, one.instructions.get().text) == ("", "", "（已转线下办理，内容已清除）")
     assert (one.receipt_number, one.offline_by, str(one)) == (f"SQ{today().year}-0001", "乔编辑", "（已转线下办理）")
     assert as_seen(one, c.operator) is None
-    words = str(timeline(as_seen(one, c.author), c.author))
+    words = str(steps(one, c.author))
     assert [w for w in ("涉密的话", "饮水") if w in words] == []
     assert list(invariants.findings()) == []
     mine = make.draft(c)
@@ -257,5 +262,5 @@ def test_a_merged_unit_leaves_its_part_to_the_one_in_its_place(c, o):
     succession.succeed(prepared, set())
     c.other_operator.__dict__.pop("_posts", None)
     perform(TransferAct.SIGN_FOR, part, c.other_operator)
-    lines = {entry["label"]: entry["body"] for entry in timeline(as_seen(part.report, c.author), c.author)}
+    lines = {entry["label"]: entry["body"] for entry in steps(part.report, c.author)}
     assert lines["单位撤并，由接续的单位办"] == "原单位：县水利局\n接续单位：县财政局\n文号：西编〔2026〕1号"
