@@ -6,9 +6,11 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 
 from workflow.errors import NotAllowed, Refused
+from workflow.models import Event
 from workflow.transition import Step
 
 from . import conversions
+from .acts import Act
 from .models import Adoption, Forwarding, Instruction, OpinionReport
 from .states import State
 from .validators import COMBINED_MAX, TOGETHER_MAX, length, missing
@@ -38,21 +40,26 @@ def edited_is_complete(step: Step) -> None:
         raise Refused(f"编辑稿共 {written} 字，超过 {most} 字。", "请先点“修改编辑稿”删减。", code="too_long")
 
 
+EDITED = (Act.TAKE_UP, Act.EDIT, Act.RESUME)
+
+
 def is_another_reviewer(step: Step) -> None:
-    _is_another(step, "编辑", step.case.edited_by_id)
+    _is_another(step, "编辑", *EDITED)
 
 
 def is_another_signer(step: Step) -> None:
-    _is_another(step, "编辑或审核", step.case.edited_by_id, step.case.reviewed_by_id)
+    _is_another(step, "编辑或审核", *EDITED, Act.REVIEW)
 
 
-def _is_another(step: Step, did: str, *done_by: int | None) -> None:
-    """编辑, 审核 and 签发 are three people (docs/decisions/opinions.md)."""
-    if getattr(step.actor, "pk", None) in done_by and step.actor.pk is not None:
+def _is_another(step: Step, did: str, *acts: str) -> None:
+    """编辑, 审核 and 签发 are three people (docs/decisions/opinions.md): the log says who did what on this very text."""
+    done = Event.objects.filter(process="opinion", object_id=step.case.pk, act__in=acts, actor=step.actor)
+    if done.exists():
         raise NotAllowed(
-            f"这份稿件是您自己{did}的，不能再由您办这一步。", "编辑、审核、签发要由不同的人办，请转给其他同志。",
+            f"这份稿件您{did}过，不能再由您办这一步。",
+            "编辑、审核、签发要由不同的人办，请转给其他同志。",
             code="same_person",
-        )  # fmt: skip
+        )
 
 
 def may_join(step: Step) -> None:

@@ -81,8 +81,9 @@ def parts_of(report: OpinionReport, user, book: Book | None = None) -> list[Tran
 
 
 def with_words(part: Transfer) -> Transfer:
-    """Adds `shown_reply` and `shown_note`; `part` was read through `with_roles_of`."""
+    """Adds `shown_reply`, `shown_note` and `shown_return`; `part` was read through `with_roles_of`."""
     inside = bool(roles_on(part) & {*OFFICE, *UNIT})
     part.shown_reply = part.reply if inside or part.state == TransferState.FED_BACK else ""
     part.shown_note = part.note if inside else ""
+    part.shown_return = part.return_reason if inside and part.state == TransferState.SENT_BACK else ""
     return part

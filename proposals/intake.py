@@ -9,10 +9,10 @@ from members.models import Organization, Person
 from workflow.actors import SYSTEM
 from workflow.engine import open_case
 
-from . import attachments, drafting
+from . import attachments
 from .acts import ProposalAct
 from .kinds import Kind
-from .models import Proposal
+from .models import Proposal, Suggestion
 from .secrecy import recording
 from .states import ProposalState
 from .validators import TITLE_MAX
@@ -36,6 +36,9 @@ def draft_from(
         title=title.strip()[:TITLE_MAX], situation=situation.strip(), saved_at=timezone.now(),
     )  # fmt: skip
     open_case(ProposalAct.CREATE, f"据{origin}起草"[:LABEL_MAX], proposal, SYSTEM, on_behalf_of=person.name)
-    drafting.write_suggestions(proposal, list(suggestions))
+    texts = [text for text in (given.strip() for given in suggestions) if text]
+    Suggestion.objects.bulk_create(
+        Suggestion(proposal=proposal, position=n, text=text) for n, text in enumerate(texts, start=1)
+    )
     recording.record(proposal, attachments.of_proposal(proposal))
     return proposal

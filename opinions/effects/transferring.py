@@ -11,7 +11,7 @@ def hand_over(step: Step) -> None:
     dates = clocks.unit_dates(step.case.urgency, step.at)
     Transfer.objects.bulk_create(
         Transfer(
-            report=step.case, unit=unit, state=TransferState.AWAITING_SIGN, note=step.data["reason"],
+            report=step.case, unit=unit, state=TransferState.AWAITING_SIGN, note=step.data["note"],
             assigned_at=step.at, **dates,
         )
         for unit in units

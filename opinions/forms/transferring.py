@@ -16,7 +16,7 @@ class HandOverForm(ActForm):
         label="承办单位", queryset=Organization.objects.none(), widget=forms.CheckboxSelectMultiple,
         help_text=f"最多选 {UNITS_MAX} 个。",
     )  # fmt: skip
-    reason = forms.CharField(
+    note = forms.CharField(
         label="办理要求（可不填）", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -25,6 +25,10 @@ class HandOverForm(ActForm):
         has_it = self.case.transfers.exclude(state__in=TransferState.FINISHED).values("unit")
         units = Organization.objects.units().on(today()).exclude(pk__in=has_it)
         self.fields["units"].queryset = units.order_by("system", "order", "pinyin", "pk")
+
+    def shown(self) -> list[list[str]]:
+        """What is asked of the units is between them and the office."""
+        return [["承办单位", "、".join(str(unit) for unit in self.cleaned_data["units"])]]
 
     def clean_units(self):
         units = self.cleaned_data["units"]

@@ -33,7 +33,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report, "tone": TONES[report.state], "urgency_tone": URGENCY_TONES[report.urgency],
         "standing": standing(report, parts, book), "parts": parts, "facts": facts(report, held, followers),
         "events": timeline(report, parts), "options": sight.options(report, request.user),
-        "may_write": drafting.may_write(report), "edit_url": reverse("opinions:edit", args=[report.pk]),
+        "leads_on": report.state in State.UNDER_WAY, "may_write": drafting.may_write(report), "edit_url": reverse("opinions:edit", args=[report.pk]),
         **sight.texts(report, held, followers), **sight.outcomes(report, held), "crumbs": crumbs(str(report)),
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)

@@ -38,7 +38,7 @@ NOW = ("submitted", "pressing", "editing", "editing", "reviewing", "reviewed", "
 CAUSES = ("责任主体不够明确，部门之间衔接不紧。", "资金投入不足，后续管护跟不上。", "政策宣传不够，群众知晓度不高。")
 HIGHER = {Level.CITY: "市政协", Level.PROVINCE: "省政协", Level.NATIONAL: "全国政协"}
 LEADERS = ("县长", "县委副书记", "分管副县长")
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def people(county) -> None:
@@ -71,9 +71,9 @@ def fill(county, moment: datetime) -> int:
     told = _Telling(county, moment)
     for year in range(4):
         for n, fate in enumerate(OVER):
-            told.tell(fate, moment - timedelta(days=330 * (4 - year) - 31 * n - 20))
+            told.tell(fate, moment - timedelta(days=330 * (4 - year) - 31 * n - 20, hours=-8 - n % 3))
     for n, fate in enumerate(NOW):
-        told.tell(fate, moment - timedelta(days=1 + n % 5 if fate != "late" else 30, hours=-9 - n % 7))
+        told.tell(fate, moment - timedelta(days=30 if fate == "late" else 2 + n % 3, hours=-8 - n % 3))
     told.take_over()
     return told.write()
 
@@ -97,8 +97,8 @@ class _Telling:
         report = self._written(len(self.reports), fate, at)
         if fate == "draft":
             return
-        self._submitted(report, at + timedelta(hours=2), offline=fate == "offline")
-        STAGES[fate](self, report, at + timedelta(hours=4))
+        self._submitted(report, at + HOUR, offline=fate == "offline")
+        STAGES[fate](self, report, at + 2 * HOUR)
 
     def _written(self, n: int, fate: str, at: datetime) -> OpinionReport:
         topic = TOPICS[(n * 7) % len(TOPICS)]
@@ -142,7 +142,7 @@ class _Telling:
         decided = Event.objects.filter(process="proposal", act=ProposalAct.REJECT).order_by("sequence")
         when = dict(decided.values_list("object_id", "happened_at"))
         for n, proposal in enumerate(waiting.select_related("first_proposer", "organization", "session__term")):
-            at = when[proposal.pk] + 3 * DAY
+            at = timezone.localtime(when[proposal.pk] + 3 * DAY).replace(hour=9, minute=10 + n % 40)
             if at < self.moment - 60 * DAY:
                 self._taken(proposal, at, ("kept", "issued", "kept", "kept")[n % 4])
 
@@ -150,7 +150,7 @@ class _Telling:
         report = OpinionReport(
             reporter=Reporter.ORGANIZATION if proposal.organization_id else Reporter.MEMBER, author=proposal.first_proposer,
             organization=proposal.organization, title=proposal.title, situation=proposal.situation, no_secrets=True,
-            suggestions="\n".join(f"{k}. {row.text}。" for k, row in enumerate(proposal.suggestions.all(), start=1)),
+            suggestions="\n".join(f"{k}. {row.text}" for k, row in enumerate(proposal.suggestions.all(), start=1)),
             created_at=at, saved_at=at, changed_at=at, origin=Origin.PROPOSAL, origin_note=proposal.number,
             source_proposal=proposal.pk,
         )  # fmt: skip
@@ -172,25 +172,25 @@ class _Telling:
         report.edited_title = matter.replace("存在的问题应引起重视", "的问题亟待解决")
         report.edited_situation = report.situation.replace("调研中了解到，", "")
         report.edited_causes, report.edited_suggestions = report.causes, report.suggestions
-        self.note(report, Act.EDIT, self.editor, at + timedelta(hours=3))
-        return at + timedelta(hours=4)
+        self.note(report, Act.EDIT, self.editor, at + 2 * HOUR)
+        return at + 3 * HOUR
 
     def reviewing(self, report, at) -> datetime:
         at = self.editing(report, at)
         self.note(report, Act.SEND_FOR_REVIEW, self.editor, at, State.REVIEWING)
-        return at + timedelta(hours=2)
+        return at - 2 * HOUR + DAY
 
     def reviewed(self, report, at) -> datetime:
         at = self.reviewing(report, at)
         report.reviewed_by = self.head
         self.note(report, Act.REVIEW, self.head, at, State.REVIEWED)
-        return at + timedelta(hours=3)
+        return at + HOUR
 
     def signed(self, report, at) -> datetime:
         at = self.reviewed(report, at)
         report.signed_by, report.signed_at = self.signer, min(at, self.moment)
         self.note(report, Act.SIGN, self.signer, at, State.SIGNED)
-        return at + timedelta(hours=2)
+        return at + HOUR
 
     def issued(self, report, at, others=()) -> None:
         at = self.signed(report, at)
@@ -255,8 +255,8 @@ class _Telling:
     def pair(self, report, at) -> None:
         """A second report on the same matter is united with it."""
         other = self._written(len(self.reports), "pair", at - DAY)
-        self._submitted(other, at - DAY + timedelta(hours=1), offline=False)
-        self.note(other, Act.JOIN, self.editor, at + timedelta(hours=1), State.COMBINED)
+        self._submitted(other, at - DAY + HOUR, offline=False)
+        self.note(other, Act.JOIN, self.editor, at + HOUR, State.COMBINED)
         self.shared.append((other, report))
         self.issued(report, at, others=[other])
 
@@ -283,10 +283,10 @@ class _Telling:
         self.note(report, Act.MOVE_OFFLINE, self.editor, at, State.OFFLINE, reason="含内部数据，转线下渠道。")
 
     def with_unit(self, report, at) -> Transfer:
-        return self._transfer(report, at + timedelta(hours=2), "县教育局")
+        return self._transfer(report, at + 2 * HOUR, "县教育局")
 
     def asked(self, report, at) -> None:
-        self._answer(self._transfer(report, at, "县财政局"), at + timedelta(hours=8), checked=False)
+        self._answer(self._transfer(report, at, "县财政局"), at + DAY, checked=False)
 
     def transferred(self, report, at) -> None:
         unit = ("县教育局", "县水利局", "县交通运输局")[len(self.reports) % 3]
@@ -305,7 +305,7 @@ class _Telling:
 
     def _answer(self, part: Transfer, at, checked: bool) -> None:
         operator = self.county.user(self.county.operators[part.unit_id])
-        part.signed_at = part.assigned_at + timedelta(hours=3)
+        part.signed_at = part.assigned_at + 2 * HOUR
         self.note(part, TransferAct.SIGN_FOR, operator, part.signed_at, TransferState.HANDLING)
         part.reply, part.verdict, part.replied_at = (
             "已到现场核实，列入工作计划，年内分批解决。",

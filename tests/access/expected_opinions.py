@@ -25,7 +25,7 @@ def office(states: str) -> dict[str, str]:
 
 
 OPINION = {
-    "begin": {"system": ""},
+    "begin": {"author": ""},
     "submit": {"author": "draft returned"},
     "withdraw": {"author": "draft returned submitted"},
     "take_up": {"editor": "submitted"},

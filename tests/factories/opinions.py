@@ -96,7 +96,7 @@ def issued(c: County, **text) -> OpinionReport:
 
 def handed_over(c: County, one: OpinionReport | None = None, unit=None) -> Transfer:
     one = one or editing(c)
-    perform(Act.HAND_OVER, one, office(c).editor, {"units": [(unit or c.unit).pk], "reason": "请核实办理"})
+    perform(Act.HAND_OVER, one, office(c).editor, {"units": [(unit or c.unit).pk], "note": "请核实办理"})
     return one.transfers.order_by("-pk").first()
 
 

@@ -101,7 +101,7 @@ def test_from_writing_to_the_units_answer(c, o, browse):
     inside = editor.get(f"/opinions/{one.pk}/").content.decode()
     assert [words in inside for words in ("<ins>", "王大娘", "涉密标志")] == [True, True, True]
     assert "<ins>" not in author.get(f"/opinions/{one.pk}/").content.decode()  # not before it is signed
-    editor.post(f"/opinions/{one.pk}/acts/hand_over/", {"units": [c.unit.pk], "reason": "请核实"})
+    editor.post(f"/opinions/{one.pk}/acts/hand_over/", {"units": [c.unit.pk], "note": "请核实"})
     part = one.transfers.get()
     read = unit.get(f"/opinions/{one.pk}/").content.decode()
     assert [words in read for words in ("亟待改造", "请核实", "王大娘", "现场.txt")] == [True, True, False, False]

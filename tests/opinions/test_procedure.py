@@ -108,6 +108,12 @@ def test_three_people_edit_review_and_sign(c, o):
     with pytest.raises(NotAllowed) as also:
         perform(Act.SIGN, one, o.reviewer, {})
     assert (own.value.code, also.value.code) == ("same_person", "same_person")
+    second = people.holder(body, "staff", "岳编辑")  # whoever edited first does not review what another edited last
+    theirs = make.editing(c)
+    perform(Act.EDIT, theirs, second, make.edited(theirs))
+    perform(Act.SEND_FOR_REVIEW, theirs, second)
+    with pytest.raises(NotAllowed):
+        perform(Act.REVIEW, theirs, o.editor, {})
     perform(Act.SIGN_BACK, one, o.signer, {"reason": "数据请再核实"})
     assert (make.fresh(one).state, make.fresh(one).reviewed_by) == (State.EDITING, None)
 
