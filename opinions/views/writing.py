@@ -17,6 +17,7 @@ from opinions.models import OpinionReport
 from opinions.rights import may_report
 from opinions.states import State
 from opinions.validators import TOGETHER_MAX
+from workflow import autosave as answers
 from workflow.errors import NotFound, Refused
 from workflow.models import Event
 from workflow.views import refusal_page
@@ -50,10 +51,10 @@ class Edit(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = DraftText(request, known(request.user, pk))
-        if draft.report is None:
+        if draft.case is None:
             return refusal_page(request, NotFound(), typed=draft.read().typed(), **to_list())
         try:
-            drafting.check_writable(draft.report)
+            drafting.check_writable(draft.case)
         except Refused as refused:
             return refusal_page(request, refused, typed=draft.read().typed(), **to_list())
         return stored(draft)
@@ -61,12 +62,12 @@ class Edit(View):
 
 def page(draft: DraftText, refused: Refused | None = None, status: int = 200, seen: str | None = None) -> HttpResponse:
     """`seen`: the version the page was made for, when it is shown again unsaved."""
-    report, form = draft.report, draft.form
+    report, form = draft.case, draft.form
     context = {
         "report": report, "form": form, "version": (report.version if report else "") if seen is None else seen,
         "refused": refused, "theirs": report.texts if refused and report else {}, "guide": TOGETHER_MAX,
         "files": draft.shown_files(), "upload_error": draft.upload_error, "accept": accept_attribute(),
-        "upload_help": ACCEPTED_WORDS, "saved_at": _saved_today(report), "secrecy": _signs(report),
+        "upload_help": ACCEPTED_WORDS, "saved_at": answers.saved_today(report), "secrecy": _signs(report),
         "action": reverse("opinions:edit", args=[report.pk]) if report else reverse("opinions:new"),
         "autosave_url": _autosave_url(report), "crumbs": crumbs("修改" if report else "反映社情民意"),
         "returned_because": _why_returned(report),
@@ -83,7 +84,7 @@ def stored(draft: DraftText) -> HttpResponse:
     except Refused as refused:
         if refused.code != drafting.STALE:
             return refusal_page(draft.request, refused, typed=draft.typed(), **to_list())
-        draft.report = known(draft.request.user, draft.report.pk)
+        draft.case = known(draft.request.user, draft.case.pk)
         return page(draft, refused, status=409)
     if draft.upload_error:
         return page(draft, status=400)
@@ -105,50 +106,36 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     draft = DraftText(request, known(request.user, pk))
-    if draft.report is None:
+    if draft.case is None:
         return JsonResponse({"detail": str(NotFound())}, status=404)
-    try:
-        drafting.check_writable(draft.report)
-    except Refused as refused:
-        return _not_autosaved(draft, refused)
     return _autosaved(draft)
 
 
 def _autosaved(draft: DraftText) -> JsonResponse:
-    """The answers of the protocol at the top of static/js/autosave.js."""
-    is_new = draft.report is None
-    draft.read()
-    if not draft.form.is_valid():
-        return JsonResponse({"errors": draft.form.errors}, status=400)
     try:
-        report = draft.save()
+        if draft.case is not None:
+            drafting.check_writable(draft.case)
+        return answers.saved(draft, draft.save, _addresses, _warnings)
     except Refused as refused:
-        return _not_autosaved(draft, refused)
+        return answers.refused(refused, lambda: _theirs(draft))
+
+
+def _addresses(report: OpinionReport) -> dict:
+    return {"autosave_url": _autosave_url(report), "page_url": reverse("opinions:edit", args=[report.pk])}
+
+
+def _warnings(report: OpinionReport) -> dict:
     found: Found = report.secrecy_found
-    answer = {"version": report.version, "warnings": [{"text": str(s), "at": s.anchor} for s in found.signs]}
-    if is_new:
-        answer |= {"autosave_url": _autosave_url(report), "page_url": reverse("opinions:edit", args=[report.pk])}
-    if draft.upload_error:  # the text is stored all the same
-        return JsonResponse({"errors": {"attachments": [draft.upload_error]}, **answer}, status=400)
-    return JsonResponse({"saved_at": timezone.localtime(report.saved_at).isoformat(), **answer})
+    return {"warnings": [{"text": str(sign), "at": sign.anchor} for sign in found.signs]}
 
 
-def _not_autosaved(draft: DraftText, refused: Refused) -> JsonResponse:
-    """409 means two texts to the script, so a text that is locked answers 403."""
-    if refused.code != drafting.STALE:
-        return JsonResponse({"detail": str(refused)}, status=403 if refused.status == 409 else refused.status)
-    theirs = known(draft.request.user, draft.report.pk)
-    answer = {"detail": refused.sentence, "version": theirs.version, "theirs": forms.as_posted(theirs)}
-    return JsonResponse(answer, status=409)
+def _theirs(draft: DraftText) -> tuple[int, dict]:
+    stored = known(draft.request.user, draft.case.pk)
+    return stored.version, forms.as_posted(stored)
 
 
 def _autosave_url(report: OpinionReport | None) -> str:
     return reverse("opinions:autosave", args=[report.pk]) if report else reverse("opinions:autosave_new")
-
-
-def _saved_today(report: OpinionReport | None):
-    moment = timezone.localtime(report.saved_at) if report and report.saved_at else None
-    return moment if moment and moment.date() == timezone.localdate() else None
 
 
 def _signs(report: OpinionReport | None) -> Found:
