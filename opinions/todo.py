@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from deadlines.book import Book, NoRule
 from deadlines.lights import light, remaining
+from workflow.querysets import roles_on
 from workflow.todo import TodoItem
 
 from . import clocks
@@ -34,7 +35,17 @@ PARTS = (
 
 
 def todo_for(user, book: Book) -> list[TodoItem]:
-    return [*_reports(user, book), *_parts(user, book)]
+    """One query; a second one for the parts of units where there are reports that have any."""
+    own, theirs = _wanted(DEEDS, OpinionReport.role_clauses(user)), _wanted(PARTS, Transfer.role_clauses(user))
+    if own == theirs == NEVER:
+        return []
+    rows = OpinionReport.objects.for_list().with_roles_of(user)
+    if theirs != NEVER:
+        parts = Transfer.objects.filter(theirs, report__moved_offline_at=None)
+        own |= Q(pk__in=parts.order_by().values("report_id"))
+        rows = rows.prefetch_related(Prefetch("transfers", parts.select_related("unit").order_by("pk"), "my_parts"))
+    found = list(rows.filter(own).order_by("pk"))
+    return [item for row in found for item in (*_report(row, book), *_parts(row, book))]
 
 
 def _wanted(deeds, clauses: dict[str, Q]) -> Q:
@@ -47,13 +58,11 @@ def _wanted(deeds, clauses: dict[str, Q]) -> Q:
     return found
 
 
-def _reports(user, book: Book) -> Iterator[TodoItem]:
-    wanted = _wanted(DEEDS, OpinionReport.role_clauses(user))
-    if wanted == NEVER:
-        return
-    words = {state: (what, act) for state, _roles, what, act in DEEDS}
-    for row in OpinionReport.objects.for_list().filter(wanted).order_by("pk"):
-        what, act = words[row.state]
+def _report(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
+    held = roles_on(row)
+    for state, roles, what, act in DEEDS:
+        if row.state != state or not held & set(roles):
+            continue
         name, args = ("opinions:act", [row.pk, act]) if act else ("opinions:edit", [row.pk])
         colour, word = _sign(clocks.HANDLE, row.submitted_at, row.due_on, row.urgency, book)
         yield TodoItem(
@@ -63,23 +72,22 @@ def _reports(user, book: Book) -> Iterator[TodoItem]:
         )  # fmt: skip
 
 
-def _parts(user, book: Book) -> Iterator[TodoItem]:
-    wanted = _wanted(PARTS, Transfer.role_clauses(user))
-    if wanted == NEVER:
-        return
+def _parts(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
     words = {state: (what, act) for state, _roles, what, act in PARTS}
-    for row in Transfer.objects.for_list().filter(wanted, report__moved_offline_at=None).order_by("pk"):
-        what, act = words[row.state]
-        with_unit = row.state in TransferState.WITH_UNIT
+    for part in getattr(row, "my_parts", ()):
+        what, act = words[part.state]
+        with_unit = part.state in TransferState.WITH_UNIT
         step, due_on = (
-            (clocks.SIGN, row.sign_due_on) if row.state == TransferState.AWAITING_SIGN else (clocks.REPLY, row.due_on)
+            (clocks.SIGN, part.sign_due_on)
+            if part.state == TransferState.AWAITING_SIGN
+            else (clocks.REPLY, part.due_on)
         )
         due_on = due_on if with_unit else None
-        colour, word = _sign(step, row.assigned_at, due_on, row.report.urgency, book)
+        colour, word = _sign(step, part.assigned_at, due_on, row.urgency, book)
         yield TodoItem(
-            process=row.process_name, object_id=row.pk, number=row.report.number, title=row.report.shown_title, what=what,
-            url=reverse("opinions:transfer_act", args=[row.pk, act]), case_url=row.get_absolute_url(), act=str(act),
-            waiting="" if with_unit else str(row.unit), since=row.replied_at or row.assigned_at, due_on=due_on,
+            process=part.process_name, object_id=part.pk, number=row.number, title=row.shown_title, what=what,
+            url=reverse("opinions:transfer_act", args=[part.pk, act]), case_url=part.get_absolute_url(), act=str(act),
+            waiting="" if with_unit else str(part.unit), since=part.replied_at or part.assigned_at, due_on=due_on,
             colour=colour, word=word,
         )  # fmt: skip
 

@@ -5,9 +5,8 @@ from rest_framework import serializers
 
 from opinions import credits, sight
 from opinions.history import timeline
-from opinions.kinds import Origin, Reporter, Urgency, Verdict
+from opinions.kinds import Urgency
 from opinions.models import OpinionReport, Transfer
-from opinions.states import State, TransferState
 from opinions.validators import CITIZEN_MAX, PART_MAX, TITLE_MAX
 from workflow.querysets import roles_on
 from xiping_cppcc.api.bodies import known_only
@@ -15,10 +14,10 @@ from xiping_cppcc.api.bodies import known_only
 
 class OpinionRowSerializer(serializers.ModelSerializer):
     title = serializers.CharField(source="shown_title", help_text="编辑过的用编辑稿的标题")
-    reporter = serializers.ChoiceField(choices=Reporter.choices)
+    reporter = serializers.CharField(help_text="member 委员、organization 单位、informant 特邀信息员")
     reporter_name = serializers.CharField(help_text="反映人或反映单位")
-    urgency = serializers.ChoiceField(choices=Urgency.choices)
-    state = serializers.ChoiceField(choices=State.choices)
+    urgency = serializers.CharField(help_text="opinion_normal 普通、opinion_urgent 急、opinion_pressing 特急")
+    state = serializers.CharField(help_text="状态的代码，名称见 state_label")
     state_label = serializers.CharField(source="get_state_display")
     issue = serializers.CharField(allow_null=True, help_text="编入哪一期；没有编发的为 null")
 
@@ -46,7 +45,7 @@ class OpinionFileSerializer(serializers.Serializer):
 
 
 class OutcomeSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=[("forwarding", "上报"), ("adoption", "采用"), ("instruction", "批示")])
+    kind = serializers.CharField(help_text="forwarding 上报、adoption 采用、instruction 批示")
     level = serializers.CharField(help_text="县级、市级、省级、全国")
     on = serializers.DateField()
     by = serializers.CharField(help_text="单位或批示领导")
@@ -69,9 +68,9 @@ class TransferSerializer(serializers.ModelSerializer):
     number = serializers.CharField(source="report.number")
     title = serializers.CharField(source="report.shown_title")
     unit = serializers.CharField(source="unit.name")
-    state = serializers.ChoiceField(choices=TransferState.choices)
+    state = serializers.CharField(help_text="状态的代码，名称见 state_label")
     state_label = serializers.CharField(source="get_state_display")
-    verdict = serializers.ChoiceField(choices=Verdict.choices, allow_blank=True)
+    verdict = serializers.CharField(help_text="adopted 采纳、partly 部分采纳、not_adopted 未采纳；没有答复的为空")
     reply = serializers.CharField(source="shown_reply", help_text="办理情况；核对以前只有单位和机关能看到")
     note = serializers.CharField(source="shown_note", help_text="办理要求")
 
@@ -96,7 +95,7 @@ class OpinionSerializer(OpinionRowSerializer):
     citizen_name = serializers.CharField(help_text="只给反映人和机关，其他人为空")
     citizen_contact = serializers.CharField(help_text="只给反映人和机关，其他人为空")
     no_secrets = serializers.BooleanField()
-    origin = serializers.ChoiceField(choices=Origin.choices)
+    origin = serializers.CharField(help_text="portal 直接反映，其他是从哪里转来的")
     origin_note = serializers.CharField()
     files = OpinionFileSerializer(source="shown_files", many=True)
     transfers = TransferSerializer(source="shown_parts", many=True)

@@ -73,7 +73,7 @@ LISTS = {
     "announcements/": ("author", announcements.published, 5),
     "opinions/": ("author", opinions.issued, 4),
     "opinion-transfers/": ("operator", opinions.handed_over, 4),
-    "me/todo/": ("operator", make.assigned, 11),
+    "me/todo/": ("operator", make.assigned, 12),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),

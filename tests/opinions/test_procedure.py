@@ -59,7 +59,12 @@ def test_from_draft_to_three_levels_and_a_later_instruction(c, o):
     for level in (Level.CITY, Level.PROVINCE, Level.NATIONAL):
         perform(Act.FORWARD, one, o.editor, make.outcome(level=level, body="上级政协"))
         perform(Act.ADOPT, one, o.reviewer, make.outcome(level=level, mode=Mode.SINGLE, body="上级政协"))
+    before = today() - timedelta(days=31)  # the 批示 comes a month after the issue
+    Issue.objects.update(issued_on=before)
+    one.adoptions.update(on=before)
+    one = make.fresh(one)
     perform(Act.INSTRUCT, one, o.editor, make.outcome(level="county", leader="县长", text="请水利局研究。"))
+    assert (one.instructions.get().on - one.issue.issued_on).days == 31
     assert list(one.adoptions.values_list("level", "mode")) == [
         ("county", "single"), ("city", "single"), ("province", "single"), ("national", "single"),
     ]  # fmt: skip
