@@ -23,8 +23,8 @@ def is_complete(step: Step) -> None:
 
 
 def has_no_followers(step: Step) -> None:
-    """A text that unites others stays until they are taken out of it."""
-    if step.case.combined.exists():
+    """A text that unites others stays until they are taken out of it; what is issued is united for good."""
+    if step.case.combined.filter(state=State.COMBINED).exists():
         raise Refused(
             "这是综合稿，已有别的信息并入。", "请先在并入的信息上点“取消并入”，再办这一步。", code="has_followers"
         )

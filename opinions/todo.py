@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from deadlines.book import Book, NoRule
 from deadlines.lights import light, remaining
+from members.posts import posts_of
 from workflow.querysets import roles_on
 from workflow.todo import TodoItem
 
 from . import clocks
 from .acts import Act, TransferAct
 from .models import OpinionReport, Transfer
+from .rights import takes_part
 from .roles import OFFICE, UNIT, Role
 from .states import State, TransferState
 
@@ -35,7 +37,13 @@ PARTS = (
 
 
 def todo_for(user, book: Book) -> list[TodoItem]:
-    """One query; a second one for the parts of units where there are reports that have any."""
+    """One query; a second one for the parts of units where there are reports that have any.
+
+    None for those whose posts have nothing to do with reports; who holds no post may be a former member.
+    """
+    posts = posts_of(user)
+    if posts.held and not takes_part(posts):
+        return []
     own, theirs = _wanted(DEEDS, OpinionReport.role_clauses(user)), _wanted(PARTS, Transfer.role_clauses(user))
     if own == theirs == NEVER:
         return []

@@ -100,8 +100,8 @@ class _Telling:
         self._submitted(report, at + HOUR, offline=fate == "offline")
         STAGES[fate](self, report, at + 2 * HOUR)
 
-    def _written(self, n: int, fate: str, at: datetime) -> OpinionReport:
-        topic = TOPICS[(n * 7) % len(TOPICS)]
+    def _written(self, n: int, fate: str, at: datetime, matter: int | None = None) -> OpinionReport:
+        topic = TOPICS[((n if matter is None else matter) * 7) % len(TOPICS)]
         informant, body, who = self._author(n)
         report = OpinionReport(
             reporter=Reporter.INFORMANT if informant else Reporter.ORGANIZATION if body else Reporter.MEMBER,
@@ -254,7 +254,8 @@ class _Telling:
 
     def pair(self, report, at) -> None:
         """A second report on the same matter is united with it."""
-        other = self._written(len(self.reports), "pair", at - DAY)
+        matter = len(self.reports) - 1
+        other = self._written(matter + 1, "pair", at - DAY, matter)
         self._submitted(other, at - DAY + HOUR, offline=False)
         self.note(other, Act.JOIN, self.editor, at + HOUR, State.COMBINED)
         self.shared.append((other, report))

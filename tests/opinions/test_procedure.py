@@ -173,6 +173,10 @@ def test_several_united_in_one_issue_credit_everybody(c, o):
     assert list(invariants.findings()) == []
     second = make.issued(c)
     assert second.issue.number == 2
+    perform(
+        Act.MOVE_OFFLINE, make.fresh(main), o.editor, {"reason": "涉密"}
+    )  # also when others stand in the same issue
+    assert list(invariants.findings()) == []
 
 
 def test_a_refused_issue_gives_its_number_back(c, o, monkeypatch):
