@@ -46,7 +46,7 @@ def texts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
         return {}
     original = [(label, text) for label, text in report.texts.items() if label != "标题" and text]
     edited = [(label, text) for label, text in report.edited_texts.items() if label != "标题" and text]
-    inside, settled = bool(held & set(INSIDE)), report.state in (State.SIGNED, State.ISSUED)
+    inside, settled = bool(held & set(INSIDE)), report.state in State.SETTLED
     wide = inside or bool(held & AUTHORS)
     files = attachments.of_report(report.pk) if held & attachments.READERS else []
     return {

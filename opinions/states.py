@@ -30,6 +30,8 @@ class State(models.TextChoices):
     COMPARED = nonmember(
         ("submitted", "editing", "reviewing", "reviewed", "signed", "issued", "combined", "kept", "transferred")
     )
+    # Its edited text stands, and its author may read it.
+    SETTLED = nonmember(("signed", "issued"))
     FOR_SIGNERS = nonmember(("reviewed", "signed", "issued", "transferred"))
 
 

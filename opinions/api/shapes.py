@@ -13,7 +13,7 @@ from xiping_cppcc.api.bodies import known_only
 
 
 class OpinionRowSerializer(serializers.ModelSerializer):
-    title = serializers.CharField(source="shown_title", help_text="编辑过的用编辑稿的标题")
+    title = serializers.CharField(source="shown_title", help_text="签发以后是编辑稿的标题")
     reporter = serializers.CharField(help_text="member 委员、organization 单位、informant 特邀信息员")
     reporter_name = serializers.CharField(help_text="反映人或反映单位")
     urgency = serializers.CharField(help_text="opinion_normal 普通、opinion_urgent 急、opinion_pressing 特急")

@@ -25,7 +25,7 @@ def paper_of(report: OpinionReport, issue: Issue | None) -> bytes:
         letter.addressee(paper, f"主送：{issue.main_to}")
     else:
         page.line(paper)
-    page.title(paper, report.shown_title)
+    page.title(paper, report.edited_title)
     page.line(paper)
     letter.paragraph(paper, f"{attribution(report)}：")
     _text(paper, report)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from members import succession
+from members import directory, succession
 from members.periods import today
 from notices.recipients import notices_for
 from opinions import invariants, sight
@@ -255,6 +255,7 @@ def test_who_reports_as_what(c, o):
     with pytest.raises(NotAllowed):
         make.draft(c, c.author, c.party)
     assert as_seen(body, c.contact) is not None
+    assert [directory.may_use(user) for user in (o.informant, o.editor)] == [False, True]  # invited, not of the house
     assert as_seen(body, c.author) is None
 
 
