@@ -55,6 +55,11 @@ class Line:
     def cells(self) -> list[int]:
         return [self.received, self.issued, *self.levels, self.instructed]
 
+    def filters(self) -> list[dict[str, str]]:
+        """Of each cell what the list has to be asked to show the rows behind it, as `cells`."""
+        adopted = [{"outcome": level.value} for level in Level]
+        return [{}, {"state": State.ISSUED.value}, *adopted, {"outcome": "instructed"}]
+
 
 @dataclass(frozen=True)
 class Counted:

@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.db.models import Q
+from django.forms import HiddenInput
 
 from members.periods import today
 from opinions.kinds import Level, Urgency
@@ -11,6 +12,7 @@ from opinions.states import State
 OVERDUE, SOON = "overdue", "open"
 DUE = [(OVERDUE, "已超时限"), (SOON, "时限未到")]
 INSTRUCTED = "instructed"
+KEY = {"min_value": 1, "max_value": 2**31 - 1}
 OUTCOMES = [*((level.value, f"{level.label}采用") for level in Level), (INSTRUCTED, "有批示")]
 
 
@@ -24,9 +26,18 @@ class ReportFilter(filters.FilterSet):
         label="年度", field_name="submitted_at", lookup_expr="year", min_value=2000, max_value=2100
     )
 
+    # From the yearly list down to the rows behind a figure.
+    author = filters.NumberFilter(label="反映人（人员编号）", method="by_author", widget=HiddenInput, **KEY)
+    organization = filters.NumberFilter(label="反映单位（机构编号）", widget=HiddenInput, **KEY)
+
     class Meta:
         model = OpinionReport
         fields: list[str] = []
+
+    def by_author(self, rows, name, value):
+        """Own reports and those shared with others, as the yearly list counts them."""
+        shared = OpinionReport.co_authors.through.objects.filter(person=int(value)).values("opinionreport")
+        return rows.filter(Q(author=int(value), organization=None) | Q(pk__in=shared))
 
     def by_words(self, rows, name, value: str):
         return rows.matching(value)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from deadlines import book as books
 from members.directory import applied
+from members.models import Organization, Person
 from members.posts import posts_of
 from opinions.forms.filters import ReportFilter
 from opinions.kinds import URGENCY_TONES, Urgency
@@ -20,6 +21,7 @@ from opinions.states import TONES, State
 from .crumbs import crumbs
 
 PER_PAGE = 20
+HIDDEN = {"author": Person, "organization": Organization}
 # The queues of the office, in the order of the procedure.
 QUEUES = (
     State.SUBMITTED,
@@ -43,11 +45,24 @@ def listing(request: HttpRequest) -> HttpResponse:
     for row in page.object_list:
         row.tone, row.urgency_tone, row.light = TONES[row.state], URGENCY_TONES[row.urgency], sign_of(row, book)
     context = {
-        "filter": found, "page": page, "params": request.GET, "applied": applied(found.form, request.GET),
+        "filter": found, "page": page, "params": request.GET,
+        "applied": applied(found.form, request.GET) + _narrowed(found, request),
         "tabs": _queues(seen, request) if works_in_office(posts) else [], "may_report": may_report(posts),
         "sees_figures": sees_figures(posts), "crumbs": crumbs()[:1] + [("社情民意", "")], "normal": Urgency.NORMAL, "first": ("q", "state", "urgency", "due"),
     }  # fmt: skip
     return render(request, "opinions/list.html", context)
+
+
+def _narrowed(found, request: HttpRequest) -> list[tuple[str, str]]:
+    """The chip of a list that was opened from the yearly list, with the address without it."""
+    rest, chips = request.GET.copy(), []
+    for name, model in HIDDEN.items():
+        key = found.form.cleaned_data.get(name) if found.is_valid() else None
+        row = model.objects.filter(pk=key).first() if key else None
+        if row is not None:
+            rest.pop(name, None)
+            chips.append((f"反映人：{row}", f"?{rest.urlencode()}"))
+    return chips
 
 
 def in_order(rows):

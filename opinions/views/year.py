@@ -1,5 +1,7 @@
 """The yearly list by author, body, sector and kind, with the adoptions at each level; as a page and as .xlsx."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from members.periods import today
 from members.posts import posts_of
 from opinions import statistics
 from opinions.rights import sees_figures
-from opinions.statistics import HEADS, LABELS, By
+from opinions.statistics import HEADS, LABELS, By, Line
 from workflow.errors import NotAllowed
 from workflow.views import refusal_page
 
@@ -26,14 +28,32 @@ def page(request: HttpRequest) -> HttpResponse:
     if not sees_figures(posts_of(request.user)):
         return refusal_page(request, _refused(), **to_list())
     year, by = _asked(request)
-    here = reverse("opinions:year")
+    found, here = statistics.of_year(year, by), reverse("opinions:year")
     context = {
-        "found": statistics.of_year(year, by), "heads": HEADS, "years": statistics.years(),
+        "found": found, "heads": HEADS, "years": statistics.years(),
         "tabs": [{"label": LABELS[one], "href": f"{here}?year={year}&by={one}", "current": one == by} for one in LABELS],
         "xlsx": f"{reverse('opinions:year_xlsx')}?year={year}&by={by}", "crumbs": crumbs("年度情况"),
-        "list_url": f"{reverse('opinions:list')}?year={year}",
+        "rows": [shown(line, year, by) for line in found.lines], "total": shown(found.total, year, ""),
     }  # fmt: skip
     return render(request, "opinions/year.html", context)
+
+
+# How the list is asked for the rows of one line; lines of sectors and kinds have no list of their own.
+BEHIND = {By.AUTHOR: "author", By.ORGANIZATION: "organization", "": ""}
+
+
+def shown(line: Line, year: int, by: str) -> dict:
+    """The line with each figure's label, value and, where there is one, the address of the rows behind it."""
+    base = {"year": year, **({BEHIND[by]: line.key} if BEHIND.get(by) else {})}
+    leads = by in BEHIND
+    cells = zip(HEADS, line.cells(), line.filters(), strict=True)
+    return {
+        "name": line.name,
+        "cells": [
+            (head, value, f"{reverse('opinions:list')}?{urlencode(base | asked)}" if leads and value else "")
+            for head, value, asked in cells
+        ],
+    }
 
 
 @require_safe

@@ -172,6 +172,13 @@ def test_the_yearly_list(c, o, browse):
     assert [(line.name, line.cells()[:3]) for line in bodies.lines] == [("民盟西平支部", [1, 1, 1])]
     page = browse(o.reviewer).get(f"/opinions/year/?year={today().year}&by=reporter")
     assert "合计" in page.content.decode()
+    behind = browse(o.reviewer).get(f"/opinions/?year={today().year}&author={c.author.person_id}").content.decode()
+    assert [number in behind for number in (main.receipt_number, shared.receipt_number, other.receipt_number)] == [
+        True,
+        True,
+        False,
+    ]
+    assert ("反映人：周明远" in behind, f'value="{c.author.person_id}"' in behind) == (True, True)
     sheet = load_workbook(io.BytesIO(browse(o.signer).get("/opinions/year.xlsx?by=author").content)).active
     assert [cell.value for cell in sheet[3]] == ["周明远", 2, 1, 1, 1, 0, 1, 1]
     with CaptureQueriesContext(connection) as few:
