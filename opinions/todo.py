@@ -6,7 +6,7 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from deadlines.book import Book, NoRule
-from deadlines.lights import light, remaining
+from deadlines.lights import light
 from members.posts import posts_of
 from workflow.querysets import roles_on
 from workflow.todo import TodoItem
@@ -101,10 +101,11 @@ def _parts(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
 
 
 def _sign(step: str, start, due_on, kind: str, book: Book) -> tuple[str, str]:
-    """Colour and words of the light; nothing without a date or a rule."""
+    """Colour and word of the light; nothing without a date or a rule."""
     if due_on is None:
         return "", ""
     try:
-        return str(light(step, start, due_on, kind=kind, book=book).value), remaining(due_on)
+        found = light(step, start, due_on, kind=kind, book=book)
     except NoRule:
         return "", ""
+    return found.value, str(found.label)
