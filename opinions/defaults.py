@@ -10,7 +10,7 @@ from .kinds import Urgency
 
 # step, kind, amount, unit, reminded so many working days before, every so many while late, unit's leader told after
 RULES = (
-    (clocks.HANDLE, Urgency.NORMAL, 10, "working_days", "2,0", 3, None),
+    (clocks.HANDLE, "", 10, "working_days", "2,0", 3, None),
     (clocks.HANDLE, Urgency.URGENT, 3, "working_days", "1,0", 1, None),
     (clocks.HANDLE, Urgency.PRESSING, 1, "days", "1,0", 1, None),
     (clocks.SIGN, "", 3, "working_days", "1,0", 2, 1),
