@@ -10,6 +10,7 @@ from opinions.models import OpinionReport, Transfer
 from opinions.validators import CITIZEN_MAX, PART_MAX, TITLE_MAX
 from workflow.querysets import roles_on
 from xiping_cppcc.api.bodies import known_only
+from xiping_cppcc.api.written import WrittenField
 
 
 class OpinionRowSerializer(serializers.ModelSerializer):
@@ -141,16 +142,6 @@ def _outcomes(found: dict) -> list[dict]:
         }
         for kind, row, by in rows
     ]  # fmt: skip
-
-
-class WrittenField(serializers.CharField):
-    """Long text exactly as it was written; a line end counts as one character, as on the page."""
-
-    def __init__(self, **kwargs):
-        super().__init__(trim_whitespace=False, allow_blank=True, **kwargs)
-
-    def to_internal_value(self, data):
-        return super().to_internal_value(data).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class OpinionDraftSerializer(serializers.Serializer):

@@ -7,8 +7,6 @@ from opinions.models import OpinionReport
 from opinions.validators import COMBINED_MAX, TITLE_MAX, TOGETHER_MAX, length
 from workflow.forms import ActForm, WrittenField
 
-from .writing import tall
-
 MAIN_TO = "县委、县政府主要领导"
 COPY_TO = "县委办公室，县政府办公室，县政协各位副主席"
 
@@ -17,9 +15,9 @@ class EditForm(ActForm):
     """The edited text; the author's own is never touched. Nothing of it goes into the event."""
 
     edited_title = forms.CharField(label="标题", max_length=TITLE_MAX)
-    edited_situation = WrittenField(label="情况反映", max_length=COMBINED_MAX, widget=tall(9))
-    edited_causes = WrittenField(label="原因分析", max_length=COMBINED_MAX, required=False, widget=tall(5))
-    edited_suggestions = WrittenField(label="建议", max_length=COMBINED_MAX, required=False, widget=tall(6))
+    edited_situation = WrittenField(label="情况反映", max_length=COMBINED_MAX, rows=9)
+    edited_causes = WrittenField(label="原因分析", max_length=COMBINED_MAX, required=False, rows=5)
+    edited_suggestions = WrittenField(label="建议", max_length=COMBINED_MAX, required=False, rows=6)
 
     def __init__(self, *args, case, **kwargs):
         given = {name: getattr(case, name) for name in self.base_fields}

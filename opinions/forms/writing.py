@@ -13,10 +13,6 @@ from workflow.forms import WrittenField
 SELF = ""
 
 
-def tall(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
 class DraftForm(forms.Form):
     """`on_whose`: as which body the user reports; asked only of those who have a choice, and before the first save."""
 
@@ -25,12 +21,12 @@ class DraftForm(forms.Form):
         label="标题", max_length=TITLE_MAX, required=False, help_text="一条只反映一件事，标题一般不超过 30 字。"
     )
     situation = WrittenField(
-        label="情况反映", max_length=PART_MAX, required=False, widget=tall(9),
+        label="情况反映", max_length=PART_MAX, required=False, rows=9,
         help_text="什么时间、什么地方、什么问题，影响有多大。情况、原因、建议三部分合计不超过 1500 字。",
     )  # fmt: skip
-    causes = WrittenField(label="原因分析", max_length=PART_MAX, required=False, widget=tall(5))
+    causes = WrittenField(label="原因分析", max_length=PART_MAX, required=False, rows=5)
     suggestions = WrittenField(
-        label="建议", max_length=PART_MAX, required=False, widget=tall(6), help_text="希望哪个部门做什么，分条写。"
+        label="建议", max_length=PART_MAX, required=False, rows=6, help_text="希望哪个部门做什么，分条写。"
     )
     urgency = forms.ChoiceField(
         label="紧急程度", choices=Urgency.choices, widget=forms.RadioSelect, initial=Urgency.NORMAL, required=False,
