@@ -49,7 +49,9 @@ OPINION = {
     "void": office("issued"),
     "to_proposal": {"author": "issued kept transferred returned"},
     "give_back": {"system": "submitted"},
-    "succeed": {"system": "draft returned combined submitted editing reviewing reviewed signed issued kept transferred"},
+    "succeed": {
+        "system": "draft returned combined submitted editing reviewing reviewed signed issued kept transferred"
+    },
     "move_offline": {"author": OFFLINE, **office(IN_HOUSE)},
 }
 
