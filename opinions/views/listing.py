@@ -48,7 +48,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "filter": found, "page": page, "params": request.GET,
         "applied": applied(found.form, request.GET) + _narrowed(found, request),
         "tabs": _queues(seen, request) if works_in_office(posts) else [], "may_report": may_report(posts),
-        "sees_figures": sees_figures(posts), "crumbs": crumbs()[:1] + [("社情民意", "")], "normal": Urgency.NORMAL, "first": ("q", "state", "urgency", "due"),
+        "sees_figures": sees_figures(posts), "crumbs": crumbs()[:1] + [("社情民意", "")], "normal": Urgency.NORMAL, "first": ("q", "state", "due"),
     }  # fmt: skip
     return render(request, "opinions/list.html", context)
 
