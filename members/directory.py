@@ -13,6 +13,7 @@ from members.privacy.consent import newest_given
 
 HOUSE = (OrganizationKind.OFFICE, OrganizationKind.COMMITTEE)
 SPOKESPEOPLE = ("contact", "convener")
+GUESTS = ("informant",)  # invited to report, not of the house
 # Whoever registers people needs their numbers for the work, whether they stand in the directory or not.
 WORKS_WITH_PEOPLE = "members.change_person"
 
@@ -24,7 +25,9 @@ def may_use(user: User) -> bool:
 def is_of_the_circle(posts: Posts) -> bool:
     """Whoever stands in it uses it."""
     return posts.is_member or any(
-        held.kind in HOUSE or (held.kind in COLLECTIVE_KINDS and held.post in SPOKESPEOPLE) for held in posts.held
+        (held.kind in HOUSE and held.post not in GUESTS)
+        or (held.kind in COLLECTIVE_KINDS and held.post in SPOKESPEOPLE)
+        for held in posts.held
     )
 
 
@@ -41,7 +44,8 @@ def people():
 
 def _posts():
     """What is shown of posts: those within the committee, not those of handling units."""
-    return Appointment.objects.on(today()).filter(organization__kind__in=(*HOUSE, *COLLECTIVE_KINDS))
+    within = Appointment.objects.on(today()).filter(organization__kind__in=(*HOUSE, *COLLECTIVE_KINDS))
+    return within.exclude(post__in=GUESTS)
 
 
 def _spoken_for() -> Q:

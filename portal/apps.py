@@ -13,6 +13,8 @@ class PortalConfig(AppConfig):
         wording.apply()
 
     def ready(self):
+        from portal import conversions
         from portal.backoffice import names
 
         names.apply()
+        conversions.connect()

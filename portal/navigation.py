@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 
 from members import directory
 from members.posts import Posts, posts_of
+from opinions.rights import takes_part as _takes_part_in_opinions
 from reports.assessment.sight import sight_by
 
 
@@ -57,6 +58,7 @@ MENU = (
     Entry("重点提案", "/proposals/key/", "chart", _works_on_key),
     Entry("写提案", "/proposals/new/", "pen", _may_propose),
     Entry("消息", "/inbox/", "inbox", _anyone),
+    Entry("社情民意", "/opinions/", "file", _takes_part_in_opinions),
     Entry("通知公告", "/announcements/", "info", _anyone),
     Entry("到期提醒", "/inbox/coming/", "clock", _keeps_rules),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),

@@ -9,10 +9,11 @@ from django.utils import timezone
 from deadlines import book as books
 from deadlines.book import Book
 from members.periods import today
+from opinions import todo as opinions
 from proposals import todo as proposals
 from workflow.todo import TodoItem
 
-SOURCES = (proposals.todo_for,)
+SOURCES = (proposals.todo_for, opinions.todo_for)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 

@@ -2,6 +2,8 @@
 
 from deadlines import recompute, steps
 from documents import access, scanning
+from documents.secrecy import marks
+from documents.secrecy.finding import marks_in
 from members import browsers
 from members.duties import AUDIT
 from members.permissions import COMMITTEE_STAFF, DISPATCH, REVIEWER, grant
@@ -80,7 +82,8 @@ def open_all() -> None:
     compared.register_own()
     listeners.register(compared.hear)
     browsers.register(same_device.note_use)
-    scanning.register(attachments.PURPOSE, finding.marks_in)
+    marks.register(finding.active_marks)
+    scanning.register(attachments.PURPOSE, marks_in)
     _grant_rights()
 
 

@@ -36,6 +36,19 @@ class ActForm(forms.Form):
         return pairs
 
 
+class WrittenField(forms.CharField):
+    """Long text exactly as it was written; a line end counts as one character, as the page counts it."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, rows: int = 12, **kwargs):
+        super().__init__(strip=False, **kwargs)
+        self.widget.attrs["rows"] = rows
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
 class ReasonForm(ActForm):
     """An act that only needs its reason."""
 

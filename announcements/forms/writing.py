@@ -10,15 +10,7 @@ from members.boxes import Choice, Groups
 from members.models import Organization, OrganizationKind, Person
 from members.periods import today
 from members.posts import posts_of
-
-
-class BodyField(forms.CharField):
-    """Text exactly as it was written; a line end counts as one character, as the page counts it."""
-
-    widget = forms.Textarea(attrs={"rows": 12})
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+from workflow.forms import WrittenField
 
 
 class DraftForm(forms.Form):
@@ -26,9 +18,7 @@ class DraftForm(forms.Form):
 
     issuer = forms.ModelChoiceField(label="发布单位", queryset=Organization.objects.none(), empty_label=None)
     title = forms.CharField(label="标题", max_length=TITLE_MAX, required=False)
-    body = BodyField(
-        label="正文", max_length=BODY_MAX, required=False, strip=False, help_text="分段书写，空一行就是另起一段。"
-    )
+    body = WrittenField(label="正文", max_length=BODY_MAX, required=False, help_text="分段书写，空一行就是另起一段。")
     priority = forms.ChoiceField(
         label="重要程度", choices=Priority.choices, widget=forms.RadioSelect, initial=Priority.NORMAL,
         help_text="“重要”“紧急”的，未读时显示在首页；“紧急”的立即提醒。",

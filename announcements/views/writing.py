@@ -15,6 +15,7 @@ from announcements.rights import may_write
 from documents.kinds import ACCEPTED_WORDS, accept_attribute
 from members.boxes import chosen_names
 from members.posts import posts_of
+from workflow import autosave as answers
 from workflow.errors import NotAllowed, NotFound, Refused
 from workflow.views import refusal_page
 
@@ -47,10 +48,10 @@ class Edit(View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         draft = DraftText(request, _known(request.user, pk))
-        if draft.announcement is None:
+        if draft.case is None:
             return refusal_page(request, NotFound(), typed=draft.read().typed(), **_to_list())
         try:
-            drafting.check_writable(draft.announcement)
+            drafting.check_writable(draft.case)
         except Refused as refused:
             return refusal_page(request, refused, typed=draft.read().typed(), **_to_list())
         return stored(draft)
@@ -58,14 +59,14 @@ class Edit(View):
 
 def page(draft: DraftText, refused: Refused | None = None, status: int = 200, seen: str | None = None) -> HttpResponse:
     """`seen`: the version the page was made for, when it is shown again unsaved: a colleague's text is not to be lost."""
-    one, form = draft.announcement, draft.form
+    one, form = draft.case, draft.form
     bodies, persons = forms.body_groups(form), forms.person_groups(form)
     context = {
         "announcement": one, "form": form, "version": (one.version if one else "") if seen is None else seen, "refused": refused,
         "body_groups": bodies, "chosen_bodies": chosen_names(bodies),
         "person_groups": persons, "chosen_persons": chosen_names(persons),
         "files": draft.shown_files(), "upload_error": draft.upload_error, "accept": accept_attribute(),
-        "upload_help": ACCEPTED_WORDS, "saved_at": _saved_today(one),
+        "upload_help": ACCEPTED_WORDS, "saved_at": answers.saved_today(one),
         "action": reverse("announcements:edit", args=[one.pk]) if one else reverse("announcements:new"),
         "autosave_url": _autosave_url(one), "crumbs": crumbs("修改" if one else "写通知公告"),
     }  # fmt: skip
@@ -81,7 +82,7 @@ def stored(draft: DraftText) -> HttpResponse:
     except Refused as refused:
         if refused.code != drafting.STALE:
             return refusal_page(draft.request, refused, typed=draft.typed(), **_to_list())
-        draft.announcement = _known(draft.request.user, draft.announcement.pk)
+        draft.case = _known(draft.request.user, draft.case.pk)
         return page(draft, refused, status=409)
     if draft.upload_error:
         return page(draft, status=400)
@@ -103,50 +104,31 @@ def autosave_new(request: HttpRequest) -> JsonResponse:
 @require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     draft = DraftText(request, _known(request.user, pk))
-    if draft.announcement is None:
+    if draft.case is None:
         return JsonResponse({"detail": str(NotFound())}, status=404)
-    try:
-        drafting.check_writable(draft.announcement)
-    except Refused as refused:
-        return _not_autosaved(draft, refused)
     return _autosaved(draft)
 
 
 def _autosaved(draft: DraftText) -> JsonResponse:
-    """The answers of the protocol at the top of static/js/autosave.js."""
-    is_new = draft.announcement is None
-    draft.read()
-    if not draft.form.is_valid():
-        return JsonResponse({"errors": draft.form.errors}, status=400)
     try:
-        one = draft.save()
+        if draft.case is not None:
+            drafting.check_writable(draft.case)
+        return answers.saved(draft, draft.save, _addresses)
     except Refused as refused:
-        return _not_autosaved(draft, refused)
-    answer = {"version": one.version}
-    if is_new:
-        page_url = reverse("announcements:edit", args=[one.pk])
-        answer |= {"autosave_url": _autosave_url(one), "page_url": page_url}
-    if draft.upload_error:  # the text is stored all the same
-        return JsonResponse({"errors": {"attachments": [draft.upload_error]}, **answer}, status=400)
-    return JsonResponse({"saved_at": timezone.localtime(one.saved_at).isoformat(), **answer})
+        return answers.refused(refused, lambda: _theirs(draft))
 
 
-def _not_autosaved(draft: DraftText, refused: Refused) -> JsonResponse:
-    """409 means two texts to the script, so a text that is locked answers 403."""
-    if refused.code != drafting.STALE:
-        return JsonResponse({"detail": str(refused)}, status=403 if refused.status == 409 else refused.status)
-    theirs = _known(draft.request.user, draft.announcement.pk)
-    answer = {"detail": refused.sentence, "version": theirs.version, "theirs": forms.as_posted(theirs)}
-    return JsonResponse(answer, status=409)
+def _addresses(one: Announcement) -> dict:
+    return {"autosave_url": _autosave_url(one), "page_url": reverse("announcements:edit", args=[one.pk])}
+
+
+def _theirs(draft: DraftText) -> tuple[int, dict]:
+    stored = _known(draft.request.user, draft.case.pk)
+    return stored.version, forms.as_posted(stored)
 
 
 def _autosave_url(one: Announcement | None) -> str:
     return reverse("announcements:autosave", args=[one.pk]) if one else reverse("announcements:autosave_new")
-
-
-def _saved_today(one: Announcement | None):
-    moment = timezone.localtime(one.saved_at) if one else None
-    return moment if moment and moment.date() == timezone.localdate() else None
 
 
 def _known(user, pk: int) -> Announcement | None:

@@ -19,6 +19,7 @@ class Post(models.TextChoices):
     LEADER = "leader", "领导"
     MEMBER = "member", "成员"
     SUPERVISOR = "supervisor", "监督员"
+    INFORMANT = "informant", "特邀信息员"
 
 
 class AppointmentQuerySet(PeriodQuerySet):

@@ -32,6 +32,7 @@ GROUPS = (
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),
+    Group("社情民意", ("opinions.OpinionReport", "opinions.Transfer", "opinions.Issue", "opinions.Adoption", "opinions.Instruction")),
     Group("委员与机构", (
         "members.Person", "members.Member", "members.Appointment", "members.Organization",
         "members.Term", "members.Session",

@@ -4,6 +4,8 @@ from django.contrib.auth.hashers import make_password
 
 from members.models import User
 
+from . import opinions
+
 PASSWORD = "Xiping-2026"  # printed openly; exists in demonstration data only
 
 # account name → who it is, in the order in which the procedure needs them
@@ -22,7 +24,10 @@ ROLES = {
     "huiban": "承办单位经办人（县财政局）",
     "huibanld": "承办单位领导（县财政局）",
     "xianzhang": "县级领导（县长，领办重点提案）",
-    "fuzhuxi": "政协领导（副主席，督办重点提案）",
+    "fuzhuxi": "政协领导（副主席，督办重点提案、签发社情民意）",
+    "xinxi": "信息编辑（县政协办公室）",
+    "shenhe": "办公室主任（审核社情民意）",
+    "xinxiyuan": "特邀信息员",
     "xitong": "系统管理员",
     "anquan": "安全管理员",
     "shenji": "审计管理员",
@@ -63,6 +68,7 @@ def _people(county) -> dict:
         "huibanld": county.leaders[finance],
         "xianzhang": county.county_leaders[1],
         "fuzhuxi": county.members[1],
+        **opinions.logins(county),
         "xitong": county.administrators["系统管理员"],
         "anquan": county.administrators["安全管理员"],
         "shenji": county.administrators["审计管理员"],

@@ -10,19 +10,10 @@ from proposals.kinds import CategorySystem
 from proposals.models import Proposal
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TITLE_MAX, UNITS_MAX
 from xiping_cppcc.api.bodies import known_only
+from xiping_cppcc.api.written import WrittenField
 
 FILES_MAX = 20
 LARGEST_KEY = 2**63 - 1
-
-
-class WrittenField(serializers.CharField):
-    """Long text exactly as it was written; a line end counts as one character, as on the page."""
-
-    def __init__(self, **kwargs):
-        super().__init__(trim_whitespace=False, allow_blank=True, **kwargs)
-
-    def to_internal_value(self, data):
-        return super().to_internal_value(data).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class DraftSerializer(serializers.Serializer):

@@ -10,8 +10,9 @@ from proposals.kinds import Disclosure, ResultClass, Verdict
 from proposals.models import Assignment, Reply
 from proposals.validators import SUGGESTIONS_MAX
 from xiping_cppcc.api.bodies import known_only
+from xiping_cppcc.api.written import WrittenField
 
-from .drafts import LARGEST_KEY, WrittenField
+from .drafts import LARGEST_KEY
 
 
 class DraftAnswerSerializer(serializers.Serializer):

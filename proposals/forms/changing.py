@@ -7,9 +7,7 @@ from django.core.exceptions import ValidationError
 
 from proposals.rewording import text_of
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TITLE_MAX
-from workflow.forms import ActForm
-
-from .drafting import WrittenField
+from workflow.forms import ActForm, WrittenField
 
 BETWEEN = re.compile(r"\n[ \t　]*\n")
 

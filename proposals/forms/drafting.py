@@ -7,24 +7,12 @@ from members.models import Organization
 from proposals.kinds import CategorySystem
 from proposals.models import Category, Proposal
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TEXT_GUIDE, TITLE_MAX, UNITS_MAX
+from workflow.forms import WrittenField
 
 from .review import categories, units_in_force
 
 PREFIX = "suggestions"
 CONSENT = [("true", "同意公开"), ("false", "不同意公开")]
-
-
-class WrittenField(forms.CharField):
-    """Long text exactly as it was written; a line end counts as one character, as the page counts it."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *, rows: int, **kwargs):
-        super().__init__(strip=False, **kwargs)
-        self.widget.attrs["rows"] = rows
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class UnitsField(forms.ModelMultipleChoiceField):

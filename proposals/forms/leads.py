@@ -4,9 +4,8 @@ from django import forms
 
 from proposals.kinds import CategorySystem
 from proposals.models import Category, DeclineReason
-from workflow.forms import ActForm
+from workflow.forms import ActForm, WrittenField
 
-from .drafting import WrittenField
 from .review import categories
 
 TITLE_MAX, DESCRIPTION_MAX = 50, 500

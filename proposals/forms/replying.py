@@ -8,8 +8,8 @@ from proposals.kinds import Disclosure, ResultClass, Verdict
 from proposals.letters import default_copies, leader_of
 from proposals.models import Assignment, Reply
 from proposals.replies import REPLY_FIELDS
+from workflow.forms import WrittenField
 
-from .drafting import WrittenField
 from .review import units_in_force
 
 COMMITMENTS = "commitments"

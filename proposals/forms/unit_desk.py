@@ -4,9 +4,7 @@ from django import forms
 
 from documents.models import Attachment
 from proposals.unit_guards import open_supplement
-from workflow.forms import ActForm
-
-from .drafting import WrittenField
+from workflow.forms import ActForm, WrittenField
 
 SUPPLEMENT_MAX = 5000
 PDF = "application/pdf"

@@ -1,1 +1,1 @@
-"""Marks of secrecy in texts and files: found, shown to the writer and the reviewers, never a reason to refuse."""
+"""Marks of secrecy in a proposal: which of its texts are looked into. How they are found: documents.secrecy."""

@@ -1,8 +1,9 @@
 """The signs of a text are kept with it at each save, so that submitting only has to hand them on."""
 
+from documents.secrecy.finding import Found
 from proposals.models import Proposal
 
-from .finding import Found, found_in
+from .finding import found_in
 
 
 def record(proposal: Proposal, files) -> Found:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from documents.difference import Change
 from proposals.models import ChangeRequest, CosignerView, Proposal
 from proposals.states import TONES, ChangeRequestState
 
 from .acts import Button, change_buttons
 from .reader import Reader
-from .texts import Change, differences
+from .texts import differences
 
 
 @dataclass(frozen=True)

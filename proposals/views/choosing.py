@@ -4,6 +4,7 @@ from django.forms import BoundField, ModelChoiceField, ModelMultipleChoiceField
 
 from members.boxes import Choice, Groups, chosen_names
 from members.models import Organization
+from members.unit_boxes import unit_groups
 from proposals.models import Proposal
 from proposals.validators import UNITS_MAX
 from workflow.views import field_part
@@ -24,18 +25,6 @@ def part_of(bound: BoundField) -> dict:
 def _listed(groups: Groups, summary: str, finds: str) -> dict:
     chosen = chosen_names(groups)
     return {"groups": groups, "chosen": chosen, "summary": summary, "finds": finds, "single": False}
-
-
-def unit_groups(bound: BoundField) -> Groups:
-    """The units of a multiple choice by line of command, the chosen ones marked."""
-    chosen = {str(value) for value in bound.value() or ()}
-    groups = bound.field.queryset.by_system()
-    return [(label, [_choice(unit, str(unit.pk) in chosen) for unit in units]) for label, units in groups]
-
-
-def _choice(unit, is_chosen: bool) -> Choice:
-    keys = " ".join([unit.name, unit.short_name, unit.pinyin.replace(" ", ""), unit.initials])
-    return Choice(unit.pk, str(unit), keys.lower(), is_chosen)
 
 
 def case_groups(bound: BoundField) -> Groups:

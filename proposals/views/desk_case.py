@@ -2,6 +2,7 @@
 
 from django import forms
 
+from documents.difference import Change, difference
 from members.posts import posts_of
 from proposals import attachments, groups, wording
 from proposals.acts import ProposalAct as Act
@@ -133,7 +134,7 @@ def _polished(proposal: Proposal, form) -> list[dict]:
     return rows
 
 
-def changes(proposal: Proposal, typed) -> list[texts.Change]:
+def changes(proposal: Proposal, typed) -> list[Change]:
     """What the typed wording changes, part by part."""
     originals = {"title": ("案由", proposal.title), "situation": ("情况分析", proposal.situation)}
     originals |= {f"suggestion_{s.position}": (f"第 {s.position} 条建议", s.text) for s in proposal.suggestions.all()}
@@ -141,7 +142,7 @@ def changes(proposal: Proposal, typed) -> list[texts.Change]:
     for name, (label, old) in originals.items():
         new = "\n".join(typed.get(name, "").splitlines())[:5000]
         if new.strip() and new.strip() != old.strip():
-            found.append(texts.Change(label, texts.difference(old, new)))
+            found.append(Change(label, difference(old, new)))
     return found
 
 

@@ -9,7 +9,7 @@ from workflow.engine import perform
 from workflow.errors import NotAllowed, NotFound, TooLate
 from workflow.transition import all_processes
 
-from . import cast
+from . import cast, cast_opinions, expected_opinions
 from . import expected_acts as expected
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,8 @@ ACTS = {
     "extension": expected.EXTENSION,
     "commitment": expected.COMMITMENT,
     "announcement": expected.ANNOUNCEMENT,
+    "opinion": expected_opinions.OPINION,
+    "opinion_transfer": expected_opinions.TRANSFER,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -33,6 +35,8 @@ SEES = {
     "extension": expected.SEES_EXTENSION,
     "commitment": expected.SEES_COMMITMENT,
     "announcement": expected.SEES_ANNOUNCEMENT,
+    "opinion": expected_opinions.SEES_OPINION,
+    "opinion_transfer": expected_opinions.SEES_TRANSFER,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -43,6 +47,8 @@ STATES = {
     "extension": expected.EXTENSION_STATES.split(),
     "commitment": expected.COMMITMENT_STATES.split(),
     "announcement": expected.ANNOUNCEMENT_STATES.split(),
+    "opinion": expected_opinions.OPINION_STATES.split(),
+    "opinion_transfer": expected_opinions.TRANSFER_STATES.split(),
 }
 
 
@@ -179,3 +185,11 @@ def test_commitment(c, collective, monkeypatch):
 
 def test_announcement(c, monkeypatch):
     assert matrix(cast.announcement_scene(c), monkeypatch) == []
+
+
+def test_opinion(c, monkeypatch):
+    assert matrix(cast_opinions.report_scene(c), monkeypatch) == []
+
+
+def test_opinion_transfer(c, monkeypatch):
+    assert matrix(cast_opinions.transfer_scene(c), monkeypatch) == []

@@ -17,13 +17,15 @@ from proposals.models import (
     TripartiteMeeting,
 )
 from reports.models import AssessmentScheme
-from tests.factories import announcements
+from tests.factories import announcements, opinions
+from workflow.engine import perform
 
 from .scene import INSIDE, Scene
 
 ALL = " ".join(INSIDE)
 COMMITTEE = "staff head reviewer"
 CASES = f"{COMMITTEE} dispatch"
+OPINIONS = ("opinionreport", "transfer", "issue", "adoption", "instruction")
 # URL name → who gets the page, as in test_pages.
 RECORD_PAGES = {
     "proposals_reply_changelist": CASES,
@@ -50,6 +52,8 @@ RECORD_PAGES = {
     "announcements_announcement_changelist": "staff head dispatch office",
     "announcements_announcement_change": "staff head dispatch office",
     "announcements_announcement_history": f"→ {ALL}",
+    **{f"opinions_{model}_{page}": "office" for model in OPINIONS for page in ("changelist", "change")},
+    **{f"opinions_{model}_history": f"→ {ALL}" for model in OPINIONS},
     **{f"notices_reminder_{page}": "staff head system" for page in ("changelist", "change", "history")},
     "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
@@ -84,9 +88,21 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
             selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now
         ),
         "announcements_announcement": announcements.published(s.c, people=["staff", "dispatch"]),
+        **opinion_rows(s),
         "notices_reminder": Reminder.objects.create(
             case_kind="assignment", case_id=share.pk, step="sign", recipient=s.users["operator"], due_on=share.sign_due_on,
             offset=1, audience="holder", number=share.proposal.number, url=share.get_absolute_url(), run=uuid4(),
         ),
         "reports_assessmentscheme": AssessmentScheme.objects.first(), "notices_noticetext": NoticeText.objects.first(),
+    }  # fmt: skip
+
+
+def opinion_rows(s: Scene) -> dict:
+    """An issued report that a unit has, with a 批示."""
+    part = opinions.handed_over(s.c, opinions.issued(s.c))
+    perform("instruct", part.report, opinions.office(s.c).editor, opinions.outcome(leader="县长", text="请研究。"))
+    report = part.report
+    return {
+        "opinions_opinionreport": report, "opinions_transfer": part, "opinions_issue": report.issue,
+        "opinions_adoption": report.adoptions.get(), "opinions_instruction": report.instructions.get(),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from members.models import Organization, Person, Session
 from notices.models import Message
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Category, Cosignature, Proposal, RejectionReason
-from tests.factories import announcements, people
+from tests.factories import announcements, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -71,7 +71,9 @@ LISTS = {
     "commitments/": ("operator", promised, 5),
     "proposals/key/": ("staff", put_up, 4),
     "announcements/": ("author", announcements.published, 5),
-    "me/todo/": ("operator", make.assigned, 11),
+    "opinions/": ("author", opinions.issued, 4),
+    "opinion-transfers/": ("operator", opinions.handed_over, 4),
+    "me/todo/": ("operator", make.assigned, 12),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),

@@ -19,7 +19,20 @@ from schemathesis.specs.openapi.checks import (
 
 from xiping_cppcc.wsgi import application
 
-from .world import ANNOUNCED, CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, PROMISE, SHARE, undoing
+from .world import (
+    ANNOUNCED,
+    CHANGE,
+    EXTENSION,
+    HANDED,
+    HANDED_ON,
+    INVITED,
+    LEAD,
+    MINE,
+    PROMISE,
+    REPORTED,
+    SHARE,
+    undoing,
+)
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -44,6 +57,8 @@ ACTS = {
     "extensions": ("grant", "refuse"),
     "commitments": ("report_progress", "urge"),
     "announcements": ("remind", "withdraw"),
+    "opinions": ("submit", "withdraw"),
+    "opinion-transfers": ("sign_for", "reply"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -56,6 +71,8 @@ KNOWN = {
     "extensions": (EXTENSION,),
     "commitments": (PROMISE,),
     "announcements": (ANNOUNCED,),
+    "opinions": (REPORTED,),
+    "opinion-transfers": (HANDED_ON,),
 }
 
 

@@ -15,10 +15,11 @@ from documents.uploads import receive
 from members import devices
 from members.models import Person
 from notices.models import Message
+from opinions.models import OpinionReport, Transfer
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
 from proposals.models import Commitment, Cosignature, ExtensionRequest, Lead, Proposal
-from tests.factories import announcements, people
+from tests.factories import announcements, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -31,6 +32,11 @@ PEOPLE = (
 DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
 MINE, CHANGE, LEAD, EXTENSION, PROMISE = "mine", "change", "lead", "extension", "promise"
 ANNOUNCED = "announced"
+REPORTED, HANDED_ON = "reported", "handed_on"
+ONLY_ONE = {
+    PROMISE: Commitment, LEAD: Lead, EXTENSION: ExtensionRequest, ANNOUNCED: Announcement, REPORTED: OpinionReport,
+    HANDED_ON: Transfer,
+}  # fmt: skip
 
 
 @dataclass
@@ -52,10 +58,8 @@ class Cases:
             return self._file(c, whose)
         if whose in (SHARE, CHANGE):
             return (self.handed.assignments if whose == SHARE else self.handed.change_requests).get().pk
-        if whose in (PROMISE, LEAD, EXTENSION):
-            return {PROMISE: Commitment, LEAD: Lead, EXTENSION: ExtensionRequest}[whose].objects.get().pk
-        if whose == ANNOUNCED:
-            return Announcement.objects.get().pk
+        if whose in ONLY_ONE:
+            return ONLY_ONE[whose].objects.get().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -82,6 +86,7 @@ def build() -> tuple:
     perform(AssignmentAct.REQUEST_EXTENSION, late, c.operator, wanted)
     make.offered_lead(c)
     announcements.published(c, receipt_required=True)
+    opinions.handed_over(c)
     make.replied(c, make.signed(c), result_class="B")
     for name in PEOPLE:
         people.agree(getattr(c, name))

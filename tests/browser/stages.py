@@ -11,10 +11,11 @@ from members.periods import today
 from members.privacy import reveals
 from members.profile import deciding, requesting
 from notices.delivery import deliver_due
+from opinions.models import OpinionReport, Transfer
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
-from tests.factories import announcements, people
+from tests.factories import announcements, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -55,6 +56,9 @@ class Stages:
     demanded: Assignment
     announced: Announcement
     unsent: Announcement
+    reported: OpinionReport
+    reported_part: Transfer
+    unreported: OpinionReport
 
 
 def every_stage(c) -> Stages:
@@ -65,6 +69,7 @@ def every_stage(c) -> Stages:
         **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
         announced=announcements.published(c, priority="urgent", receipt_required=True), unsent=announcements.draft(c),
+        reported=(part := opinions.handed_over(c, opinions.issued(c))).report, reported_part=part, unreported=opinions.draft(c),
     )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.models import Attachment, Scan
+from documents.secrecy.matching import found
 from proposals import drafting
 from proposals.acts import ChangeRequestAct, ProposalAct
 from proposals.defaults import MARKS, PHRASES
 from proposals.history import timeline
 from proposals.models import Proposal, SecrecyMark
-from proposals.secrecy.matching import found
 from tests.documents import files
 from tests.factories import county as make
 from tests.proposals.views.pages import Browser
@@ -127,7 +127,7 @@ def test_autosave_says_it_too_and_a_clean_text_says_nothing(c):
 def test_the_committee_keeps_the_list(c):
     SecrecyMark.objects.filter(word="内部资料注意保存").update(active=False)
     SecrecyMark.objects.create(word="征求意见稿", kind="phrase")
-    from proposals.secrecy.finding import marks_in
+    from documents.secrecy.finding import marks_in
 
     assert marks_in("内部资料 注意保存（征求意见稿）") == ["征求意见稿"]
 

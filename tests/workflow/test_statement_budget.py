@@ -33,7 +33,7 @@ from proposals.models import (
     RejectionReason,
     Urge,
 )
-from tests.factories import announcements, people
+from tests.factories import announcements, opinions, people
 from tests.factories import county as make
 from tests.proposals.opinions import Opinions
 from workflow import engine
@@ -42,11 +42,11 @@ from workflow.transition import all_processes
 pytestmark = pytest.mark.django_db
 BUDGET = 12
 # The scanned form or letter is attached, which locks and counts files; a text is taken out of every table, once in years; an
-# amendment rewrites every suggestion, and so does a change that was never sent; a used lead opens a draft; a split opens
+# amendment rewrites every suggestion, and so does a change that was never sent; a used lead, and a report that becomes a proposal, open a draft; a split opens
 # a second case with its people and texts; a publication collects every text of a case and keeps it.
 OUTSIDE = {
     "assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use", "proposal.split",
-    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish",
+    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "opinion.to_proposal",
 }  # fmt: skip
 
 
@@ -393,6 +393,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         supervise(meter.perform, c)
         merge_units(c)
         announcements.every_act(meter.perform, c)
+        opinions.every_act(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}

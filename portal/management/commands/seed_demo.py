@@ -12,7 +12,20 @@ from deadlines import book as books
 from members.models import Organization, Person
 from members.periods import today
 from notices.models import Outbox
-from portal.demo import announcements, bulk, groups, leading, leads, logins, privacy, promises, publication, reminders
+from opinions.compared import KIND as OPINIONS
+from portal.demo import (
+    announcements,
+    bulk,
+    groups,
+    leading,
+    leads,
+    logins,
+    opinions,
+    privacy,
+    promises,
+    publication,
+    reminders,
+)
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
@@ -44,6 +57,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             events = self._fill(Random(seed), max(scale, 0.02))
         refresh(KIND)
+        refresh(OPINIONS)
         self.stdout.write(
             f"演示县已生成：提案 {Proposal.objects.count()} 件，办理记录 {events} 条，"
             f"用时 {perf_counter() - begun:.0f} 秒。"
@@ -52,6 +66,7 @@ class Command(BaseCommand):
     def _fill(self, random: Random, scale: float) -> int:
         county = build(random, today())
         leading.people(county)
+        opinions.people(county)
         logins.give(county)
         privacy.fill(county)
         groups.fill(county)
@@ -69,6 +84,7 @@ class Command(BaseCommand):
             bulk.close_series(session, stories)
         publication.fill()
         reminders.fill(moment)
+        events += opinions.fill(county, moment)
         return events + leads.fill(county, moment) + announcements.fill(county, moment)
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from proposals.sections.texts import ADDED, REMOVED, SAME, Piece, difference
+from documents.difference import ADDED, REMOVED, SAME, Piece, difference
 
 
 def show(pieces: list[Piece]) -> str:

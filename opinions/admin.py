@@ -1,0 +1,221 @@
+"""社情民意 in the admin: to look at, with filters, what the office works on, and the list as .xlsx. Done on the portal's pages."""
+
+from django.contrib import admin
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from documents.sheets import writing
+from workflow.admin import ChoiceFilter
+from workflow.admin.reading import ReadOnlyAdmin
+from workflow.querysets import roles_on
+
+from .forms.filters import OUTCOMES
+from .kinds import Level, Reporter, Urgency
+from .models import Adoption, Instruction, Issue, OpinionReport, Transfer
+from .sight import sees_citizen
+from .states import State, TransferState
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+COLUMNS = (
+    ("编号", 14), ("标题", 50), ("反映人", 18), ("类型", 12), ("紧急程度", 10), ("状态", 14), ("提交日期", 12), ("期刊", 14),
+)  # fmt: skip
+
+
+class StateFilter(ChoiceFilter):
+    title, parameter_name = "状态", "state"
+
+    def choices_of(self, request):
+        return State.choices
+
+
+class PartStateFilter(ChoiceFilter):
+    title, parameter_name = "状态", "state"
+
+    def choices_of(self, request):
+        return TransferState.choices
+
+
+class UrgencyFilter(ChoiceFilter):
+    title, parameter_name = "紧急程度", "urgency"
+
+    def choices_of(self, request):
+        return Urgency.choices
+
+
+class ReporterFilter(ChoiceFilter):
+    title, parameter_name = "反映人类型", "reporter"
+
+    def choices_of(self, request):
+        return Reporter.choices
+
+
+class LevelFilter(ChoiceFilter):
+    title, parameter_name = "级别", "level"
+
+    def choices_of(self, request):
+        return Level.choices
+
+
+class OutcomeFilter(ChoiceFilter):
+    title, parameter_name = "采用和批示", "outcome"
+
+    def choices_of(self, request):
+        return OUTCOMES
+
+    def narrow(self, queryset, value: str):
+        rows = Adoption.objects.valid().filter(level=value) if value in Level.values else Instruction.objects.valid()
+        return queryset.filter(pk__in=rows.order_by().values("report"))
+
+
+@admin.register(OpinionReport)
+class OpinionReportAdmin(ReadOnlyAdmin):
+    list_display = [
+        "receipt_number",
+        "shown_title",
+        "reporter_name",
+        "urgency",
+        "shown_state",
+        "submitted_at",
+        "due_on",
+        "issue",
+    ]
+    list_display_links = ["receipt_number", "shown_title"]
+    list_filter = [StateFilter, UrgencyFilter, ReporterFilter, OutcomeFilter, "submitted_at"]
+    search_fields = ["receipt_number", "title", "edited_title", "author__name", "organization__name"]
+    search_help_text = "编号、标题，或反映人、单位的名称"
+    ordering = ["-pk"]
+    actions = ["export"]
+    fieldsets = [
+        ("基本情况", {"fields": [
+            "receipt_number", "reporter", "reporter_name", "urgency", "shown_state", "submitted_at", "target_at", "origin",
+            "origin_note", "issue",
+        ]}),
+        ("原文", {"fields": ["title", "situation", "causes", "suggestions"]}),
+        ("编辑稿", {"fields": ["edited_title", "edited_situation", "edited_causes", "edited_suggestions", "edited_by", "reviewed_by", "signed_by"]}),
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return OpinionReport.objects.visible_to(request.user).with_roles_of(request.user).for_acting().order_by("-pk")
+
+    def get_fieldsets(self, request, obj=None):
+        """The citizen's name stands there for those who handle the report."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or not obj.on_behalf or not sees_citizen(roles_on(obj)):
+            return found
+        return [*found, ("代群众反映（内部掌握）", {"fields": ["citizen_name", "citizen_contact"]})]
+
+    @admin.display(description="标题", ordering="title")
+    def shown_title(self, row: OpinionReport) -> str:
+        return row.shown_title
+
+    @admin.display(description="反映人")
+    def reporter_name(self, row: OpinionReport) -> str:
+        return row.reporter_name
+
+    @admin.display(description="状态", ordering="state")
+    def shown_state(self, row: OpinionReport) -> str:
+        return row.get_state_display()
+
+    @admin.action(description="导出表格")
+    def export(self, request, queryset) -> HttpResponse:
+        """The chosen rows without anything of the citizens."""
+        rows = [
+            [
+                r.receipt_number or "", r.shown_title, r.reporter_name, r.get_reporter_display(), r.get_urgency_display(),
+                r.get_state_display(), f"{timezone.localtime(r.submitted_at):%Y-%m-%d}" if r.submitted_at else "", str(r.issue or ""),
+            ]
+            for r in queryset
+        ]  # fmt: skip
+        answer = HttpResponse(writing.listing("社情民意", "社情民意列表", COLUMNS, rows), content_type=XLSX)
+        answer["Content-Disposition"] = content_disposition_header(True, "社情民意列表.xlsx")
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
+@admin.register(Transfer)
+class TransferAdmin(ReadOnlyAdmin):
+    list_display = [
+        "number",
+        "unit",
+        "shown_state",
+        "assigned_at",
+        "sign_due_on",
+        "due_on",
+        "verdict",
+        "replied_at",
+        "checked_at",
+    ]
+    list_filter = [PartStateFilter, "assigned_at"]
+    search_fields = ["report__receipt_number", "unit__name"]
+    search_help_text = "社情民意的编号，或单位名称"
+    ordering = ["-pk"]
+    fields = [
+        "number",
+        "unit",
+        "shown_state",
+        "note",
+        "assigned_at",
+        "sign_due_on",
+        "due_on",
+        "signed_at",
+        "verdict",
+        "reply",
+        "replied_at",
+        "checked_at",
+        "return_reason",
+    ]
+
+    def get_queryset(self, request):
+        return Transfer.objects.visible_to(request.user).for_list().order_by("-pk")
+
+    @admin.display(description="编号", ordering="report__receipt_number")
+    def number(self, row: Transfer) -> str:
+        return row.report.number
+
+    @admin.display(description="状态", ordering="state")
+    def shown_state(self, row: Transfer) -> str:
+        return row.get_state_display()
+
+
+class OfReports(ReadOnlyAdmin):
+    """Rows that belong to a report; seen by whoever sees the report."""
+
+    list_select_related = ["report", "recorded_by__person"]
+    search_fields = ["report__receipt_number"]
+    search_help_text = "社情民意的编号"
+    list_filter = [LevelFilter, "on"]
+    ordering = ["-on", "-pk"]
+
+    def get_queryset(self, request):
+        seen = OpinionReport.objects.visible_to(request.user).order_by().values("pk")
+        return super().get_queryset(request).filter(report__in=seen)
+
+    @admin.display(description="编号", ordering="report__receipt_number")
+    def number(self, row) -> str:
+        return row.report.number
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(OfReports):
+    list_display = ["number", "level", "mode", "body", "on", "document", "recorded_by", "voided_at"]
+    fields = [*list_display, "recorded_at", "by_issue", "void_reason"]
+
+
+@admin.register(Instruction)
+class InstructionAdmin(OfReports):
+    list_display = ["number", "level", "leader", "on", "document", "recorded_by", "voided_at"]
+    fields = [*list_display, "text", "recorded_at", "void_reason"]
+
+
+@admin.register(Issue)
+class IssueAdmin(ReadOnlyAdmin):
+    list_display = ["__str__", "main_to", "copy_to", "issued_on", "issued_by", "signer"]
+    list_filter = ["year"]
+    list_select_related = ["issued_by__person"]
+    ordering = ["-year", "-number"]
+    fields = ["year", "number", "main_to", "copy_to", "issued_on", "issued_by", "signer"]
+
+    def get_queryset(self, request):
+        seen = OpinionReport.objects.visible_to(request.user).filter(issue__isnull=False)
+        return super().get_queryset(request).filter(pk__in=seen.order_by().values("issue"))

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class OpinionsConfig(AppConfig):
+    name = "opinions"
+    verbose_name = "社情民意"
+
+    def ready(self):
+        from . import defaults, doors
+
+        doors.open_all()
+        post_migrate.connect(defaults.fill_empty_tables, sender=self)

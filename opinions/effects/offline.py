@@ -1,0 +1,39 @@
+"""转线下渠道: what may be secret leaves the system for good; a stub with number, dates and handler stays (domain §6).
+
+What was already written into the append-only log is not shown any more: `wipes` in the table, workflow/wiped.py.
+"""
+
+from django.urls import reverse
+
+from documents.uploads import remove_all
+from notices.wiping import wipe_messages
+from opinions import attachments
+from opinions.effects.editing import PARTS
+from opinions.models import Instruction, Transfer
+from workflow.transition import Step
+from xiping_cppcc.api.idempotency import forget_answers
+
+WIPED, GONE = "（已转线下办理，内容已清除）", "（这条社情民意已转线下办理，原消息内容已清除。）"
+
+
+def move_offline(step: Step) -> None:
+    """Texts, the citizen, files, what units wrote, 批示 and messages go; numbers, people and dates stay."""
+    report = step.case
+    _wipe_around(report)
+    empty = dict.fromkeys((*PARTS, *(f"edited_{name}" for name in PARTS)), "")
+    step.write(
+        **empty, citizen_name="", citizen_contact="", origin_note="", became_proposal="", secrecy_signs=[],
+        combined_into=None, target_at=None, due_on=None, moved_offline_at=step.at, offline_by=str(step.actor),
+    )  # fmt: skip
+
+
+def _wipe_around(report) -> None:
+    parts = list(report.transfers.values_list("pk", flat=True))
+    if parts:
+        Transfer.objects.filter(report=report).update(note="", reply="", return_reason="")
+    if report.issue_id:
+        Instruction.objects.filter(report=report).update(text=WIPED, void_reason="")
+    remove_all(attachments.SUBJECT, report.pk)
+    base = reverse("opinions:detail", args=[report.pk])
+    wipe_messages([base, *(f"{base}#transfer-{pk}" for pk in parts)], GONE)
+    forget_answers(f"opinions/{report.pk}/", *(f"opinion-transfers/{pk}/" for pk in parts))

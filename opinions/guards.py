@@ -1,0 +1,122 @@
+"""What must hold before an act; each refuses with its own sentence and the next step."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
+
+from workflow.errors import NotAllowed, Refused
+from workflow.models import Event
+from workflow.transition import Step
+
+from . import conversions
+from .acts import Act
+from .models import Adoption, Forwarding, Instruction, OpinionReport
+from .states import State
+from .validators import COMBINED_MAX, TOGETHER_MAX, length, missing
+
+
+def is_complete(step: Step) -> None:
+    gaps = [words for _name, words in missing(step.case)]
+    if gaps:
+        raise Refused(f"还不能提交：{'；'.join(gaps)}。", "请回到“修改”补上后再提交。", code="incomplete")
+
+
+def has_no_followers(step: Step) -> None:
+    """A text that unites others stays until they are taken out of it; what is issued is united for good."""
+    if step.case.combined.filter(state=State.COMBINED).exists():
+        raise Refused(
+            "这是综合稿，已有别的信息并入。", "请先在并入的信息上点“取消并入”，再办这一步。", code="has_followers"
+        )
+
+
+def edited_is_complete(step: Step) -> None:
+    report = step.case
+    if not (report.edited_title.strip() and report.edited_situation.strip()):
+        raise Refused("编辑稿还没有标题或正文。", "请先点“修改编辑稿”。", code="incomplete")
+    most = COMBINED_MAX if report.combined.exists() else TOGETHER_MAX
+    written = length(report.edited_situation, report.edited_causes, report.edited_suggestions)
+    if written > most:
+        raise Refused(f"编辑稿共 {written} 字，超过 {most} 字。", "请先点“修改编辑稿”删减。", code="too_long")
+
+
+EDITED = (Act.TAKE_UP, Act.EDIT, Act.RESUME)
+
+
+def is_another_reviewer(step: Step) -> None:
+    _is_another(step, "编辑", *EDITED)
+
+
+def is_another_signer(step: Step) -> None:
+    _is_another(step, "编辑或审核", *EDITED, Act.REVIEW)
+
+
+def _is_another(step: Step, did: str, *acts: str) -> None:
+    """编辑, 审核 and 签发 are three people (docs/decisions/opinions.md): the log says who did what on this very text."""
+    done = Event.objects.filter(process="opinion", object_id=step.case.pk, act__in=acts, actor=step.actor)
+    if done.exists():
+        raise NotAllowed(
+            f"这份稿件您{did}过，不能再由您办这一步。",
+            "编辑、审核、签发要由不同的人办，请转给其他同志。",
+            code="same_person",
+        )
+
+
+def may_join(step: Step) -> None:
+    has_no_followers(step)
+    if not mains_for(step.case).exists():
+        raise Refused("没有正在编辑的综合稿可以并入。", "请先在另一条信息上点“开始编辑”。", code="no_main")
+
+
+def mains_for(report: OpinionReport):
+    """The texts being edited into which this one may go."""
+    return OpinionReport.objects.filter(state=State.EDITING, combined_into=None).exclude(pk=report.pk).order_by("-pk")
+
+
+def main_is_edited(step: Step) -> None:
+    main = step.case.combined_into
+    if main is not None and main.state not in (State.EDITING, State.SUBMITTED):
+        raise Refused(
+            f"综合稿已是“{main.get_state_display()}”。", "请先把综合稿退回编辑，再取消并入。", code="main_moved_on"
+        )
+
+
+def no_open_parts(step: Step) -> None:
+    if step.case.transfers.open().exists():
+        raise Refused("还有承办单位没有办完。", "请先收回转办，或等单位答复后再重新编辑。", code="open_transfers")
+
+
+def has_outcome(step: Step) -> None:
+    """One question for all three kinds; what was entered by itself at 编发 is not to be voided."""
+    mine = {"report": OuterRef("pk"), "voided_at__isnull": True}
+    kinds = (
+        Forwarding.objects.filter(**mine),
+        Adoption.objects.filter(**mine, by_issue=False),
+        Instruction.objects.filter(**mine),
+    )
+    entered = reduce(or_, (Q(Exists(rows)) for rows in kinds))
+    if not OpinionReport.objects.filter(entered, pk=step.case.pk).exists():
+        raise Refused("没有可以作废的登记。", "登记有误时才需要作废。", code="nothing_to_void")
+
+
+def may_become_proposal(step: Step) -> None:
+    if not conversions.is_open():
+        raise Refused("现在不能转为提案草稿。", "请直接到“写提案”里起草。", code="no_handler")
+    if step.case.became_proposal:
+        raise Refused(
+            f"已据此起草提案（{step.case.became_proposal}）。", "请到“提案”里接着写。", code="became_proposal"
+        )
+    if step.case.organization_id is None and not step.case.author.seats.exists():
+        raise Refused("提案由委员和集体提出。", "请与身边的委员联系，由委员提出。", code="not_a_member")
+
+
+def not_offline(step: Step) -> None:
+    if step.case.state == State.OFFLINE:
+        raise Refused("已经转线下办理。", "不用再办。", code="offline")
+    has_no_followers(step)
+
+
+def report_is_here(step: Step) -> None:
+    """A unit's part ends with the text of its report."""
+    if step.case.report.state == State.OFFLINE:
+        raise Refused("这条社情民意已转线下办理。", "请按线下渠道办理，系统里不用再办。", code="offline")

@@ -1,0 +1,45 @@
+"""When the calendar or a rule changes: the targets of reports under way and the dates of units, by today's book."""
+
+from deadlines import book as books
+from deadlines.recompute import Change
+
+from . import clocks
+from .models import OpinionReport, Transfer
+from .states import TransferState
+
+DATES = ("sign_due_on", "due_on")
+
+
+def recompute_open() -> list[Change]:
+    book = books.load()
+    return [*_reports(book), *_parts(book)]
+
+
+def _reports(book) -> list[Change]:
+    moved, changes = [], []
+    rows = OpinionReport.objects.under_way().filter(due_on__isnull=False).select_for_update().order_by("pk")
+    for report in rows:
+        at = clocks.target(report.urgency, report.submitted_at, book)
+        if at is None or at == report.target_at:
+            continue
+        changes.append(Change(f"{report.number} 处理", report.due_on, clocks.due_on(at), report.get_absolute_url()))
+        report.target_at, report.due_on = at, clocks.due_on(at)
+        moved.append(report)
+    OpinionReport.objects.bulk_update(moved, ["target_at", "due_on"], batch_size=500)
+    return changes
+
+
+def _parts(book) -> list[Change]:
+    moved, changes = [], []
+    rows = Transfer.objects.filter(state__in=TransferState.WITH_UNIT, due_on__isnull=False).select_related(
+        "unit", "report"
+    )
+    for part in rows.select_for_update(of=("self",)).order_by("report_id", "pk"):
+        dates = clocks.unit_dates(part.report.urgency, part.assigned_at, book)
+        if None in dates.values() or all(getattr(part, name) == dates[name] for name in DATES):
+            continue
+        changes.append(Change(f"{part} 答复", part.due_on, dates["due_on"], part.get_absolute_url()))
+        part.sign_due_on, part.due_on = dates["sign_due_on"], dates["due_on"]
+        moved.append(part)
+    Transfer.objects.bulk_update(moved, DATES, batch_size=500)
+    return changes

@@ -1,0 +1,111 @@
+"""我的待办 of reports: what waits for this person, as author, editor, reviewer, signer or unit."""
+
+from collections.abc import Iterator
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+from deadlines.book import Book, NoRule
+from deadlines.lights import light
+from members.posts import posts_of
+from workflow.querysets import roles_on
+from workflow.todo import TodoItem
+
+from . import clocks
+from .acts import Act, TransferAct
+from .models import OpinionReport, Transfer
+from .rights import takes_part
+from .roles import OFFICE, UNIT, Role
+from .states import State, TransferState
+
+NEVER = Q(pk__in=[])
+# state, by whom, what is to be done, the act
+DEEDS = (
+    (State.RETURNED, (Role.AUTHOR,), "修改后重新提交社情民意", ""),
+    (State.SUBMITTED, (Role.EDITOR,), "编辑社情民意", Act.TAKE_UP),
+    (State.EDITING, (Role.EDITOR,), "改好编辑稿，送审核", Act.EDIT),
+    (State.REVIEWING, (Role.REVIEWER,), "审核社情民意", Act.REVIEW),
+    (State.REVIEWED, (Role.SIGNER,), "签发社情民意", Act.SIGN),
+    (State.SIGNED, OFFICE, "编发社情民意", Act.ISSUE),
+)
+PARTS = (
+    (TransferState.AWAITING_SIGN, UNIT, "签收转办的社情民意", TransferAct.SIGN_FOR),
+    (TransferState.HANDLING, UNIT, "报送社情民意办理情况", TransferAct.REPLY),
+    (TransferState.REPLIED, OFFICE, "核对办理情况并反馈", TransferAct.CHECK),
+    (TransferState.SENT_BACK, OFFICE, "处理单位退回的社情民意", TransferAct.RECALL),
+)
+
+
+def todo_for(user, book: Book) -> list[TodoItem]:
+    """One query; a second one for the parts of units where there are reports that have any.
+
+    None for those whose posts have nothing to do with reports; who holds no post may be a former member.
+    """
+    posts = posts_of(user)
+    if posts.held and not takes_part(posts):
+        return []
+    own, theirs = _wanted(DEEDS, OpinionReport.role_clauses(user)), _wanted(PARTS, Transfer.role_clauses(user))
+    if own == theirs == NEVER:
+        return []
+    rows = OpinionReport.objects.for_list().with_roles_of(user)
+    if theirs != NEVER:
+        parts = Transfer.objects.filter(theirs, report__moved_offline_at=None)
+        own |= Q(pk__in=parts.order_by().values("report_id"))
+        rows = rows.prefetch_related(Prefetch("transfers", parts.select_related("unit").order_by("pk"), "my_parts"))
+    found = list(rows.filter(own).order_by("pk"))
+    return [item for row in found for item in (*_report(row, book), *_parts(row, book))]
+
+
+def _wanted(deeds, clauses: dict[str, Q]) -> Q:
+    """The rows in which one of the deeds is this user's."""
+    found = NEVER
+    for state, roles, _what, _act in deeds:
+        for role in roles:
+            if clauses.get(role, NEVER) != NEVER:
+                found |= clauses[role] & Q(state=state)
+    return found
+
+
+def _report(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
+    held = roles_on(row)
+    for state, roles, what, act in DEEDS:
+        if row.state != state or not held & set(roles):
+            continue
+        name, args = ("opinions:act", [row.pk, act]) if act else ("opinions:edit", [row.pk])
+        colour, word = _sign(clocks.HANDLE, row.submitted_at, row.due_on, row.urgency, book)
+        yield TodoItem(
+            process=row.process_name, object_id=row.pk, number=row.number, title=row.shown_title, what=what,
+            url=reverse(name, args=args), case_url=row.get_absolute_url(), act=str(act),
+            waiting=row.reporter_name if act else "", since=row.submitted_at, due_on=row.due_on, colour=colour, word=word,
+        )  # fmt: skip
+
+
+def _parts(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
+    words = {state: (what, act) for state, _roles, what, act in PARTS}
+    for part in getattr(row, "my_parts", ()):
+        what, act = words[part.state]
+        with_unit = part.state in TransferState.WITH_UNIT
+        step, due_on = (
+            (clocks.SIGN, part.sign_due_on)
+            if part.state == TransferState.AWAITING_SIGN
+            else (clocks.REPLY, part.due_on)
+        )
+        due_on = due_on if with_unit else None
+        colour, word = _sign(step, part.assigned_at, due_on, row.urgency, book)
+        yield TodoItem(
+            process=part.process_name, object_id=part.pk, number=row.number, title=row.shown_title, what=what,
+            url=reverse("opinions:transfer_act", args=[part.pk, act]), case_url=part.get_absolute_url(), act=str(act),
+            waiting="" if with_unit else str(part.unit), since=part.replied_at or part.assigned_at, due_on=due_on,
+            colour=colour, word=word,
+        )  # fmt: skip
+
+
+def _sign(step: str, start, due_on, kind: str, book: Book) -> tuple[str, str]:
+    """Colour and word of the light; nothing without a date or a rule."""
+    if due_on is None:
+        return "", ""
+    try:
+        found = light(step, start, due_on, kind=kind, book=book)
+    except NoRule:
+        return "", ""
+    return found.value, str(found.label)

@@ -1,0 +1,38 @@
+"""From one kind of matter to another: apps of one layer do not know each other, so their handlers are wired here."""
+
+from members.models import Organization, Person
+from opinions import conversions, taking_over
+from proposals import dispositions, intake
+from proposals.dispositions import Handed
+from proposals.kinds import Disposition
+
+
+class ProposalToOpinion:
+    """转社情民意: what 提案委 does not file goes on as a report that credits the same authors (proposals.dispositions)."""
+
+    def convert(self, handed: Handed) -> str:
+        report = taking_over.take(
+            source=handed.proposal_id, number=handed.number, title=handed.title, situation=handed.situation,
+            suggestions=handed.suggestions, person_ids=handed.person_ids, organization_id=handed.organization_id,
+        )  # fmt: skip
+        return f"社情民意 {report.number}"
+
+    def why_kept(self, proposal_id: int) -> str:
+        return taking_over.why_kept(proposal_id)
+
+    def give_back(self, proposal_id: int) -> None:
+        taking_over.give_back(proposal_id)
+
+
+def opinion_to_proposal(wanted: conversions.Wanted) -> str:
+    """A report becomes a proposal draft of its author (opinions.conversions)."""
+    body = Organization.objects.get(pk=wanted.organization_id) if wanted.organization_id else None
+    person = Person.objects.get(pk=wanted.person_id)
+    draft = intake.draft_from(person, wanted.title, wanted.situation, wanted.suggestions, wanted.origin, body)
+    return f"提案草稿《{draft}》"
+
+
+def connect() -> None:
+    """Called once when the portal is ready."""
+    dispositions.register(Disposition.OPINION, ProposalToOpinion())
+    conversions.register(opinion_to_proposal)

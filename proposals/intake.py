@@ -1,0 +1,44 @@
+"""Proposals that other matters become: a draft of the person, whose first event says where it came from."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.models import Organization, Person
+from workflow.actors import SYSTEM
+from workflow.engine import open_case
+
+from . import attachments
+from .acts import ProposalAct
+from .kinds import Kind
+from .models import Proposal, Suggestion
+from .secrecy import recording
+from .states import ProposalState
+from .validators import TITLE_MAX
+from .windows import session_for_new
+
+LABEL_MAX = 40
+
+
+@transaction.atomic
+def draft_from(
+    person: Person, title: str, situation: str, suggestions: Sequence[str], origin: str,
+    organization: Organization | None = None,
+) -> Proposal:  # fmt: skip
+    """A draft of the person's, or of the body they speak for, in the transaction of the caller. `origin`: in words.
+
+    The person completes, declares and submits it. Raises Refused while no session has been set up.
+    """
+    proposal = Proposal(
+        session=session_for_new(), state=ProposalState.DRAFT, kind=Kind.COLLECTIVE if organization else Kind.INDIVIDUAL,
+        first_proposer=None if organization else person, organization=organization, drafter=person,
+        title=title.strip()[:TITLE_MAX], situation=situation.strip(), saved_at=timezone.now(),
+    )  # fmt: skip
+    open_case(ProposalAct.CREATE, f"据{origin}起草"[:LABEL_MAX], proposal, SYSTEM, on_behalf_of=person.name)
+    texts = [text for text in (given.strip() for given in suggestions) if text]
+    Suggestion.objects.bulk_create(
+        Suggestion(proposal=proposal, position=n, text=text) for n, text in enumerate(texts, start=1)
+    )
+    recording.record(proposal, attachments.of_proposal(proposal))
+    return proposal
