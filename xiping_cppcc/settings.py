@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "notices",
     "proposals",
     "announcements",
+    "consultations",
     "reports",
     "portal",
 ]

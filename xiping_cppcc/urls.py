@@ -17,6 +17,7 @@ urlpatterns = [
     path("public/", include("proposals.public_urls")),
     path("inbox/", include("notices.urls")),
     path("announcements/", include("announcements.urls")),
+    path("consultations/", include("consultations.urls")),
     path("api/", include(("xiping_cppcc.api_urls", "api"))),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,161 @@
+"""What waits for a user in the consultations: the sources of 我的待办, each one set-based query or two."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from deadlines import book as books
+from deadlines.book import Book
+from members.periods import today
+from members.posts import posts_of
+from workflow.querysets import NEVER
+from workflow.todo import TodoItem
+
+from . import dates
+from .acts import ItemAct, OutcomeAct, TopicAct
+from .models import Meeting, Opinion, Outcome, Participant, Recommendation, Topic
+from .roles import Role
+from .states import ItemState, OpinionState, OutcomeState, TopicState
+
+SHOWN = 200
+
+
+def todo_for(user, book: Book | None = None) -> list[TodoItem]:
+    """Everything in the consultations that this user is to do now, in no order."""
+    book = book or books.load()
+    return [item for source in SOURCES for item in source(user, book)]
+
+
+def to_say(user, book: Book) -> list[TodoItem]:
+    """Invited and not submitted, while opinions are taken; whoever only may speak finds it on the topics' page."""
+    person = posts_of(user).person_id
+    if person is None:
+        return []
+    invited = Participant.objects.filter(topic=OuterRef("pk"), person=person)
+    said = Opinion.objects.filter(topic=OuterRef("pk"), person=person, state=OpinionState.SUBMITTED)
+    rows = Topic.objects.collecting(today()).filter(Exists(invited), ~Exists(said)).order_by("opinions_until", "pk")
+    return [
+        _item(topic, "发表协商意见", reverse("consultations:opinion", args=[topic.pk]), "", topic.asked_at,
+              topic.opinions_until, dates.OPINION, book)
+        for topic in rows[:SHOWN]
+    ]  # fmt: skip
+
+
+def to_prepare(user, book: Book) -> list[TodoItem]:
+    """Of the topics one's committee leads: what must go out before the meeting, the meeting itself, its minutes."""
+    mine = Topic.role_clauses(user)[Role.LEAD]
+    if mine == NEVER:
+        return []
+    rows = Topic.objects.filter(mine, state=TopicState.PREPARING, meets_on__isnull=False).order_by("meets_on", "pk")
+    found = []
+    for topic in rows[:SHOWN]:
+        found += _before(topic, book)
+    minutes = Meeting.objects.filter(topic__in=Topic.objects.filter(mine).order_by().values("pk"), minutes_on=None)
+    open_ones = (
+        minutes.exclude(topic__state__in=TopicState.FINISHED).select_related("topic").order_by("minutes_due_on", "pk")
+    )
+    return found + [
+        _item(one.topic, "印发会议纪要", act_url(one.topic, TopicAct.ISSUE_MINUTES), TopicAct.ISSUE_MINUTES, one.on,
+              one.minutes_due_on, dates.MINUTES, book)
+        for one in open_ones[:SHOWN]
+    ]  # fmt: skip
+
+
+def _before(topic: Topic, book: Book) -> list[TodoItem]:
+    found = []
+    for step, act, what, due_on, done_on in (
+        (dates.NOTICE, TopicAct.SEND_NOTICE, "发出协商通知", topic.notice_due_on, topic.notice_on),
+        (dates.MATERIALS, TopicAct.SEND_MATERIALS, "发出会议材料", topic.materials_due_on, topic.materials_on),
+    ):
+        if done_on is None:
+            found.append(_item(topic, what, act_url(topic, act), act, topic.dated_at, due_on, step, book))
+    if topic.meets_on <= today():
+        act = TopicAct.HOLD
+        found.append(_item(topic, "登记协商会", act_url(topic, act), act, topic.dated_at, topic.meets_on, "", book))
+    return found
+
+
+def to_start(user, book: Book) -> list[TodoItem]:
+    """Planned for this month or earlier and not started."""
+    mine, day = Topic.role_clauses(user)[Role.LEAD], today()
+    if mine == NEVER:
+        return []
+    near = Q(year=day.year, month__lte=day.month + 2) | Q(year__lt=day.year)
+    rows = Topic.objects.issued().filter(mine, near, state=TopicState.WAITING).order_by("year", "month", "pk")
+    act = TopicAct.START
+    return [_item(one, "启动协商议题", act_url(one, act), act, None, None, "", book) for one in rows[:SHOWN]]
+
+
+def to_sign(user, book: Book) -> list[TodoItem]:
+    """Outcomes that wait for the leader, or for the head where the topic has no leader."""
+    clauses = Outcome.role_clauses(user)
+    leader, head = clauses[Role.LEADER], clauses[Role.LEAD_HEAD]
+    if leader == NEVER and head == NEVER:
+        return []
+    mine = (
+        leader
+        if head == NEVER
+        else (head & Q(topic__leader=None))
+        if leader == NEVER
+        else leader | head & Q(topic__leader=None)
+    )
+    rows = Outcome.objects.for_acting().filter(mine, state=OutcomeState.SUBMITTED).order_by("saved_at", "pk")
+    act = OutcomeAct.SIGN
+    url = "consultations:outcome_act"
+    return [
+        _item(one, "审签协商成果", reverse(url, args=[one.pk, act]), act, one.saved_at, None, "", book)
+        for one in rows[:SHOWN]
+    ]
+
+
+def to_send(user, book: Book) -> list[TodoItem]:
+    mine = Outcome.role_clauses(user)[Role.LEAD]
+    if mine == NEVER:
+        return []
+    rows = Outcome.objects.for_acting().filter(mine, state=OutcomeState.SIGNED).order_by("signed_on", "pk")
+    act = OutcomeAct.SEND
+    return [
+        _item(one, "报送协商成果", reverse("consultations:outcome_act", args=[one.pk, act]), act, None, None, "", book)
+        for one in rows[:SHOWN]
+    ]
+
+
+def to_answer(user, book: Book) -> list[TodoItem]:
+    """A unit's: to answer, and to do what was promised; asked again until it is done, whatever the year."""
+    mine = Recommendation.role_clauses(user)[Role.OPERATOR]
+    if mine == NEVER:
+        return []
+    rows = Recommendation.objects.for_acting().filter(mine, state__in=ItemState.URGED)
+    return [_of_unit(one, book) for one in rows.order_by("answer_due_on", "pk")[:SHOWN]]
+
+
+def _of_unit(item: Recommendation, book: Book) -> TodoItem:
+    if item.state == ItemState.WAITING:
+        url = reverse("consultations:item_act", args=[item.pk, ItemAct.ANSWER])
+        return _item(item, "答复协商建议", url, ItemAct.ANSWER, item.asked_at, item.answer_due_on, dates.ANSWER, book)
+    return _item(item, "落实协商建议", item.get_absolute_url(), "", item.asked_at, item.due_on, dates.MEASURE, book)
+
+
+def to_confirm(user, book: Book) -> list[TodoItem]:
+    """Reported as done: for the committee that led the topic. The date was the unit's, not theirs."""
+    mine = Recommendation.role_clauses(user)[Role.LEAD]
+    if mine == NEVER:
+        return []
+    rows = Recommendation.objects.for_acting().filter(mine, state=ItemState.REPORTED).order_by("done_on", "pk")
+    act = ItemAct.CONFIRM
+    return [_item(one, "确认建议落实", one.get_absolute_url(), act, None, None, "", book) for one in rows[:SHOWN]]
+
+
+SOURCES = (to_say, to_prepare, to_start, to_sign, to_send, to_answer, to_confirm)
+
+
+def act_url(topic: Topic, act: str) -> str:
+    return reverse("consultations:topic_act", args=[topic.pk, act])
+
+
+def _item(case, what: str, url: str, act: str, since, due_on, step: str, book: Book) -> TodoItem:  # noqa: PLR0913
+    colour, word = dates.sign(step, since, due_on, book) if due_on else ("", "")
+    return TodoItem(
+        process=case.process_name, object_id=case.pk, number=case.number, title=str(case), what=what, url=url,
+        case_url=case.get_absolute_url(), act=str(act), since=since if hasattr(since, "hour") else None, due_on=due_on,
+        colour=colour, word=word,
+    )  # fmt: skip
