@@ -12,7 +12,20 @@ from deadlines import book as books
 from members.models import Organization, Person
 from members.periods import today
 from notices.models import Outbox
-from portal.demo import announcements, bulk, groups, leading, leads, logins, privacy, promises, publication, reminders
+from portal.demo import (
+    announcements,
+    bulk,
+    consultations,
+    groups,
+    house,
+    leading,
+    leads,
+    logins,
+    privacy,
+    promises,
+    publication,
+    reminders,
+)
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
@@ -52,6 +65,7 @@ class Command(BaseCommand):
     def _fill(self, random: Random, scale: float) -> int:
         county = build(random, today())
         leading.people(county)
+        house.people(county)
         logins.give(county)
         privacy.fill(county)
         groups.fill(county)
@@ -69,7 +83,12 @@ class Command(BaseCommand):
             bulk.close_series(session, stories)
         publication.fill()
         reminders.fill(moment)
-        return events + leads.fill(county, moment) + announcements.fill(county, moment)
+        return (
+            events
+            + leads.fill(county, moment)
+            + announcements.fill(county, moment)
+            + consultations.fill(county, moment)
+        )
 
 
 def _cases(random: Random):
