@@ -145,11 +145,6 @@ def may_sign(step: Step) -> None:
         raise Refused(f"这份成果由牵头领导{topic.leader}审签。", "请等待领导审签。", code="leader_signs")
 
 
-def has_items(step: Step) -> None:
-    if not step.case.items.exists():
-        raise Refused("还没有建议。", "请先用“添加建议”。", code="no_items")
-
-
 # --- 建议 ---
 
 

@@ -37,7 +37,7 @@ OUTCOME = register(Process(
         Transition(OutcomeAct.ADD_ITEM, "添加建议", (S.DRAFT,), LEADS, form=outcome_forms.ItemForm,
                    effect=of_outcome.add_item, seen_by=INSIDE),
         Transition(OutcomeAct.REMOVE_ITEM, "删去建议", (S.DRAFT,), LEADS, form=outcome_forms.RemoveItemForm,
-                   guard=guards.has_items, effect=of_outcome.remove_item, seen_by=INSIDE),
+                   effect=of_outcome.remove_item, seen_by=INSIDE),
         Transition(OutcomeAct.SUBMIT, "送领导审签", (S.DRAFT,), LEADS, S.SUBMITTED, form=OptionalNoteForm,
                    guard=guards.is_written, effect=of_outcome.submit, notify=("signers",), seen_by=INSIDE),
         Transition(OutcomeAct.RETURN, "退回修改", (S.SUBMITTED, S.SIGNED), (Role.LEADER, Role.LEAD_HEAD), S.DRAFT,

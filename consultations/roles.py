@@ -96,7 +96,7 @@ def topic_clauses(user, model) -> dict[str, Q]:
         Role.LEAD: _if(leads, Q(lead_id__in=leads)),
         Role.LEAD_HEAD: _if(heads, Q(lead_id__in=heads)),
         Role.HOUSE: _if(works_in_house(posts), kept),
-        Role.LEADER: _if(posts.person_id, Q(leader_id=posts.person_id) & read),
+        Role.LEADER: _if(posts.is_leader, Q(leader_id=posts.person_id) & read),
         Role.OVERSEER: _if(posts.is_leader, kept),
         Role.DISPATCH: _if(posts.dispatch_systems(), read),
         Role.OPERATOR: _of_units(model, units_of(posts, Post.OPERATOR), read),

@@ -93,7 +93,7 @@ def _broken_down(rows, name: str, key: str) -> list[dict]:
         waiting=Count("pk", filter=Q(answer="")),
     )  # fmt: skip
     lines = [
-        {"name": row[name], "all": row["all"], "adopted": row["adopted"], "done": row["done"], "waiting": row["waiting"],
+        {"name": row[name], "key": row[key], "all": row["all"], "adopted": row["adopted"], "done": row["done"], "waiting": row["waiting"],
          "share": Share(row["adopted"], row["all"])}
         for row in found
     ]  # fmt: skip

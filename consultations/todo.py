@@ -1,5 +1,8 @@
 """What waits for a user in the consultations: the sources of 我的待办, each one set-based query or two."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -27,11 +30,11 @@ def todo_for(user, book: Book | None = None) -> list[TodoItem]:
 
 def to_say(user, book: Book) -> list[TodoItem]:
     """Invited and not submitted, while opinions are taken; whoever only may speak finds it on the topics' page."""
-    person = posts_of(user).person_id
-    if person is None:
+    posts = posts_of(user)
+    if not posts.is_member:
         return []
-    invited = Participant.objects.filter(topic=OuterRef("pk"), person=person)
-    said = Opinion.objects.filter(topic=OuterRef("pk"), person=person, state=OpinionState.SUBMITTED)
+    invited = Participant.objects.filter(topic=OuterRef("pk"), person=posts.person_id)
+    said = Opinion.objects.filter(topic=OuterRef("pk"), person=posts.person_id, state=OpinionState.SUBMITTED)
     rows = Topic.objects.collecting(today()).filter(Exists(invited), ~Exists(said)).order_by("opinions_until", "pk")
     return [
         _item(topic, "发表协商意见", reverse("consultations:opinion", args=[topic.pk]), "", topic.asked_at,
@@ -41,23 +44,27 @@ def to_say(user, book: Book) -> list[TodoItem]:
 
 
 def to_prepare(user, book: Book) -> list[TodoItem]:
-    """Of the topics one's committee leads: what must go out before the meeting, the meeting itself, its minutes."""
-    mine = Topic.role_clauses(user)[Role.LEAD]
+    """Of the topics one's committee leads: to start what the plan wants soon, what must go out before the meeting, its minutes."""
+    mine, day = Topic.role_clauses(user)[Role.LEAD], today()
     if mine == NEVER:
         return []
-    rows = Topic.objects.filter(mine, state=TopicState.PREPARING, meets_on__isnull=False).order_by("meets_on", "pk")
+    near = Q(year=day.year, month__lte=day.month + 2) | Q(year__lt=day.year)
+    dated = Q(state=TopicState.PREPARING, meets_on__isnull=False)
+    rows = Topic.objects.issued().filter(mine).filter(dated | near & Q(state=TopicState.WAITING))
     found = []
-    for topic in rows[:SHOWN]:
-        found += _before(topic, book)
+    for topic in rows.order_by("meets_on", "year", "month", "pk")[:SHOWN]:
+        found += _before(topic, book) if topic.state == TopicState.PREPARING else [_to_start(topic, book)]
     minutes = Meeting.objects.filter(topic__in=Topic.objects.filter(mine).order_by().values("pk"), minutes_on=None)
-    open_ones = (
-        minutes.exclude(topic__state__in=TopicState.FINISHED).select_related("topic").order_by("minutes_due_on", "pk")
-    )
+    open_ones = minutes.exclude(topic__state__in=TopicState.FINISHED).select_related("topic")
     return found + [
         _item(one.topic, "印发会议纪要", act_url(one.topic, TopicAct.ISSUE_MINUTES), TopicAct.ISSUE_MINUTES, one.on,
               one.minutes_due_on, dates.MINUTES, book)
-        for one in open_ones[:SHOWN]
+        for one in open_ones.order_by("minutes_due_on", "pk")[:SHOWN]
     ]  # fmt: skip
+
+
+def _to_start(topic: Topic, book: Book) -> TodoItem:
+    return _item(topic, "启动协商议题", act_url(topic, TopicAct.START), TopicAct.START, None, None, "", book)
 
 
 def _before(topic: Topic, book: Book) -> list[TodoItem]:
@@ -74,49 +81,28 @@ def _before(topic: Topic, book: Book) -> list[TodoItem]:
     return found
 
 
-def to_start(user, book: Book) -> list[TodoItem]:
-    """Planned for this month or earlier and not started."""
-    mine, day = Topic.role_clauses(user)[Role.LEAD], today()
-    if mine == NEVER:
-        return []
-    near = Q(year=day.year, month__lte=day.month + 2) | Q(year__lt=day.year)
-    rows = Topic.objects.issued().filter(mine, near, state=TopicState.WAITING).order_by("year", "month", "pk")
-    act = TopicAct.START
-    return [_item(one, "启动协商议题", act_url(one, act), act, None, None, "", book) for one in rows[:SHOWN]]
-
-
-def to_sign(user, book: Book) -> list[TodoItem]:
-    """Outcomes that wait for the leader, or for the head where the topic has no leader."""
+def outcomes(user, book: Book) -> list[TodoItem]:
+    """To be signed by the leader, or by the head where the topic has no leader; signed, to be sent by the committee."""
     clauses = Outcome.role_clauses(user)
-    leader, head = clauses[Role.LEADER], clauses[Role.LEAD_HEAD]
-    if leader == NEVER and head == NEVER:
+    waiting, signed = Q(state=OutcomeState.SUBMITTED), Q(state=OutcomeState.SIGNED)
+    wanted = [
+        clauses[role] & which
+        for role, which in (
+            (Role.LEADER, waiting), (Role.LEAD_HEAD, waiting & Q(topic__leader=None)), (Role.LEAD, signed),
+        )
+        if clauses[role] != NEVER
+    ]  # fmt: skip
+    if not wanted:
         return []
-    mine = (
-        leader
-        if head == NEVER
-        else (head & Q(topic__leader=None))
-        if leader == NEVER
-        else leader | head & Q(topic__leader=None)
-    )
-    rows = Outcome.objects.for_acting().filter(mine, state=OutcomeState.SUBMITTED).order_by("saved_at", "pk")
-    act = OutcomeAct.SIGN
-    url = "consultations:outcome_act"
-    return [
-        _item(one, "审签协商成果", reverse(url, args=[one.pk, act]), act, one.saved_at, None, "", book)
-        for one in rows[:SHOWN]
-    ]
+    rows = Outcome.objects.for_acting().filter(reduce(or_, wanted)).order_by("saved_at", "pk")
+    return [_of_outcome(one, book) for one in rows[:SHOWN]]
 
 
-def to_send(user, book: Book) -> list[TodoItem]:
-    mine = Outcome.role_clauses(user)[Role.LEAD]
-    if mine == NEVER:
-        return []
-    rows = Outcome.objects.for_acting().filter(mine, state=OutcomeState.SIGNED).order_by("signed_on", "pk")
-    act = OutcomeAct.SEND
-    return [
-        _item(one, "报送协商成果", reverse("consultations:outcome_act", args=[one.pk, act]), act, None, None, "", book)
-        for one in rows[:SHOWN]
-    ]
+def _of_outcome(one: Outcome, book: Book) -> TodoItem:
+    waits = one.state == OutcomeState.SUBMITTED
+    act, what = (OutcomeAct.SIGN, "审签协商成果") if waits else (OutcomeAct.SEND, "报送协商成果")
+    url = reverse("consultations:outcome_act", args=[one.pk, act])
+    return _item(one, what, url, act, one.saved_at, None, "", book)
 
 
 def to_answer(user, book: Book) -> list[TodoItem]:
@@ -145,7 +131,7 @@ def to_confirm(user, book: Book) -> list[TodoItem]:
     return [_item(one, "确认建议落实", one.get_absolute_url(), act, None, None, "", book) for one in rows[:SHOWN]]
 
 
-SOURCES = (to_say, to_prepare, to_start, to_sign, to_send, to_answer, to_confirm)
+SOURCES = (to_say, to_prepare, outcomes, to_answer, to_confirm)
 
 
 def act_url(topic: Topic, act: str) -> str:

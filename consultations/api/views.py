@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from consultations import drafting, opening
-from consultations.forms.filters import IdeaFilter, ItemFilter, TopicFilter
+from consultations.forms.filters import ApiItemFilter, IdeaFilter, TopicFilter
 from consultations.forms.idea import IdeaForm, open_plans
 from consultations.models import Idea, Opinion, Outcome, Plan, Recommendation, Topic
 from members.periods import today
@@ -142,5 +142,5 @@ class Outcomes(Cases):
 @documented("recommendations", "协商建议列表（跟踪问效）", "一条协商建议", RecommendationSerializer)
 class Recommendations(Cases):
     model, process_name, route = Recommendation, "recommendation", "recommendation"
-    serializer_class, filterset_class = RecommendationSerializer, ItemFilter
+    serializer_class, filterset_class = RecommendationSerializer, ApiItemFilter
     ordering = ("-topic__year", "topic__serial", "position", "pk")

@@ -7,6 +7,7 @@ from consultations.kinds import Answer, Source
 from consultations.models import Idea, Recommendation, Topic
 from consultations.roles import Role
 from consultations.states import IdeaState, ItemState, TopicState
+from members.filter_choices import give
 from members.periods import today
 from workflow.querysets import NEVER
 
@@ -69,9 +70,16 @@ class ItemFilter(filters.FilterSet):
     state = filters.ChoiceFilter(label="状态", choices=ItemState.choices, empty_label="全部状态")
     answer = filters.ChoiceFilter(label="采纳情况", choices=Answer.choices, empty_label="不限")
 
+    unit = filters.ChoiceFilter(label="承办单位", field_name="unit", empty_label="全部单位")
+    kind = filters.ChoiceFilter(label="议题类别", field_name="topic__kind", empty_label="全部类别")
+
     class Meta:
         model = Recommendation
         fields: list[str] = []
+
+    def __init__(self, *args, choices: dict | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        give(self, choices or {"unit": [], "kind": []})
 
     def by_words(self, rows, name, value: str):
         return rows.matching(value)
@@ -82,3 +90,13 @@ class ItemFilter(filters.FilterSet):
         if value == ADOPTED:
             return rows.filter(answer__in=(Answer.ADOPTED, Answer.PARTLY))
         return rows.filter(state=ItemState.DONE) if value == DONE else rows.filter(state__in=ItemState.OPEN)
+
+
+class ApiItemFilter(ItemFilter):
+    """Programs name a unit and a kind by their keys."""
+
+    unit = filters.NumberFilter(label="承办单位的编号", field_name="unit", decimal_places=0)
+    kind = filters.NumberFilter(label="议题类别的编号", field_name="topic__kind", decimal_places=0)
+
+    def __init__(self, *args, **kwargs):
+        filters.FilterSet.__init__(self, *args, **kwargs)

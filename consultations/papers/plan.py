@@ -58,9 +58,15 @@ def _enclosure(paper: Paper, plan: Plan, topics: list[Topic]) -> None:
         cells = tables.row(
             table, [f"{chinese_number(n)}、{kind}（{len(rows)}项）", *[""] * 5], WIDTHS, [page.HEADING] * 6
         )
-        cells[0].merge(cells[-1])
+        _one_cell(cells)
         for number, topic in enumerate(rows, start=1):
             tables.row(table, _cells(number, topic), WIDTHS)
+
+
+def _one_cell(cells: list) -> None:
+    """The row of a kind goes over the whole table; merging leaves an empty line of each cell behind."""
+    for line in cells[0].merge(cells[-1]).paragraphs[1:]:
+        line._p.getparent().remove(line._p)
 
 
 def grouped(topics: Iterable[Topic]) -> list[tuple[str, list[Topic]]]:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, Q
+
 from consultations import attachments, dates, drafting
 from consultations.attachments import READS_INSTRUCTIONS, TAKING_PART
 from consultations.kinds import Mode
-from consultations.models import Opinion, Outcome, Recommendation, Topic
+from consultations.models import Opinion, Outcome, Recommendation, Speech, Topic
 from consultations.roles import Role
-from consultations.states import OpinionState, tone_of
+from consultations.states import OpinionState, TopicState, tone_of
 from deadlines.book import Book
 from documents import form_files
 from documents.models import Attachment
@@ -62,31 +64,34 @@ def due_lines(topic: Topic, book: Book) -> list[dict]:
 
 
 def meetings(topic: Topic, book: Book) -> list:
-    rows = list(topic.meetings.prefetch_related("present", "speeches__person", "speeches__unit").order_by("on", "pk"))
-    files = _files(attachments.MEETING, rows)
+    if topic.held_on is None:
+        return []
+    said = Prefetch("speeches", queryset=Speech.objects.select_related("person", "unit").order_by("pk"))
+    rows = list(topic.meetings.prefetch_related("present", said).order_by("on", "pk"))
     for one in rows:
         one.sign = dates.sign(dates.MINUTES, one.on, one.minutes_due_on, book) if one.minutes_on is None else ("", "")
-        one.files = files.get(one.pk, [])
     return rows
 
 
 def surveys(topic: Topic) -> list:
-    rows = list(topic.surveys.prefetch_related("team").order_by("first_day", "pk"))
-    files = _files(attachments.SURVEY, rows)
-    for one in rows:
-        one.files = files.get(one.pk, [])
-    return rows
+    return list(topic.surveys.prefetch_related("team").order_by("first_day", "pk"))
 
 
-def _files(subject: str, rows: list) -> dict[int, list]:
-    found: dict[int, list] = {}
-    for file in Attachment.objects.of_many(subject, [row.pk for row in rows]):
-        found.setdefault(file.subject_id, []).append(form_files.entry(file))
-    return found
-
-
-def files_of(topic: Topic) -> list[dict]:
-    return [form_files.entry(file) for file in Attachment.objects.of(attachments.TOPIC, topic.pk)]
+def with_files(topic: Topic, meetings: list, surveys: list) -> list[dict]:
+    """The topic's own files; those of its meetings and surveys are put with them. One query."""
+    places = {(attachments.TOPIC, topic.pk): []}
+    places |= {(attachments.MEETING, one.pk): [] for one in meetings} | {
+        (attachments.SURVEY, one.pk): [] for one in surveys
+    }
+    wanted = Q(pk__in=[])
+    for subject in {subject for subject, _pk in places}:
+        wanted |= Q(subject=subject, subject_id__in=[pk for name, pk in places if name == subject])
+    for file in Attachment.objects.filter(wanted).order_by("created_at", "pk"):
+        places[file.subject, file.subject_id].append(form_files.entry(file))
+    for subject, rows in ((attachments.MEETING, meetings), (attachments.SURVEY, surveys)):
+        for one in rows:
+            one.files = places[subject, one.pk]
+    return places[attachments.TOPIC, topic.pk]
 
 
 def opinions(topic: Topic, reader: Reader) -> list[tuple[str, list[Opinion]]]:
@@ -112,6 +117,8 @@ def may_read_opinions(topic: Topic, reader: Reader) -> bool:
 
 
 def outcomes(topic: Topic, user) -> list[Outcome]:
+    if topic.state == TopicState.WAITING:
+        return []
     rows = list(Outcome.objects.visible_to(user).filter(topic=topic).order_by("pk"))
     for one in rows:
         one.tone = tone_of(one.state)
@@ -119,6 +126,8 @@ def outcomes(topic: Topic, user) -> list[Outcome]:
 
 
 def items(topic: Topic, user) -> list[Recommendation]:
+    if topic.reported_on is None:
+        return []
     rows = list(
         Recommendation.objects.visible_to(user).for_list().sent().filter(topic=topic).order_by("outcome", "position")
     )

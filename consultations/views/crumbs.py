@@ -10,7 +10,7 @@ from workflow.models import Case
 # Refusals that mean "not for this case" or "done already": no button, instead of one that never works.
 POINTLESS = {
     "settled", "not_settled", "no_date", "not_asking", "no_opinions", "minutes_issued", "no_handler", "no_person",
-    "urged_today", "not_sent", "has_topics", "leader_signs", "no_items", "not_issued",
+    "urged_today", "not_sent", "has_topics", "leader_signs", "not_issued",
 }  # fmt: skip
 TABS = (
     ("topics", "议题", "consultations:topics"), ("plans", "年度计划", "consultations:plans"),
@@ -48,10 +48,33 @@ def buttons(case: Case, user, without: tuple[str, ...] = ()) -> list[dict]:
         url = "" if option.blocked else reverse(view, args=[case.pk, option.act])
         found.append({
             "label": option.transition.label, "url": url, "danger": option.transition.danger, "act": option.act,
-            "why": option.blocked.sentence if option.blocked else "",
+            "leads_on": _leads_on(case, option), "why": option.blocked.sentence if option.blocked else "",
             "next_step": option.blocked.next_step if option.blocked else "",
         })  # fmt: skip
-    return sorted(found, key=lambda one: (bool(one["why"]), one["danger"]))
+    return sorted(found, key=lambda one: (bool(one["why"]), one["danger"], not one["leads_on"]))
+
+
+def _leads_on(case: Case, option) -> bool:
+    """Whether the act is what the case waits for now, so that its button stands first."""
+    if case.process_name == "topic":
+        return option.act in _next_of(case)
+    return option.act not in ("return", "write") and option.transition.target not in (None, case.state)
+
+
+def _next_of(topic) -> set[str]:
+    if topic.state == "preparing":
+        wanted = [
+            ("set_date", topic.meets_on),
+            ("send_notice", topic.notice_on),
+            ("send_materials", topic.materials_on),
+        ]
+        return {next((act for act, done in wanted if not done), "hold")}
+    follows = {
+        "waiting": {"start"},
+        "held": {"draft_outcome"},
+        "tracking": {"feed_back"} if not topic.fed_back_on else {"close"},
+    }
+    return follows.get(topic.state, set())
 
 
 def plan_crumb(plan: Plan) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from consultations import attachments, dates
 from consultations.forms.filters import LATE, LOOKS, OPEN, ItemFilter
-from consultations.models import Conversion, Recommendation, Topic
+from consultations.models import Conversion, Recommendation, Topic, TopicKind
 from consultations.papers import tracking
 from consultations.states import ItemState, tone_of
 from deadlines import book as books
@@ -17,6 +17,7 @@ from documents import form_files
 from documents.kinds import KINDS
 from documents.models import Attachment
 from members.directory import applied
+from members.models import Organization
 from members.periods import today
 from workflow.errors import NotFound
 from workflow.views import refusal_page
@@ -34,7 +35,8 @@ def item_list(request: HttpRequest) -> HttpResponse:
     """Of every year: what is still open of earlier ones stands among the others until it is done."""
     user, asked = request.user, request.GET.copy()
     wants_file = asked.pop("file", None)
-    found = ItemFilter(asked, queryset=Recommendation.objects.visible_to(user).sent())
+    seen = Recommendation.objects.visible_to(user).sent()
+    found = ItemFilter(asked, queryset=seen, choices=choices(seen))
     rows = (found.qs if found.is_valid() else Recommendation.objects.none()).for_list().order_by(*ORDER)
     if wants_file:
         words = "，".join(label for label, _href in applied(found.form, asked))
@@ -44,10 +46,17 @@ def item_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))
     context = {
         "filter": found, "page": page, "lines": lines(page.object_list, books.load()), "params": asked,
-        "applied": applied(found.form, asked), "looks": _looks(asked), "file": _file_href(asked), "tabs": tabs(user, "items"),
+        "applied": applied(found.form, asked), "first": ("year", "unit", "show"), "looks": _looks(asked), "file": _file_href(asked), "tabs": tabs(user, "items"),
         "crumbs": crumbs("跟踪问效"),
     }  # fmt: skip
     return render(request, "consultations/items.html", context)
+
+
+def choices(seen) -> dict:
+    """The units and kinds of what this user sees. Two queries."""
+    units = Organization.objects.filter(pk__in=seen.order_by().values("unit")).order_by("pinyin", "pk")
+    kinds = TopicKind.objects.filter(pk__in=seen.order_by().values("topic__kind"))
+    return {name: [(str(row.pk), str(row)) for row in rows] for name, rows in (("unit", units), ("kind", kinds))}
 
 
 def _looks(asked) -> list[dict]:

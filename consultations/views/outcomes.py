@@ -38,7 +38,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     inside = bool(roles & {Role.OFFICE, Role.LEAD, Role.LEAD_HEAD, Role.LEADER})
     context = {
         "outcome": one, "topic": one.topic, "tone": tone_of(one.state), "items": items, "inside": inside,
-        "buttons": buttons(one, user), "may_write": one.state == OutcomeState.DRAFT and bool(roles & {Role.OFFICE, Role.LEAD}),
+        "buttons": buttons(one, user, without=() if items else ("remove_item",)), "may_write": one.state == OutcomeState.DRAFT and bool(roles & {Role.OFFICE, Role.LEAD}),
         "versions": list(one.versions.order_by("-serial")) if inside else [],
         "instructions": list(one.instructions.order_by("on", "pk")), "reads_instructions": bool(roles & READS_INSTRUCTIONS),
         "files": [form_files.entry(file) for file in Attachment.objects.of(attachments.OUTCOME, one.pk)],

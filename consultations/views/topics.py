@@ -87,9 +87,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _for_who_takes_part(topic: Topic, book) -> dict:
+    meetings, surveys = section.meetings(topic, book), section.surveys(topic)
     return {
-        "due_lines": section.due_lines(topic, book), "meetings": section.meetings(topic, book),
-        "surveys": section.surveys(topic), "files": section.files_of(topic),
+        "due_lines": section.due_lines(topic, book), "meetings": meetings, "surveys": surveys,
+        "files": section.with_files(topic, meetings, surveys),
         "participants": [one.person for one in topic.participants.select_related("person").order_by("person__pinyin")],
     }  # fmt: skip
 

@@ -288,7 +288,9 @@ class _Telling:
         """The first was done, the second is being done, the third was partly taken up or declined."""
         operator = self.county.user(self.county.operators[item.unit_id])
         on = item.answer_due_on - 6 * ONE_DAY
-        item.answer = Answer.ADOPTED if n < 2 else Answer.PARTLY if closed or item.topic.serial % 2 else Answer.DECLINED
+        item.answer = (
+            Answer.ADOPTED if n < 2 else Answer.PARTLY if closed or item.topic.serial != 3 else Answer.DECLINED
+        )
         declined = item.answer == Answer.DECLINED
         item.measure = (
             "涉及上级政策，现阶段条件不具备，将继续争取。" if declined else "已列入年度工作计划，明确专人负责。"

@@ -101,7 +101,7 @@ def preparing(c: County, do=perform, days: int = 60, **fields) -> Topic:
     date = {"meets_on": (today() + timedelta(days=days)).isoformat(), "meets_at": "09:00", "place": "县政协二楼会议室"}
     do(TopicAct.SET_DATE, one, c.staff, date)
     do(TopicAct.INVITE, one, c.staff, {"persons": [c.author.person_id, c.cosigner.person_id]})
-    return one
+    return Topic.objects.for_acting().get(pk=one.pk)
 
 
 def asking(c: County, do=perform, mode: str = "mixed", anonymous: bool = False, **fields) -> Topic:
@@ -188,7 +188,14 @@ def _plans_and_ideas(do, c: County, h: House) -> None:
     do(IdeaAct.SELECT, first, h.office, {"topic": one.pk})
     do(IdeaAct.DECLINE, second, h.office, {"reason": "已有安排"})
     do(IdeaAct.WITHDRAW, idea(c, later, title="重复的"), c.author)
-    face = {"kind": one.kind_id, "form": "special", "title": "农村道路管护", "lead": h.lead.pk, "month": "6", "background": ""}
+    face = {
+        "kind": one.kind_id,
+        "form": "special",
+        "title": "农村道路管护",
+        "lead": h.lead.pk,
+        "month": "6",
+        "background": "",
+    }
     do(TopicAct.REVISE, one, h.office, face)
     on_its_way(c, later, do, PlanAct.CONSULT)
     do(PlanAct.SEND_BACK, later, h.office, {"reason": "议题要增加"})
@@ -200,7 +207,13 @@ def _life(do, c: County, h: House) -> None:
     do(TopicAct.ADJUST, one, h.office, {**_face(one), "month": "8", "reason": "经主席会议同意"})
     do(TopicAct.SEND_NOTICE, one, c.staff, {"notice": "请准时参加。"})
     do(TopicAct.SEND_MATERIALS, one, c.staff, {"materials": "见附件。"})
-    survey = {"first_day": day, "last_day": day, "places": "出山镇", "team": [c.author.person_id], "findings": "路面破损。"}
+    survey = {
+        "first_day": day,
+        "last_day": day,
+        "places": "出山镇",
+        "team": [c.author.person_id],
+        "findings": "路面破损。",
+    }
     do(TopicAct.ADD_SURVEY, one, c.staff, survey)
     mine = opinion(one, c.author, do=do)
     do(OpinionAct.TAKE_BACK, mine, c.author)
@@ -228,7 +241,12 @@ def _ends(do, c: County, h: House) -> None:
     do(OutcomeAct.RETURN, draft, h.chair, {"reason": "再核实数字"})
     do(OutcomeAct.DROP, draft, c.staff, {"reason": "另行起草"})
     item = answered(c, do, "declined")
-    do(OutcomeAct.INSTRUCT, item.outcome, c.staff, {"leader": h.chair.person_id, "level": "county", "text": "请办好。", "on": today().isoformat()})
+    do(
+        OutcomeAct.INSTRUCT,
+        item.outcome,
+        c.staff,
+        {"leader": h.chair.person_id, "level": "county", "text": "请办好。", "on": today().isoformat()},
+    )
     do(ItemAct.ASK_AGAIN, item, c.staff, {"reason": "请再研究"})
     do(ItemAct.REASSIGN, item, c.staff, {"unit": c.other_unit.pk, "reason": "职责调整"})
     do(ItemAct.URGE, item, c.dispatch, {})

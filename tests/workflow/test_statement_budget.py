@@ -33,7 +33,7 @@ from proposals.models import (
     RejectionReason,
     Urge,
 )
-from tests.factories import announcements, people
+from tests.factories import announcements, consultations, people
 from tests.factories import county as make
 from tests.proposals.opinions import Opinions
 from workflow import engine
@@ -393,6 +393,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         supervise(meter.perform, c)
         merge_units(c)
         announcements.every_act(meter.perform, c)
+        consultations.every_act(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}
