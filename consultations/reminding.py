@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
 from deadlines.rules import as_date
 from members.models import Post
-from members.posts import Posts, dispatch_systems_for, everybodys_posts
+from members.posts import Posts, dispatch_systems_for, everybodys_posts, posts_of
 from notices.reminders.sources import Audience, DueRow, Window
 
 from . import dates
@@ -45,6 +47,9 @@ class People:
 
 
 def due_rows(window: Window) -> Iterator[DueRow]:
+    """One query while nothing is due; everybody's posts are read only when somebody may have to be told."""
+    if not _is_anything_due(window):
+        return
     people = People()
     yield from _before_meetings(window, people)
     yield from _minutes(window, people)
@@ -52,10 +57,20 @@ def due_rows(window: Window) -> Iterator[DueRow]:
     yield from _items(window, people)
 
 
+def _is_anything_due(window: Window) -> bool:
+    until = window.until
+    preparing = Q(state=TopicState.PREPARING) & (
+        Q(notice_on=None, notice_due_on__lte=until) | Q(materials_on=None, materials_due_on__lte=until)
+        | ~Q(mode="") & Q(opinions_until__range=(window.today, until))
+    )  # fmt: skip
+    minutes = Meeting.objects.filter(topic=OuterRef("pk"), minutes_on=None, minutes_due_on__lte=until)
+    asked = Q(state=ItemState.WAITING, answer_due_on__lte=until) | Q(state=ItemState.DOING, due_on__lte=until)
+    items = Recommendation.objects.sent().filter(asked, topic=OuterRef("pk"))
+    return Topic.objects.filter(preparing | Exists(minutes) | Exists(items)).exists()
+
+
 def sees_all(user) -> bool:
     """Whoever works in the house reads every topic (roles.py)."""
-    from members.posts import posts_of
-
     return works_in_house(posts_of(user))
 
 

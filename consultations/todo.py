@@ -1,8 +1,5 @@
 """What waits for a user in the consultations: the sources of 我的待办, each one set-based query or two."""
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -43,24 +40,71 @@ def to_say(user, book: Book) -> list[TodoItem]:
     ]  # fmt: skip
 
 
-def to_prepare(user, book: Book) -> list[TodoItem]:
-    """Of the topics one's committee leads: to start what the plan wants soon, what must go out before the meeting, its minutes."""
-    mine, day = Topic.role_clauses(user)[Role.LEAD], today()
+def to_lead(user, book: Book) -> list[TodoItem]:
+    """Of the topics one's committee leads: to start, what must go out before the meeting, its minutes, outcomes to be signed
+    by the head or to be sent, what units report as done. One query while there is nothing, one more for each that there is."""
+    clauses = Topic.role_clauses(user)
+    mine = clauses[Role.LEAD]
     if mine == NEVER:
         return []
-    near = Q(year=day.year, month__lte=day.month + 2) | Q(year__lt=day.year)
+    topics, found = list(_waiting(mine)), []
+    for topic in topics:
+        found += _of_topic(topic, book)
+    for asked, source in (("has_minutes", _minutes), ("has_outcomes", _outcomes), ("has_items", _items)):
+        if keys := [topic.pk for topic in topics if getattr(topic, asked)]:
+            found += source(user, keys, book)
+    return found
+
+
+def _waiting(mine: Q):
+    """The topics with something to do, and what kind of thing."""
+    day = today()
+    near = Q(state=TopicState.WAITING) & (Q(year=day.year, month__lte=day.month + 2) | Q(year__lt=day.year))
     dated = Q(state=TopicState.PREPARING, meets_on__isnull=False)
-    rows = Topic.objects.issued().filter(mine).filter(dated | near & Q(state=TopicState.WAITING))
-    found = []
-    for topic in rows.order_by("meets_on", "year", "month", "pk")[:SHOWN]:
-        found += _before(topic, book) if topic.state == TopicState.PREPARING else [_to_start(topic, book)]
-    minutes = Meeting.objects.filter(topic__in=Topic.objects.filter(mine).order_by().values("pk"), minutes_on=None)
-    open_ones = minutes.exclude(topic__state__in=TopicState.FINISHED).select_related("topic")
-    return found + [
-        _item(one.topic, "印发会议纪要", act_url(one.topic, TopicAct.ISSUE_MINUTES), TopicAct.ISSUE_MINUTES, one.on,
-              one.minutes_due_on, dates.MINUTES, book)
-        for one in open_ones.order_by("minutes_due_on", "pk")[:SHOWN]
-    ]  # fmt: skip
+    minutes = Meeting.objects.filter(topic=OuterRef("pk"), minutes_on=None)
+    outcomes = Outcome.objects.filter(topic=OuterRef("pk"), state__in=(OutcomeState.SUBMITTED, OutcomeState.SIGNED))
+    items = Recommendation.objects.filter(topic=OuterRef("pk"), state=ItemState.REPORTED)
+    rows = (
+        Topic.objects.issued()
+        .filter(mine)
+        .annotate(has_minutes=Exists(minutes), has_outcomes=Exists(outcomes), has_items=Exists(items))
+    )
+    rows = rows.filter(dated | near | Q(has_minutes=True) | Q(has_outcomes=True) | Q(has_items=True))
+    return rows.exclude(state=TopicState.CANCELLED).order_by("meets_on", "year", "month", "pk")[:SHOWN]
+
+
+def _of_topic(topic: Topic, book: Book) -> list[TodoItem]:
+    if topic.state == TopicState.PREPARING and topic.meets_on:
+        return _before(topic, book)
+    return [_to_start(topic, book)] if topic.state == TopicState.WAITING else []
+
+
+def _minutes(user, topics: list[int], book: Book) -> list[TodoItem]:
+    rows = Meeting.objects.filter(topic__in=topics, minutes_on=None).select_related("topic")
+    act = TopicAct.ISSUE_MINUTES
+    return [
+        _item(one.topic, "印发会议纪要", act_url(one.topic, act), act, one.on, one.minutes_due_on, dates.MINUTES, book)
+        for one in rows.order_by("minutes_due_on", "pk")
+    ]
+
+
+def _outcomes(user, topics: list[int], book: Book) -> list[TodoItem]:
+    """Signed, to be sent by the committee; to be signed by its head where the topic has no leader."""
+    clauses = Outcome.role_clauses(user)
+    wanted = Q(state=OutcomeState.SIGNED)
+    if clauses[Role.LEAD_HEAD] != NEVER:
+        wanted |= Q(state=OutcomeState.SUBMITTED, topic__leader=None) & clauses[Role.LEAD_HEAD]
+    rows = Outcome.objects.for_acting().filter(wanted, topic__in=topics).order_by("saved_at", "pk")
+    return [_of_outcome(one, book) for one in rows]
+
+
+def _items(user, topics: list[int], book: Book) -> list[TodoItem]:
+    """Reported as done. The date was the unit's, not theirs."""
+    rows = (
+        Recommendation.objects.for_acting().filter(topic__in=topics, state=ItemState.REPORTED).order_by("done_on", "pk")
+    )
+    act = ItemAct.CONFIRM
+    return [_item(one, "确认建议落实", one.get_absolute_url(), act, None, None, "", book) for one in rows]
 
 
 def _to_start(topic: Topic, book: Book) -> TodoItem:
@@ -81,20 +125,12 @@ def _before(topic: Topic, book: Book) -> list[TodoItem]:
     return found
 
 
-def outcomes(user, book: Book) -> list[TodoItem]:
-    """To be signed by the leader, or by the head where the topic has no leader; signed, to be sent by the committee."""
-    clauses = Outcome.role_clauses(user)
-    waiting, signed = Q(state=OutcomeState.SUBMITTED), Q(state=OutcomeState.SIGNED)
-    wanted = [
-        clauses[role] & which
-        for role, which in (
-            (Role.LEADER, waiting), (Role.LEAD_HEAD, waiting & Q(topic__leader=None)), (Role.LEAD, signed),
-        )
-        if clauses[role] != NEVER
-    ]  # fmt: skip
-    if not wanted:
+def to_sign(user, book: Book) -> list[TodoItem]:
+    """Outcomes that wait for the leader of their topic."""
+    mine = Outcome.role_clauses(user)[Role.LEADER]
+    if mine == NEVER:
         return []
-    rows = Outcome.objects.for_acting().filter(reduce(or_, wanted)).order_by("saved_at", "pk")
+    rows = Outcome.objects.for_acting().filter(mine, state=OutcomeState.SUBMITTED).order_by("saved_at", "pk")
     return [_of_outcome(one, book) for one in rows[:SHOWN]]
 
 
@@ -121,17 +157,7 @@ def _of_unit(item: Recommendation, book: Book) -> TodoItem:
     return _item(item, "落实协商建议", item.get_absolute_url(), "", item.asked_at, item.due_on, dates.MEASURE, book)
 
 
-def to_confirm(user, book: Book) -> list[TodoItem]:
-    """Reported as done: for the committee that led the topic. The date was the unit's, not theirs."""
-    mine = Recommendation.role_clauses(user)[Role.LEAD]
-    if mine == NEVER:
-        return []
-    rows = Recommendation.objects.for_acting().filter(mine, state=ItemState.REPORTED).order_by("done_on", "pk")
-    act = ItemAct.CONFIRM
-    return [_item(one, "确认建议落实", one.get_absolute_url(), act, None, None, "", book) for one in rows[:SHOWN]]
-
-
-SOURCES = (to_say, to_prepare, outcomes, to_answer, to_confirm)
+SOURCES = (to_say, to_lead, to_sign, to_answer)
 
 
 def act_url(topic: Topic, act: str) -> str:

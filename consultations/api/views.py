@@ -92,11 +92,11 @@ class Topics(Cases):
         responses=OpinionSerializer,
     )  # fmt: skip
     def opinion(self, request, id):
-        given = OpinionTextSerializer(data=request.data)
+        topic, given = self.case(id), OpinionTextSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         try:
             drafting.save_opinion(
-                self.case(id), request.user, given.validated_data["text"], given.validated_data.get("version")
+                topic, request.user, given.validated_data["text"], given.validated_data.get("version")
             )
         except Refused as refused:
             if refused.code == drafting.STALE:

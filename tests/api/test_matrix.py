@@ -7,6 +7,8 @@ from rest_framework.test import APIClient
 from proposals.models import Proposal
 from workflow.models import Event
 
+from .consultations import CONSULTATIONS
+from .expecting import everybody, only, several
 from .world import (
     ANNOUNCED,
     ASKED,
@@ -26,22 +28,6 @@ from .world import (
 pytestmark = pytest.mark.usefixtures("undone")
 
 WITHOUT_LOG_IN = {"auth-login": 400, "openapi": 200}
-
-
-def everybody(status: int, **others: int) -> dict[str, int]:
-    return {**dict.fromkeys(PEOPLE, status), **others}
-
-
-def only(status: int, *people: str, rest: int = 404) -> dict[str, int]:
-    return everybody(rest, **dict.fromkeys(people, status))
-
-
-def several(**groups) -> dict[str, int]:
-    """several(s200="author staff", s403="operator"); everybody else 404."""
-    found = everybody(404)
-    for name, people in groups.items():
-        found |= dict.fromkeys(people.split(), int(name[1:]))
-    return found
 
 
 COMMITTEE = "reviewer staff head"
@@ -153,6 +139,7 @@ EXPECTED = {
     ("post", "announcement-act:withdraw", ANNOUNCED): several(s400="staff head", s403=MEMBERS),
     ("post", "announcement-act:publish", ANNOUNCED): several(s409="staff head", s403=MEMBERS),
     ("get", "announcement-choices:withdraw:reason", ANNOUNCED): several(s404="staff head", s403=MEMBERS),
+    **CONSULTATIONS,
     ("get", "attachments", ""): everybody(200),
     ("post", "attachments", ""): everybody(415),
     ("get", "attachment", MINE): only(200, "author"),

@@ -19,9 +19,24 @@ from schemathesis.specs.openapi.checks import (
 
 from xiping_cppcc.wsgi import application
 
-from .world import ANNOUNCED, CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, PROMISE, SHARE, undoing
-
-pytestmark = pytest.mark.usefixtures("undone", "one_connection")
+from .world import (
+    ANNOUNCED,
+    ASKED_OF,
+    ASKING,
+    CHANGE,
+    EXTENSION,
+    HANDED,
+    INVITED,
+    LEAD,
+    MINE,
+    PLANNED,
+    PROMISE,
+    REPORTED,
+    SAID,
+    SHARE,
+    SUGGESTED,
+    undoing,
+)  # fmt: skip
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "openapi.yaml"
 # For each of the operations, in the suite; `make campaign` asks for more.
@@ -44,6 +59,12 @@ ACTS = {
     "extensions": ("grant", "refuse"),
     "commitments": ("report_progress", "urge"),
     "announcements": ("remind", "withdraw"),
+    "consultation-plans": ("issue",),
+    "topic-ideas": ("withdraw", "decline"),
+    "topics": ("stop_opinions", "invite", "hold"),
+    "consultation-opinions": ("take_back",),
+    "outcomes": ("instruct",),
+    "recommendations": ("answer", "urge"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -56,6 +77,12 @@ KNOWN = {
     "extensions": (EXTENSION,),
     "commitments": (PROMISE,),
     "announcements": (ANNOUNCED,),
+    "consultation-plans": (PLANNED,),
+    "topic-ideas": (SUGGESTED,),
+    "topics": (ASKING,),
+    "consultation-opinions": (SAID,),
+    "outcomes": (REPORTED,),
+    "recommendations": (ASKED_OF,),
 }
 
 

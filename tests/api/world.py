@@ -10,6 +10,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from announcements.models import Announcement
+from consultations.models import Idea, Opinion, Outcome, Plan, Recommendation, Topic
 from documents.models import Attachment
 from documents.uploads import receive
 from members import devices
@@ -18,7 +19,7 @@ from notices.models import Message
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
 from proposals.models import Commitment, Cosignature, ExtensionRequest, Lead, Proposal
-from tests.factories import announcements, people
+from tests.factories import announcements, consultations, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -31,6 +32,15 @@ PEOPLE = (
 DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
 MINE, CHANGE, LEAD, EXTENSION, PROMISE = "mine", "change", "lead", "extension", "promise"
 ANNOUNCED = "announced"
+PLANNED, SUGGESTED, ASKING, SAID, REPORTED, ASKED_OF = "planned", "suggested", "asking", "said", "reported", "asked_of"
+
+
+# The only one there is.
+MADE = {
+    ANNOUNCED: Announcement.objects.get, PLANNED: lambda: Plan.objects.get(state="issued"), SUGGESTED: Idea.objects.get,
+    ASKING: lambda: Topic.objects.exclude(mode="").get(), SAID: lambda: Opinion.objects.get(state="submitted"),
+    REPORTED: Outcome.objects.get, ASKED_OF: Recommendation.objects.get,
+}  # fmt: skip
 
 
 @dataclass
@@ -54,8 +64,8 @@ class Cases:
             return (self.handed.assignments if whose == SHARE else self.handed.change_requests).get().pk
         if whose in (PROMISE, LEAD, EXTENSION):
             return {PROMISE: Commitment, LEAD: Lead, EXTENSION: ExtensionRequest}[whose].objects.get().pk
-        if whose == ANNOUNCED:
-            return Announcement.objects.get().pk
+        if whose in MADE:
+            return MADE[whose]().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -83,6 +93,9 @@ def build() -> tuple:
     make.offered_lead(c)
     announcements.published(c, receipt_required=True)
     make.replied(c, make.signed(c), result_class="B")
+    consultations.sent(c)
+    consultations.opinion(consultations.asking(c), c.author)
+    consultations.idea(c, consultations.plan(c, timezone.localdate().year + 1))
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from announcements.models import Announcement
+from consultations.models import Idea, Outcome, Plan, Recommendation, Topic
 from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals
@@ -14,7 +15,7 @@ from notices.delivery import deliver_due
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
-from tests.factories import announcements, people
+from tests.factories import announcements, consultations, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -55,6 +56,11 @@ class Stages:
     demanded: Assignment
     announced: Announcement
     unsent: Announcement
+    asking: Topic
+    next_plan: Plan
+    suggested: Idea
+    recommended: Recommendation
+    unwritten: Outcome
 
 
 def every_stage(c) -> Stages:
@@ -62,10 +68,29 @@ def every_stage(c) -> Stages:
     _personal(c)
     main = _handled(c)
     return Stages(
-        **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c),
+        **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c), **_consulted(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
         announced=announcements.published(c, priority="urgent", receipt_required=True), unsent=announcements.draft(c),
     )  # fmt: skip
+
+
+def _consulted(c) -> dict:
+    """A topic on which opinions are taken, a plan on its way, a recommendation that is being done, a draft."""
+    c.office = consultations.house(c).office
+    c.office.password = c.staff.password
+    c.office.save(update_fields=["password"])
+    recommended, asking = consultations.answered(c), consultations.asking(c, anonymous=True)
+    for who in (c.author, c.other_member):
+        consultations.opinion(asking, who)
+    suggested = consultations.idea(c, later := consultations.new_plan(c))
+    unwritten = consultations.outcome(c, consultations.held(c))
+    return {
+        "asking": asking,
+        "next_plan": later,
+        "suggested": suggested,
+        "recommended": recommended,
+        "unwritten": unwritten,
+    }
 
 
 def _personal(c) -> None:

@@ -45,6 +45,17 @@ def plan(c: County, year: int | None = None, h: House | None = None) -> Plan:
     return opening.open_plan(h.office, year or today().year)
 
 
+def new_plan(c: County) -> Plan:
+    """Of the next year without one, with a topic."""
+    made = plan(c, max([today().year, *Plan.objects.values_list("year", flat=True)]) + 1)
+    topic(c, made)
+    return made
+
+
+def idea_of_some_year(c: County) -> Idea:
+    return idea(c, plan(c, max([today().year, *Plan.objects.values_list("year", flat=True)]) + 1))
+
+
 def topic_data(h: House, plan: Plan | None = None, name: str = "专题协商", **fields) -> dict:
     chosen = kind(name)
     return {
@@ -176,9 +187,9 @@ def every_act(do, c: County) -> None:
 
 
 def _plans_and_ideas(do, c: County, h: House) -> None:
-    later = plan(c, today().year + 1)
-    do(PlanAct.DROP, later, h.office, {"reason": "重复"})
-    later = plan(c, today().year + 1)
+    year = max([today().year, *Plan.objects.values_list("year", flat=True)]) + 1
+    do(PlanAct.DROP, plan(c, year), h.office, {"reason": "重复"})
+    later = plan(c, year)
     do(PlanAct.CALL, later, h.office, {"until": (today() + timedelta(days=30)).isoformat(), "note": "围绕中心工作"})
     do(PlanAct.WRITE, later, h.office, {"aim": "围绕中心。", "duties": "加强领导。"})
     first, second = idea(c, later), idea(c, later, title="学校门口堵车")
