@@ -138,6 +138,18 @@ class TopicKindAdmin(TrackedAdmin):
     list_display = ["name", "form_names", "needs_plan", "needs_meeting", "is_active", "order"]
     fields = ["name", "forms", "outcomes", "needs_plan", "needs_meeting", "order", "is_active"]
 
+    readonly_fields = ["form_names", "outcome_names"]
+
+    def get_fields(self, request, obj=None):
+        """Who only looks reads the names, not the codes."""
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return ["name", "form_names", "outcome_names", *self.fields[3:]]
+
     @admin.display(description="可用的协商形式")
     def form_names(self, one: TopicKind) -> str:
         return one.form_labels
+
+    @admin.display(description="可用的成果形式")
+    def outcome_names(self, one: TopicKind) -> str:
+        return one.outcome_labels

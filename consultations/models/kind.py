@@ -18,13 +18,23 @@ def _check(values, known: list[str], name: str) -> None:
         raise ValidationError(f"请至少勾选一种{name}。")
 
 
+class FormList(models.JSONField):
+    """Codes of forms; a history reads them by their names (workflow.changes)."""
+
+    words = Form
+
+
+class OutcomeKindList(models.JSONField):
+    words = OutcomeKind
+
+
 @tracked()
 class TopicKind(models.Model):
     """A kind of topic: the forms it may be consulted in, the outcomes it may have, whether the plan must hold it."""
 
     name = models.CharField("名称", max_length=40, unique=True)
-    forms = models.JSONField("可用的协商形式", validators=[check_forms])
-    outcomes = models.JSONField("可用的成果形式", validators=[check_outcomes])
+    forms = FormList("可用的协商形式", validators=[check_forms])
+    outcomes = OutcomeKindList("可用的成果形式", validators=[check_outcomes])
     needs_plan = models.BooleanField("必须列入年度计划", default=True)
     needs_meeting = models.BooleanField("报送成果前必须开协商会", default=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
@@ -41,6 +51,10 @@ class TopicKind(models.Model):
     @property
     def form_labels(self) -> str:
         return "、".join(Form(one).label for one in self.forms if one in Form.values)
+
+    @property
+    def outcome_labels(self) -> str:
+        return "、".join(OutcomeKind(one).label for one in self.outcomes if one in OutcomeKind.values)
 
     def allows(self, form: str) -> bool:
         return form in self.forms

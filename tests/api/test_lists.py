@@ -72,7 +72,7 @@ LISTS = {
     "proposals/key/": ("staff", put_up, 4),
     "announcements/": ("author", announcements.published, 5),
     "consultation-plans/": ("author", lambda c: consultations.on_its_way(c, consultations.new_plan(c)), 4),
-    "topic-ideas/": ("staff", lambda c: consultations.idea_of_some_year(c), 4),
+    "topic-ideas/": ("staff", consultations.idea_of_some_year, 4),
     "topics/": ("author", consultations.issued, 4),
     "consultation-opinions/": ("staff", lambda c: consultations.opinion(consultations.asking(c), c.author), 4),
     "outcomes/": ("operator", consultations.sent, 4),

@@ -46,7 +46,7 @@ READING = {
     "announcement, who has read it": ("staff", "/announcements/{announced}/readers/"),
     "topics, a member": ("author", "/consultations/"),
     "a plan in the making": ("office", "/consultations/plans/{next_plan}/"),
-    "a suggested topic": ("author", "/consultations/ideas/{suggested}/"),
+    "a suggested topic": ("author", "/consultations/ideas/{idea}/"),
     "a topic, asking": ("author", "/consultations/topics/{asking}/"),
     "a topic, its committee": ("staff", "/consultations/topics/{asking}/"),
     "a topic, its unit": ("operator", "/consultations/topics/{recommended.topic}/"),

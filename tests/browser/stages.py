@@ -58,7 +58,7 @@ class Stages:
     unsent: Announcement
     asking: Topic
     next_plan: Plan
-    suggested: Idea
+    idea: Idea
     recommended: Recommendation
     unwritten: Outcome
 
@@ -82,12 +82,12 @@ def _consulted(c) -> dict:
     recommended, asking = consultations.answered(c), consultations.asking(c, anonymous=True)
     for who in (c.author, c.other_member):
         consultations.opinion(asking, who)
-    suggested = consultations.idea(c, later := consultations.new_plan(c))
+    idea = consultations.idea(c, later := consultations.new_plan(c))
     unwritten = consultations.outcome(c, consultations.held(c))
     return {
         "asking": asking,
         "next_plan": later,
-        "suggested": suggested,
+        "idea": idea,
         "recommended": recommended,
         "unwritten": unwritten,
     }
