@@ -60,6 +60,7 @@ MENU = (
     Entry("消息", "/inbox/", "inbox", _anyone),
     Entry("社情民意", "/opinions/", "file", _takes_part_in_opinions),
     Entry("通知公告", "/announcements/", "info", _anyone),
+    Entry("协商议政", "/consultations/", "people", _anyone),
     Entry("到期提醒", "/inbox/coming/", "clock", _keeps_rules),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),

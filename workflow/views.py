@@ -136,11 +136,25 @@ class ActView(View):
         form = refused.form if isinstance(refused, Invalid) else self.form_for(offered.transition, case, data)
         return self.page(case, offered, form, refused)
 
+    def shown_again(self, pk: int, act: str, data) -> HttpResponse:
+        """The form with what was typed, nothing done: after a button of a field."""
+        try:
+            case = self.find(pk)
+            offered = option(act, case, self.request.user)
+        except Refused as refused:
+            return self.refusal(pk, refused)
+        row = offered.transition
+        form = row.form(initial=data.dict(), case=case, actor=self.request.user) if row.form else None
+        return self.page(case, offered, form)
+
+    def fields_of(self, act: str) -> dict:
+        """The fields of the act's form as its class declares them; none for an act without a form."""
+        rows = process_named(self.process_name).rows_of(act)
+        return rows[0].form.base_fields if rows and rows[0].form else {}
+
     def typed(self, act: str, data) -> list[tuple[str, str]]:
         """Label and text of what was filled in, so that it can be copied from the page of a final refusal."""
-        rows = process_named(self.process_name).rows_of(act)
-        fields = rows[0].form.base_fields if rows and rows[0].form else {}
-        texts = ((field.label, data.get(name, "")) for name, field in fields.items())
+        texts = ((field.label, data.get(name, "")) for name, field in self.fields_of(act).items())
         return [(label, text) for label, text in texts if isinstance(text, str) and len(text) > 1]
 
     def page(self, case: Case, offered: Option, form, refused: Refused | None = None) -> HttpResponse:

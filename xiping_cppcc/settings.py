@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "proposals",
     "announcements",
     "opinions",
+    "consultations",
     "reports",
     "portal",
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("inbox/", include("notices.urls")),
     path("announcements/", include("announcements.urls")),
     path("opinions/", include("opinions.urls")),
+    path("consultations/", include("consultations.urls")),
     path("api/", include(("xiping_cppcc.api_urls", "api"))),
     path("admin/", admin.site.urls),
 ]

@@ -6,7 +6,7 @@ from announcements.audience import people_within
 from announcements.kinds import People, Priority
 from announcements.models import BODY_MAX, TITLE_MAX, Announcement
 from announcements.rights import bodies_of, reach_of
-from members.boxes import Choice, Groups
+from members.boxes import Groups, by_initial, grouped
 from members.models import Organization, OrganizationKind, Person
 from members.periods import today
 from members.posts import posts_of
@@ -61,20 +61,12 @@ class DraftForm(forms.Form):
 
 def body_groups(form: DraftForm) -> Groups:
     """The bodies under their kinds."""
-    return _grouped(form["organizations"], lambda body: OrganizationKind(body.kind).label)
+    return grouped(form["organizations"], lambda body: OrganizationKind(body.kind).label)
 
 
 def person_groups(form: DraftForm) -> Groups:
     """The people under the first letter of their names."""
-    return _grouped(form["persons"], lambda person: (person.initials[:1] or "#").upper())
-
-
-def _grouped(bound, label_of) -> Groups:
-    chosen, groups = {str(value) for value in bound.value() or ()}, {}
-    for row in bound.field.queryset:
-        keys = f"{row} {row.name} {row.pinyin.replace(' ', '')} {row.initials}".lower()
-        groups.setdefault(label_of(row), []).append(Choice(row.pk, str(row), keys, str(row.pk) in chosen))
-    return list(groups.items())
+    return grouped(form["persons"], by_initial)
 
 
 def initial_of(one: Announcement) -> dict:

@@ -33,6 +33,10 @@ GROUPS = (
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),
     Group("社情民意", ("opinions.OpinionReport", "opinions.Transfer", "opinions.Issue", "opinions.Adoption", "opinions.Instruction")),
+    Group("协商议政", (
+        "consultations.Plan", "consultations.Idea", "consultations.Topic", "consultations.Outcome",
+        "consultations.Recommendation", "consultations.TopicKind",
+    )),
     Group("委员与机构", (
         "members.Person", "members.Member", "members.Appointment", "members.Organization",
         "members.Term", "members.Session",

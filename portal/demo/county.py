@@ -38,6 +38,7 @@ class County:
     administrators: dict[str, Person] = field(default_factory=dict)
     county_leaders: list[Person] = field(default_factory=list)
     users: dict[int, User] = field(default_factory=dict)
+    house: dict[str, Person] = field(default_factory=dict)  # clerks of the office and the committees, by body
     featured: list[Person] = field(default_factory=list)  # the members whose log-ins are printed
 
     def user(self, person: Person) -> User:

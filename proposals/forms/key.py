@@ -2,10 +2,11 @@
 
 from django import forms
 
+from documents.act_files import waiting_files
 from documents.models import Attachment
+from members import county_leaders
 from members.models import Organization, OrganizationKind, Person
 from members.periods import today
-from proposals import county_leaders
 from proposals.key_facts import standing_entry
 from workflow.forms import ActForm, ReasonForm
 
@@ -14,11 +15,6 @@ YES, NO = "yes", "no"
 
 def day_field(label: str, **more) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
-
-
-def waiting_files(actor):
-    """The actor's own uploads that belong to nothing yet."""
-    return Attachment.objects.filter(uploaded_by=actor, subject_id__isnull=True)
 
 
 def not_later(day, what: str):

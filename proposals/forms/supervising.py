@@ -2,10 +2,11 @@
 
 from django import forms
 
+from documents.act_files import waiting_files
 from documents.models import Attachment
+from members import county_leaders
 from members.models import Person
 from members.periods import today
-from proposals import county_leaders
 from proposals.key_facts import open_demands
 from proposals.kinds import SupervisionForm
 from proposals.models import Assignment, Demand, Reply, Supervision
@@ -13,7 +14,7 @@ from proposals.roles import OFFICES, Role
 from workflow.forms import ActForm, ReasonForm
 from workflow.querysets import roles_on
 
-from .key import day_field, not_later, waiting_files
+from .key import day_field, not_later
 
 DEMANDS, PHOTOS = 5, 3
 

@@ -1,10 +1,9 @@
 """The pages of every act on a proposal, its assignments and co-signatures."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from deadlines import book as books
-from documents.kinds import accept_attribute
+from documents.act_files import TakesFiles
 from proposals import attachments, wording
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.models import ChangeRequest
@@ -15,8 +14,6 @@ from proposals.sections.shares import shares_of
 from proposals.similar import note_shown, of_case
 from proposals.standing import standing, standing_of
 from proposals.telling import share_of
-from workflow.engine import option
-from workflow.errors import Refused
 from workflow.querysets import roles_on
 from workflow.views import ActView
 
@@ -26,55 +23,12 @@ from .crumbs import crumbs_to
 from .detail import reviews, seen
 
 
-class CaseActView(ActView):
+class CaseActView(TakesFiles, ActView):
     """An act's page with the proposal's number, title and standing above the form."""
 
     list_url = "proposals:list"
     case_label = "查看这件提案"
     template_name = "proposals/act.html"
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.upload_errors: dict[str, str] = {}
-
-    def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
-        removed = next((key for key in request.POST if key.startswith("remove_")), None)
-        return self.without_file(pk, act, removed) if removed else super().post(request, pk, act)
-
-    def without_file(self, pk: int, act: str, removed: str) -> HttpResponse:
-        """The upload field's own button, without JavaScript: the form again, with the file taken out."""
-        try:
-            case = self.find(pk)
-            offered = option(act, case, self.request.user)
-        except Refused as refused:
-            return self.refusal(pk, refused)
-        given = self.request.POST.copy()
-        given.pop(removed.removeprefix("remove_"), None)
-        row = offered.transition
-        form = row.form(initial=given.dict(), case=case, actor=self.request.user) if row.form else None
-        return self.page(case, offered, form)
-
-    def given(self, case, act: str):
-        """What was typed, and in the file fields the ids of files that came with the form."""
-        data = self.request.POST.copy()
-        for name in files.file_fields(self.process_name, act):
-            ids, errors = files.received(self.request, name, purpose=name)
-            if ids:
-                data[name] = ids[-1]
-            if errors:
-                self.upload_errors[name] = errors[0]
-        return data
-
-    def upload_for(self, bound) -> dict | None:
-        if not files.takes_file(bound.field):
-            return None
-        kept = files.waiting(self.request.user, filter(None, [bound.value()]))
-        return {
-            "files": [files.entry(file) for file in kept],
-            "error": self.upload_errors.get(bound.name) or next(iter(bound.errors), ""),
-            "accept": accept_attribute(),
-            "purpose": bound.name,
-        }
 
     def part(self, bound) -> dict:
         return part_of(bound) | {"upload": self.upload_for(bound)}

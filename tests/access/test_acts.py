@@ -9,7 +9,7 @@ from workflow.engine import perform
 from workflow.errors import NotAllowed, NotFound, TooLate
 from workflow.transition import all_processes
 
-from . import cast, cast_opinions, expected_opinions
+from . import cast, cast_opinions, consultations, expected_opinions
 from . import expected_acts as expected
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,7 @@ ACTS = {
     "announcement": expected.ANNOUNCEMENT,
     "opinion": expected_opinions.OPINION,
     "opinion_transfer": expected_opinions.TRANSFER,
+    **consultations.ACTS,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -37,6 +38,7 @@ SEES = {
     "announcement": expected.SEES_ANNOUNCEMENT,
     "opinion": expected_opinions.SEES_OPINION,
     "opinion_transfer": expected_opinions.SEES_TRANSFER,
+    **consultations.SEES,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -49,6 +51,7 @@ STATES = {
     "announcement": expected.ANNOUNCEMENT_STATES.split(),
     "opinion": expected_opinions.OPINION_STATES.split(),
     "opinion_transfer": expected_opinions.TRANSFER_STATES.split(),
+    **consultations.STATES,
 }
 
 
@@ -193,3 +196,8 @@ def test_opinion(c, monkeypatch):
 
 def test_opinion_transfer(c, monkeypatch):
     assert matrix(cast_opinions.transfer_scene(c), monkeypatch) == []
+
+
+@pytest.mark.parametrize("name", consultations.ACTS)
+def test_consultations(c, name, monkeypatch):
+    assert matrix(consultations.scene(c, name), monkeypatch) == []

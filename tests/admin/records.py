@@ -17,7 +17,7 @@ from proposals.models import (
     TripartiteMeeting,
 )
 from reports.models import AssessmentScheme
-from tests.factories import announcements, opinions
+from tests.factories import announcements, consultations, opinions
 from workflow.engine import perform
 
 from .scene import INSIDE, Scene
@@ -54,6 +54,13 @@ RECORD_PAGES = {
     "announcements_announcement_history": f"→ {ALL}",
     **{f"opinions_{model}_{page}": "office" for model in OPINIONS for page in ("changelist", "change")},
     **{f"opinions_{model}_history": f"→ {ALL}" for model in OPINIONS},
+    **{
+        f"consultations_{model}_{page}": "staff head office" if page != "history" else f"→ {ALL}"
+        for model in ("plan", "idea", "topic", "outcome", "recommendation")
+        for page in ("changelist", "change", "history")
+    },
+    **{f"consultations_topickind_{page}": "staff head office" for page in ("changelist", "change", "history")},
+    "consultations_topickind_add": "office",
     **{f"notices_reminder_{page}": "staff head system" for page in ("changelist", "change", "history")},
     "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
@@ -89,6 +96,7 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
         ),
         "announcements_announcement": announcements.published(s.c, people=["staff", "dispatch"]),
         **opinion_rows(s),
+        **consultations_of(s),
         "notices_reminder": Reminder.objects.create(
             case_kind="assignment", case_id=share.pk, step="sign", recipient=s.users["operator"], due_on=share.sign_due_on,
             offset=1, audience="holder", number=share.proposal.number, url=share.get_absolute_url(), run=uuid4(),
@@ -105,4 +113,15 @@ def opinion_rows(s: Scene) -> dict:
     return {
         "opinions_opinionreport": report, "opinions_transfer": part, "opinions_issue": report.issue,
         "opinions_adoption": report.adoptions.get(), "opinions_instruction": report.instructions.get(),
+    }  # fmt: skip
+
+
+def consultations_of(s: Scene) -> dict:
+    """A recommendation that was asked of a unit, with all that it hangs on, and a suggestion for the next plan."""
+    outcome = consultations.sent(s.c)
+    idea = consultations.idea(s.c, consultations.plan(s.c, outcome.topic.year + 1))
+    return {
+        "consultations_plan": outcome.topic.plan, "consultations_topic": outcome.topic, "consultations_outcome": outcome,
+        "consultations_recommendation": outcome.items.get(), "consultations_idea": idea,
+        "consultations_topickind": outcome.topic.kind,
     }  # fmt: skip

@@ -14,7 +14,7 @@ from members.models import Organization, Person, Session
 from notices.models import Message
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Category, Cosignature, Proposal, RejectionReason
-from tests.factories import announcements, opinions, people
+from tests.factories import announcements, consultations, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -73,6 +73,12 @@ LISTS = {
     "announcements/": ("author", announcements.published, 5),
     "opinions/": ("author", opinions.issued, 4),
     "opinion-transfers/": ("operator", opinions.handed_over, 4),
+    "consultation-plans/": ("author", lambda c: consultations.on_its_way(c, consultations.new_plan(c)), 4),
+    "topic-ideas/": ("staff", consultations.idea_of_some_year, 4),
+    "topics/": ("author", consultations.issued, 4),
+    "consultation-opinions/": ("staff", lambda c: consultations.opinion(consultations.asking(c), c.author), 4),
+    "outcomes/": ("operator", consultations.sent, 4),
+    "recommendations/": ("operator", consultations.sent, 4),
     "me/todo/": ("operator", make.assigned, 12),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),

@@ -7,6 +7,8 @@ from rest_framework.test import APIClient
 from proposals.models import Proposal
 from workflow.models import Event
 
+from .consultations import CONSULTATIONS
+from .expecting import everybody, only, several
 from .world import (
     ANNOUNCED,
     ASKED,
@@ -28,22 +30,6 @@ from .world import (
 pytestmark = pytest.mark.usefixtures("undone")
 
 WITHOUT_LOG_IN = {"auth-login": 400, "openapi": 200}
-
-
-def everybody(status: int, **others: int) -> dict[str, int]:
-    return {**dict.fromkeys(PEOPLE, status), **others}
-
-
-def only(status: int, *people: str, rest: int = 404) -> dict[str, int]:
-    return everybody(rest, **dict.fromkeys(people, status))
-
-
-def several(**groups) -> dict[str, int]:
-    """several(s200="author staff", s403="operator"); everybody else 404."""
-    found = everybody(404)
-    for name, people in groups.items():
-        found |= dict.fromkeys(people.split(), int(name[1:]))
-    return found
 
 
 COMMITTEE = "reviewer staff head"
@@ -169,6 +155,7 @@ EXPECTED = {
     ("post", "opinion-transfer-act:sign_for", HANDED_ON): several(s200="operator leader", s403="author"),
     ("post", "opinion-transfer-act:reply", HANDED_ON): several(s409="operator leader", s403="author"),
     ("get", "opinion-transfer-choices:send_back:reason", HANDED_ON): several(s404="operator leader", s403="author"),
+    **CONSULTATIONS,
     ("get", "attachments", ""): everybody(200),
     ("post", "attachments", ""): everybody(415),
     ("get", "attachment", MINE): only(200, "author"),

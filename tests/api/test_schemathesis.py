@@ -21,6 +21,8 @@ from xiping_cppcc.wsgi import application
 
 from .world import (
     ANNOUNCED,
+    ASKED_OF,
+    ASKING,
     CHANGE,
     EXTENSION,
     HANDED,
@@ -28,11 +30,15 @@ from .world import (
     INVITED,
     LEAD,
     MINE,
+    PLANNED,
     PROMISE,
     REPORTED,
+    SAID,
+    SENT_ON,
     SHARE,
+    SUGGESTED,
     undoing,
-)
+)  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -59,6 +65,12 @@ ACTS = {
     "announcements": ("remind", "withdraw"),
     "opinions": ("submit", "withdraw"),
     "opinion-transfers": ("sign_for", "reply"),
+    "consultation-plans": ("issue",),
+    "topic-ideas": ("withdraw", "decline"),
+    "topics": ("stop_opinions", "invite", "hold"),
+    "consultation-opinions": ("take_back",),
+    "outcomes": ("instruct",),
+    "recommendations": ("answer", "urge"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -73,6 +85,12 @@ KNOWN = {
     "announcements": (ANNOUNCED,),
     "opinions": (REPORTED,),
     "opinion-transfers": (HANDED_ON,),
+    "consultation-plans": (PLANNED,),
+    "topic-ideas": (SUGGESTED,),
+    "topics": (ASKING,),
+    "consultation-opinions": (SAID,),
+    "outcomes": (SENT_ON,),
+    "recommendations": (ASKED_OF,),
 }
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from announcements.models import Announcement
+from consultations.models import Idea, Opinion, Outcome, Plan, Recommendation, Topic
 from documents.models import Attachment
 from documents.uploads import receive
 from members import devices
@@ -19,7 +20,7 @@ from opinions.models import OpinionReport, Transfer
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
 from proposals.models import Commitment, Cosignature, ExtensionRequest, Lead, Proposal
-from tests.factories import announcements, opinions, people
+from tests.factories import announcements, consultations, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -33,9 +34,14 @@ DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "inv
 MINE, CHANGE, LEAD, EXTENSION, PROMISE = "mine", "change", "lead", "extension", "promise"
 ANNOUNCED = "announced"
 REPORTED, HANDED_ON = "reported", "handed_on"
-ONLY_ONE = {
-    PROMISE: Commitment, LEAD: Lead, EXTENSION: ExtensionRequest, ANNOUNCED: Announcement, REPORTED: OpinionReport,
-    HANDED_ON: Transfer,
+PLANNED, SUGGESTED, ASKING, SAID, SENT_ON, ASKED_OF = "planned", "suggested", "asking", "said", "sent_on", "asked_of"
+# The only one there is.
+MADE = {
+    PROMISE: Commitment.objects.get, LEAD: Lead.objects.get, EXTENSION: ExtensionRequest.objects.get,
+    ANNOUNCED: Announcement.objects.get, REPORTED: OpinionReport.objects.get, HANDED_ON: Transfer.objects.get,
+    PLANNED: lambda: Plan.objects.get(state="issued"), SUGGESTED: Idea.objects.get,
+    ASKING: lambda: Topic.objects.exclude(mode="").get(), SAID: lambda: Opinion.objects.get(state="submitted"),
+    SENT_ON: Outcome.objects.get, ASKED_OF: Recommendation.objects.get,
 }  # fmt: skip
 
 
@@ -58,8 +64,8 @@ class Cases:
             return self._file(c, whose)
         if whose in (SHARE, CHANGE):
             return (self.handed.assignments if whose == SHARE else self.handed.change_requests).get().pk
-        if whose in ONLY_ONE:
-            return ONLY_ONE[whose].objects.get().pk
+        if whose in MADE:
+            return MADE[whose]().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -88,6 +94,9 @@ def build() -> tuple:
     announcements.published(c, receipt_required=True)
     opinions.handed_over(c)
     make.replied(c, make.signed(c), result_class="B")
+    consultations.sent(c)
+    consultations.opinion(consultations.asking(c), c.author)
+    consultations.idea(c, consultations.plan(c, timezone.localdate().year + 1))
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")

@@ -14,7 +14,13 @@ NOT_CASES = {"notices/resend.py", "notices/sending.py"}
 # only the engine says.
 FIRST_STATES = {"DRAFT", "SUBMITTED", "AWAITING_SIGN", "INVITED", "PENDING", "WAITING"}
 # `version` also counts saved texts, so that a page knows it is out of date.
-COUNT_SAVES = {"proposals/drafting.py", "proposals/replies.py", "announcements/drafting.py", "opinions/drafting.py"}
+COUNT_SAVES = {
+    "proposals/drafting.py",
+    "proposals/replies.py",
+    "announcements/drafting.py",
+    "opinions/drafting.py",
+    "consultations/drafting.py",
+}
 
 
 def outside_the_engine():

@@ -47,6 +47,15 @@ READING = {
     "reports": ("author", "/opinions/"),
     "one report": ("author", "/opinions/{reported}/"),
     "a report at a unit": ("operator", "/opinions/{reported}/"),
+    "topics, a member": ("author", "/consultations/"),
+    "a plan in the making": ("office", "/consultations/plans/{next_plan}/"),
+    "a suggested topic": ("author", "/consultations/ideas/{idea}/"),
+    "a topic, asking": ("author", "/consultations/topics/{asking}/"),
+    "a topic, its committee": ("staff", "/consultations/topics/{asking}/"),
+    "a topic, its unit": ("operator", "/consultations/topics/{recommended.topic}/"),
+    "an outcome": ("staff", "/consultations/outcomes/{recommended.outcome}/"),
+    "tracking": ("operator", "/consultations/items/"),
+    "figures of the consultations": ("staff", "/consultations/figures/"),
     "what was sent to me": ("author", "/inbox/sent/"),
     "how a date was computed": ("author", "/deadlines/explain/?step=reply&from=2026-09-25"),
     "published list": (None, "/public/"),
@@ -103,6 +112,14 @@ WRITING = {
     "check answers": ("author", "/proposals/{draft}/check/"),
     "check answers, gaps": ("author", "/proposals/{empty}/check/"),
     "invite": ("author", "/proposals/{draft}/acts/invite/"),
+    "speak to a topic": ("cosigner", "/consultations/topics/{asking}/opinion/"),
+    "open a topic": ("staff", "/consultations/topics/new/"),
+    "issue a plan, a step": ("office", "/consultations/plans/{next_plan}/acts/consult/"),
+    "invite members": ("staff", "/consultations/topics/{asking}/acts/invite/"),
+    "record a meeting": ("staff", "/consultations/topics/{asking}/acts/hold/"),
+    "group opinions": ("staff", "/consultations/topics/{asking}/acts/group/"),
+    "write an outcome": ("staff", "/consultations/outcomes/{unwritten}/write/"),
+    "answer a recommendation": ("operator", "/consultations/items/{recommended}/acts/progress/"),
     "write an announcement": ("staff", "/announcements/new/"),
     "edit an announcement": ("staff", "/announcements/{unsent}/edit/"),
     "publish an announcement": ("staff", "/announcements/{unsent}/acts/publish/"),
@@ -209,6 +226,14 @@ class Number:
     @property
     def proposal(self) -> "Number":
         return Number(self.case.proposal)
+
+    @property
+    def topic(self) -> "Number":
+        return Number(self.case.topic)
+
+    @property
+    def outcome(self) -> "Number":
+        return Number(self.case.outcome)
 
     @property
     def reply(self) -> "Number":

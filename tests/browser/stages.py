@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from announcements.models import Announcement
+from consultations.models import Idea, Outcome, Plan, Recommendation, Topic
 from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals
@@ -15,7 +16,7 @@ from opinions.models import OpinionReport, Transfer
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
-from tests.factories import announcements, opinions, people
+from tests.factories import announcements, consultations, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -59,6 +60,11 @@ class Stages:
     reported: OpinionReport
     reported_part: Transfer
     unreported: OpinionReport
+    asking: Topic
+    next_plan: Plan
+    idea: Idea
+    recommended: Recommendation
+    unwritten: Outcome
 
 
 def every_stage(c) -> Stages:
@@ -66,11 +72,30 @@ def every_stage(c) -> Stages:
     _personal(c)
     main = _handled(c)
     return Stages(
-        **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c),
+        **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c), **_consulted(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
         announced=announcements.published(c, priority="urgent", receipt_required=True), unsent=announcements.draft(c),
         reported=(part := opinions.handed_over(c, opinions.issued(c))).report, reported_part=part, unreported=opinions.draft(c),
     )  # fmt: skip
+
+
+def _consulted(c) -> dict:
+    """A topic on which opinions are taken, a plan on its way, a recommendation that is being done, a draft."""
+    c.office = consultations.house(c).office
+    c.office.password = c.staff.password
+    c.office.save(update_fields=["password"])
+    recommended, asking = consultations.answered(c), consultations.asking(c, anonymous=True)
+    for who in (c.author, c.other_member):
+        consultations.opinion(asking, who)
+    idea = consultations.idea(c, later := consultations.new_plan(c))
+    unwritten = consultations.outcome(c, consultations.held(c))
+    return {
+        "asking": asking,
+        "next_plan": later,
+        "idea": idea,
+        "recommended": recommended,
+        "unwritten": unwritten,
+    }
 
 
 def _personal(c) -> None:

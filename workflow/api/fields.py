@@ -1,5 +1,7 @@
 """The fields of an act's form, described so that an app can build the form."""
 
+from datetime import time
+
 from django import forms
 from django.utils import timezone
 
@@ -18,7 +20,7 @@ def is_multiple(field: forms.Field) -> bool:
 
 
 def kind_of(field: forms.Field) -> str:
-    """text, long_text, date, datetime, boolean, number, choice, choices, file or files."""
+    """text, long_text, date, time, datetime, boolean, number, choice, choices, file or files."""
     if takes_file(field):
         return "files" if is_multiple(field) else "file"
     if is_multiple(field):
@@ -36,6 +38,7 @@ KINDS = (
     (forms.ChoiceField, "choice"),
     (forms.DateTimeField, "datetime"),
     (forms.DateField, "date"),
+    (forms.TimeField, "time"),
     (forms.IntegerField, "number"),
 )
 
@@ -93,6 +96,8 @@ def _plain(value):
         return [_plain(getattr(item, "pk", item)) for item in (value.all() if hasattr(value, "all") else value)]
     if hasattr(value, "pk"):
         return str(value.pk)
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
     if hasattr(value, "hour"):
         return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
     return str(value)

@@ -34,7 +34,7 @@ class ActFieldSerializer(serializers.Serializer):
     name = serializers.CharField(help_text="提交时的字段名")
     label = serializers.CharField(help_text="显示的名称")
     type = serializers.CharField(
-        help_text="text、long_text、date、datetime、boolean、number、choice、choices（多选）、"
+        help_text="text、long_text、date、time、datetime、boolean、number、choice、choices（多选）、"
         "file（先上传附件，填它的 id）或 files"
     )
     required = serializers.BooleanField()

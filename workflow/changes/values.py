@@ -50,6 +50,8 @@ def text_of(field: Field, row, names: Names) -> str:
         return names.get(field.related_model, value) or f"编号 {value}（已不存在）"
     if field.name in MASKED:
         return masked(str(value))
+    if words := getattr(field, "words", None):  # a list of codes whose class names them
+        return "、".join(str(words(one).label) for one in value if one in words.values) or NOTHING
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return _plain(value)

@@ -14,6 +14,8 @@ TAGS = {
     "auth": "登录与设备", "me": "我的", "proposals": "提案", "assignments": "交办件",
     "cosignatures": "联名", "change-requests": "变更申请", "extensions": "延期申请", "leads": "提案线索", "attachments": "附件", "directory": "通讯录",
     "announcements": "通知公告", "opinions": "社情民意", "opinion-transfers": "社情民意转办",
+    "consultation-plans": "年度协商计划", "topic-ideas": "议题征集", "topics": "协商议题",
+    "consultation-opinions": "委员意见", "outcomes": "协商成果", "recommendations": "协商建议",
 }  # fmt: skip
 
 

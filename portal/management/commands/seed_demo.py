@@ -16,7 +16,9 @@ from opinions.compared import KIND as OPINIONS
 from portal.demo import (
     announcements,
     bulk,
+    consultations,
     groups,
+    house,
     leading,
     leads,
     logins,
@@ -67,6 +69,7 @@ class Command(BaseCommand):
         county = build(random, today())
         leading.people(county)
         opinions.people(county)
+        house.people(county)
         logins.give(county)
         privacy.fill(county)
         groups.fill(county)
@@ -85,7 +88,12 @@ class Command(BaseCommand):
         publication.fill()
         reminders.fill(moment)
         events += opinions.fill(county, moment)
-        return events + leads.fill(county, moment) + announcements.fill(county, moment)
+        return (
+            events
+            + leads.fill(county, moment)
+            + announcements.fill(county, moment)
+            + consultations.fill(county, moment)
+        )
 
 
 def _cases(random: Random):

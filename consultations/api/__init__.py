@@ -1,0 +1,1 @@
+"""The consultations in the API: what each person sees, and the acts."""

@@ -1,0 +1,36 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+VIEWABLE = ("plan", "idea", "topic", "outcome", "recommendation", "topickind")
+
+
+class ConsultationsConfig(AppConfig):
+    name = "consultations"
+    verbose_name = "协商议政"
+
+    def ready(self):
+        from deadlines import recompute
+        from members.permissions import COMMITTEE_STAFF, OFFICE_STAFF, grant
+        from notices import recipients
+        from notices.feed import sources as calendar_sources
+        from notices.reminders import sources as due_sources
+
+        from . import attachments, dates, defaults, feed, holdings, outcome_transitions, recomputing, reminding, telling
+        from . import transitions as tables
+
+        dates.register_steps()
+        for process in (
+            tables.PLAN, tables.IDEA, tables.TOPIC, outcome_transitions.OPINION, outcome_transitions.OUTCOME,
+            outcome_transitions.RECOMMENDATION,
+        ):  # fmt: skip
+            recipients.register(process.name, telling.notices_for)
+        recipients.register_places(telling.titles)
+        attachments.register_own()
+        holdings.register_own()
+        due_sources.register(reminding.due_rows, reminding.sees_all)
+        calendar_sources.register(feed.entries)
+        recompute.register(recomputing.recompute_topics)
+        for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
+            grant(capacity, *(f"consultations.view_{name}" for name in VIEWABLE))
+        grant(OFFICE_STAFF, "consultations.add_topickind", "consultations.change_topickind")
+        post_migrate.connect(defaults.fill_empty_tables, sender=self)

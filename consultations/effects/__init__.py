@@ -1,0 +1,1 @@
+"""What the acts change besides the state, one function each."""

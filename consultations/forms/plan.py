@@ -1,0 +1,87 @@
+"""Forms of the acts on a plan."""
+
+from django import forms
+
+from consultations.kinds import StepKind
+from consultations.models.plan import AIM_MAX, DUTIES_MAX
+from members.periods import today
+from workflow.forms import ActForm, ReasonForm
+
+from .fields import day_field, file_field, not_later, offer_files, text_field
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class NewPlanForm(forms.Form):
+    year = forms.IntegerField(label="年度", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+
+
+class TextForm(ActForm):
+    aim = text_field("总体要求", AIM_MAX, 6, required=False)
+    duties = text_field("组织实施", DUTIES_MAX, 8, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["aim"].initial, self.fields["duties"].initial = self.case.aim, self.case.duties
+
+
+class CallForm(ActForm):
+    until = day_field("征集截止日期", help_text="委员、专委会、部门和乡镇在这一天以前都可以提出议题。")
+    note = text_field("征集要求", 1000, 4, required=False, help_text="希望围绕哪些方面提出议题。")
+
+    def clean_until(self):
+        if self.cleaned_data["until"] < today():
+            raise forms.ValidationError("截止日期已经过了，请改一个今天以后的日期。")
+        return self.cleaned_data["until"]
+
+
+class StepForm(ActForm):
+    """A dated step with its document."""
+
+    on = day_field("日期", initial=today)
+    document_number = forms.CharField(label="文号", max_length=60, required=False)
+    note = text_field("说明", 2000, 3, required=False, help_text="会议名称、主要意见等。")
+    document = file_field("文件扫描件")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_files(self, "document")
+
+    def clean_on(self):
+        return not_later(self.cleaned_data["on"], "日期")
+
+
+class MeetingStepForm(StepForm):
+    """A decision of a meeting: its number, its minutes or a note of what it was."""
+
+    def clean(self):
+        data = super().clean()
+        if not (data.get("document_number") or data.get("note") or data.get("document") or "document" in self.errors):
+            self.add_error("document_number", "请填写会议纪要文号，或在说明里写明是哪次会议。")
+        return data
+
+
+class ViewForm(StepForm):
+    of = forms.ChoiceField(
+        label="谁的意见", choices=[(kind.value, kind.label) for kind in (StepKind.PARTY, StepKind.GOVERNMENT)],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    field_order = ["of"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label, self.fields["note"].help_text = "意见内容", "没有不同意见的，写“无不同意见”。"
+        self.fields["note"].required = True
+
+
+class IssueForm(StepForm):
+    issuers = forms.CharField(label="联合印发单位", max_length=200)
+    field_order = ["on", "document_number", "issuers"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["document_number"].required = True
+        self.fields["issuers"].initial = self.case.issuers
+
+
+SendBackForm = ReasonForm

@@ -1,0 +1,38 @@
+"""Dates counted back from a meeting, after the calendar or a rule changed (deadlines.recompute)."""
+
+from deadlines import book as books
+from deadlines.book import NoRule
+from deadlines.recompute import Change
+from workflow.actors import SYSTEM
+from workflow.engine import perform
+
+from .acts import TopicAct
+from .effects.topic import due_dates
+from .models import Topic
+from .states import TopicState
+
+NAMES = {"notice_due_on": "协商通知", "materials_due_on": "会议材料"}
+
+
+def recompute_topics() -> list[Change]:
+    """What has not gone out yet gets the date that the calendar and the rules of now give; one act for each topic."""
+    book, found = books.load(), []
+    rows = Topic.objects.filter(state=TopicState.PREPARING, meets_on__isnull=False)
+    for topic in rows.order_by("pk"):
+        new = _new_dates(topic, book)
+        if new:
+            found += [
+                Change(f"{topic.number} {NAMES[n]}", getattr(topic, n), day, topic.get_absolute_url())
+                for n, day in new.items()
+            ]
+            perform(TopicAct.REDATE, topic, SYSTEM, new)
+    return found
+
+
+def _new_dates(topic: Topic, book) -> dict:
+    try:
+        wanted = due_dates(topic.meets_on, book)
+    except NoRule:
+        return {}
+    sent = {"notice_due_on": topic.notice_on, "materials_due_on": topic.materials_on}
+    return {name: day for name, day in wanted.items() if sent[name] is None and day != getattr(topic, name)}

@@ -1,0 +1,32 @@
+"""The record of a topic or a plan as one reader may see it, newest first, ready for `{% timeline %}`."""
+
+from workflow.models import Event
+from workflow.querysets import roles_on
+from workflow.transition import process_named
+
+
+def events(case, about=None) -> list[dict]:
+    """Of the case and of what belongs to it; `about` (process, id) keeps one child's. `case` was read with the user's roles."""
+    held = roles_on(case)
+    rows = Event.objects.filter(case_process=case.root_model().process_name, case_id=case.root_id).order_by("-sequence")
+    if about is not None:
+        rows = rows.filter(process=about[0], object_id=about[1])
+    return [_shown(event) for event in rows if _may_see(event, held)]
+
+
+def _may_see(event: Event, held: frozenset[str]) -> bool:
+    """A row's `seen_by`; what belongs to a topic is not for everybody who reads the topic."""
+    rows = process_named(event.process).rows_of(event.act)
+    limited = rows[0].seen_by if rows else ()
+    return not limited or bool(held & set(limited))
+
+
+def _shown(event: Event) -> dict:
+    who = f"{event.actor_name}（{event.capacity}）" if event.capacity else event.actor_name
+    moved = event.from_state != event.to_state
+    return {
+        "id": event.sequence, "when": event.happened_at, "act": event.act, "label": event.label, "who": who,
+        "on_behalf_of": event.on_behalf_of, "reason": event.reason,
+        "to_label": process_named(event.process).states(event.to_state).label if moved and event.to_state else "",
+        "body": "\n".join(f"{label}：{text}" for label, text in event.data.get("shown", [])),
+    }  # fmt: skip

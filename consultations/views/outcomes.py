@@ -1,0 +1,56 @@
+"""协商成果: one outcome with its versions, recommendations and 批示, and as a paper."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from consultations import attachments, timeline
+from consultations.attachments import READS_INSTRUCTIONS
+from consultations.models import Outcome, Topic
+from consultations.papers import outcome as paper
+from consultations.roles import Role
+from consultations.states import OutcomeState, tone_of
+from documents import form_files
+from documents.models import Attachment
+from workflow.errors import NotFound
+from workflow.querysets import roles_on
+from workflow.views import refusal_page
+
+from .crumbs import buttons, crumbs
+from .plans import DOCX, as_file
+from .topics import to_list
+
+
+def found(user, pk: int) -> Outcome | None:
+    return Outcome.objects.for_acting().filter(pk=pk).read_by(user)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    one, user = found(request.user, pk), request.user
+    if one is None:
+        return refusal_page(request, NotFound(), **to_list())
+    roles = roles_on(one)
+    topic = Topic.objects.for_acting().filter(pk=one.topic_id).read_by(user)
+    items = list(one.items.select_related("unit", "topic").order_by("position"))
+    for item in items:
+        item.tone = tone_of(item.state)
+    inside = bool(roles & {Role.OFFICE, Role.LEAD, Role.LEAD_HEAD, Role.LEADER})
+    context = {
+        "outcome": one, "topic": one.topic, "tone": tone_of(one.state), "items": items, "inside": inside,
+        "buttons": buttons(one, user, without=() if items else ("remove_item",)), "may_write": one.state == OutcomeState.DRAFT and bool(roles & {Role.OFFICE, Role.LEAD}),
+        "versions": list(one.versions.order_by("-serial")) if inside else [],
+        "instructions": list(one.instructions.order_by("on", "pk")), "reads_instructions": bool(roles & READS_INSTRUCTIONS),
+        "files": [form_files.entry(file) for file in Attachment.objects.of(attachments.OUTCOME, one.pk)],
+        "events": timeline.events(topic, ("outcome", one.pk)) if topic else [], "topic_is_seen": topic is not None,
+        "crumbs": crumbs((str(one.topic), one.topic.get_absolute_url()) if topic else str(one.topic), str(one)),
+    }  # fmt: skip
+    return render(request, "consultations/outcome.html", context)
+
+
+@require_safe
+def as_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    one = found(request.user, pk)
+    if one is None:
+        return refusal_page(request, NotFound(), **to_list())
+    return as_file(paper.write(one), f"{one.title}.docx", DOCX)

@@ -1,0 +1,146 @@
+"""议题: the list with what one may speak to on top, one topic from plan to feedback, a new one, its minutes."""
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations import opening, timeline
+from consultations.forms.filters import TopicFilter
+from consultations.forms.topic import NewTopicForm
+from consultations.kinds import Form, Mode
+from consultations.models import Idea, Meeting, Opinion, Participant, Topic
+from consultations.papers import minutes as minutes_paper
+from consultations.sections import topic as section
+from consultations.states import OpinionState, tone_of
+from deadlines import book as books
+from members.directory import applied
+from members.periods import today
+from members.posts import posts_of
+from workflow.errors import NotAllowed, NotFound, Refused
+from workflow.views import refusal_page
+
+from .acts import part_of
+from .crumbs import buttons, crumbs, tabs
+from .plans import DOCX, as_file
+
+PER_PAGE, SPEAKING = 30, 6
+
+
+@require_safe
+def topic_list(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    found = TopicFilter(request.GET, queryset=Topic.objects.visible_to(user), request=request)
+    rows = found.qs if found.is_valid() else Topic.objects.none()
+    page = Paginator(rows.for_list().order_by("-year", "kind__order", "month", "serial"), PER_PAGE)
+    page = page.get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.tone, row.form_label = tone_of(row.state), Form(row.form).label
+    context = {
+        "filter": found, "page": page, "params": request.GET, "applied": applied(found.form, request.GET),
+        "speaking": to_speak(user), "may_open": opening.leads_of(user) != [], "tabs": tabs(user, "topics"),
+        "crumbs": crumbs()[:1] + [("协商议政", "")],
+    }  # fmt: skip
+    return render(request, "consultations/topics.html", context)
+
+
+def to_speak(user) -> list[Topic]:
+    """What a member may speak to now, the first to close in front; one query."""
+    posts = posts_of(user)
+    if not posts.person_id:
+        return []
+    invited = Exists(Participant.objects.filter(topic=OuterRef("pk"), person=posts.person_id))
+    said = Exists(Opinion.objects.filter(topic=OuterRef("pk"), person=posts.person_id, state=OpinionState.SUBMITTED))
+    rows = Topic.objects.for_acting().collecting(today()).annotate(invited=invited, said=said)
+    rows = rows if posts.is_member else rows.filter(invited)
+    rows = rows.exclude(mode=Mode.INVITED) | rows.filter(mode=Mode.INVITED, invited=True)
+    return list(rows.order_by("said", "opinions_until", "pk")[:SPEAKING])
+
+
+def found(user, pk: int) -> Topic:
+    """Raises NotFound."""
+    topic = Topic.objects.for_acting().filter(pk=pk).read_by(user)
+    if topic is None:
+        raise NotFound
+    return topic
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        topic = found(request.user, pk)
+    except Refused as refused:
+        return refusal_page(request, refused, **to_list())
+    user, book = request.user, books.load()
+    reader = section.Reader.of(user, topic)
+    context = {
+        "topic": topic, "reader": reader, "tone": tone_of(topic.state), "form_label": Form(topic.form).label,
+        "units": list(topic.units.order_by("order", "pinyin", "pk")), "buttons": buttons(topic, user),
+        "opinions": section.opinions(topic, reader), "items": section.items(topic, user),
+        "outcomes": section.outcomes(topic, user), "events": timeline.events(topic),
+        "crumbs": crumbs(str(topic)), **section.own_opinion(topic, user, reader),
+        **(_for_who_takes_part(topic, book) if reader.takes_part else {}),
+    }  # fmt: skip
+    return render(request, "consultations/topic.html", context)
+
+
+def _for_who_takes_part(topic: Topic, book) -> dict:
+    meetings, surveys = section.meetings(topic, book), section.surveys(topic)
+    return {
+        "due_lines": section.due_lines(topic, book), "meetings": meetings, "surveys": surveys,
+        "files": section.with_files(topic, meetings, surveys),
+        "participants": [one.person for one in topic.participants.select_related("person").order_by("person__pinyin")],
+    }  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """In a plan or beside it; `?plan=` and `?idea=` fill in from where one came."""
+    leads = opening.leads_of(request.user)
+    if leads == []:
+        refused = NotAllowed("议题由政协办公室和各专委会立题。", "有建议的，请用“提出议题”。")
+        return refusal_page(request, refused, **to_list())
+    form = NewTopicForm(request.POST or None, leads=leads, initial=_initial(request, leads))
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(opening.open_topic(request.user, form.cleaned_data))
+        except Refused as refused:
+            form.add_error(None, f"{refused.sentence}{refused.next_step}")
+    context = {
+        "form": form, "parts": [part_of(bound) for bound in form], "crumbs": crumbs("立题"),
+    }  # fmt: skip
+    return render(request, "consultations/new_topic.html", context, status=400 if form.is_bound else 200)
+
+
+def _initial(request: HttpRequest, leads: list[int] | None) -> dict:
+    start = {"year": today().year, "lead": leads[0] if leads else None}
+    plan, key = request.GET.get("plan", ""), request.GET.get("idea", "")
+    if plan.isascii() and plan.isdigit() and len(plan) < 18:
+        start["plan"] = int(plan)
+    idea = Idea.objects.visible_to(request.user).filter(pk=int(key)).first() if _is_key(key) else None
+    if idea is not None:
+        start |= {"plan": idea.plan_id, "title": idea.title, "background": idea.because, "ideas": [idea.pk]}
+    return start
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 18
+
+
+@require_safe
+def minutes(request: HttpRequest, pk: int, meeting: int) -> HttpResponse:
+    """The paper of one meeting, for those who took part."""
+    try:
+        topic = found(request.user, pk)
+    except Refused as refused:
+        return refusal_page(request, refused, **to_list())
+    row = Meeting.objects.filter(pk=meeting, topic=topic).select_related("topic").first()
+    if row is None or not section.Reader.of(request.user, topic).takes_part:
+        return refusal_page(request, NotFound(), back_href=topic.get_absolute_url(), back_label="返回这个议题")
+    return as_file(minutes_paper.write(row), f"协商会议纪要-{row.on:%Y%m%d}.docx", DOCX)
+
+
+def to_list() -> dict:
+    return {"back_href": reverse("consultations:topics"), "back_label": "返回协商议政"}
