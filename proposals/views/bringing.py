@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from proposals import form_tokens, leads
+from members import form_tokens
+from proposals import leads
 from proposals.forms.leads import EXCLUDED, AskForm, LeadForm
 from proposals.models import Lead, LeadSource
 from workflow.door import current_door

@@ -5,7 +5,7 @@ import secrets
 from django.core import signing
 from django.core.cache import cache
 
-SALT = "proposals.lead_form"
+SALT = "open_form"
 SHORTEST, LONGEST = 4, 6 * 3600  # seconds from opening the page to sending it
 TRAP = "website"
 
