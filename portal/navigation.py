@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve
 
+from grassroots.rights import has_to_do_with_it
 from members import directory
 from members.posts import Posts, posts_of
 from reports.assessment.sight import sight_by
@@ -58,6 +59,7 @@ MENU = (
     Entry("写提案", "/proposals/new/", "pen", _may_propose),
     Entry("消息", "/inbox/", "inbox", _anyone),
     Entry("通知公告", "/announcements/", "info", _anyone),
+    Entry("有事好商量", "/grassroots/", "people", has_to_do_with_it),
     Entry("到期提醒", "/inbox/coming/", "clock", _keeps_rules),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),

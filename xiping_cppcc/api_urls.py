@@ -10,6 +10,7 @@ v1 = [
     path("", include("portal.api_urls")),
     path("", include("proposals.api.urls")),
     path("", include("announcements.api_urls")),
+    path("", include("grassroots.api_urls")),
     path("", include("documents.api_urls")),
     path("openapi.json", Document.as_view(), name="openapi"),
 ]

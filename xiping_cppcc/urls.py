@@ -17,6 +17,8 @@ urlpatterns = [
     path("public/", include("proposals.public_urls")),
     path("inbox/", include("notices.urls")),
     path("announcements/", include("announcements.urls")),
+    path("grassroots/", include("grassroots.urls")),
+    path("public/consult/", include("grassroots.public_urls")),
     path("api/", include(("xiping_cppcc.api_urls", "api"))),
     path("admin/", admin.site.urls),
 ]

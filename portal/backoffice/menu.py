@@ -32,6 +32,7 @@ GROUPS = (
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),
+    Group("基层协商", ("grassroots.Venue", "grassroots.Matter", "grassroots.Release")),
     Group("委员与机构", (
         "members.Person", "members.Member", "members.Appointment", "members.Organization",
         "members.Term", "members.Session",
@@ -48,7 +49,7 @@ GROUPS = (
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.Delivery", "notices.Message", "notices.NoticeText", "announcements.Announcement", "documents.Attachment")),
-    Group("审计", ("workflow.Event", "members.ContactReveal", "members.Consent", "members.DataExport", "proposals.PaperExport", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
+    Group("审计", ("workflow.Event", "members.ContactReveal", "grassroots.ContactView", "members.Consent", "members.DataExport", "proposals.PaperExport", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
 )  # fmt: skip
 
 

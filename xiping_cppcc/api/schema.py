@@ -14,6 +14,7 @@ TAGS = {
     "auth": "登录与设备", "me": "我的", "proposals": "提案", "assignments": "交办件",
     "cosignatures": "联名", "change-requests": "变更申请", "extensions": "延期申请", "leads": "提案线索", "attachments": "附件", "directory": "通讯录",
     "announcements": "通知公告",
+    "matters": "基层协商", "venues": "基层协商",
 }  # fmt: skip
 
 

@@ -12,7 +12,19 @@ from deadlines import book as books
 from members.models import Organization, Person
 from members.periods import today
 from notices.models import Outbox
-from portal.demo import announcements, bulk, groups, leading, leads, logins, privacy, promises, publication, reminders
+from portal.demo import (
+    announcements,
+    bulk,
+    consulting,
+    groups,
+    leading,
+    leads,
+    logins,
+    privacy,
+    promises,
+    publication,
+    reminders,
+)
 from portal.demo.county import build
 from portal.demo.topics import every_case
 from portal.demo.year import Year, now
@@ -69,7 +81,7 @@ class Command(BaseCommand):
             bulk.close_series(session, stories)
         publication.fill()
         reminders.fill(moment)
-        return events + leads.fill(county, moment) + announcements.fill(county, moment)
+        return events + leads.fill(county, moment) + announcements.fill(county, moment) + consulting.fill(county, moment)
 
 
 def _cases(random: Random):
