@@ -50,7 +50,7 @@ def _part(paper, heading: str, text: str) -> None:
 
 
 def _agreed(paper, meeting: Meeting, number: str) -> None:
-    items = list(meeting.items.select_related("unit").order_by("position", "pk"))
+    items = list(meeting.items.select_related("unit").order_by("pk"))
     layout.heading(paper, f"{number}、协商结果")
     if not items:
         layout.paragraph(paper, "本次协商没有形成一致意见。")

@@ -77,7 +77,7 @@ def draft_of(matter: Matter, rules: Rules) -> Draft:
 
 
 def _items(matter: Matter) -> list:
-    return list(matter.items.select_related("unit").prefetch_related("notes").order_by("position", "pk"))
+    return list(matter.items.select_related("unit").prefetch_related("notes").order_by("pk"))
 
 
 def _signed(matter: Matter):

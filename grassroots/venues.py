@@ -37,7 +37,7 @@ def units_of(keys: list[int]) -> dict[int, list[str]]:
     """Matter id → who still works on what was agreed."""
     rows = Matter._meta.get_field("items").related_model.objects.filter(matter__in=keys, progress=Progress.RUNNING)
     found: dict[int, list[str]] = defaultdict(list)
-    for item in rows.select_related("unit").order_by("matter", "position", "pk") if keys else ():
+    for item in rows.select_related("unit").order_by("matter", "pk") if keys else ():
         if item.who not in found[item.matter_id]:
             found[item.matter_id].append(item.who)
     return found

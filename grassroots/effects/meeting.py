@@ -1,7 +1,5 @@
 """协商会 and its 纪要: the record, the things agreed, the sign-off."""
 
-from django.db.models import Max
-
 from grassroots import clocks
 from grassroots.kinds import ParticipantKind, Progress
 from grassroots.models import Consensus, Meeting, Participant
@@ -27,13 +25,12 @@ def record(step: Step) -> None:
     Participant.objects.bulk_create(
         Participant(meeting=meeting, person=person, kind=_kind(person)) for person in data["people"]
     )
-    first = _last_position(step) + 1
     Consensus.objects.bulk_create(
         Consensus(
-            matter=step.case, meeting=meeting, position=first + n, text=row.text, unit_id=row.unit_id,
+            matter=step.case, meeting=meeting, position=n, text=row.text, unit_id=row.unit_id,
             responsible=row.responsible, due_on=row.due_on,
         )
-        for n, row in enumerate(data["items"])
+        for n, row in enumerate(data["items"], start=1)
     )  # fmt: skip
     step.facts["meeting"] = meeting.pk
     clocks.start(step, clocks.MINUTES)
@@ -52,10 +49,6 @@ def _meeting(step: Step) -> Meeting:
             meeting.items.all().delete()
             return meeting
     return Meeting(matter=step.case, venue=step.case.venue)
-
-
-def _last_position(step: Step) -> int:
-    return step.case.items.aggregate(last=Max("position"))["last"] or 0
 
 
 def unsigned(matter) -> Meeting | None:

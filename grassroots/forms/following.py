@@ -60,7 +60,7 @@ class ReportForm(ActForm):
 
 def reportable(matter, user):
     """A unit reports on its own; the room on what no unit with an account answers for, and for units on paper."""
-    rows = matter.items.running().select_related("unit").order_by("position", "pk")
+    rows = matter.items.running().select_related("unit").order_by("pk")
     if roles_on(matter) & {*KEEPERS, Role.HOUSE}:
         return rows
     return rows.filter(unit__in=rights.units(posts_of(user)))
@@ -73,7 +73,7 @@ class ExtendForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = self.case.items.running().select_related("unit").order_by("position", "pk")
+        self.fields["item"].queryset = self.case.items.running().select_related("unit").order_by("pk")
 
     def clean_due_on(self):
         return not_before(self.cleaned_data["due_on"])

@@ -18,6 +18,7 @@ from workflow.forms import ActForm
 from .screening import area, day, not_later
 
 ROWS = 5
+ROW = ("text", "unit", "responsible", "due_on")  # the fields of one thing agreed
 COUNT_LABELS = {
     "members": "委员（人）", "stakeholders": "利益相关方（人）", "departments": "部门（人）", "citizens": "群众（人）",
     "experts": "专家（人）",
@@ -111,7 +112,7 @@ class MeetingForm(ActForm):
 
     def _row(self, n: int, data: dict) -> Row | None:
         """One thing agreed; None of a row left empty, or with an error said at its field."""
-        names = [f"{name}_{n}" for name in ("text", "unit", "responsible", "due_on")]
+        names = [f"{name}_{n}" for name in ROW]
         text, unit, responsible, due_on = (data.get(name) for name in names)
         if not any((text, unit, responsible, due_on)) or any(name in self.errors for name in names):
             return None

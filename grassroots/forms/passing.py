@@ -39,5 +39,5 @@ class MoveOnForm(ActForm):
 
 
 def _agreed(matter) -> str:
-    texts = matter.items.order_by("position", "pk").values_list("text", flat=True)
+    texts = matter.items.order_by("pk").values_list("text", flat=True)
     return "\n".join(" ".join(text.split()) for text in texts)[:1000]

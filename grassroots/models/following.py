@@ -17,7 +17,7 @@ class Consensus(models.Model):
 
     matter = models.ForeignKey(Matter, verbose_name="议题", on_delete=models.PROTECT, related_name="items")
     meeting = models.ForeignKey(Meeting, verbose_name="协商会", on_delete=models.CASCADE, related_name="items")
-    position = models.PositiveSmallIntegerField("序号")
+    position = models.PositiveSmallIntegerField("在纪要中的序号")
     text = models.TextField("共识要点", max_length=500)
     unit = models.ForeignKey(
         Organization, verbose_name="责任单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -32,7 +32,7 @@ class Consensus(models.Model):
     class Meta:
         verbose_name = "共识要点"
         verbose_name_plural = "共识要点"
-        ordering = ["matter", "position", "pk"]
+        ordering = ["matter", "pk"]
         indexes = [models.Index(fields=["unit", "progress"], name="consensus_unit")]
         constraints = [
             models.CheckConstraint(condition=Q(unit__isnull=False) | ~Q(responsible=""), name="consensus_has_someone"),

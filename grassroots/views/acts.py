@@ -7,6 +7,7 @@ from documents.kinds import accept_attribute
 from documents.models import Attachment
 from grassroots import attachments, wording
 from grassroots.acts import Act
+from grassroots.forms.meeting import COUNT_LABELS, ROW, ROWS
 from grassroots.models import Matter
 from members.boxes import Choice, Groups, chosen_names
 from members.models import Person
@@ -38,7 +39,7 @@ class MatterAct(ActView):
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.draft, self.upload_error = None, ""
+        self.draft, self.upload_error, self.groups = None, "", {}
 
     def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         if PREVIEW not in request.POST or act not in RELEASING:
@@ -80,9 +81,23 @@ class MatterAct(ActView):
     def page(self, case, offered, form, refused=None) -> HttpResponse:
         releases = form is not None and offered.act in RELEASING and not offered.blocked
         self.draft = _draft(form) if releases else None
+        self.groups = self.meeting_parts(form) if form is not None and offered.act == Act.RECORD_MEETING else {}
         return super().page(case, offered, form, refused)
 
+    def meeting_parts(self, form) -> dict:
+        """The fields of the record in the order in which a clerk writes it; rows beyond the second are folded."""
+        parts = {bound.name: self.part(bound) for bound in form}
+        rows = [[parts[f"{name}_{n}"] for name in ROW] for n in range(1, ROWS + 1)]
+        folded = [part["field"] for row in rows[2:] for part in row]
+        return {
+            "first": [parts[name] for name in ("held_on", "place", "host_name", "people", "talks")],
+            "counts": [parts[name] for name in COUNT_LABELS], "items": rows, "last": [parts["not_agreed"]],
+            "more_open": any(field.value() or field.errors for field in folded),
+        }  # fmt: skip
+
     def template_for(self, act: str) -> str:
+        if act == Act.RECORD_MEETING:
+            return "grassroots/meeting.html"
         return "grassroots/release.html" if act in RELEASING else "grassroots/act.html"
 
     def consequence(self, case: Matter, act: str) -> str:
@@ -94,7 +109,7 @@ class MatterAct(ActView):
     def around(self, case: Matter, row) -> dict:
         return {
             "crumbs": crumbs((case.receipt, case.get_absolute_url()), row.label), "back_label": "返回这件议题",
-            "draft": self.draft, "reads_first": row.act in READ_FIRST,
+            "draft": self.draft, "reads_first": row.act in READ_FIRST, **self.groups,
         }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from members.query_codes import code_hash
 from workflow.histories import History
 
 DEMO_CODE = "DEMQ234567"  # the same for every demonstration matter
-HOST = "盆尧镇"  # the room of the printed log-in
+# The second is that of the printed log-in.
 # name, kind, level, township, upper (by place in this list), place
 ROOMS = (
     ("县政协委员之家", VenueKind.HOME, Level.COUNTY, "", None, "县政协机关一楼"),
@@ -45,10 +45,11 @@ TOPICS = (
     ("红白事大操大办", "随礼名目多，群众负担重。", "修订村规民约，由红白理事会监督", ""),
     ("坑塘污水整治", "村中坑塘长期无人管，水质差。", "清理坑塘，接通污水管网", "市生态环境局西平分局"),
 )  # fmt: skip
-# How far each matter came, in the order in which they are dealt out.
-ENDS = (
-    M.CLOSED, M.CLOSED, M.ARCHIVED, M.HANDLING, M.CLOSED, M.DECLINED, M.CLOSED, M.POSTED, M.CLOSED, M.WAITING,
-    M.CLOSED, M.CLOSED, M.ANSWERED, M.CLOSED, M.CONVENING, M.HANDLING, M.CLOSED, M.SURVEYING, M.CLOSED, M.MINUTES,
+# How far each matter came: those of long ago, dealt out in turn, and those of late.
+OLD = (M.CLOSED, M.CLOSED, M.ARCHIVED, M.CLOSED, M.DECLINED, M.CLOSED)
+LATE = (
+    M.HANDLING, M.CLOSED, M.ANSWERED, M.HANDLING, M.CONVENING, M.MINUTES, M.SURVEYING, M.CLOSED, M.HANDLING, M.ANSWERED,
+    M.MINUTES, M.CONVENING, M.POSTED, M.WAITING, M.WAITING, M.POSTED,
 )  # fmt: skip
 COUNT = 40
 STEPS = (
@@ -135,10 +136,11 @@ class _Story:
 
     def __init__(self, county, rooms, made: Made, random: Random, n: int, receipt: str, moment: datetime):  # noqa: PLR0913
         self.county, self.made, self.random, self.n, self.moment = county, made, random, n, moment
-        self.venue, self.receipt = rooms[(n * 3 + 1) % len(rooms)], receipt
+        self.is_old = n < COUNT - len(LATE)
+        at_the_host = not self.is_old and n % 2 == 0
+        self.venue, self.receipt = rooms[1 if at_the_host else (n * 3 + 1) % len(rooms)], receipt
         self.title, self.text, self.agreed, self.unit = TOPICS[n % len(TOPICS)]
-        self.is_old = n < COUNT * 3 // 5
-        self.end = M.CLOSED if self.is_old and ENDS[n % len(ENDS)] in (*NEXT, M.HANDLING) else ENDS[n % len(ENDS)]
+        self.end = OLD[n % len(OLD)] if self.is_old else LATE[n - (COUNT - len(LATE))]
         hosts = list(_people(county, rooms.index(self.venue), self.venue))
         self.host, self.secretary = (county.user(who) for who, _post, _title in hosts)
 
