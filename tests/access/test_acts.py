@@ -9,7 +9,7 @@ from workflow.engine import perform
 from workflow.errors import NotAllowed, NotFound, TooLate
 from workflow.transition import all_processes
 
-from . import cast
+from . import cast, cast_matters, expected_matters
 from . import expected_acts as expected
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ ACTS = {
     "extension": expected.EXTENSION,
     "commitment": expected.COMMITMENT,
     "announcement": expected.ANNOUNCEMENT,
+    "matter": expected_matters.MATTER,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -33,6 +34,7 @@ SEES = {
     "extension": expected.SEES_EXTENSION,
     "commitment": expected.SEES_COMMITMENT,
     "announcement": expected.SEES_ANNOUNCEMENT,
+    "matter": expected_matters.SEES_MATTER,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -43,6 +45,7 @@ STATES = {
     "extension": expected.EXTENSION_STATES.split(),
     "commitment": expected.COMMITMENT_STATES.split(),
     "announcement": expected.ANNOUNCEMENT_STATES.split(),
+    "matter": expected_matters.MATTER_STATES.split(),
 }
 
 
@@ -179,3 +182,7 @@ def test_commitment(c, collective, monkeypatch):
 
 def test_announcement(c, monkeypatch):
     assert matrix(cast.announcement_scene(c), monkeypatch) == []
+
+
+def test_matter(c, monkeypatch):
+    assert matrix(cast_matters.matter_scene(c), monkeypatch) == []

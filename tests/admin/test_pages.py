@@ -213,7 +213,7 @@ NEVER = {
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
 # An act that each kind of case offers in `rows`.
-SOME_ACT = {"commitment": "urge", "proposal": "assign", "changerequest": "refuse", "lead": "decline", "extensionrequest": "grant"}  # fmt: skip
+SOME_ACT = {"grassroots_matter": "select", "commitment": "urge", "proposal": "assign", "changerequest": "refuse", "lead": "decline", "extensionrequest": "grant"}  # fmt: skip
 
 
 @pytest.fixture

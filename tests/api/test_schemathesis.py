@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from xiping_cppcc.wsgi import application
 
-from .world import ANNOUNCED, CHANGE, EXTENSION, HANDED, INVITED, LEAD, MINE, PROMISE, SHARE, undoing
+from .world import ANNOUNCED, CHANGE, EXTENSION, HANDED, INVITED, LEAD, MATTER, MINE, PROMISE, SHARE, VENUE, undoing
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -44,6 +44,7 @@ ACTS = {
     "extensions": ("grant", "refuse"),
     "commitments": ("report_progress", "urge"),
     "announcements": ("remind", "withdraw"),
+    "matters": ("select", "decline"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -56,6 +57,8 @@ KNOWN = {
     "extensions": (EXTENSION,),
     "commitments": (PROMISE,),
     "announcements": (ANNOUNCED,),
+    "matters": (MATTER,),
+    "venues": (VENUE,),
 }
 
 

@@ -12,13 +12,14 @@ from rest_framework.test import APIClient
 from announcements.models import Announcement
 from documents.models import Attachment
 from documents.uploads import receive
+from grassroots.models import Matter, Venue
 from members import devices
 from members.models import Person
 from notices.models import Message
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
 from proposals.models import Commitment, Cosignature, ExtensionRequest, Lead, Proposal
-from tests.factories import announcements, people
+from tests.factories import announcements, grassroots, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -31,6 +32,7 @@ PEOPLE = (
 DRAFT, HANDED, ASKED, SHARE, INVITED = "draft", "handed", "asked", "share", "invited"
 MINE, CHANGE, LEAD, EXTENSION, PROMISE = "mine", "change", "lead", "extension", "promise"
 ANNOUNCED = "announced"
+MATTER, VENUE = "matter", "venue"
 
 
 @dataclass
@@ -54,8 +56,8 @@ class Cases:
             return (self.handed.assignments if whose == SHARE else self.handed.change_requests).get().pk
         if whose in (PROMISE, LEAD, EXTENSION):
             return {PROMISE: Commitment, LEAD: Lead, EXTENSION: ExtensionRequest}[whose].objects.get().pk
-        if whose == ANNOUNCED:
-            return Announcement.objects.get().pk
+        if whose in (MATTER, VENUE, ANNOUNCED):
+            return {MATTER: Matter, VENUE: Venue, ANNOUNCED: Announcement}[whose].objects.first().pk
         if whose == INVITED:
             return Cosignature.objects.get(person=c.invitee.person).pk
         return getattr(self, whose).pk if whose else None
@@ -83,6 +85,7 @@ def build() -> tuple:
     make.offered_lead(c)
     announcements.published(c, receipt_required=True)
     make.replied(c, make.signed(c), result_class="B")
+    grassroots.taken(grassroots.rooms(), user=c.author, source="member")
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")

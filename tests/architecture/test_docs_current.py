@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from announcements import telling as announcements
+from grassroots import telling as grassroots
 from proposals.audiences import AUDIENCES
 from tests.factories import people
 from workflow.actors import SYSTEM
@@ -93,7 +94,7 @@ def test_every_role_of_the_table_has_a_clause(process):
 
 def test_every_audience_exists_and_is_used():
     named = {name for process in PROCESSES for row in process.transitions for name in row.notify}
-    assert named == AUDIENCES.keys() | announcements.AUDIENCES.keys()
+    assert named == AUDIENCES.keys() | announcements.AUDIENCES.keys() | grassroots.AUDIENCES.keys()
 
 
 def refusals():

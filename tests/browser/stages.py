@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from announcements.models import Announcement
+from grassroots.models import Matter
 from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals
@@ -14,7 +15,7 @@ from notices.delivery import deliver_due
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
-from tests.factories import announcements, people
+from tests.factories import announcements, grassroots, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -55,6 +56,8 @@ class Stages:
     demanded: Assignment
     announced: Announcement
     unsent: Announcement
+    matter: Matter
+    talking: Matter
 
 
 def every_stage(c) -> Stages:
@@ -64,8 +67,14 @@ def every_stage(c) -> Stages:
     return Stages(
         **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
-        announced=announcements.published(c, priority="urgent", receipt_required=True), unsent=announcements.draft(c),
+        announced=announcements.published(c, priority="urgent", receipt_required=True), unsent=announcements.draft(c), **_consulting(),
     )  # fmt: skip
+
+
+def _consulting() -> dict:
+    """A matter on which units work, and one before its meeting."""
+    r = grassroots.rooms()
+    return {"matter": grassroots.matter(r, "handling"), "talking": grassroots.matter(r, "convening")}
 
 
 def _personal(c) -> None:
