@@ -31,7 +31,7 @@ def _entry(event: Event) -> dict:
     moved = event.from_state != event.to_state
     return {
         "id": event.sequence, "when": event.happened_at, "label": event.label, "reason": event.reason,
-        "who": f"{event.actor_name}（{event.capacity}）" if event.capacity else event.actor_name,
+        "who": f"{event.actor_name}（{event.capacity}）" if event.capacity not in ("", "系统") else event.actor_name,
         "on_behalf_of": event.on_behalf_of, "to_label": State(event.to_state).label if moved else "",
         "body": "\n".join(f"{label}：{text}" for label, text in event.data.get("shown", [])),
     }  # fmt: skip

@@ -73,7 +73,7 @@ def _item(row: Matter, book: Book) -> TodoItem:
     if row.state == M.ANSWERED:
         what, act = "评价办理结果", Act.RATE
     elif row.state == M.HANDLING:
-        what, act = "落实共识要点，报告进展", Act.REPORT
+        what, act = "报告落实进展", Act.REPORT
     else:
         what, act = NEXT[row.state]
     colour, word = sign_of(row, book)

@@ -31,6 +31,8 @@ SELDOM = {
     Act.NOTE, Act.PASS_UP, Act.PASS_DOWN, Act.MOVE_ON, Act.GO_OFFLINE, Act.UNRELEASE, Act.CONSULT_AGAIN, Act.EXTEND,
     Act.DECLINE, Act.RECONSIDER, Act.RATE_FOR,
 }  # fmt: skip
+# What may be done at any time is not the next step.
+BESIDE = {Act.ADD_FILES, Act.RELEASE, Act.URGE}
 ITEM_TONES = {Progress.RUNNING: "info", Progress.DONE: "success", Progress.IMPOSSIBLE: "warning"}
 
 
@@ -57,6 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "matter": matter, "tone": TONES[matter.state], "colour": colour or "none", "word": word,
         "days": (matter.due_on - today()).days if matter.due_on else None,
         "keeps": bool(roles & set(KEEPERS)), "is_bringer": Role.BRINGER in roles,
+        "main_act": next((o for o in _acts(options, seldom=False) if not o.blocked and o.act not in BESIDE), None),
         "next_acts": _acts(options, seldom=False), "other_acts": _acts(options, seldom=True),
         "files": [form_files.entry(file) for file in attachments.of_matter(pk)],
         "events": timeline(matter), "crumbs": crumbs(matter.receipt), **_record(matter, roles),

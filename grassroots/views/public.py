@@ -5,7 +5,7 @@ Nothing here reads the text of a matter: what is changed later, or was left out,
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -66,7 +66,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\x00", "").strip()[:40]
     rows = shown()
     for word in text.split()[:5]:
-        rows = rows.filter(title__icontains=word) | rows.filter(text__icontains=word)
+        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
     page = Paginator(rows.order_by("-released_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "lines": lines(page.object_list), "params": request.GET, "q": text,

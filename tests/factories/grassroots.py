@@ -37,7 +37,8 @@ class Rooms:
 
 
 def rooms() -> Rooms:
-    township = people.organization("unit", "盆尧镇", system="township")
+    known = Organization.objects.filter(kind="unit", name="盆尧镇").first()
+    township = known or people.organization("unit", "盆尧镇", system="township")
     county, county_host = _room("县政协委员之家", "home", "county", None, None, "章县集")
     town, town_host = _room("盆尧镇协商议事室", "room", "township", township, county, "郝镇集")
     village, host = _room("于营村协理室", "village", "village", township, town, "于村集")

@@ -146,8 +146,8 @@ def test_work_lists(c, r):
         if act == Act.REPORT:
             break
         make.go(one, act, actor, data)
-    assert todo(r.operator) == [("落实共识要点，报告进展", "report")]
-    assert todo(r.host) == [("落实共识要点，报告进展", "report")]  # for whom no unit answers
+    assert todo(r.operator) == [("报告落实进展", "report")]
+    assert todo(r.host) == [("报告落实进展", "report")]  # for whom no unit answers
     mine = make.matter(r, "answered", user=c.author, source="member")
     assert todo(c.author) == [("评价办理结果", "rate")]
     assert [entry.summary for entry in entries_for(c.author)] == [f"评价办理结果：{mine.receipt}"]
