@@ -37,17 +37,21 @@ class Rooms:
 
 
 def rooms() -> Rooms:
-    known = Organization.objects.filter(kind="unit", name="盆尧镇").first()
-    township = known or people.organization("unit", "盆尧镇", system="township")
+    township = _body("unit", "盆尧镇", system="township")
     county, county_host = _room("县政协委员之家", "home", "county", None, None, "章县集")
     town, town_host = _room("盆尧镇协商议事室", "room", "township", township, county, "郝镇集")
     village, host = _room("于营村协理室", "village", "village", township, town, "于村集")
     return Rooms(
         township, county, town, village, county_host, town_host, host,
         people.holder(village.organization, "staff", "于联络"),
-        people.holder(people.organization("office", "县政协办公室"), "staff", "罗勇军"),
+        people.holder(_body("office", "县政协办公室"), "staff", "罗勇军"),
         people.holder(township, "operator", "镇经办"), people.holder(township, "unit_leader", "镇领导"),
     )  # fmt: skip
+
+
+def _body(kind: str, name: str, **fields) -> Organization:
+    """The one there is, else a new one."""
+    return Organization.objects.filter(kind=kind, name=name).first() or people.organization(kind, name, **fields)
 
 
 def _room(name: str, kind: str, level: str, township, upper, host: str) -> tuple[Venue, User]:  # noqa: PLR0913
