@@ -13,13 +13,14 @@ from .models import Matter, Release
 from .states import State
 
 TITLE_SHOWN = 60
+# Whoever has no account is named by the minutes, not in public.
+ROOM = "由议事室督促落实"
 AGREED_ON = (State.AGREED, State.HANDLING, State.DONE, State.ANSWERED, State.CLOSED, State.ARCHIVED)
 
 
 @dataclass(frozen=True)
 class DraftItem:
     text: Masked
-    responsible: Masked
     report: Masked
     unit: str
     due_on: str
@@ -39,7 +40,7 @@ class Draft:
     def parts(self) -> Iterator[Masked]:
         yield from (self.title, self.text, self.findings, self.not_agreed, self.answer)
         for item in self.items:
-            yield from (item.text, item.responsible, item.report)
+            yield from (item.text, item.report)
 
     @property
     def counts(self) -> Counter:
@@ -87,8 +88,8 @@ def _signed(matter: Matter):
 def _item(item, rules: Rules) -> DraftItem:
     notes = [note for note in item.notes.all() if note.text]
     return DraftItem(
-        masked(item.text, rules), masked(item.responsible, rules), masked(notes[-1].text if notes else "", rules),
-        item.unit.name if item.unit_id else "", item.due_on.isoformat(), item.progress,
+        masked(item.text, rules), masked(notes[-1].text if notes else "", rules),
+        item.unit.name if item.unit_id else ROOM, item.due_on.isoformat(), item.progress,
     )  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def release_of(draft: Draft, user, at: datetime) -> Release:
         not_agreed=draft.not_agreed.text, answer=draft.answer.text, redactions=dict(draft.counts),
         items=[
             {
-                "text": item.text.text, "unit": item.unit, "responsible": item.responsible.text, "due_on": item.due_on,
+                "text": item.text.text, "unit": item.unit, "due_on": item.due_on,
                 "progress": Progress(item.progress).label, "report": item.report.text,
             }
             for item in draft.items

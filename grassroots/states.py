@@ -29,7 +29,7 @@ class State(models.TextChoices):
     ))  # fmt: skip
     # From the room's decision to take it on, the public may know of it.
     RELEASABLE = nonmember((
-        "posted", "surveying", "convening", "minutes", "agreed", "handling", "done", "answered", "closed", "archived",
+        "posted", "surveying", "convening", "minutes", "agreed", "handling", "done", "answered", "closed", "moved", "archived",
     ))  # fmt: skip
     WITH_UNITS = nonmember(("handling", "done", "answered", "closed", "archived"))
     FINISHED = nonmember(("closed", "declined", "moved", "offline", "archived"))

@@ -23,7 +23,7 @@ NEXT = {
 }
 PUBLIC_STATE = {
     M.POSTED: "公示中", M.SURVEYING: "调研中", M.CONVENING: "准备协商", M.MINUTES: "协商会已召开", M.AGREED: "已达成共识",
-    M.HANDLING: "正在落实", M.DONE: "已落实", M.ANSWERED: "已反馈", M.CLOSED: "已办结", M.ARCHIVED: "已办结",
+    M.HANDLING: "正在落实", M.DONE: "已落实", M.ANSWERED: "已反馈", M.CLOSED: "已办结", M.MOVED: "已转为提案或社情民意", M.ARCHIVED: "已办结",
 }  # fmt: skip
 TOLD = {
     Act.BRING: "议事室收到了您的议题。", Act.SELECT: "经过初选，决定受理。", Act.DECLINE: "不予受理。",

@@ -12,6 +12,7 @@ from grassroots import clocks
 from grassroots.acts import Act
 from grassroots.kinds import Came, Category, Level, Progress, RatedBy, Refusal, Source, VenueKind, Verdict
 from grassroots.models import Consensus, Matter, Meeting, ProgressNote, Rating, Release, Series, Stay, Venue
+from grassroots.releasing import ROOM
 from grassroots.states import State as M
 from members.models import Appointment, Organization, OrganizationKind, Post
 from members.query_codes import code_hash
@@ -265,7 +266,7 @@ class _Story:
                 row.withdrawn_at, row.withdrawn_because = at, "公开新的内容"
         item = getattr(self, "item", None)
         agreed = [{
-            "text": item.text, "unit": item.unit.name if item.unit else "", "responsible": item.responsible,
+            "text": item.text, "unit": item.unit.name if item.unit else ROOM,
             "due_on": item.due_on.isoformat(), "progress": item.get_progress_display(), "report": "",
         }] if item else []  # fmt: skip
         self.made.releases.append(Release(

@@ -6,7 +6,7 @@ MATTER_STATES = (
     "archived"
 )  # fmt: skip
 OPEN = "waiting selected posted surveying convening minutes agreed handling done answered"
-RELEASABLE = "posted surveying convening minutes agreed handling done answered closed archived"
+RELEASABLE = "posted surveying convening minutes agreed handling done answered closed moved archived"
 MOVABLE = "waiting selected surveying convening agreed"
 WITH_TEXT = f"{OPEN} closed declined moved"
 

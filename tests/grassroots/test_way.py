@@ -24,6 +24,11 @@ from workflow.errors import NotAllowed, NotFound, Refused
 pytestmark = pytest.mark.django_db
 
 
+def do(act, one, actor, data=None) -> None:
+    perform(act, one, actor, data)
+    one.refresh_from_db()
+
+
 def refusal(act, one, actor, data=None) -> Refused:
     with pytest.raises(Refused) as refused:
         perform(act, one, actor, data or {})
@@ -46,24 +51,24 @@ def test_from_the_room_to_its_rating(c, r):
     assert list(faults(events, one.events_count, one.events_head)) == []
     rated = next(event for event in events if event.act == Act.RATE)
     assert (rated.actor, rated.on_behalf_of, rated.to_state) == (None, "提出议题的群众", "closed")
-    perform(Act.ARCHIVE, one, r.secretary)
+    do(Act.ARCHIVE, one, r.secretary)
     assert refusal(Act.ARCHIVE, one, r.secretary).code == "too_late"
 
 
 def test_not_satisfied_is_handled_again(c, r):
     one = make.matter(r, "answered")
     bad = {"verdict": "dissatisfied", "text": "又堵了"}
-    perform(Act.RATE, one, SYSTEM, bad)
+    do(Act.RATE, one, SYSTEM, bad)
     assert (one.state, one.round, one.closed_on, one.step) == (State.AGREED, 2, None, "matter_rehandle")
     assert one.due_on > today()
     later = (today() + timedelta(days=20)).isoformat()
     first = one.items.order_by("pk")[0]
     assert refusal(Act.ASSIGN, one, r.host, {}).errors.keys() == {"items", "due_on"}
-    perform(Act.ASSIGN, one, r.host, {"items": [first.pk], "due_on": later})
+    do(Act.ASSIGN, one, r.host, {"items": [first.pk], "due_on": later})
     assert (one.state, one.due_on.isoformat(), one.items.running().get().pk) == (State.HANDLING, later, first.pk)
-    perform(Act.REPORT, one, r.operator, make.report(first.pk))
-    perform(Act.ANSWER, one, r.secretary, {"answer": "又疏通了一次。"})
-    perform(Act.RATE_FOR, one, r.secretary, {"verdict": "fair", "reason": "电话回访"})
+    do(Act.REPORT, one, r.operator, make.report(first.pk))
+    do(Act.ANSWER, one, r.secretary, {"answer": "又疏通了一次。"})
+    do(Act.RATE_FOR, one, r.secretary, {"verdict": "fair", "reason": "电话回访"})
     assert (one.state, list(one.ratings.values_list("round", "verdict", "way"))) == (
         State.CLOSED, [(1, "dissatisfied", "code"), (2, "fair", "proxy")],
     )  # fmt: skip
@@ -73,16 +78,16 @@ def test_nothing_agreed_is_told_and_may_be_talked_over_again(c, r):
     one = make.matter(r, "convening")
     nothing = {"text_1": "", "unit_1": "", "due_on_1": "", "text_2": "", "responsible_2": "", "due_on_2": ""}
     assert "text_1" in refusal(Act.RECORD_MEETING, one, r.host, make.meeting(r, **nothing, not_agreed="")).errors
-    perform(Act.RECORD_MEETING, one, r.secretary, make.meeting(r, **nothing))
+    do(Act.RECORD_MEETING, one, r.secretary, make.meeting(r, **nothing))
     assert isinstance(refusal(Act.SIGN_MINUTES, one, r.secretary), NotAllowed)
-    perform(Act.SIGN_MINUTES, one, r.host)
+    do(Act.SIGN_MINUTES, one, r.host)
     assert (one.state, one.items.count()) == (State.DONE, 0)
-    perform(Act.CONSULT_AGAIN, one, r.host, {"reason": "再谈一次"})
-    perform(Act.RECORD_MEETING, one, r.host, make.meeting(r))
+    do(Act.CONSULT_AGAIN, one, r.host, {"reason": "再谈一次"})
+    do(Act.RECORD_MEETING, one, r.host, make.meeting(r))
     # A record not signed yet is written anew in its own row.
-    perform(Act.RECORD_MEETING, one, r.host, make.meeting(r, citizens="9"))
+    do(Act.RECORD_MEETING, one, r.host, make.meeting(r, citizens="9"))
     assert [(m.citizens, m.items.count()) for m in one.meetings.order_by("pk")] == [(6, 0), (9, 2)]
-    perform(Act.SIGN_MINUTES, one, r.host)
+    do(Act.SIGN_MINUTES, one, r.host)
     assert one.state == State.AGREED
 
 
@@ -103,11 +108,11 @@ def test_a_wrong_record_is_told_at_its_field(c, r, changed, field):
 
 def test_posting_lasts_its_days_and_the_public_reads_a_masked_text(c, r):
     one = make.matter(r, "selected")
-    perform(Act.POST, one, r.host, {})
+    do(Act.POST, one, r.host, {})
     refused = refusal(Act.END_POSTING, one, r.secretary)
     assert (refused.code, f"{one.due_on:%Y-%m-%d}" in refused.next_step) == ("posting", True)
     assert (Release.objects.get().title, Release.objects.get().items) == ("疏通村口排水沟", [])
-    perform(Act.RELEASE, one, r.host, {"also": "排水沟"})
+    do(Act.RELEASE, one, r.host, {"also": "排水沟"})
     assert list(Release.objects.order_by("pk").values_list("title", "withdrawn_because")) == [
         ("疏通村口排水沟", "公开新的内容"), ("疏通村口×××", ""),
     ]  # fmt: skip
@@ -119,13 +124,13 @@ def test_posting_lasts_its_days_and_the_public_reads_a_masked_text(c, r):
 def test_up_and_down_it_is_open_in_exactly_one_room(c, r):
     one = make.matter(r, "agreed")
     reason = {"reason": "超出本村能力"}
-    perform(Act.PASS_UP, one, r.host, reason)
+    do(Act.PASS_UP, one, r.host, reason)
     assert (one.state, one.venue, one.step) == (State.WAITING, r.town, "matter_select")
     assert one.items.running().count() == 0  # what the village agreed is not done by it any more
-    perform(Act.PASS_UP, one, r.town_host, reason)
+    do(Act.PASS_UP, one, r.town_host, reason)
     assert refusal(Act.PASS_UP, one, r.county_host, reason).code == "no_upper"
     assert "venue" in refusal(Act.PASS_DOWN, one, r.county_host, {"venue": r.county.pk, **reason}).errors
-    perform(Act.PASS_DOWN, one, r.county_host, {"venue": r.village.pk, **reason})
+    do(Act.PASS_DOWN, one, r.county_host, {"venue": r.village.pk, **reason})
     assert refusal(Act.PASS_DOWN, one, r.host, {"venue": r.town.pk, **reason}).code == "no_lower"
     assert list(one.stays.order_by("pk").values_list("venue", "how", "until__isnull")) == [
         (r.village.pk, "brought", False), (r.town.pk, "up", False), (r.county.pk, "up", False), (r.village.pk, "down", True),
@@ -140,10 +145,10 @@ def test_who_is_not_concerned_hears_that_there_is_nothing(c, r):
     one = make.matter(r, "agreed")
     for user in (c.author, c.operator, r.operator, c.reviewer):
         assert isinstance(refusal(Act.REPORT, one, user), NotFound)
-    perform(Act.ASSIGN, one, r.host, {})
+    do(Act.ASSIGN, one, r.host, {})
     own, others = one.items.order_by("pk")
     assert "item" in refusal(Act.REPORT, one, r.operator, make.report(others.pk)).errors  # another's
-    perform(Act.REPORT, one, r.operator, make.report(own.pk, "running"))
+    do(Act.REPORT, one, r.operator, make.report(own.pk, "running"))
     assert (one.state, own.notes.count()) == (State.HANDLING, 1)
     assert isinstance(refusal(Act.REPORT, one, c.operator, make.report(own.pk)), NotFound)
 
@@ -151,7 +156,7 @@ def test_who_is_not_concerned_hears_that_there_is_nothing(c, r):
 def test_declined_with_advice(c, r):
     one = make.taken(r).matter
     assert "refusal" in refusal(Act.DECLINE, one, r.host).errors
-    perform(Act.DECLINE, one, r.host, {"refusal": "petition"})
+    do(Act.DECLINE, one, r.host, {"refusal": "petition"})
     assert (one.state, "信访局" in Matter.objects.get().answer) == (State.DECLINED, True)
 
 
@@ -171,7 +176,7 @@ class Opinions:
 def test_onward_as_a_members_draft(c, r):
     given = {"way": "opinion", "person": c.author.person_id, "suggestions": "清淤\n\n装灯", "answer": "转给委员。"}
     one = make.matter(r, "done")
-    perform(Act.MOVE_ON, one, r.host, given)
+    do(Act.MOVE_ON, one, r.host, given)
     assert (one.state, onward.convert_waiting()) == (State.MOVED, 0)  # nobody takes it yet: it waits
     handler = Opinions()
     onward.register(Onward.OPINION, handler)
@@ -210,8 +215,8 @@ def test_by_date(c, r, settings):
 
 def test_what_goes_offline_leaves_no_word(c, r):
     one = make.matter(r, "done")
-    perform(Act.RELEASE, one, r.host, {})
-    perform(Act.GO_OFFLINE, one, r.host, {"reason": "涉密"})
+    do(Act.RELEASE, one, r.host, {})
+    do(Act.GO_OFFLINE, one, r.host, {"reason": "涉密"})
     kept = Matter.objects.get().__dict__ | Meeting.objects.get().__dict__
     texts = [
         *map(str, kept.values()),
@@ -243,6 +248,6 @@ def test_a_room_without_a_host_takes_nothing_and_the_house_stands_in(c, r):
     with pytest.raises(Refused) as refused:
         make.taken(r, title="另一件")
     assert refused.value.code == "venue_closed"
-    perform(Act.SELECT, one, r.officer, {"category": "livelihood"})
+    do(Act.SELECT, one, r.officer, {"category": "livelihood"})
     assert one.state == State.SELECTED
     assert isinstance(refusal(Act.RATE, one, r.officer), NotAllowed)
