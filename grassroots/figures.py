@@ -1,9 +1,10 @@
 """Figures of consultation: each is a named set of rows, counted by township or by month and listed as it was counted."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, ExtractMonth
 
 from members.posts import posts_of
@@ -107,24 +108,25 @@ def total(figure: Figure, scope: QuerySet, asked: Asked) -> int:
     return population(figure, scope, asked).order_by().aggregate(n=figure.aggregate())["n"]
 
 
-def by_township(scope: QuerySet, asked: Asked) -> dict[int | None, dict[str, int]]:
-    """Township id (None: the county's rooms) → figure → number; one query for each base."""
-    found: dict = {}
+@dataclass
+class Tables:
+    """The same rows counted twice: by township id (None: the county's rooms) and by month, figure → number."""
+
+    places: dict[int | None, Counter]
+    months: dict[int, Counter]
+
+
+def tables(scope: QuerySet, asked: Asked) -> Tables:
+    """One query for each base. What has no date is in no month."""
+    found = Tables({}, {})
     for base in BASES.values():
-        rows = _narrowed(base, scope, asked).order_by().values(group=F(f"{base.venue}township"))
+        month = ExtractMonth(base.when) if base.when else Value(0)
+        rows = _narrowed(base, scope, asked).order_by().annotate(month_=month).values("month_", f"{base.venue}township")
         for row in rows.annotate(**_figures_of(base)):
-            found.setdefault(row.pop("group"), {}).update(row)
-    return found
-
-
-def by_month(scope: QuerySet, asked: Asked) -> dict[int, dict[str, int]]:
-    """Month → figure → number, of what has a date."""
-    found: dict = {}
-    for base in BASES.values():
-        if base.when:
-            rows = _narrowed(base, scope, asked).order_by().annotate(group=ExtractMonth(base.when)).values("group")
-            for row in rows.annotate(**_figures_of(base)):
-                found.setdefault(row.pop("group"), {}).update(row)
+            n, place = row.pop("month_"), row.pop(f"{base.venue}township")
+            found.places.setdefault(place, Counter()).update(row)
+            if n:
+                found.months.setdefault(n, Counter()).update(row)
     return found
 
 

@@ -5,7 +5,7 @@ from members.periods import today
 from workflow.errors import Refused
 from workflow.transition import Step
 
-from .kinds import Level, Source
+from .kinds import Level, Progress, Source
 from .models import Venue
 
 
@@ -24,7 +24,7 @@ def posting_is_over(step: Step) -> None:
 
 
 def has_items(step: Step) -> None:
-    if not step.case.items.exists():
+    if not step.case.items.all():
         raise Refused(
             "这件议题没有共识要点，没有可以交办的内容。", "请再次协商，或者提交上一级、转为提案。", code="no_items"
         )
@@ -36,7 +36,7 @@ def may_urge(step: Step) -> None:
     again = calendar.add_workdays(last, 1) if last else None
     if again and day < again:
         raise Refused("这个工作日已经催办过了。", f"{again:%Y-%m-%d} 起可以再催办一次。", code="urged")
-    if not step.case.items.running().filter(unit__isnull=False).exists():
+    if not any(item.progress == Progress.RUNNING and item.unit_id for item in step.case.items.all()):
         raise Refused("没有承办单位正在办理的要点。", "由议事室自己落实的，请直接登记进展。", code="nobody_to_urge")
 
 
@@ -61,7 +61,7 @@ def has_lower(step: Step) -> None:
 
 
 def is_released(step: Step) -> None:
-    if not step.case.releases.filter(withdrawn_at__isnull=True).exists():
+    if step.case.current_release is None:
         raise Refused("这件议题没有公开。", "不用撤下。", code="not_released")
 
 

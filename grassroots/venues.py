@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from members.models import Appointment, Post
 from members.periods import today
 
 from .kinds import Progress
-from .models import Matter, Venue
+from .models import Consensus, Matter, Venue
 from .states import State
 
 KEEPER_POSTS = (Post.HEAD, Post.STAFF)
@@ -27,19 +29,19 @@ def hosts_of(venues: Iterable[Venue]) -> dict[int, list[str]]:
 def with_holders(matters: list[Matter]) -> list[Matter]:
     """Each with `holder`: who has to do the next step, in words; "" where nothing is left to do. Two queries."""
     hosts = hosts_of({matter.venue_id: matter.venue for matter in matters}.values())
-    units = units_of([matter.pk for matter in matters if matter.state == State.HANDLING])
+    units = units_of([matter for matter in matters if matter.state == State.HANDLING])
     for matter in matters:
         matter.holder = _holder(matter, hosts.get(matter.venue_id, []), units.get(matter.pk, []))
     return matters
 
 
-def units_of(keys: list[int]) -> dict[int, list[str]]:
-    """Matter id → who still works on what was agreed."""
-    rows = Matter._meta.get_field("items").related_model.objects.filter(matter__in=keys, progress=Progress.RUNNING)
-    found: dict[int, list[str]] = defaultdict(list)
-    for item in rows.select_related("unit").order_by("matter", "pk") if keys else ():
-        if item.who not in found[item.matter_id]:
-            found[item.matter_id].append(item.who)
+def units_of(matters: list[Matter]) -> dict[int, list[str]]:
+    """Matter id → who still works on what was agreed; one query, none for things that were read with the matters."""
+    prefetch_related_objects(matters, Prefetch("items", Consensus.objects.select_related("unit").order_by("pk")))
+    found: dict[int, list[str]] = {}
+    for matter in matters:
+        running = [item.who for item in matter.items.all() if item.progress == Progress.RUNNING]
+        found[matter.pk] = list(dict.fromkeys(running))
     return found
 
 

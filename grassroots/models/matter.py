@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from grassroots.kinds import Came, Category, Refusal, Source
 from grassroots.querysets import MatterQuerySet
@@ -116,6 +117,11 @@ class Matter(RootCase):
 
     def get_state_display(self) -> str:
         return State(self.state).label
+
+    @cached_property
+    def current_release(self):
+        """What the public reads of it now, None where nothing is released; read once."""
+        return self.releases.filter(withdrawn_at__isnull=True).first()
 
     @property
     def masked_phone(self) -> str:

@@ -1,5 +1,6 @@
 """One matter: what it is about, how it stands, what was agreed, and what this reader may do with it."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +12,9 @@ from grassroots import attachments
 from grassroots.acts import Act
 from grassroots.history import timeline
 from grassroots.kinds import Progress
-from grassroots.models import Matter
+from grassroots.models import Consensus, Matter
 from grassroots.roles import KEEPERS, Role
-from grassroots.states import TONES
+from grassroots.states import TONES, State
 from grassroots.todo import sign_of
 from grassroots.venues import with_holders
 from members.periods import today
@@ -33,6 +34,7 @@ SELDOM = {
 }  # fmt: skip
 # What may be done at any time is not the next step.
 BESIDE = {Act.ADD_FILES, Act.RELEASE, Act.URGE}
+RATED = (State.AGREED, State.CLOSED, State.ARCHIVED)
 ITEM_TONES = {Progress.RUNNING: "info", Progress.DONE: "success", Progress.IMPOSSIBLE: "warning"}
 
 
@@ -51,6 +53,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     matter = found(request.user, pk)
     if matter is None:
         return not_found(request)
+    prefetch_related_objects([matter], Prefetch("items", _items()))
     with_holders([matter])
     roles = roles_on(matter)
     options = [o for o in available(matter, request.user) if not (o.blocked and o.blocked.code in POINTLESS)]
@@ -71,19 +74,22 @@ def _acts(options: list[Option], seldom: bool) -> list[Option]:
     return [option for option in options if (option.act in SELDOM) == seldom]
 
 
+def _items():
+    return Consensus.objects.select_related("unit", "meeting").prefetch_related("notes").order_by("pk")
+
+
 def _record(matter: Matter, roles: frozenset[str]) -> dict:
     """Meetings, things agreed with what was reported, ratings, rooms it was in. A minute not signed is the room's."""
     inside = bool(roles - {Role.BRINGER, Role.UNIT, Role.PARTICIPANT})
     meetings = matter.meetings.prefetch_related("participants__person")
     meetings = meetings if inside else meetings.filter(signed_at__isnull=False)
-    items = matter.items.select_related("unit").prefetch_related("notes__by__person")
-    items = list(items if inside else items.filter(meeting__signed_at__isnull=False))
+    items = [item for item in matter.items.all() if inside or item.meeting.signed_at]
     for item in items:
         item.tone = ITEM_TONES[item.progress]
     return {
         "inside": inside, "meetings": list(meetings), "items": items,
-        "ratings": list(matter.ratings.all()),
+        "ratings": list(matter.ratings.all()) if matter.state in RATED or matter.round > 1 else [],
         "stays": list(matter.stays.select_related("venue__organization")) if inside else [],
-        "release": matter.releases.filter(withdrawn_at__isnull=True).first(),
+        "release": matter.current_release,
         "onward": getattr(matter, "onward", None) if matter.state in ("moved", "archived") else None,
     }  # fmt: skip

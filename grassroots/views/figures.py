@@ -25,17 +25,17 @@ from .listing import tabs
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 50
-NOT_YOURS = NotAllowed("统计由政协机关、议事室和领导查看。", "需要数据的，请联系政协办公室。")
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     if not rights.may_see_figures(posts_of(request.user)):
-        return refusal_page(request, NOT_YOURS)
-    asked = asked_of(request)
-    tables = _tables(request.user, asked)
+        return refusal_page(request, _not_yours())
+    towns = townships()
+    asked = asked_of(request, towns)
+    tables = _tables(request.user, asked, towns)
     context = {
-        "tables": tables, "figures": FIGURES, "asked": asked, "years": _years(), "townships": townships(),
+        "tables": tables, "figures": FIGURES, "asked": asked, "years": _years(), "townships": towns,
         "query": urlencode(_params(asked)), "tabs": tabs(posts_of(request.user), "figures"), "crumbs": crumbs("统计"),
     }  # fmt: skip
     return render(request, "grassroots/figures.html", context)
@@ -45,12 +45,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """Both tables as a workbook."""
     if not rights.may_see_figures(posts_of(request.user)):
-        return refusal_page(request, NOT_YOURS)
-    asked = asked_of(request)
+        return refusal_page(request, _not_yours())
+    towns = townships()
+    asked = asked_of(request, towns)
     parts = [
         (table["sheet"], [table["head"], *(figure.label for figure in table["figures"]), "满意率（含基本满意）"],
          [[row["label"], *(cell["value"] for cell in row["cells"]), row["share"]] for row in table["rows"]])
-        for table in _tables(request.user, asked)
+        for table in _tables(request.user, asked, towns)
     ]  # fmt: skip
     return _sheet(writing.tables(parts), "基层协商统计")
 
@@ -58,16 +59,16 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rows(request: HttpRequest, key: str) -> HttpResponse:
     try:
-        figure, found = _population(request, key)
+        figure, asked, where, found = _population(request, key)
     except Refused as refused:
         return refusal_page(request, refused, back_href=reverse("grassroots:figures"), back_label="返回统计")
-    asked = asked_of(request)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    query = urlencode(_params(asked))
     context = {
-        "figure": figure, "page": page, "params": request.GET, "columns": COLUMNS[figure.base],
-        "lines": _pairs(figure, page.object_list, request.user), "query": urlencode(_params(asked)),
-        "total": figures.total(figure, figures.scope_of(request.user), asked), "where": _where(asked),
-        "crumbs": crumbs(("统计", f"{reverse('grassroots:figures')}?{urlencode(_params(asked))}"), figure.label),
+        "figure": figure, "page": page, "params": request.GET, "columns": COLUMNS[figure.base], "query": query,
+        "lines": _pairs(figure, page.object_list, request.user), "where": where,
+        "total": figures.total(figure, figures.scope_of(request.user), asked),
+        "crumbs": crumbs(("统计", f"{reverse('grassroots:figures')}?{query}"), figure.label),
     }  # fmt: skip
     return render(request, "grassroots/rows.html", context)
 
@@ -75,12 +76,12 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def rows_export(request: HttpRequest, key: str) -> HttpResponse:
     try:
-        figure, found = _population(request, key)
+        figure, _asked, where, found = _population(request, key)
     except Refused as refused:
         return refusal_page(request, refused, back_href=reverse("grassroots:figures"), back_label="返回统计")
     lines = [line["cells"] for line in lines_of(figure.base, found, request.user)]
     columns = [(name, 24) for name in COLUMNS[figure.base]]
-    title = f"基层协商统计：{figure.label}（{_where(asked_of(request))}）"
+    title = f"基层协商统计：{figure.label}（{where}）"
     return _sheet(writing.listing(figure.label, title, columns, lines), figure.label)
 
 
@@ -90,21 +91,28 @@ def _pairs(figure, rows, user) -> list[dict]:
     return [line | {"pairs": list(zip(COLUMNS[figure.base], line["cells"], strict=True))} for line in lines]
 
 
+def _not_yours() -> NotAllowed:
+    return NotAllowed("统计由政协机关、议事室和领导查看。", "需要数据的，请联系政协办公室。")
+
+
 def _population(request: HttpRequest, key: str):
-    """Raises NotAllowed, or NotFound for a figure that is not there."""
+    """The figure, what is asked for, the same in words, the rows. Raises NotAllowed, or NotFound for an unknown figure."""
     if not rights.may_see_figures(posts_of(request.user)):
-        raise NOT_YOURS
+        raise _not_yours()
     figure = BY_KEY.get(key)
     if figure is None:
         raise NotFound
-    return figure, figures.population(figure, figures.scope_of(request.user), asked_of(request)).order_by("pk")
+    towns = townships()
+    asked = asked_of(request, towns)
+    found = figures.population(figure, figures.scope_of(request.user), asked).order_by("pk")
+    return figure, asked, _where(asked, towns), found
 
 
-def asked_of(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest, towns: list) -> Asked:
     """What is no year, month or township counts as not asked for; without a year it is this one."""
     year = _number(request.GET.get("year"), 2000, 2100)
     month, town = _number(request.GET.get("month"), 1, 12), request.GET.get("township", "")
-    known = {key for key, _name in townships()}
+    known = {key for key, _name in towns}
     if "year" not in request.GET:
         year = today().year
     return Asked(year, month, town if town in known else "")
@@ -125,18 +133,18 @@ def _years() -> list[int]:
     return list(range(today().year, (first or today().year) - 1, -1))
 
 
-def _where(asked: Asked) -> str:
-    names = dict(townships())
+def _where(asked: Asked, towns: list) -> str:
+    names = dict(towns)
     parts = [names.get(asked.township, "全部乡镇（街道）"), f"{asked.year}年" if asked.year else "全部年度"]
     return "，".join([*parts, f"{asked.month}月"] if asked.month else parts)
 
 
-def _tables(user, asked: Asked) -> list[dict]:
+def _tables(user, asked: Asked, towns: list) -> list[dict]:
     scope = figures.scope_of(user)
-    places = figures.by_township(scope, asked)
-    months = figures.by_month(scope, asked)
+    counted = figures.tables(scope, asked)
+    places, months = counted.places, counted.months
     dated = [figure for figure in FIGURES if figure.base != "rooms"]
-    named = [(key, label) for key, label in townships() if (int(key) if key.isdigit() else None) in places]
+    named = [(key, label) for key, label in towns if (int(key) if key.isdigit() else None) in places]
     return [
         {
             "sheet": "按乡镇", "head": "乡镇（街道）", "figures": FIGURES,
