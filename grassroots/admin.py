@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Q
 
 from workflow.admin import CaseAdmin, ChoiceFilter, ReadOnlyAdmin, TrackedAdmin
+from workflow.admin.log import DOORS
 
 from . import wording
 from .models import ContactView, Matter, Release, Venue
@@ -83,13 +84,17 @@ class ReleaseAdmin(ReadOnlyAdmin):
 
 @admin.register(ContactView)
 class ContactViewAdmin(ReadOnlyAdmin):
-    list_display = ["receipt", "user", "at", "door", "ip"]
+    list_display = ["receipt", "user", "at", "shown_door", "ip"]
     search_fields = ["matter__receipt"]
     search_help_text = "议题编号"
     list_select_related = ["matter", "user__person"]
     ordering = ["-pk"]
-    fields = ["receipt", "user", "at", "door", "ip"]
+    fields = ["receipt", "user", "at", "shown_door", "ip"]
 
     @admin.display(description="议题编号", ordering="matter__receipt")
     def receipt(self, row: ContactView) -> str:
         return row.matter.receipt
+
+    @admin.display(description="入口")
+    def shown_door(self, row: ContactView) -> str:
+        return DOORS.get(row.door, row.door)

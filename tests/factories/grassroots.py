@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from grassroots import bringing
+from documents.uploads import receive
+from grassroots import bringing, onward
 from grassroots.acts import Act
 from grassroots.kinds import Source
 from grassroots.models import Matter, Venue
 from members.models import Organization, User
 from members.periods import today
+from tests.documents.files import png
 from workflow.actors import SYSTEM
 from workflow.engine import perform
 
@@ -55,9 +58,10 @@ def _body(kind: str, name: str, **fields) -> Organization:
 
 
 def _room(name: str, kind: str, level: str, township, upper, host: str) -> tuple[Venue, User]:  # noqa: PLR0913
-    body = people.organization("station", name)
-    venue = Venue.objects.create(
-        organization=body, kind=kind, level=level, township=township, upper=upper, place=f"{name}一楼"
+    body = _body("station", name)
+    venue, _new = Venue.objects.get_or_create(
+        organization=body,
+        defaults={"kind": kind, "level": level, "township": township, "upper": upper, "place": f"{name}一楼"},
     )
     return venue, people.holder(body, "head", host)
 
@@ -174,3 +178,28 @@ def _other_ways(do, c: County, r: Rooms) -> None:
     do(Act.MOVE_ON, one, r.host, {"way": "proposal", "person": c.author.person_id, "answer": "转为提案"})
     one = matter(r, "answered")
     do(Act.RATE_FOR, one, r.host, {"verdict": "dissatisfied", "text": "没修好", **reason})
+    one = matter(r, "answered")
+    Matter.objects.filter(pk=one.pk).update(due_on=today() - timedelta(days=1))
+    do(Act.CLOSE_UNRATED, one, SYSTEM)
+    one = matter(r, "handling")
+    photo = receive(SimpleUploadedFile("现场.png", png()), r.operator)
+    do(Act.ADD_FILES, one, r.operator, {"file": str(photo.pk)})
+    _convert(do, c, r)
+
+
+class Taker:
+    """Stands for the app that makes a draft of a matter."""
+
+    def convert(self, handed) -> str:
+        return "草稿"
+
+
+def _convert(do, c: County, r: Rooms) -> None:
+    one = matter(r, "done")
+    given = {"way": "opinion", "person": c.author.person_id, "answer": "转为社情民意"}
+    do(Act.MOVE_ON, one, r.host, given)
+    onward.register("opinion", Taker())
+    try:
+        do(Act.CONVERT, one, SYSTEM)
+    finally:
+        onward.unregister("opinion")
