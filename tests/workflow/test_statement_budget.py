@@ -46,7 +46,7 @@ BUDGET = 12
 # a second case with its people and texts; a publication collects every text of a case and keeps it.
 OUTSIDE = {
     "assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use", "proposal.split",
-    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "matter.go_offline",
+    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "matter.go_offline", "matter.add_files",
 }  # fmt: skip
 
 
