@@ -66,7 +66,8 @@ def sign(step: Step) -> None:
 
 def drop_running(step: Step) -> None:
     """What was agreed and is not to be done any more, because the matter is talked over again or goes elsewhere."""
-    step.case.items.running().update(progress=Progress.IMPOSSIBLE, ended_on=step.day)
+    if step.case.state == State.AGREED:
+        step.case.items.running().update(progress=Progress.IMPOSSIBLE, ended_on=step.day)
 
 
 def consult_again(step: Step) -> None:

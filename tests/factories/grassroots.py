@@ -13,6 +13,7 @@ from grassroots.kinds import Source
 from grassroots.models import Matter, Venue
 from members.models import Organization, User
 from members.periods import today
+from members.posts import keep_posts
 from tests.documents.files import png
 from workflow.actors import SYSTEM
 from workflow.engine import perform
@@ -149,6 +150,7 @@ def soon() -> str:
 def every_act(do, c: County) -> None:
     """Each act of the table once, by `do`."""
     r = rooms()
+    keep_posts(value for value in vars(r).values() if isinstance(value, User))
     one = taken(r).matter
     for act, _state, actor, data in way(r, one):
         do(act, one, actor, data() if callable(data) else data)
