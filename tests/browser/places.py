@@ -50,7 +50,7 @@ READING = {
     "figures of consultation": ("staff", "/grassroots/figures/"),
     "behind a figure of consultation": ("staff", "/grassroots/figures/rows/matters/"),
     "rooms for everybody": (None, "/public/consult/"),
-    "a room for everybody": (None, "/public/consult/venues/{matter.venue}/"),
+    "a room for everybody": (None, "/public/consult/venues/{room}/"),
     "matters for everybody": (None, "/public/consult/matters/"),
     "a matter for everybody": (None, "/public/consult/matters/{matter}/"),
     "ask about a matter": (None, "/public/consult/ask/"),

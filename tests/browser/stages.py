@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from announcements.models import Announcement
-from grassroots.models import Matter
+from grassroots.models import Matter, Venue
 from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals
@@ -58,6 +58,7 @@ class Stages:
     unsent: Announcement
     matter: Matter
     talking: Matter
+    room: Venue
 
 
 def every_stage(c) -> Stages:
@@ -74,7 +75,7 @@ def every_stage(c) -> Stages:
 def _consulting() -> dict:
     """A matter on which units work, and one before its meeting."""
     r = grassroots.rooms()
-    return {"matter": grassroots.matter(r, "handling"), "talking": grassroots.matter(r, "convening")}
+    return {"matter": grassroots.matter(r, "handling"), "talking": grassroots.matter(r, "convening"), "room": r.village}
 
 
 def _personal(c) -> None:
