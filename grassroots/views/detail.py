@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from deadlines import book as books
 from documents import form_files
-from grassroots import attachments
+from grassroots import attachments, rights
 from grassroots.acts import Act
 from grassroots.history import timeline
 from grassroots.kinds import Progress
@@ -18,6 +18,7 @@ from grassroots.states import TONES, State
 from grassroots.todo import sign_of
 from grassroots.venues import with_holders
 from members.periods import today
+from members.posts import posts_of
 from workflow.engine import Option, available
 from workflow.errors import NotFound
 from workflow.querysets import roles_on
@@ -56,7 +57,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     prefetch_related_objects([matter], Prefetch("items", _items()))
     with_holders([matter])
     roles = roles_on(matter)
-    options = [o for o in available(matter, request.user) if not (o.blocked and o.blocked.code in POINTLESS)]
+    options = [option for option in available(matter, request.user) if _makes_sense(option, matter, request.user)]
     colour, word = sign_of(matter, books.load())
     context = {
         "matter": matter, "tone": TONES[matter.state], "colour": colour or "none", "word": word,
@@ -68,6 +69,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "events": timeline(matter), "crumbs": crumbs(matter.receipt), **_record(matter, roles),
     }  # fmt: skip
     return render(request, "grassroots/detail.html", context)
+
+
+def _makes_sense(option: Option, matter: Matter, user) -> bool:
+    """Not what can never work for this matter, nor a report of a unit that has done its part."""
+    if option.blocked and option.blocked.code in POINTLESS:
+        return False
+    if option.act != Act.REPORT or roles_on(matter) & {*KEEPERS, Role.HOUSE}:
+        return True
+    mine = rights.units(posts_of(user))
+    return any(item.unit_id in mine and item.progress == Progress.RUNNING for item in matter.items.all())
 
 
 def _acts(options: list[Option], seldom: bool) -> list[Option]:

@@ -27,7 +27,7 @@ def day(days: int) -> str:
 
 
 def data_for(act: str, one: Matter, c, r, random: Random) -> dict:
-    running = one.items.running().first()
+    running = own(one, r) or one.items.running().first()
     given = {
         Act.SELECT: {"category": "governance"}, Act.DECLINE: {"refusal": "beyond"}, Act.RECORD_SURVEY: make.survey(),
         Act.CALL: {"meeting_at": make.soon(), "meeting_place": "村委会"}, Act.RECORD_MEETING: make.meeting(r),
@@ -38,6 +38,11 @@ def data_for(act: str, one: Matter, c, r, random: Random) -> dict:
     }.get(act, {})  # fmt: skip
     verdict = random.choice(Verdict.values)
     return {"reason": "说明", "verdict": verdict, "text": "意见", **given}
+
+
+def own(one: Matter, r):
+    """What the unit still works on."""
+    return one.items.running().filter(unit=r.township).first()
 
 
 def walk(c, r, random: Random, steps: int) -> Counter:
@@ -52,6 +57,8 @@ def walk(c, r, random: Random, steps: int) -> Counter:
         if choice is None:
             break
         act, actor = choice
+        if act == Act.REPORT and actor == r.operator and not own(one, r):
+            continue  # the unit has done its part
         if act == Act.END_POSTING:
             Matter.objects.filter(pk=one.pk).update(due_on=today())
         perform(act, one, actor, data_for(act, one, c, r, random))
