@@ -19,6 +19,10 @@ from workflow.chain import faults
 from workflow.engine import available, perform
 
 pytestmark = pytest.mark.django_db
+RARE = {
+    Act.RELEASE, Act.UNRELEASE, Act.NOTE, Act.URGE, Act.ARCHIVE, Act.MOVE_ON, Act.DECLINE, Act.PASS_UP, Act.PASS_DOWN,
+    Act.CALL, Act.CONSULT_AGAIN,
+}  # fmt: skip
 SKIPPED = {Act.ADD_FILES, Act.CONVERT, Act.GO_OFFLINE}
 
 
@@ -70,12 +74,11 @@ def walk(c, r, random: Random, steps: int) -> Counter:
 
 
 def pick(one: Matter, actor, random: Random):
+    """An act this actor may take now; what leads away or changes little only now and then."""
     fresh = Matter.objects.for_acting().filter(pk=one.pk).read_by(actor)
-    acts = (
-        [o.act for o in available(fresh, actor) if o.act not in SKIPPED and (not o.blocked or o.act == Act.END_POSTING)]
-        if fresh
-        else []
-    )
+    offered = available(fresh, actor) if fresh else ()
+    acts = [o.act for o in offered if o.act not in SKIPPED and (not o.blocked or o.act == Act.END_POSTING)]
+    acts = [act for act in acts if act not in RARE or random.random() < 0.1]
     return (random.choice(acts), actor) if acts else None
 
 
@@ -97,7 +100,7 @@ def check(one: Matter) -> None:
 
 def test_few_matters(c, r):
     done = sum((walk(c, r, Random(seed), 14) for seed in range(4)), Counter())
-    assert sum(done.values()) > 30
+    assert sum(done.values()) > 24
 
 
 @pytest.mark.campaign
