@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from grassroots.rights import keeps_rooms
 from proposals.assigning.reach import works_with_shares
 from proposals.assigning.waiting import may_assign
 from proposals.dispatching import may_dispatch
@@ -9,6 +10,7 @@ from proposals.dispatching import may_dispatch
 DESKS = (
     (may_assign, "交办工作台", "proposals:assigning"),
     (may_dispatch, "交办机构工作台", "proposals:dispatch"),
+    (keeps_rooms, "议事室工作台", "grassroots:list"),
     (works_with_shares, "交办单和交办清单", "proposals:assigned"),
 )
 

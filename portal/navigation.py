@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import Resolver404, resolve
 
+from grassroots.rights import has_to_do_with_it
 from members import directory
 from members.posts import Posts, posts_of
 from opinions.rights import takes_part as _takes_part_in_opinions
@@ -61,6 +62,7 @@ MENU = (
     Entry("社情民意", "/opinions/", "file", _takes_part_in_opinions),
     Entry("通知公告", "/announcements/", "info", _anyone),
     Entry("协商议政", "/consultations/", "people", _anyone),
+    Entry("有事好商量", "/grassroots/", "people", has_to_do_with_it),
     Entry("到期提醒", "/inbox/coming/", "clock", _keeps_rules),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),

@@ -9,12 +9,13 @@ from django.utils import timezone
 from consultations import todo as consultations
 from deadlines import book as books
 from deadlines.book import Book
+from grassroots import todo as grassroots
 from members.periods import today
 from opinions import todo as opinions
 from proposals import todo as proposals
 from workflow.todo import TodoItem
 
-SOURCES = (proposals.todo_for, opinions.todo_for, consultations.todo_for)
+SOURCES = (proposals.todo_for, opinions.todo_for, consultations.todo_for, grassroots.todo_for)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 

@@ -1,15 +1,14 @@
 """提案线索: taking one in, finding it again by number and code, and what became of it."""
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
 from members.personal_numbers import hide_numbers
+from members.query_codes import NOBODYS, code_hash, is_right, new_code
 from workflow.actors import SYSTEM
 from workflow.engine import open_case
 from workflow.errors import Refused
@@ -19,10 +18,6 @@ from .lead_states import LeadState
 from .models import Lead, LeadCollection, LeadSource, Proposal
 from .numbering import next_number
 from .states import ProposalState as P
-
-# Without what is easily confused: 0 and O, 1 and I and L.
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-CODE_LENGTH = 10
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,7 @@ def take(data: dict, form_key: str, user=None) -> Taken:
     if collection is None or not collection.is_open():
         raise Refused("现在不征集提案线索。", "请在征集期间再来；急事请拨打 12345 热线。", code="closed")
     texts = {name: hide_numbers(data.get(name, "")) for name in ("title", "description", "place")}
-    now, code = timezone.now(), "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    now, code = timezone.now(), new_code()
     receipt = f"XS{timezone.localdate(now).year}-{next_number(f'lead:{timezone.localdate(now).year}'):04d}"
     lead = Lead(
         collection=collection, state=LeadState.WAITING, receipt=receipt, code_hash=code_hash(receipt, code),
@@ -66,17 +61,11 @@ def take(data: dict, form_key: str, user=None) -> Taken:
     return Taken(lead, code, texts != {name: data.get(name, "") for name in texts})
 
 
-def code_hash(receipt: str, code: str) -> str:
-    """What is kept of a code; the number in it makes equal codes look different."""
-    return hashlib.sha256(f"{receipt}:{code}".encode()).hexdigest()
-
-
 def find(receipt: str, code: str) -> Lead | None:
     """The lead whose number and code these are. A wrong number takes as long as a wrong code."""
-    receipt, code = receipt.strip().upper(), code.strip().upper().replace("-", "").replace(" ", "")
+    receipt = receipt.strip().upper()
     lead = Lead.objects.select_related("collection").filter(receipt=receipt).first()
-    kept = lead.code_hash if lead else "0" * 64
-    return lead if constant_time_compare(kept, code_hash(receipt, code)) and lead else None
+    return lead if is_right(lead.code_hash if lead else NOBODYS, receipt, code) else None
 
 
 @dataclass(frozen=True)

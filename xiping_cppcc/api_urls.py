@@ -12,6 +12,7 @@ v1 = [
     path("", include("announcements.api_urls")),
     path("", include("opinions.api.urls")),
     path("", include("consultations.api_urls")),
+    path("", include("grassroots.api_urls")),
     path("", include("documents.api_urls")),
     path("openapi.json", Document.as_view(), name="openapi"),
 ]

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "announcements",
     "opinions",
     "consultations",
+    "grassroots",
     "reports",
     "portal",
 ]
@@ -207,6 +208,8 @@ SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 
 # Whole telephone numbers that one person may look at in the directory within an hour.
 REVEALS_PER_HOUR = env.int("REVEALS_PER_HOUR", default=30)
+# How long the name and number of a citizen who brought a matter are kept after it has ended.
+CITIZEN_CONTACT_DAYS = env.number("CITIZEN_CONTACT_DAYS", 90, most=3650)
 
 # Counted by the name that was typed, known or not, so that the answer tells nobody which accounts exist;
 # not by address, because a whole county office shares one.

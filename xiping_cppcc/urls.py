@@ -19,6 +19,8 @@ urlpatterns = [
     path("announcements/", include("announcements.urls")),
     path("opinions/", include("opinions.urls")),
     path("consultations/", include("consultations.urls")),
+    path("grassroots/", include("grassroots.urls")),
+    path("public/consult/", include("grassroots.public_urls")),
     path("api/", include(("xiping_cppcc.api_urls", "api"))),
     path("admin/", admin.site.urls),
 ]

@@ -37,6 +37,7 @@ GROUPS = (
         "consultations.Plan", "consultations.Idea", "consultations.Topic", "consultations.Outcome",
         "consultations.Recommendation", "consultations.TopicKind",
     )),
+    Group("基层协商", ("grassroots.Venue", "grassroots.Matter", "grassroots.Release")),
     Group("委员与机构", (
         "members.Person", "members.Member", "members.Appointment", "members.Organization",
         "members.Term", "members.Session",
@@ -53,7 +54,7 @@ GROUPS = (
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.Delivery", "notices.Message", "notices.NoticeText", "announcements.Announcement", "documents.Attachment")),
-    Group("审计", ("workflow.Event", "members.ContactReveal", "members.Consent", "members.DataExport", "proposals.PaperExport", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
+    Group("审计", ("workflow.Event", "members.ContactReveal", "grassroots.ContactView", "members.Consent", "members.DataExport", "proposals.PaperExport", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
 )  # fmt: skip
 
 

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from members.query_codes import code_hash
 from proposals.acts import LeadAct
 from proposals.lead_states import LeadState
-from proposals.leads import code_hash
 from proposals.models import Category, Lead, LeadCollection, LeadSource, NumberSeries
 from workflow.histories import History
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 
 from django.db.models import Prefetch
 
+from documents.masking.texts import Rules
 from proposals.kinds import Disclosure
 from proposals.models import Assignment, Proposal, Publication, Rating
 from proposals.publishing.drafts import draft_of, publication_of
-from proposals.publishing.masking import Rules
 
 UNIT_ACCOUNT = "danwei"
 BATCH = 500

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.html import format_html_join
 
+from documents.masking.finding import What
 from proposals.models import Publication
-from proposals.publishing.finding import What
 from workflow.admin import ChoiceFilter, ReadOnlyAdmin
 
 from .filters import SessionFilter

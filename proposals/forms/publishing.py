@@ -2,10 +2,10 @@
 
 from django import forms
 
+from documents.masking.finding import What, stands_in
+from documents.masking.texts import Rules
 from proposals.models import Reply
 from proposals.publishing.drafts import draft_of, people_of, replies_to_publish, wants_summary
-from proposals.publishing.finding import What, stands_in
-from proposals.publishing.masking import Rules
 from workflow.forms import ActForm
 
 KEEPABLE = 60

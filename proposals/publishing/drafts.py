@@ -8,12 +8,11 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.timezone import localdate
 
+from documents.masking.finding import ALWAYS, Find, What
+from documents.masking.texts import Masked, Rules, masked
 from members.models import Person, Post
 from proposals.kinds import Disclosure
 from proposals.models import Commitment, Proposal, Publication, Reply, SuggestionAnswer
-
-from .finding import ALWAYS, Find, What
-from .masking import Masked, Rules, masked
 
 FULL, SUMMARY = "full", "summary"
 

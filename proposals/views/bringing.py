@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from proposals import form_tokens, leads
+from members import form_tokens
+from proposals import leads
 from proposals.forms.leads import EXCLUDED, AskForm, LeadForm
 from proposals.models import Lead, LeadSource
 from workflow.door import current_door
@@ -32,22 +33,15 @@ def bring(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=400)
     try:
-        key = _key(request)
+        key = form_tokens.key_of_post(request.POST)
         _limit(request)
         taken = leads.take(form.cleaned_data, key, request.user if request.user.is_authenticated else None)
     except form_tokens.TokenError as refused:
-        return _page(request, form, str(refused), 400, _kept_token(request))
+        return _page(request, form, str(refused), 400, form_tokens.kept_token(request.POST.get("token", "")))
     except Refused as refused:
         return _page(request, form, str(refused), 429 if refused.code == "too_many" else 409)
     context = {"taken": taken, "code": f"{taken.code[:5]}-{taken.code[5:]}", "crumbs": crumbs(request, "提案线索")}
     return render(request, "proposals/lead_taken.html", context, status=201)
-
-
-def _key(request: HttpRequest) -> str:
-    """Raises TokenError. The field that people do not see stays empty."""
-    if request.POST.get(form_tokens.TRAP):
-        raise form_tokens.TokenError("没有提交成功，您写的内容都在，请再点一次提交。")
-    return form_tokens.key_of(request.POST.get("token", ""))
 
 
 def _limit(request: HttpRequest) -> None:
@@ -62,16 +56,6 @@ def _limit(request: HttpRequest) -> None:
         raise Refused(
             "从您这里提交的次数太多。", "请一小时后再来；您写的内容都在下面，可以先复制保存。", code="too_many"
         )
-
-
-def _kept_token(request: HttpRequest) -> str:
-    """Too quick: the same moment counts on; too old or forged: a new one."""
-    token = request.POST.get("token", "")
-    try:
-        form_tokens.key_of(token)
-    except form_tokens.TokenError as error:
-        return token if "太快" in str(error) else ""
-    return ""
 
 
 def _page(request: HttpRequest, form, refusal: str = "", status: int = 200, token: str = "") -> HttpResponse:

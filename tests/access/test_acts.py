@@ -9,7 +9,7 @@ from workflow.engine import perform
 from workflow.errors import NotAllowed, NotFound, TooLate
 from workflow.transition import all_processes
 
-from . import cast, cast_opinions, consultations, expected_opinions
+from . import cast, cast_matters, cast_opinions, consultations, expected_matters, expected_opinions
 from . import expected_acts as expected
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,7 @@ ACTS = {
     "opinion": expected_opinions.OPINION,
     "opinion_transfer": expected_opinions.TRANSFER,
     **consultations.ACTS,
+    "matter": expected_matters.MATTER,
 }
 SEES = {
     "proposal": expected.SEES_PROPOSAL,
@@ -39,6 +40,7 @@ SEES = {
     "opinion": expected_opinions.SEES_OPINION,
     "opinion_transfer": expected_opinions.SEES_TRANSFER,
     **consultations.SEES,
+    "matter": expected_matters.SEES_MATTER,
 }
 STATES = {
     "proposal": expected.PROPOSAL_STATES.split(),
@@ -52,6 +54,7 @@ STATES = {
     "opinion": expected_opinions.OPINION_STATES.split(),
     "opinion_transfer": expected_opinions.TRANSFER_STATES.split(),
     **consultations.STATES,
+    "matter": expected_matters.MATTER_STATES.split(),
 }
 
 
@@ -201,3 +204,7 @@ def test_opinion_transfer(c, monkeypatch):
 @pytest.mark.parametrize("name", consultations.ACTS)
 def test_consultations(c, name, monkeypatch):
     assert matrix(consultations.scene(c, name), monkeypatch) == []
+
+
+def test_matter(c, monkeypatch):
+    assert matrix(cast_matters.matter_scene(c), monkeypatch) == []

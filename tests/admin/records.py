@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from grassroots.models import ContactView
 from notices.models import NoticeText, Reminder
 from proposals.models import (
     ArchiveJob,
@@ -17,7 +18,7 @@ from proposals.models import (
     TripartiteMeeting,
 )
 from reports.models import AssessmentScheme
-from tests.factories import announcements, consultations, opinions
+from tests.factories import announcements, consultations, grassroots, opinions
 from workflow.engine import perform
 
 from .scene import INSIDE, Scene
@@ -61,6 +62,15 @@ RECORD_PAGES = {
     },
     **{f"consultations_topickind_{page}": "staff head office" for page in ("changelist", "change", "history")},
     "consultations_topickind_add": "office",
+    **{f"grassroots_venue_{page}": "staff head office audit" for page in ("changelist", "change", "history")},
+    "grassroots_venue_add": "staff head office",
+    **{f"grassroots_matter_{page}": "staff head office" for page in ("changelist", "change", "history", "act")},
+    "grassroots_release_changelist": "staff head office",
+    "grassroots_release_change": "staff head office",
+    "grassroots_release_history": f"→ {ALL}",
+    "grassroots_contactview_changelist": "audit",
+    "grassroots_contactview_change": "audit",
+    "grassroots_contactview_history": f"→ {ALL}",
     **{f"notices_reminder_{page}": "staff head system" for page in ("changelist", "change", "history")},
     "reports_assessmentscheme_changelist": f"{COMMITTEE} audit",
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
@@ -73,13 +83,24 @@ RECORD_PAGES = {
 RECORDS = sorted({name.rpartition("_")[0] for name in RECORD_PAGES})
 
 
+def _consulting(s: Scene) -> dict:
+    """A room, a matter that just came in, one that was released, and a look at a citizen's number."""
+    r = grassroots.rooms()
+    posted = grassroots.matter(r, "posted")
+    seen = ContactView.objects.create(matter=posted, user=r.host, at=timezone.now(), door="portal")
+    return {
+        "grassroots_venue": r.village, "grassroots_matter": grassroots.taken(r, title="修桥").matter,
+        "grassroots_release": posted.releases.get(), "grassroots_contactview": seen,
+    }  # fmt: skip
+
+
 def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
     """One row of each kind that the engine writes beside a case."""
     now, person = timezone.now(), s.users["member"].person
     reply = Reply.objects.create(assignment=share, body="答复稿")
     selection = AwardSelection.objects.create(session=filed.session)
     by = {"recorded_by": s.users["staff"], "recorded_at": now}
-    return {
+    return _consulting(s) | {
         "proposals_reply": reply, "proposals_review": filed.reviews.first(),
         "proposals_contact": Contact.objects.create(
             assignment=share, stage="before", method="visit", on=now.date(), participants="双方", content="听取意见", **by

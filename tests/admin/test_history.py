@@ -125,7 +125,7 @@ def test_every_tracked_table_and_field_has_a_chinese_name():
 
 def test_what_is_tracked():
     assert sorted(label for label, _title in changes.titles()) == [
-        "consultations.topickind", "deadlines.calendarday", "deadlines.duerule", "deadlines.holidaynotice", "members.appointment",
+        "consultations.topickind", "deadlines.calendarday", "deadlines.duerule", "deadlines.holidaynotice", "grassroots.venue", "members.appointment",
         "members.delegation", "members.duty", "members.member", "members.organization", "members.person", "members.session", "members.term", "members.user",
         "notices.noticetext",
         "proposals.awardjudge", "proposals.awardnomination", "proposals.awardscore", "proposals.awardselection",

@@ -213,7 +213,7 @@ NEVER = {
 }  # fmt: skip
 NOT_BY_GET = {"logout"}
 # An act that each kind of case offers in `rows`.
-SOME_ACT = {"commitment": "urge", "proposal": "assign", "changerequest": "refuse", "lead": "decline", "extensionrequest": "grant"}  # fmt: skip
+SOME_ACT = {"grassroots_matter": "select", "commitment": "urge", "proposal": "assign", "changerequest": "refuse", "lead": "decline", "extensionrequest": "grant"}  # fmt: skip
 
 
 @pytest.fixture
@@ -340,14 +340,14 @@ def test_nobody_logged_in_goes_to_the_one_log_in(client):
 def test_index_shows_only_what_the_person_may_use(s):
     shown = {role: re.findall(r"<h2>(.+?)</h2>", text(s.client(role).get("/admin/"))) for role in INSIDE}
     assert shown == {
-        "staff": ["提案办理", "协商议政", "委员与机构", "期限与分类", "通知与文件"],
-        "head": ["提案办理", "协商议政", "委员与机构", "期限与分类", "通知与文件"],
+        "staff": ["提案办理", "协商议政", "基层协商", "委员与机构", "期限与分类", "通知与文件"],
+        "head": ["提案办理", "协商议政", "基层协商", "委员与机构", "期限与分类", "通知与文件"],
         "reviewer": ["提案办理", "委员与机构", "期限与分类"],
         "dispatch": ["提案办理", "委员与机构", "期限与分类", "通知与文件"],
-        "office": ["社情民意", "协商议政", "委员与机构", "通知与文件"],
+        "office": ["社情民意", "协商议政", "基层协商", "委员与机构", "通知与文件"],
         "system": ["委员与机构", "期限与分类", "账号与登录", "通知与文件"],
         "security": ["委员与机构", "账号与登录"],
-        "audit": ["提案办理", "委员与机构", "期限与分类", "账号与登录", "通知与文件", "审计"],
+        "audit": ["提案办理", "基层协商", "委员与机构", "期限与分类", "账号与登录", "通知与文件", "审计"],
     }
 
 

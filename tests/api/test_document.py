@@ -83,7 +83,7 @@ INNER = {"stale_page"}  # answered as version_mismatch
 def refusal_codes() -> set[str]:
     """Every code that a refusal is given anywhere in the code of the cases."""
     found = set()
-    for app in ("workflow", "proposals", "announcements", "opinions", "consultations", "documents"):
+    for app in ("workflow", "proposals", "announcements", "opinions", "consultations", "grassroots", "documents"):
         for path in (ROOT / app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and _name(node.func) in REFUSALS:

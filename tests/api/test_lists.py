@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.uploads import receive
+from grassroots.models import Venue
 from members import devices
 from members.models import Organization, Person, Session
 from notices.models import Message
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Category, Cosignature, Proposal, RejectionReason
-from tests.factories import announcements, consultations, opinions, people
+from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -54,6 +55,19 @@ def promised(c):
     make.replied(c, make.signed(c), result_class="B")
 
 
+def matter(c):
+    """At the end of its way, with things agreed and a rating."""
+    rooms = c.__dict__.setdefault("rooms", None) or grassroots.rooms()
+    c.__dict__["rooms"] = rooms
+    grassroots.matter(rooms, "closed")
+
+
+def grassroots_room(c):
+    body = people.organization("station")
+    Venue.objects.create(organization=body, kind="home", level="county", place="一楼")
+    people.holder(body, "head")
+
+
 def put_up(c):
     perform(ProposalAct.NOMINATE_KEY, make.assigned(c), c.staff, {"reason": "群众关注"})
 
@@ -79,6 +93,8 @@ LISTS = {
     "consultation-opinions/": ("staff", lambda c: consultations.opinion(consultations.asking(c), c.author), 4),
     "outcomes/": ("operator", consultations.sent, 4),
     "recommendations/": ("operator", consultations.sent, 4),
+    "matters/": ("staff", matter, 9),
+    "venues/": ("author", grassroots_room, 4),
     "me/todo/": ("operator", make.assigned, 12),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),

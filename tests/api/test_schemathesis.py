@@ -29,6 +29,7 @@ from .world import (
     HANDED_ON,
     INVITED,
     LEAD,
+    MATTER,
     MINE,
     PLANNED,
     PROMISE,
@@ -37,8 +38,9 @@ from .world import (
     SENT_ON,
     SHARE,
     SUGGESTED,
+    VENUE,
     undoing,
-)  # fmt: skip
+)  # VENUE, fmt: skip
 
 pytestmark = pytest.mark.usefixtures("undone", "one_connection")
 
@@ -71,6 +73,7 @@ ACTS = {
     "consultation-opinions": ("take_back",),
     "outcomes": ("instruct",),
     "recommendations": ("answer", "urge"),
+    "matters": ("select", "decline"),
 }
 # Where made-up ids would only ever meet 404.
 KNOWN = {
@@ -91,6 +94,8 @@ KNOWN = {
     "consultation-opinions": (SAID,),
     "outcomes": (SENT_ON,),
     "recommendations": (ASKED_OF,),
+    "matters": (MATTER,),
+    "venues": (VENUE,),
 }
 
 

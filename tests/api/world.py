@@ -13,6 +13,7 @@ from announcements.models import Announcement
 from consultations.models import Idea, Opinion, Outcome, Plan, Recommendation, Topic
 from documents.models import Attachment
 from documents.uploads import receive
+from grassroots.models import Matter, Venue
 from members import devices
 from members.models import Person
 from notices.models import Message
@@ -20,7 +21,7 @@ from opinions.models import OpinionReport, Transfer
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
 from proposals.attachments import PROPOSAL
 from proposals.models import Commitment, Cosignature, ExtensionRequest, Lead, Proposal
-from tests.factories import announcements, consultations, opinions, people
+from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -35,6 +36,7 @@ MINE, CHANGE, LEAD, EXTENSION, PROMISE = "mine", "change", "lead", "extension", 
 ANNOUNCED = "announced"
 REPORTED, HANDED_ON = "reported", "handed_on"
 PLANNED, SUGGESTED, ASKING, SAID, SENT_ON, ASKED_OF = "planned", "suggested", "asking", "said", "sent_on", "asked_of"
+MATTER, VENUE = "matter", "venue"
 # The only one there is.
 MADE = {
     PROMISE: Commitment.objects.get, LEAD: Lead.objects.get, EXTENSION: ExtensionRequest.objects.get,
@@ -42,6 +44,7 @@ MADE = {
     PLANNED: lambda: Plan.objects.get(state="issued"), SUGGESTED: Idea.objects.get,
     ASKING: lambda: Topic.objects.exclude(mode="").get(), SAID: lambda: Opinion.objects.get(state="submitted"),
     SENT_ON: Outcome.objects.get, ASKED_OF: Recommendation.objects.get,
+    MATTER: Matter.objects.first, VENUE: Venue.objects.first,
 }  # fmt: skip
 
 
@@ -97,6 +100,7 @@ def build() -> tuple:
     consultations.sent(c)
     consultations.opinion(consultations.asking(c), c.author)
     consultations.idea(c, consultations.plan(c, timezone.localdate().year + 1))
+    grassroots.taken(grassroots.rooms(), user=c.author, source="member")
     for name in PEOPLE:
         people.agree(getattr(c, name))
     Person.objects.filter(pk=c.author.person_id).update(phone="13900000001")

@@ -11,7 +11,7 @@ from xiping_cppcc.celery import app as celery
 
 OURS = {
     "xiping_cppcc", "workflow", "deadlines", "documents", "search", "members",
-    "notices", "proposals", "announcements", "opinions", "consultations", "reports", "portal",
+    "notices", "proposals", "announcements", "opinions", "consultations", "grassroots", "reports", "portal",
 }  # fmt: skip
 HAN = re.compile(r"[一-鿿]")
 LONGEST_NAME = 63

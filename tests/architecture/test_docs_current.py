@@ -6,6 +6,7 @@ import pytest
 
 from announcements import telling as announcements
 from consultations import telling as consultations
+from grassroots import telling as grassroots
 from opinions import telling as opinions
 from proposals.audiences import AUDIENCES
 from tests.factories import people
@@ -101,7 +102,7 @@ def test_every_audience_exists_and_is_used():
         | announcements.AUDIENCES.keys()
         | opinions.AUDIENCES.keys()
         | consultations.AUDIENCES.keys()
-    )
+    ) | grassroots.AUDIENCES.keys()
 
 
 def refusals():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from announcements.models import Announcement
 from consultations.models import Idea, Outcome, Plan, Recommendation, Topic
+from grassroots.models import Matter, Venue
 from members.models import Member, Person
 from members.periods import today
 from members.privacy import reveals
@@ -16,7 +17,7 @@ from opinions.models import OpinionReport, Transfer
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Commitment, ExtensionRequest, Proposal
-from tests.factories import announcements, consultations, opinions, people
+from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -65,6 +66,9 @@ class Stages:
     idea: Idea
     recommended: Recommendation
     unwritten: Outcome
+    matter: Matter
+    talking: Matter
+    room: Venue
 
 
 def every_stage(c) -> Stages:
@@ -75,7 +79,7 @@ def every_stage(c) -> Stages:
         **_written(c), **_decided(c), **main, **_answered(c), **_supervised(c), **_consulted(c),
         assisting=make.share(main["handling"].proposal, c.other_unit),
         announced=announcements.published(c, priority="urgent", receipt_required=True), unsent=announcements.draft(c),
-        reported=(part := opinions.handed_over(c, opinions.issued(c))).report, reported_part=part, unreported=opinions.draft(c),
+        reported=(part := opinions.handed_over(c, opinions.issued(c))).report, reported_part=part, unreported=opinions.draft(c), **_consulting(),
     )  # fmt: skip
 
 
@@ -96,6 +100,12 @@ def _consulted(c) -> dict:
         "recommended": recommended,
         "unwritten": unwritten,
     }
+
+
+def _consulting() -> dict:
+    """A matter on which units work, and one before its meeting."""
+    r = grassroots.rooms()
+    return {"matter": grassroots.matter(r, "handling"), "talking": grassroots.matter(r, "convening"), "room": r.village}
 
 
 def _personal(c) -> None:

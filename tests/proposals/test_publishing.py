@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from documents.masking.finding import What, found
+from documents.masking.texts import Rules, masked
 from documents.models import Attachment
 from proposals.acts import ProposalAct as Act
 from proposals.kinds import Disclosure
 from proposals.models import Proposal, Publication, Reply, Suggestion
-from proposals.publishing.finding import What, found
-from proposals.publishing.masking import Rules, masked
 from proposals.todo import todo_for
 from tests.factories import county as make
 from workflow.engine import perform

@@ -33,7 +33,7 @@ from proposals.models import (
     RejectionReason,
     Urge,
 )
-from tests.factories import announcements, consultations, opinions, people
+from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
 from tests.proposals.opinions import Opinions
 from workflow import engine
@@ -46,7 +46,7 @@ BUDGET = 12
 # a second case with its people and texts; a publication collects every text of a case and keeps it.
 OUTSIDE = {
     "assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use", "proposal.split",
-    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "opinion.to_proposal", "topic.add_file",
+    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "opinion.to_proposal", "topic.add_file", "matter.go_offline", "matter.add_files",
 }  # fmt: skip
 
 
@@ -395,6 +395,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         announcements.every_act(meter.perform, c)
         opinions.every_act(meter.perform, c)
         consultations.every_act(meter.perform, c)
+        grassroots.every_act(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE
     reachable = {f"{p.name}.{row.act}" for p in all_processes() for row in p.transitions if row.sources}

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-APPS = ("proposals", "announcements", "opinions", "consultations", "workflow", "notices", "documents")
+APPS = ("proposals", "announcements", "opinions", "consultations", "grassroots", "workflow", "notices", "documents")
 
 
 def everything() -> dict[str, str]:

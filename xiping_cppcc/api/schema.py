@@ -16,6 +16,7 @@ TAGS = {
     "announcements": "通知公告", "opinions": "社情民意", "opinion-transfers": "社情民意转办",
     "consultation-plans": "年度协商计划", "topic-ideas": "议题征集", "topics": "协商议题",
     "consultation-opinions": "委员意见", "outcomes": "协商成果", "recommendations": "协商建议",
+    "matters": "基层协商", "venues": "基层协商",
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from portal.demo import (
     announcements,
     bulk,
     consultations,
+    consulting,
     groups,
     house,
     leading,
@@ -93,7 +94,7 @@ class Command(BaseCommand):
             + leads.fill(county, moment)
             + announcements.fill(county, moment)
             + consultations.fill(county, moment)
-        )
+        ) + consulting.fill(county, moment)
 
 
 def _cases(random: Random):

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from proposals import form_tokens, leads
+from members import form_tokens
+from proposals import leads
 from proposals.acts import LeadAct, ProposalAct
 from proposals.audiences import notices_for
 from proposals.models import Lead, LeadCollection, LeadUse, Proposal

@@ -1,11 +1,12 @@
 """Open forms that no robot fills: a signed moment, a field that people do not see, and limits. No puzzles, no script."""
 
 import secrets
+from collections.abc import Mapping
 
 from django.core import signing
 from django.core.cache import cache
 
-SALT = "proposals.lead_form"
+SALT = "open_form"
 SHORTEST, LONGEST = 4, 6 * 3600  # seconds from opening the page to sending it
 TRAP = "website"
 
@@ -32,6 +33,22 @@ def key_of(token: str) -> str:
     except signing.SignatureExpired:
         return key
     raise TokenError("提交得太快了。请核对一遍内容，过几秒再点一次提交。")
+
+
+def key_of_post(data: Mapping) -> str:
+    """The same of a posted form, whose field that people do not see stays empty. Raises TokenError."""
+    if data.get(TRAP):
+        raise TokenError("没有提交成功，您写的内容都在，请再点一次提交。")
+    return key_of(data.get("token", ""))
+
+
+def kept_token(token: str) -> str:
+    """For the page shown again. Too quick: the same moment counts on; too old or forged: a new one."""
+    try:
+        key_of(token)
+    except TokenError as error:
+        return token if "太快" in str(error) else new_token()
+    return token
 
 
 def within(what: str, who: str, most: int, seconds: int) -> bool:

@@ -1,0 +1,24 @@
+"""What the app tells the apps below when it is ready."""
+
+from documents import access
+from members import duties
+from members.permissions import COMMITTEE_STAFF, OFFICE_STAFF, grant
+from notices import recipients
+from notices.feed import sources as feeds
+from notices.reminders import sources as reminders
+
+from . import attachments, feed, holdings, recomputing, reminding, telling, transitions
+
+
+def open_all() -> None:
+    recipients.register(transitions.MATTER.name, telling.notices_for)
+    recipients.register_places(telling.titles)
+    access.register(attachments.SUBJECT, attachments.is_visible)
+    reminders.register(reminding.due_rows, reminding.sees_all)
+    feeds.register(feed.entries_for)
+    holdings.register_own()
+    recomputing.register_own()
+    for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
+        grant(capacity, *(f"grassroots.{action}_venue" for action in ("view", "add", "change")))
+        grant(capacity, "grassroots.view_matter", "grassroots.view_release")
+    grant(duties.AUDIT, "grassroots.view_contactview", "grassroots.view_venue")

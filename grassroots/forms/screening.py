@@ -1,0 +1,119 @@
+"""Forms of 初选, 不予受理, 公示 and 公开, 调研."""
+
+from django import forms
+
+from documents.masking.finding import What, stands_in
+from documents.masking.texts import Rules
+from grassroots.kinds import ADVICE, Category, Refusal
+from grassroots.models.matter import TEXT_MAX, TITLE_MAX
+from grassroots.releasing import draft_of, names_of
+from members.periods import today
+from workflow.forms import ActForm
+
+KEEPABLE = 60
+
+
+def area(label: str, most: int, rows: int = 4, **more) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
+
+
+def day(label: str, **more) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class SelectForm(ActForm):
+    category = forms.ChoiceField(label="类别", choices=[("", "请选择"), *Category.choices])
+    public_title = forms.CharField(
+        label="公示用的标题", max_length=TITLE_MAX, required=False, help_text="原文另行保存，留空则用原文。"
+    )
+    public_text = area(
+        "公示用的情况说明",
+        TEXT_MAX,
+        8,
+        required=False,
+        help_text="去掉姓名、电话和与事情无关的话。原文另行保存，留空则用原文。",
+    )
+    reason = area("说明", 300, 2, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].initial = self.case.category
+        self.fields["public_title"].initial = self.case.public_title or self.case.title
+        self.fields["public_text"].initial = self.case.public_text or self.case.text
+
+
+class DeclineForm(ActForm):
+    refusal = forms.ChoiceField(label="不予受理的原因", choices=[("", "请选择"), *Refusal.choices])
+    advice = area(
+        "给提出人的答复", 500, required=False,
+        help_text="说明原因，并写清可以到哪里反映。提出人凭查询码能看到。留空则用该原因的通用答复。",
+    )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("advice") and data.get("refusal"):
+            data["advice"] = ADVICE[Refusal(data["refusal"])]
+        return data
+
+
+class ReleaseForm(ActForm):
+    """Sent empty, everything found is masked. Gives the `draft`."""
+
+    single_only = ("keep", "also")
+
+    keep = forms.MultipleChoiceField(
+        label="不必遮去的字样", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="下列住址、姓名公开时一律写成“×××”；确实可以公开的请勾选。电话、证件号码、邮箱一律遮去。",
+    )  # fmt: skip
+    also = forms.CharField(
+        label="另外要遮去的字样", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="一行写一处，照原文写。可不填。",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.names = names_of(self.case)
+        found = draft_of(self.case, Rules(self.names)).choosable()[:KEEPABLE]
+        offered = [find for find in found if find.text not in self.names]
+        self.fields["keep"].choices = [(find.text, f"{find.text}（{find.what.label}）") for find in offered]
+        if not offered:
+            self.fields.pop("keep")
+
+    def clean(self):
+        data = super().clean()
+        data["draft"] = self.draft(data)
+        for line in _lines(data.get("also")):
+            if len(line) < 2 or not any(stands_in(line, part.original) for part in data["draft"].parts()):
+                self.add_error("also", f"没有找到“{line}”，请照原文写，至少两个字。")
+        return data
+
+    def draft(self, data: dict | None = None):
+        """The text as it would be released by what is chosen."""
+        data = data or {}
+        keep = frozenset(data.get("keep") or ()) - set(self.names)
+        return draft_of(self.case, Rules(self.names, "", keep, _lines(data.get("also"))))
+
+    def shown(self) -> list[list[str]]:
+        """How much was masked, not what."""
+        counts = self.cleaned_data["draft"].counts
+        words = "，".join(f"{What(what).label} {count} 处" for what, count in counts.items())
+        return [["遮去", words]] if words else []
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
+
+
+class SurveyForm(ActForm):
+    surveyed_on = day("调研日期", initial=today)
+    surveyed_by = forms.CharField(label="参加调研的人", max_length=200, help_text="委员、村（社区）干部、有关单位等。")
+    findings = area("调研情况", 2000, 8, help_text="现场是什么情况，各方有什么意见。公开时会遮去姓名和电话。")
+
+    def clean_surveyed_on(self):
+        return not_later(self.cleaned_data["surveyed_on"], "调研日期")
+
+
+def not_later(on, what: str):
+    if on and on > today():
+        raise forms.ValidationError(f"{what}不能晚于今天，请核对。")
+    return on

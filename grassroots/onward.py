@@ -1,0 +1,96 @@
+"""Where a matter goes on as a member's draft: a registry of handlers (design §3), as proposals/dispositions.
+
+The layer above registers a handler for each way. What was decided before the handler came waits, recorded with the
+matter, until `convert_waiting` finds it.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from workflow.actors import SYSTEM
+from workflow.engine import perform
+from workflow.errors import Refused
+
+from .acts import Act
+from .models import Onwarding
+from .states import State
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a handler is given: plain values, so that it needs nothing of this app. The draft is of that person."""
+
+    matter_id: int
+    number: str
+    title: str
+    situation: str
+    suggestions: tuple[str, ...]
+    person_id: int
+    origin: str
+
+
+class Handler(Protocol):
+    def convert(self, handed: Handed) -> str:
+        """Make the draft, in the transaction of the caller; returns how it is called there."""
+
+
+_handlers: dict[str, Handler] = {}
+
+
+def register(way: str, handler: Handler) -> None:
+    _handlers[way] = handler
+
+
+def unregister(way: str) -> None:
+    _handlers.pop(way, None)
+
+
+def handler_of(way: str) -> Handler | None:
+    return _handlers.get(way)
+
+
+def waiting():
+    rows = Onwarding.objects.filter(converted_at__isnull=True, matter__state=State.MOVED, way__in=list(_handlers))
+    return rows.select_related("matter").order_by("pk")
+
+
+def convert_waiting() -> int:
+    """Hand on everything that waits; returns how many went."""
+    return convert(waiting())
+
+
+def convert(rows: Iterable[Onwarding]) -> int:
+    """One at a time: one that fails is logged, stays where it is, and stops none of the others."""
+    return sum(_convert_one(row) for row in rows)
+
+
+def _convert_one(row: Onwarding) -> bool:
+    try:
+        perform(Act.CONVERT, row.matter, SYSTEM)
+    except Refused:
+        return False
+    except Exception:
+        log.exception("Matter %s could not be handed on as %s", row.matter_id, row.way)
+        return False
+    return True
+
+
+def hand_on(row: Onwarding) -> str:
+    """Give the matter to its handler; returns how it is called there."""
+    return handler_of(row.way).convert(_handed(row))
+
+
+def _handed(row: Onwarding) -> Handed:
+    matter = row.matter
+    situation = matter.public_text or matter.text
+    if matter.findings:
+        situation += f"\n调研情况：{matter.findings}"
+    suggestions = tuple(line.strip() for line in row.suggestions.splitlines() if line.strip())
+    return Handed(
+        matter.pk, matter.receipt, str(matter), situation, suggestions, row.person_id,
+        f"{matter.venue}协商议题 {matter.receipt}",
+    )  # fmt: skip

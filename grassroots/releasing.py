@@ -1,0 +1,121 @@
+"""The text to be released: put together from the matter as it stands, masked, ready to be looked at and kept."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from documents.masking.finding import ALWAYS, Find, What
+from documents.masking.texts import Masked, Rules, masked
+
+from .kinds import Progress
+from .models import Matter, Release
+from .states import State
+
+TITLE_SHOWN = 60
+# Whoever has no account is named by the minutes, not in public.
+ROOM = "由议事室督促落实"
+AGREED_ON = (State.AGREED, State.HANDLING, State.DONE, State.ANSWERED, State.CLOSED, State.ARCHIVED)
+
+
+@dataclass(frozen=True)
+class DraftItem:
+    text: Masked
+    report: Masked
+    unit: str
+    due_on: str
+    progress: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    matter: Matter
+    title: Masked
+    text: Masked
+    findings: Masked
+    not_agreed: Masked
+    answer: Masked
+    items: list[DraftItem]
+
+    def parts(self) -> Iterator[Masked]:
+        yield from (self.title, self.text, self.findings, self.not_agreed, self.answer)
+        for item in self.items:
+            yield from (item.text, item.report)
+
+    @property
+    def counts(self) -> Counter:
+        return sum((part.counts for part in self.parts()), Counter())
+
+    def choosable(self) -> list[Find]:
+        """What may be let stand, each wording once: addresses and names."""
+        finds = (find for part in self.parts() for find in part.finds if find.what not in (*ALWAYS, What.CHOSEN))
+        return list({find.text: find for find in finds}.values())
+
+
+def names_of(matter: Matter) -> tuple[str, ...]:
+    """Names that are never published with it: the citizen's, the bringer's, and of those who took part."""
+    people = _once(matter, "_names", lambda: _people(matter))
+    return tuple(sorted({*people, matter.contact_name} - {""}))
+
+
+def _people(matter: Matter) -> list[str]:
+    rows = matter.meetings.values_list("participants__person__name", flat=True)
+    bringer = matter.brought_by.person if matter.brought_by_id else None
+    return [*filter(None, rows), *([bringer.name] if bringer else [])]
+
+
+def draft_of(matter: Matter, rules: Rules) -> Draft:
+    """What was not signed yet is left out."""
+    is_agreed = matter.state in AGREED_ON
+    items = _once(matter, "_items", lambda: _items(matter)) if is_agreed else []
+    meeting = _once(matter, "_signed", lambda: _signed(matter)) if is_agreed else None
+    answer = matter.answer if matter.state in (State.ANSWERED, State.CLOSED, State.ARCHIVED) else ""
+    return Draft(
+        matter, masked(matter.public_title or matter.title, rules), masked(matter.public_text or matter.text, rules),
+        masked(matter.findings, rules), masked(meeting.not_agreed if meeting else "", rules), masked(answer, rules),
+        [_item(item, rules) for item in items],
+    )  # fmt: skip
+
+
+def _items(matter: Matter) -> list:
+    return list(matter.items.select_related("unit").prefetch_related("notes").order_by("pk"))
+
+
+def _signed(matter: Matter):
+    return matter.meetings.filter(signed_at__isnull=False).order_by("-pk").first()
+
+
+def _item(item, rules: Rules) -> DraftItem:
+    notes = [note for note in item.notes.all() if note.text]
+    return DraftItem(
+        masked(item.text, rules), masked(notes[-1].text if notes else "", rules),
+        item.unit.name if item.unit_id else ROOM, item.due_on.isoformat(), item.progress,
+    )  # fmt: skip
+
+
+def _once(matter: Matter, name: str, read):
+    if name not in matter.__dict__:
+        matter.__dict__[name] = read()
+    return matter.__dict__[name]
+
+
+def release_of(draft: Draft, user, at: datetime) -> Release:
+    """The draft as it will be kept; not saved. A masked title may be longer than what was written."""
+    return Release(
+        matter=draft.matter, title=draft.title.text[:TITLE_SHOWN], text=draft.text.text, findings=draft.findings.text,
+        not_agreed=draft.not_agreed.text, answer=draft.answer.text, redactions=dict(draft.counts),
+        items=[
+            {
+                "text": item.text.text, "unit": item.unit, "due_on": item.due_on,
+                "progress": Progress(item.progress).label, "report": item.report.text,
+            }
+            for item in draft.items
+        ],
+        released_by=user, released_at=at,
+    )  # fmt: skip
+
+
+def current():
+    """What the public reads now."""
+    rows = Release.objects.filter(withdrawn_at__isnull=True, matter__state__in=State.RELEASABLE)
+    return rows.select_related("matter__venue__organization", "matter__venue__township")

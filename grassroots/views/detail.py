@@ -1,0 +1,106 @@
+"""One matter: what it is about, how it stands, what was agreed, and what this reader may do with it."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from deadlines import book as books
+from documents import form_files
+from grassroots import attachments, rights
+from grassroots.acts import Act
+from grassroots.history import timeline
+from grassroots.kinds import Progress
+from grassroots.models import Consensus, Matter
+from grassroots.roles import KEEPERS, Role
+from grassroots.states import TONES, State
+from grassroots.todo import sign_of
+from grassroots.venues import with_holders
+from members.periods import today
+from members.posts import posts_of
+from workflow.engine import Option, available
+from workflow.errors import NotFound
+from workflow.querysets import roles_on
+from workflow.views import refusal_page
+
+from .crumbs import crumbs
+
+# Codes of refusals that mean "not for this matter": no button for those.
+POINTLESS = {"no_upper", "no_lower", "not_released", "not_from_citizen", "nobody_to_urge"}
+# What is done once in a while stands folded below the next step.
+SELDOM = {
+    Act.NOTE, Act.PASS_UP, Act.PASS_DOWN, Act.MOVE_ON, Act.GO_OFFLINE, Act.UNRELEASE, Act.CONSULT_AGAIN, Act.EXTEND,
+    Act.DECLINE, Act.RECONSIDER, Act.RATE_FOR,
+}  # fmt: skip
+# What may be done at any time is not the next step.
+BESIDE = {Act.ADD_FILES, Act.RELEASE, Act.URGE}
+RATED = (State.AGREED, State.CLOSED, State.ARCHIVED)
+ITEM_TONES = {Progress.RUNNING: "info", Progress.DONE: "success", Progress.IMPOSSIBLE: "warning"}
+
+
+def found(user, pk: int) -> Matter | None:
+    return (
+        Matter.objects.for_list().select_related("brought_by__person", "entered_by__person").filter(pk=pk).read_by(user)
+    )
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    return refusal_page(request, NotFound(), back_href=reverse("grassroots:list"), back_label="返回有事好商量")
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    matter = found(request.user, pk)
+    if matter is None:
+        return not_found(request)
+    prefetch_related_objects([matter], Prefetch("items", _items()))
+    with_holders([matter])
+    roles = roles_on(matter)
+    options = [option for option in available(matter, request.user) if _makes_sense(option, matter, request.user)]
+    colour, word = sign_of(matter, books.load())
+    context = {
+        "matter": matter, "tone": TONES[matter.state], "colour": colour or "none", "word": word,
+        "days": (matter.due_on - today()).days if matter.due_on else None,
+        "keeps": bool(roles & set(KEEPERS)), "is_bringer": Role.BRINGER in roles,
+        "main_act": next((o for o in _acts(options, seldom=False) if not o.blocked and o.act not in BESIDE), None),
+        "next_acts": _acts(options, seldom=False), "other_acts": _acts(options, seldom=True),
+        "files": [form_files.entry(file) for file in attachments.of_matter(pk)],
+        "events": timeline(matter), "crumbs": crumbs(matter.receipt), **_record(matter, roles),
+    }  # fmt: skip
+    return render(request, "grassroots/detail.html", context)
+
+
+def _makes_sense(option: Option, matter: Matter, user) -> bool:
+    """Not what can never work for this matter, nor a report of a unit that has done its part."""
+    if option.blocked and option.blocked.code in POINTLESS:
+        return False
+    if option.act != Act.REPORT or roles_on(matter) & {*KEEPERS, Role.HOUSE}:
+        return True
+    mine = rights.units(posts_of(user))
+    return any(item.unit_id in mine and item.progress == Progress.RUNNING for item in matter.items.all())
+
+
+def _acts(options: list[Option], seldom: bool) -> list[Option]:
+    return [option for option in options if (option.act in SELDOM) == seldom]
+
+
+def _items():
+    return Consensus.objects.select_related("unit", "meeting").prefetch_related("notes").order_by("pk")
+
+
+def _record(matter: Matter, roles: frozenset[str]) -> dict:
+    """Meetings, things agreed with what was reported, ratings, rooms it was in. A minute not signed is the room's."""
+    inside = bool(roles - {Role.BRINGER, Role.UNIT, Role.PARTICIPANT})
+    meetings = matter.meetings.prefetch_related("participants__person")
+    meetings = meetings if inside else meetings.filter(signed_at__isnull=False)
+    items = [item for item in matter.items.all() if inside or item.meeting.signed_at]
+    for item in items:
+        item.tone = ITEM_TONES[item.progress]
+    return {
+        "inside": inside, "meetings": list(meetings), "items": items,
+        "ratings": list(matter.ratings.all()) if matter.state in RATED or matter.round > 1 else [],
+        "stays": list(matter.stays.select_related("venue__organization")) if inside else [],
+        "release": matter.current_release,
+        "onward": getattr(matter, "onward", None) if matter.state in ("moved", "archived") else None,
+    }  # fmt: skip

@@ -1,0 +1,35 @@
+"""The code with which somebody without an account asks what became of what they brought; only its hash is kept."""
+
+import hashlib
+import secrets
+
+from django.utils.crypto import constant_time_compare
+
+# Without what is easily confused: 0 and O, 1 and I and L.
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+CODE_LENGTH = 10
+NOBODYS = "0" * 64
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def code_hash(receipt: str, code: str) -> str:
+    """What is kept of a code; the number in it makes equal codes look different."""
+    return hashlib.sha256(f"{receipt}:{code}".encode()).hexdigest()
+
+
+def plain(code: str) -> str:
+    """A code as it was made, however people write it down."""
+    return code.strip().upper().replace("-", "").replace(" ", "")
+
+
+def spaced(code: str) -> str:
+    """A code as it is told: in two halves."""
+    return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
+
+
+def is_right(kept: str, receipt: str, code: str) -> bool:
+    """`kept`: the hash, NOBODYS for an unknown number, which takes as long as a wrong code."""
+    return constant_time_compare(kept, code_hash(receipt, plain(code))) and kept != NOBODYS
