@@ -1,7 +1,13 @@
 """From one kind of matter to another: apps of one layer do not know each other, so their handlers are wired here."""
 
+from consultations import conversions as consulted
+from consultations.models import Conversion
+from grassroots import onward
+from grassroots.kinds import Onward
 from members.models import Organization, Person
 from opinions import conversions, taking_over
+from opinions import intake as reports
+from opinions.kinds import Origin
 from proposals import dispositions, intake
 from proposals.dispositions import Handed
 from proposals.kinds import Disposition
@@ -32,7 +38,42 @@ def opinion_to_proposal(wanted: conversions.Wanted) -> str:
     return f"提案草稿《{draft}》"
 
 
+def consulted_to_proposal(handed: consulted.Handed) -> str:
+    """What was said or recommended in a consultation becomes a proposal draft of who asked for it."""
+    draft = intake.draft_from(handed.person, handed.title, handed.situation, handed.suggestions, handed.origin)
+    return f"提案草稿《{draft}》"
+
+
+def consulted_to_opinion(handed: consulted.Handed) -> str:
+    """The same as a draft of a report."""
+    suggestions = "\n".join(handed.suggestions)
+    reports.draft_from(handed.person, handed.title, handed.situation, suggestions, handed.origin, Origin.CONSULTATION)
+    return f"社情民意信息草稿《{handed.title}》"
+
+
+class MatterToProposal:
+    """A matter of 基层协商 goes on as a proposal draft of the member who was asked (grassroots.onward)."""
+
+    def convert(self, handed: onward.Handed) -> str:
+        person = Person.objects.get(pk=handed.person_id)
+        draft = intake.draft_from(person, handed.title, handed.situation, handed.suggestions, handed.origin)
+        return f"提案草稿《{draft}》"
+
+
+class MatterToOpinion:
+    """The same as a draft of a report."""
+
+    def convert(self, handed: onward.Handed) -> str:
+        person, suggestions = Person.objects.get(pk=handed.person_id), "\n".join(handed.suggestions)
+        reports.draft_from(person, handed.title, handed.situation, suggestions, handed.origin, Origin.GRASSROOTS)
+        return f"社情民意信息草稿《{handed.title}》"
+
+
 def connect() -> None:
     """Called once when the portal is ready."""
     dispositions.register(Disposition.OPINION, ProposalToOpinion())
     conversions.register(opinion_to_proposal)
+    consulted.register(Conversion.Target.PROPOSAL, consulted_to_proposal)
+    consulted.register(Conversion.Target.OPINION, consulted_to_opinion)
+    onward.register(Onward.PROPOSAL, MatterToProposal())
+    onward.register(Onward.OPINION, MatterToOpinion())

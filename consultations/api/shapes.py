@@ -72,7 +72,7 @@ class TopicSerializer(CaseSerializer):
         return sorted(roles_on(one))
 
 
-class OpinionSerializer(CaseSerializer):
+class ConsultOpinionSerializer(CaseSerializer):
     topic_title = serializers.CharField(source="topic.title")
     who = serializers.SerializerMethodField(help_text="发言人；对其他委员不显示姓名的为“一位委员”")
 

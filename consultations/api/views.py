@@ -17,7 +17,7 @@ from xiping_cppcc.api.problems import Problem
 from .shapes import (
     IdeaSerializer,
     NewIdeaSerializer,
-    OpinionSerializer,
+    ConsultOpinionSerializer,
     OpinionTextSerializer,
     OutcomeSerializer,
     PlanSerializer,
@@ -89,7 +89,7 @@ class Topics(Cases):
 
     @extend_schema(
         operation_id="topics_opinion", summary="保存本人对议题的意见（草稿）", request=OpinionTextSerializer,
-        responses=OpinionSerializer,
+        responses=ConsultOpinionSerializer,
     )  # fmt: skip
     def opinion(self, request, id):
         topic, given = self.case(id), OpinionTextSerializer(data=request.data)
@@ -102,7 +102,7 @@ class Topics(Cases):
             if refused.code == drafting.STALE:
                 raise Problem("version_mismatch") from None
             raise
-        return Response(OpinionSerializer(drafting.opinion_of(self.case(id), request.user)).data)
+        return Response(ConsultOpinionSerializer(drafting.opinion_of(self.case(id), request.user)).data)
 
 
 @documented("topic_ideas", "征集的议题列表", "一条征集的议题", IdeaSerializer)
@@ -129,9 +129,9 @@ class Ideas(Cases):
         return Response(self.shown(idea.pk), status=201)
 
 
-@documented("consultation_opinions", "委员意见列表", "一份委员意见", OpinionSerializer)
+@documented("consultation_opinions", "委员意见列表", "一份委员意见", ConsultOpinionSerializer)
 class Opinions(Cases):
-    model, process_name, route, serializer_class = Opinion, "consult_opinion", "consultation-opinion", OpinionSerializer
+    model, process_name, route, serializer_class = Opinion, "consult_opinion", "consultation-opinion", ConsultOpinionSerializer
 
 
 @documented("outcomes", "协商成果列表", "一份协商成果", OutcomeSerializer)

@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='participant_once'),
+            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='meeting_participant_once'),
         ),
         migrations.AddConstraint(
             model_name='rating',

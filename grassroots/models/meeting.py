@@ -70,7 +70,7 @@ class Participant(models.Model):
         verbose_name = "参加人"
         verbose_name_plural = "参加人"
         ordering = ["meeting", "pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="participant_once")]
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="meeting_participant_once")]
 
     def __str__(self) -> str:
         return f"{self.person}"
