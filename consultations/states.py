@@ -34,8 +34,8 @@ class IdeaState(models.TextChoices):
 class TopicState(models.TextChoices):
     WAITING = "waiting", "待启动"
     PREPARING = "preparing", "调研筹备中"
-    HELD = "held", "已协商，形成成果中"
-    TRACKING = "tracking", "成果已报送，跟踪落实中"
+    HELD = "held", "已协商，形成成果"
+    TRACKING = "tracking", "跟踪落实中"
     CLOSED = "closed", "已办结"
     CANCELLED = "cancelled", "已取消"
     DROPPED = "dropped", "未列入计划"
