@@ -81,7 +81,9 @@ class Command(BaseCommand):
             bulk.close_series(session, stories)
         publication.fill()
         reminders.fill(moment)
-        return events + leads.fill(county, moment) + announcements.fill(county, moment) + consulting.fill(county, moment)
+        return (
+            events + leads.fill(county, moment) + announcements.fill(county, moment) + consulting.fill(county, moment)
+        )
 
 
 def _cases(random: Random):
