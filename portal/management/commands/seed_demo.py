@@ -88,13 +88,8 @@ class Command(BaseCommand):
             bulk.close_series(session, stories)
         publication.fill()
         reminders.fill(moment)
-        events += opinions.fill(county, moment)
-        return (
-            events
-            + leads.fill(county, moment)
-            + announcements.fill(county, moment)
-            + consultations.fill(county, moment)
-        ) + consulting.fill(county, moment)
+        events += opinions.fill(county, moment) + consultations.fill(county, moment) + consulting.fill(county, moment)
+        return events + leads.fill(county, moment) + announcements.fill(county, moment)
 
 
 def _cases(random: Random):
