@@ -93,7 +93,7 @@ def _chosen(random: Random, case, user) -> str | None:
 
 
 def test_a_walk(c, o):
-    assert walk(c, 7, STEPS) >= {Act.TAKE_UP, Act.EDIT, Act.SEND_FOR_REVIEW}
+    assert walk(c, 7, STEPS) >= {Act.TAKE_UP, Act.HAND_OVER, Act.RETURN}
 
 
 @pytest.mark.campaign
@@ -102,5 +102,5 @@ def test_a_long_walk(c, o):
     done = walk(c, 1, LONG)
     print(sorted(done))
     assert {str(act) for act in (*Act, *TransferAct)} - done <= {
-        Act.BEGIN, Act.ISSUE_WITH, Act.GIVE_BACK, Act.SUCCEED, Act.TO_PROPOSAL, Act.WITHDRAW, Act.SUBMIT,
+        Act.BEGIN, Act.ISSUE_WITH, Act.GIVE_BACK, Act.SUCCEED, Act.TO_PROPOSAL, Act.WITHDRAW, Act.SUBMIT, Act.SIGN_BACK,
     }  # fmt: skip
