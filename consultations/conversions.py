@@ -36,10 +36,6 @@ def register(target: str, handler: Handler) -> None:
     _handlers[str(target)] = handler
 
 
-def unregister(target: str) -> None:
-    _handlers.pop(str(target), None)
-
-
 def offered() -> list[tuple[str, str]]:
     """The targets that somebody handles, as choices."""
     return [(target.value, target.label) for target in Target if target.value in _handlers]

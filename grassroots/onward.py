@@ -45,10 +45,6 @@ def register(way: str, handler: Handler) -> None:
     _handlers[way] = handler
 
 
-def unregister(way: str) -> None:
-    _handlers.pop(way, None)
-
-
 def handler_of(way: str) -> Handler | None:
     return _handlers.get(way)
 

@@ -85,7 +85,7 @@ class ConsultOpinionSerializer(CaseSerializer):
         return str(one.person) if named or not one.topic.is_anonymous else "一位委员"
 
 
-class OutcomeSerializer(CaseSerializer):
+class ConsultOutcomeSerializer(CaseSerializer):
     kind_label = serializers.CharField(source="get_kind_display", help_text="成果形式的名称")
     topic_title = serializers.CharField(source="topic.title")
 

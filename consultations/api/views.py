@@ -15,11 +15,11 @@ from workflow.errors import Invalid, Refused
 from xiping_cppcc.api.problems import Problem
 
 from .shapes import (
+    ConsultOpinionSerializer,
+    ConsultOutcomeSerializer,
     IdeaSerializer,
     NewIdeaSerializer,
-    ConsultOpinionSerializer,
     OpinionTextSerializer,
-    OutcomeSerializer,
     PlanSerializer,
     RecommendationSerializer,
     TopicSerializer,
@@ -131,12 +131,17 @@ class Ideas(Cases):
 
 @documented("consultation_opinions", "委员意见列表", "一份委员意见", ConsultOpinionSerializer)
 class Opinions(Cases):
-    model, process_name, route, serializer_class = Opinion, "consult_opinion", "consultation-opinion", ConsultOpinionSerializer
+    model, process_name, route, serializer_class = (
+        Opinion,
+        "consult_opinion",
+        "consultation-opinion",
+        ConsultOpinionSerializer,
+    )
 
 
-@documented("outcomes", "协商成果列表", "一份协商成果", OutcomeSerializer)
+@documented("outcomes", "协商成果列表", "一份协商成果", ConsultOutcomeSerializer)
 class Outcomes(Cases):
-    model, process_name, route, serializer_class = Outcome, "outcome", "outcome", OutcomeSerializer
+    model, process_name, route, serializer_class = Outcome, "outcome", "outcome", ConsultOutcomeSerializer
 
 
 @documented("recommendations", "协商建议列表（跟踪问效）", "一条协商建议", RecommendationSerializer)

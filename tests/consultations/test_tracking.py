@@ -147,24 +147,22 @@ def test_what_a_leader_wrote_is_not_for_everybody(c, browse):
     assert "只给承办单位看的批示" not in page
 
 
-def test_conversion_makes_a_draft_once_for_each_person(c):
+def test_conversion_makes_a_draft_once_for_each_person(c, monkeypatch):
     """The act is offered when somebody handles the target; plain values are handed over."""
-    item, handed = make.answered(c), []
+    item, handed, handlers = make.answered(c), [], {}
+    monkeypatch.setattr(conversions, "_handlers", handlers)
     mine = Recommendation.objects.for_acting().filter(pk=item.pk).read_by(c.author)
     assert [option.blocked.code for option in available(mine, c.author)] == ["no_handler"]
     conversions.register("proposal", lambda given: handed.append(given) or "关于道路的提案草稿")
-    try:
-        with pytest.raises(Invalid):
-            perform(ItemAct.CONVERT, item, c.author, {"target": "opinion"})  # nobody handles it
+    with pytest.raises(Invalid):
+        perform(ItemAct.CONVERT, item, c.author, {"target": "opinion"})  # nobody handles it
+    perform(ItemAct.CONVERT, item, c.author, {"target": "proposal"})
+    with pytest.raises(Refused) as refused:
         perform(ItemAct.CONVERT, item, c.author, {"target": "proposal"})
-        with pytest.raises(Refused) as refused:
-            perform(ItemAct.CONVERT, item, c.author, {"target": "proposal"})
-        assert refused.value.code == "converted"
-        perform(ItemAct.CONVERT, item, c.cosigner, {"target": "proposal"})
-        with pytest.raises(NotFound):
-            perform(ItemAct.CONVERT, item, c.other_member, {"target": "proposal"})
-    finally:
-        conversions.unregister("proposal")
+    assert refused.value.code == "converted"
+    perform(ItemAct.CONVERT, item, c.cosigner, {"target": "proposal"})
+    with pytest.raises(NotFound):
+        perform(ItemAct.CONVERT, item, c.other_member, {"target": "proposal"})
     first = handed[0]
     assert (first.person, first.suggestions, first.origin) == (
         c.author.person,
@@ -174,14 +172,11 @@ def test_conversion_makes_a_draft_once_for_each_person(c):
     assert list(Conversion.objects.values_list("became", flat=True)) == ["关于道路的提案草稿"] * 2
 
 
-def test_an_opinion_goes_on_as_its_authors_draft(c):
+def test_an_opinion_goes_on_as_its_authors_draft(c, monkeypatch):
     one = make.opinion(make.asking(c), c.author, "建议明确路长。")
     handed = []
-    conversions.register("opinion", lambda given: handed.append(given) or "社情民意草稿")
-    try:
-        perform(OpinionAct.CONVERT, one, c.author, {"target": "opinion"})
-    finally:
-        conversions.unregister("opinion")
+    monkeypatch.setattr(conversions, "_handlers", {"opinion": lambda given: handed.append(given) or "社情民意草稿"})
+    perform(OpinionAct.CONVERT, one, c.author, {"target": "opinion"})
     assert (handed[0].situation, Conversion.objects.get().opinion_id) == ("建议明确路长。", one.pk)
 
 

@@ -1,10 +1,9 @@
 """A plan with its topics on their way: from a suggestion to a recommendation that was done."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from consultations import conversions, drafting, opening
+from consultations import drafting, opening
 from consultations.acts import IdeaAct, ItemAct, OpinionAct, OutcomeAct, PlanAct, TopicAct
 from consultations.models import Idea, Opinion, Outcome, Plan, Recommendation, Topic, TopicKind
 from members.models import Organization, User
@@ -188,16 +187,6 @@ def every_act(do, c: County) -> None:
     _ends(do, c, h)
 
 
-@contextmanager
-def handled():
-    """Somebody takes opinions and recommendations over as proposal drafts."""
-    conversions.register("proposal", lambda given: "提案草稿")
-    try:
-        yield
-    finally:
-        conversions.unregister("proposal")
-
-
 def _plans_and_ideas(do, c: County, h: House) -> None:
     year = max([today().year, *Plan.objects.values_list("year", flat=True)]) + 1
     do(PlanAct.DROP, plan(c, year), h.office, {"reason": "重复"})
@@ -242,8 +231,7 @@ def _life(do, c: County, h: House) -> None:
     do(TopicAct.ADD_FILE, one, c.staff, {"file": str(scanned.pk), "note": "部门情况介绍"})
     do(TopicAct.REDATE, one, SYSTEM, {"notice_due_on": one.notice_due_on})
     mine = opinion(one, c.author, do=do)
-    with handled():
-        do(OpinionAct.CONVERT, mine, c.author, {"target": "proposal"})
+    do(OpinionAct.CONVERT, mine, c.author, {"target": "proposal"})
     do(OpinionAct.TAKE_BACK, mine, c.author)
     do(OpinionAct.SUBMIT, mine, c.author)
     do(TopicAct.GROUP, one, c.staff, {"heading": "管护机制", "opinions": [mine.pk]})
@@ -286,8 +274,7 @@ def _ends(do, c: County, h: House) -> None:
     do(ItemAct.NOT_DONE, item, c.staff, {"reason": "还差一段"})
     do(ItemAct.REPORT_DONE, item, c.other_operator, {"done_on": today().isoformat(), "result": "全部修好。"})
     do(ItemAct.CONFIRM, item, c.staff, {})
-    with handled():
-        do(ItemAct.CONVERT, item, c.author, {"target": "proposal"})
+    do(ItemAct.CONVERT, item, c.author, {"target": "opinion"})
     done = Topic.objects.get(pk=item.topic_id)
     do(TopicAct.FEED_BACK, done, c.staff, {"feedback": "建议已落实。"})
     do(TopicAct.CLOSE, done, c.staff, {})

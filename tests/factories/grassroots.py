@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.uploads import receive
-from grassroots import bringing, onward
+from grassroots import bringing
 from grassroots.acts import Act
 from grassroots.kinds import Source
 from grassroots.models import Matter, Venue
@@ -189,19 +189,8 @@ def _other_ways(do, c: County, r: Rooms) -> None:
     _convert(do, c, r)
 
 
-class Taker:
-    """Stands for the app that makes a draft of a matter."""
-
-    def convert(self, handed) -> str:
-        return "草稿"
-
-
 def _convert(do, c: County, r: Rooms) -> None:
     one = matter(r, "done")
     given = {"way": "opinion", "person": c.author.person_id, "answer": "转为社情民意"}
     do(Act.MOVE_ON, one, r.host, given)
-    onward.register("opinion", Taker())
-    try:
-        do(Act.CONVERT, one, SYSTEM)
-    finally:
-        onward.unregister("opinion")
+    do(Act.CONVERT, one, SYSTEM)

@@ -173,20 +173,18 @@ class Opinions:
         return "社情民意草稿 1"
 
 
-def test_onward_as_a_members_draft(c, r):
+def test_onward_as_a_members_draft(c, r, monkeypatch):
+    monkeypatch.setattr(onward, "_handlers", {})
     given = {"way": "opinion", "person": c.author.person_id, "suggestions": "清淤\n\n装灯", "answer": "转给委员。"}
     one = make.matter(r, "done")
     do(Act.MOVE_ON, one, r.host, given)
     assert (one.state, onward.convert_waiting()) == (State.MOVED, 0)  # nobody takes it yet: it waits
     handler = Opinions()
     onward.register(Onward.OPINION, handler)
-    try:
-        handler.fails = True
-        assert onward.convert_waiting() == 0
-        handler.fails = False
-        assert (tend_matters(), tend_matters()) == (1, 0)
-    finally:
-        onward.unregister(Onward.OPINION)
+    handler.fails = True
+    assert onward.convert_waiting() == 0
+    handler.fails = False
+    assert (tend_matters(), tend_matters()) == (1, 0)
     handed = handler.handed[0]
     assert (handed.person_id, handed.title, handed.suggestions) == (
         c.author.person_id,

@@ -22,12 +22,16 @@ from .opinions import Opinions
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _no_handlers(monkeypatch):
+    monkeypatch.setattr(dispositions, "_handlers", {})
+
+
 @pytest.fixture
 def opinions():
     taker = Opinions()
     dispositions.register(Disposition.OPINION, taker)
-    yield taker
-    dispositions.unregister(Disposition.OPINION)
+    return taker
 
 
 def fresh(case) -> Proposal:
@@ -79,11 +83,8 @@ def test_what_waited_is_converted_when_the_handler_comes(c, django_capture_on_co
     assert (fresh(waiting).converted_at, dispositions.convert_waiting()) == (None, 0)
     taker = Opinions()
     dispositions.register(Disposition.OPINION, taker)
-    try:
-        call_command("convert_waiting")
-        assert (list(taker.taken), dispositions.convert_waiting()) == ([waiting.pk], 0)
-    finally:
-        dispositions.unregister(Disposition.OPINION)
+    call_command("convert_waiting")
+    assert (list(taker.taken), dispositions.convert_waiting()) == ([waiting.pk], 0)
     assert fresh(letter).converted_at is None
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from members import succession
 from members.models import Delegation, Session
-from proposals import drafting
+from proposals import dispositions, drafting
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ChangeRequestAct as R
 from proposals.acts import CommitmentAct as M
@@ -20,7 +20,7 @@ from proposals.acts import CosignatureAct as C
 from proposals.acts import ExtensionAct as E
 from proposals.acts import LeadAct as L
 from proposals.acts import ProposalAct as P
-from proposals.dispositions import convert_waiting, register, unregister
+from proposals.dispositions import convert_waiting, register
 from proposals.kinds import Disposition
 from proposals.models import (
     Assignment,
@@ -46,7 +46,8 @@ BUDGET = 12
 # a second case with its people and texts; a publication collects every text of a case and keeps it.
 OUTSIDE = {
     "assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use", "proposal.split",
-    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "opinion.to_proposal", "topic.add_file", "matter.go_offline", "matter.add_files",
+    "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "opinion.to_proposal",
+    "topic.add_file", "matter.go_offline", "matter.add_files",
 }  # fmt: skip
 
 
@@ -237,17 +238,17 @@ def rate(do, c, mine):
 
 def change(do, c):
     proposal = make.filed(c)
-    do(P.ASK_AMEND, proposal, c.author, amended(make.assigned(c), "一"))
+    do(P.ASK_AMEND, proposal, c.author, make.amended(make.assigned(c), "一"))
     request = ChangeRequest.objects.get(proposal=proposal, state="pending")
     do(R.REFUSE, request, c.head, {"reason": "不必改"})
-    do(P.ASK_AMEND, proposal, c.author, amended(proposal, "二"))
+    do(P.ASK_AMEND, proposal, c.author, make.amended(proposal, "二"))
     do(R.TAKE_BACK, ChangeRequest.objects.get(proposal=proposal, state="pending"), c.author)
     mine = make.checked(c, make.signed(c))
-    do(P.ASK_AMEND, mine.proposal, c.author, amended(mine.proposal, "三"))
+    do(P.ASK_AMEND, mine.proposal, c.author, make.amended(mine.proposal, "三"))
     do(R.GRANT, ChangeRequest.objects.get(proposal=mine.proposal, state="pending"), c.head, {})
     joint = make.cosigning(c)
     do(P.SUBMIT, joint, c.author)
-    do(P.ASK_AMEND, joint, c.author, amended(joint, "四"))
+    do(P.ASK_AMEND, joint, c.author, make.amended(joint, "四"))
     do(R.GIVE_VIEW, ChangeRequest.objects.get(proposal=joint), c.cosigner, {"agrees": "true"})
     do(P.WITHDRAW, joint, c.author, {"reason": "不提了"})
     do(P.ASK_WITHDRAWAL, mine.proposal, c.author, {"reason": "已经解决"})
@@ -361,15 +362,9 @@ def honour(do, c, proposal):
     do(P.ARCHIVE, proposal, c.staff)
 
 
-def amended(proposal, word: str) -> dict:
-    """Every part changed: one suggestion reworded, one left out, one new."""
-    return {"title": f"新案由{word}", "situation": "新的情况。", "suggestions": ["错时上下学"] * 3, "reason": "有变化"}
-
-
 @pytest.fixture(autouse=True)
-def _nobody_takes_opinions_afterwards():
-    yield
-    unregister(Disposition.OPINION)
+def _handlers_of_its_own(monkeypatch):
+    monkeypatch.setattr(dispositions, "_handlers", {})
 
 
 def test_every_act_keeps_to_its_budget(c, meter):
