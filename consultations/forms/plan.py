@@ -7,7 +7,7 @@ from consultations.models.plan import AIM_MAX, DUTIES_MAX
 from members.periods import today
 from workflow.forms import ActForm, ReasonForm
 
-from .fields import day_field, file_field, not_later, offer_files, text_field
+from .fields import ahead, day_field, file_field, not_later, offer_files, text_field
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -30,9 +30,7 @@ class CallForm(ActForm):
     note = text_field("征集要求", 1000, 4, required=False, help_text="希望围绕哪些方面提出议题。")
 
     def clean_until(self):
-        if self.cleaned_data["until"] < today():
-            raise forms.ValidationError("截止日期已经过了，请改一个今天以后的日期。")
-        return self.cleaned_data["until"]
+        return ahead(self.cleaned_data["until"], "征集截止日期")
 
 
 class StepForm(ActForm):

@@ -78,8 +78,11 @@ class TextPage(View):
         return redirect(request.path)
 
     def seen(self) -> int | None:
-        given = self.request.POST.get("version", "")
-        return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
+        """The version of the text that the page showed; 0 for a page that was made when nothing was stored yet."""
+        given = self.request.POST.get("version")
+        if given is None:
+            return None
+        return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
 
     def typed(self, form) -> list[tuple[str, str]]:
         texts = ((field.label, self.request.POST.get(name, "")) for name, field in form.fields.items())
