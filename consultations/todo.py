@@ -1,6 +1,6 @@
 """What waits for a user in the consultations: the sources of 我的待办, each one set-based query or two."""
 
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 
 from deadlines import book as books
@@ -12,9 +12,9 @@ from workflow.todo import TodoItem
 
 from . import dates
 from .acts import ItemAct, OutcomeAct, TopicAct
-from .models import Meeting, Opinion, Outcome, Participant, Recommendation, Topic
-from .roles import Role
-from .states import ItemState, OpinionState, OutcomeState, TopicState
+from .models import Meeting, Opinion, Outcome, Participant, Plan, Recommendation, Topic
+from .roles import Role, offices_of
+from .states import IdeaState, ItemState, OpinionState, OutcomeState, PlanState, TopicState
 
 SHOWN = 200
 
@@ -181,7 +181,20 @@ def _of_unit(item: Recommendation, book: Book) -> TodoItem:
     return _item(item, "落实协商建议", item.get_absolute_url(), "", item.asked_at, item.due_on, dates.MEASURE, book)
 
 
-SOURCES = (to_say, to_lead, to_sign, to_answer)
+def to_study(user, book: Book) -> list[TodoItem]:
+    """The office's: topics that were suggested and not yet looked at, one line for the plan of a year."""
+    if not offices_of(posts_of(user)):
+        return []
+    waiting = Count("ideas", filter=Q(ideas__state=IdeaState.WAITING))
+    rows = Plan.objects.filter(state=PlanState.DRAFT).annotate(waiting=waiting).filter(waiting__gt=0).order_by("year")
+    ideas = f"{reverse('consultations:ideas')}?state={IdeaState.WAITING}"
+    return [
+        _item(plan, f"研究征集的议题（{plan.waiting} 条）", f"{ideas}&year={plan.year}", "", None, None, "", book)
+        for plan in rows
+    ]
+
+
+SOURCES = (to_study, to_say, to_lead, to_sign, to_answer)
 
 
 def act_url(topic: Topic, act: str) -> str:

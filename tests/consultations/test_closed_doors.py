@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consultations import conversions, drafting, opening
 from consultations.acts import ItemAct, OpinionAct, OutcomeAct, PlanAct, TopicAct
@@ -236,3 +237,49 @@ def test_two_empty_pages_do_not_overwrite_each_other(c, browse):
 def test_a_topic_of_the_whole_year_is_to_be_started(c):
     one = make.issued(c, month=None)
     assert [(row.what, row.object_id) for row in todo_for(c.staff)] == [("启动协商议题", one.pk)]
+
+
+def test_a_refused_or_removed_file_loses_nothing_else(c, browse):
+    """Without JavaScript: nothing is done without the file that was refused, and the people stay ticked."""
+    one, me = make.preparing(c), browse(c.staff)
+    address, scan = f"/consultations/topics/{one.pk}/acts/add_survey/", sealed(c.staff)
+    team, day = [c.author.person_id, c.cosigner.person_id], today().isoformat()
+    typed = {"first_day": day, "last_day": day, "places": "出山镇", "team": team, "findings": "写了很久的调研情况"}
+    answer = me.post(address, typed | {"file": str(scan.pk), "file_files": SimpleUploadedFile("病毒.exe", b"MZ")})
+    page = answer.content.decode()
+    assert (answer.status_code, one.surveys.count(), "写了很久的调研情况" in page, str(scan.pk) in page) == (
+        400,
+        0,
+        True,
+        True,
+    )
+    again = me.post(address, typed | {"file": str(scan.pk), "remove_file": "1"})
+    parts = {part["field"].name: part for part in again.context["parts"]}
+    ticked = {choice.pk for _label, rows in parts["team"]["groups"] for choice in rows if choice.is_chosen}
+    assert (ticked, parts["file"]["upload"]["files"], again.status_code) == (set(team), [], 200)
+    assert "写了很久的调研情况" in again.content.decode()
+
+
+def test_the_steps_of_a_plan_follow_one_another(c):
+    h, plan = make.house(c), make.plan(c)
+    make.topic(c, plan)
+    day = today() - timedelta(days=5)
+    step = {"on": day.isoformat(), "document_number": "一号", "note": "无不同意见"}
+    early = step | {"on": (day - timedelta(days=1)).isoformat()}
+    perform(PlanAct.CONSULT, plan, h.office, step)
+    assert fields(PlanAct.RECORD_VIEW, plan, h.office, early | {"of": "party"}) == ["on"]
+    late = step | {"on": today().isoformat()}
+    perform(PlanAct.RECORD_VIEW, plan, h.office, late | {"of": "party"})
+    perform(PlanAct.RECORD_VIEW, plan, h.office, step | {"of": "government"})  # came earlier, entered later
+    perform(PlanAct.SUBMIT, plan, h.office, late)
+    assert fields(PlanAct.PASS_CHAIRMEN, plan, h.office, step) == ["on"]
+
+
+def test_the_office_is_told_what_waits_to_be_studied(c):
+    h, plan = make.house(c), make.plan(c)
+    assert todo_for(h.office) == []
+    for title in ("一", "二"):
+        make.idea(c, plan, title=title)
+    row = todo_for(h.office)[0]
+    assert (row.what, row.url) == ("研究征集的议题（2 条）", f"/consultations/ideas/?state=waiting&year={plan.year}")
+    assert todo_for(c.staff) == []
