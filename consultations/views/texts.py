@@ -78,11 +78,8 @@ class TextPage(View):
         return redirect(request.path)
 
     def seen(self) -> int | None:
-        """The version of the text that the page showed; 0 for a page that was made when nothing was stored yet."""
-        given = self.request.POST.get("version")
-        if given is None:
-            return None
-        return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else 0
+        given = self.request.POST.get("version", "")
+        return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
 
     def typed(self, form) -> list[tuple[str, str]]:
         texts = ((field.label, self.request.POST.get(name, "")) for name, field in form.fields.items())
@@ -151,6 +148,10 @@ class OpinionPage(TextPage):
     def save(self, data: dict, seen: int | None):
         self.mine = drafting.save_opinion(self.topic, self.request.user, data["text"], seen)
         return self.mine
+
+    def seen(self) -> int | None:
+        """0 for a page that was made when nothing was stored yet: a text that came meanwhile is not written over."""
+        return 0 if self.request.POST.get("version") == "" else super().seen()
 
     def initial(self) -> dict:
         return {"text": self.mine.text if self.mine else ""}
