@@ -10,6 +10,7 @@ from deadlines.models import Unit
 from deadlines.rules import NoRule, add_months, due
 from deadlines.working_days import ONE_DAY
 from members.periods import today
+from workflow.errors import Refused
 
 NOTICE, MATERIALS, MINUTES = "consult_notice", "consult_materials", "consult_minutes"
 OPINION, ANSWER, MEASURE = "consult_opinion", "consult_answer", "consult_measure"
@@ -31,9 +32,12 @@ def register_steps() -> None:
 
 
 def before(step: str, day: date, book: Book | None = None) -> date:
-    """The last day on which the step of a meeting on `day` is in time. Raises NoRule."""
+    """The last day on which the step of a meeting on `day` is in time. Raises Refused where no rule says it."""
     book = book or books.load()
-    rule = book.rule_for(step, day)
+    try:
+        rule = book.rule_for(step, day)
+    except NoRule as missing:
+        raise _refused(missing) from missing
     if rule.unit == Unit.WORKING_DAYS:
         return book.calendar.add_workdays(day, -rule.amount)
     wanted = day - rule.amount * ONE_DAY if rule.unit == Unit.DAYS else add_months(day, -rule.amount)
@@ -41,8 +45,15 @@ def before(step: str, day: date, book: Book | None = None) -> date:
 
 
 def after(step: str, day: date, book: Book | None = None) -> date:
-    """When the step is due that began on `day`. Raises NoRule."""
-    return due(step, day, book=book).on
+    """When the step is due that began on `day`. Raises Refused where no rule says it."""
+    try:
+        return due(step, day, book=book).on
+    except NoRule as missing:
+        raise _refused(missing) from missing
+
+
+def _refused(missing: NoRule) -> Refused:
+    return Refused(missing.sentence, missing.next_step, code="no_rule")
 
 
 def sign(step: str, started, due_on: date | None, book: Book) -> tuple[str, str]:

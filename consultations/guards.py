@@ -51,6 +51,15 @@ def is_settled(step: Step) -> None:
         raise Refused("计划还没有确定，议题可以直接修改。", "请用“修改议题”或“不列入计划”。", code="not_settled")
 
 
+def may_cancel(step: Step) -> None:
+    """Nothing may be left on a leader's desk."""
+    is_settled(step)
+    if step.case.outcomes.exclude(state__in=OutcomeState.FINISHED).exists():
+        raise Refused(
+            "这个议题还有没报送的成果稿。", "请先把成果稿作废（已送审的先退回），再取消议题。", code="open_outcomes"
+        )
+
+
 def is_issued(step: Step) -> None:
     if not step.case.is_issued:
         raise Refused("年度协商计划还没有印发。", "计划印发以后，再启动这个议题。", code="not_issued")
@@ -61,13 +70,8 @@ def has_date(step: Step) -> None:
         raise Refused("还没有确定协商日期。", "请先用“确定协商日期”。", code="no_date")
 
 
-def may_ask(step: Step) -> None:
-    if step.case.state != TopicState.PREPARING:
-        raise Refused("现在不征集意见。", "请在筹备期间征集。", code="not_preparing")
-
-
 def is_asking(step: Step) -> None:
-    if not step.case.mode:
+    if not step.case.is_collecting:
         raise Refused("现在没有在征集意见。", "需要征集的，请用“征集委员意见”。", code="not_asking")
 
 
@@ -107,6 +111,12 @@ def may_submit(step: Step) -> None:
     opinion = step.case
     if not opinion.topic.is_collecting:
         raise Refused("这个议题现在不征集意见。", "您写的内容已经保存，可以作为提案或社情民意另行提出。", code="closed")
+    if opinion.topic.mode == Mode.INVITED and not opinion.topic.participants.filter(person=opinion.person_id).exists():
+        raise Refused(
+            "这个议题改为只请受邀委员发表意见。",
+            "您写的内容已经保存，想参加的，请联系承办专委会。",
+            code="invited_only",
+        )
     if not opinion.text.strip():
         raise Refused("还没有写内容。", "请写好意见再提交。", code="empty")
 
@@ -151,6 +161,17 @@ def may_sign(step: Step) -> None:
 def is_sent(step: Step) -> None:
     if step.case.outcome.state != OutcomeState.SENT:
         raise Refused("这份成果还没有报送。", "成果报送以后再办理。", code="not_sent")
+
+
+def may_ask_again(step: Step) -> None:
+    """A closed topic has nothing open; what was declined there was accepted when it was closed."""
+    is_sent(step)
+    if step.case.topic.state != TopicState.TRACKING:
+        raise Refused(
+            f"这个议题{step.case.topic.get_state_display()}。",
+            "需要再办的，请另行立题或写成提案。",
+            code="topic_closed",
+        )
 
 
 def not_urged_today(step: Step) -> None:

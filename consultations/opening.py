@@ -80,7 +80,7 @@ def open_topic(user, data: dict) -> Topic:
     list(TopicKind.objects.select_for_update().order_by("pk").values("pk"))  # one number after the other
     plan = data.get("plan")
     if plan is not None:
-        _may_be_added(plan, data)
+        _may_be_added(user, plan, data)
     year = plan.year if plan else data["year"]
     last = Topic.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
     names = ("kind", "form", "title", "background", "month", "lead", "attending")
@@ -91,10 +91,13 @@ def open_topic(user, data: dict) -> Topic:
     return topic
 
 
-def _may_be_added(plan: Plan, data: dict) -> None:
+def _may_be_added(user, plan: Plan, data: dict) -> None:
+    """What 县委常委会 has decided is changed by the office alone, as with 调整 and 取消."""
     state = Plan._base_manager.select_for_update().values_list("state", flat=True).get(pk=plan.pk)
     if state == PlanState.DROPPED:
         raise Refused("这份计划已经作废。", "请另选一年的计划。", code="plan_dropped")
+    if state in PlanState.SETTLED and leads_of(user) is not None:
+        raise NotAllowed("这一年的计划已经确定，增加议题由政协办公室办理。", "请把议题和理由报给政协办公室。")
     if state in PlanState.SETTLED and not data.get("reason"):
         raise Refused("这一年的计划刚刚确定。", "增加议题请写明理由。", code="needs_reason")
 

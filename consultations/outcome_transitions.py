@@ -41,7 +41,7 @@ OUTCOME = register(Process(
         Transition(OutcomeAct.SUBMIT, "送领导审签", (S.DRAFT,), LEADS, S.SUBMITTED, form=OptionalNoteForm,
                    guard=guards.is_written, effect=of_outcome.submit, notify=("signers",), seen_by=INSIDE),
         Transition(OutcomeAct.RETURN, "退回修改", (S.SUBMITTED, S.SIGNED), (Role.LEADER, Role.LEAD_HEAD), S.DRAFT,
-                   form=ReasonForm, notify=("lead",), seen_by=INSIDE),
+                   form=ReasonForm, effect=of_outcome.give_back, notify=("lead",), seen_by=INSIDE),
         Transition(OutcomeAct.SIGN, "审签", (S.SUBMITTED,), (Role.LEADER, Role.LEAD_HEAD), S.SIGNED,
                    form=OptionalNoteForm, guard=guards.may_sign, effect=of_outcome.sign, notify=("lead",),
                    seen_by=INSIDE),
@@ -73,11 +73,11 @@ RECOMMENDATION = register(Process(
         Transition(ItemAct.URGE, "催办", tuple(R.URGED), OFFICES, form=item_forms.UrgeForm, guard=guards.not_urged_today,
                    effect=of_item.urge, notify=("unit",), seen_by=PARTIES),
         Transition(ItemAct.ASK_AGAIN, "再次交办", (R.DECLINED,), LEADS, R.WAITING, form=ReasonForm,
-                   effect=of_item.ask_again, notify=("unit",), seen_by=PARTIES),
+                   guard=guards.may_ask_again, effect=of_item.ask_again, notify=("unit",), seen_by=PARTIES),
         Transition(ItemAct.REASSIGN, "改由其他单位办理", (R.WAITING,), LEADS, form=item_forms.ReassignForm,
                    guard=guards.is_sent, effect=of_item.reassign, notify=("unit",), seen_by=PARTIES),
         Transition(ItemAct.CONVERT, "转为我的提案或社情民意草稿", tuple(R), (Role.PARTICIPANT,), form=item_forms.ConvertForm,
-                   guard=guards.may_convert, effect=of_item.convert, seen_by=PARTIES),
+                   guard=guards.may_convert, effect=of_item.convert, seen_by=(Role.OFFICE, Role.LEAD)),
     ],
 ))
 # fmt: on

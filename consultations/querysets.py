@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from workflow.querysets import CaseQuerySet
 
+from .kinds import StepKind
 from .states import ItemState, OpinionState, OutcomeState, PlanState, TopicState
 
 
@@ -29,8 +30,10 @@ class PlanQuerySet(CaseQuerySet):
         return self.exclude(state=PlanState.DROPPED)
 
     def collecting(self, day: date):
-        """Those for which topics are being asked for."""
-        return self.filter(state=PlanState.DRAFT, call_until__gte=day)
+        """Those for which topics are being asked for, with what the call asks for (`wanted`)."""
+        rows = self.model._meta.get_field("steps").related_model._base_manager
+        called = rows.filter(plan=OuterRef("pk"), kind=StepKind.CALLED).order_by("-at", "-pk").values("note")
+        return self.filter(state=PlanState.DRAFT, call_until__gte=day).annotate(wanted=Subquery(called[:1]))
 
     def matching(self, text: str):
         return self.filter(words_in(text, "aim", "duties"))

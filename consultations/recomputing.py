@@ -1,10 +1,10 @@
 """Dates counted back from a meeting, after the calendar or a rule changed (deadlines.recompute)."""
 
 from deadlines import book as books
-from deadlines.book import NoRule
 from deadlines.recompute import Change
 from workflow.actors import SYSTEM
 from workflow.engine import perform
+from workflow.errors import Refused
 
 from .acts import TopicAct
 from .effects.topic import due_dates
@@ -32,7 +32,7 @@ def recompute_topics() -> list[Change]:
 def _new_dates(topic: Topic, book) -> dict:
     try:
         wanted = due_dates(topic.meets_on, book)
-    except NoRule:
+    except Refused:  # no rule for that day: the old date stands
         return {}
     sent = {"notice_due_on": topic.notice_on, "materials_due_on": topic.materials_on}
     return {name: day for name, day in wanted.items() if sent[name] is None and day != getattr(topic, name)}

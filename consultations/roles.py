@@ -12,6 +12,7 @@ from members.models import OrganizationKind, Post
 from members.posts import Posts, kept_with_posts, posts_of
 from workflow.querysets import NEVER
 
+from .kinds import Mode
 from .states import IdeaState, OpinionState, OutcomeState, PlanState, TopicState
 
 ALWAYS = Q(pk__gt=0)
@@ -137,10 +138,10 @@ def opinion_clauses(user, model) -> dict[str, Q]:
     posts, submitted = posts_of(user), Q(state=OpinionState.SUBMITTED)
     topic = topic_clauses(user, model._meta.get_field("topic").related_model)
     seen = _through(model, "topic", topic, (Role.OFFICE, Role.LEAD, Role.LEADER, Role.PARTICIPANT, Role.MEMBER))
-    return {
-        Role.AUTHOR: _if(posts.person_id, Q(person_id=posts.person_id)),
-        **{role: clause if clause == NEVER else clause & submitted for role, clause in seen.items()},
-    }
+    found = {role: clause if clause == NEVER else clause & submitted for role, clause in seen.items()}
+    if found[Role.MEMBER] != NEVER:  # what was asked of invited members stays among them
+        found[Role.MEMBER] &= ~Q(topic__mode=Mode.INVITED)
+    return {Role.AUTHOR: _if(posts.person_id, Q(person_id=posts.person_id)), **found}
 
 
 # Read by the house from the first draft on.

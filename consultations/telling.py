@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.db.models import QuerySet
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from notices import kinds
 from notices.recipients import Notice
@@ -12,6 +12,7 @@ from workflow.models import Event
 from workflow.transition import process_named
 
 from . import people
+from .acts import PlanAct
 from .kinds import Mode
 from .models import Idea, Opinion, Outcome, Plan, Recommendation, Topic
 
@@ -76,6 +77,7 @@ AUDIENCES = {
     "dispatch": _dispatch,
 }
 # Whom the matter waits for, and who is only to know.
+OUTSIDE = {"partners", "participants", "speakers"}
 TO_DO = {"speakers", "signers", "asked_units", "unit"}
 MODELS = {
     "consult_plan": Plan, "consult_idea": Idea, "topic": Topic, "consult_opinion": Opinion, "outcome": Outcome,
@@ -90,14 +92,21 @@ def notices_for(event: Event) -> list[Notice]:
     names = rows[0].notify if rows else ()
     if case is None or not names:
         return []
-    subject, url = f"{case.number}：{event.label}", case.get_absolute_url()
+    subject, url = f"{case.number}：{event.label}", _address(case, event)
     return [
         Notice(pk, subject, "", url, kinds.ACT if name in TO_DO else kinds.INFO, act=event.label, number=case.number)
         for name in names for pk in _users(name, case, event)
     ]  # fmt: skip
 
 
+def _address(case, event: Event) -> str:
+    """Where a reader goes on from the notice; the plan that asks for topics is still the house's own."""
+    return reverse("consultations:ideas") if event.act == PlanAct.CALL else case.get_absolute_url()
+
+
 def _users(name: str, case, event: Event) -> Iterable[int]:
+    if name in OUTSIDE and isinstance(case, Topic) and not case.is_issued:
+        return  # they learn of a topic when its plan is issued
     for found in AUDIENCES[name](case):
         keys = found if isinstance(found, QuerySet) else [pk for pk in found if pk]
         yield from people.accounts_of(keys).exclude(pk=event.actor_id)

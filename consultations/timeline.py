@@ -5,19 +5,25 @@ from workflow.querysets import roles_on
 from workflow.transition import process_named
 
 
-def events(case, about=None) -> list[dict]:
-    """Of the case and of what belongs to it; `about` (process, id) keeps one child's. `case` was read with the user's roles."""
+def events(case, about=None, seen: dict[str, set[int]] | None = None) -> list[dict]:
+    """Of the case and of what belongs to it; `about` (process, id) keeps one child's. `case` was read with the user's roles.
+
+    `seen`: process → ids of the children this reader may open; what passed inside the others is left out.
+    """
     held = roles_on(case)
     rows = Event.objects.filter(case_process=case.root_model().process_name, case_id=case.root_id).order_by("-sequence")
     if about is not None:
         rows = rows.filter(process=about[0], object_id=about[1])
-    return [_shown(event) for event in rows if _may_see(event, held)]
+    return [_shown(event) for event in rows if _may_see(event, held, seen or {})]
 
 
-def _may_see(event: Event, held: frozenset[str]) -> bool:
-    """A row's `seen_by`; what belongs to a topic is not for everybody who reads the topic."""
+def _may_see(event: Event, held: frozenset[str], seen: dict[str, set[int]]) -> bool:
+    """A row's `seen_by`; what belongs to a topic is not for everybody who reads the topic: a unit that helps does not
+    read what another unit answered, nor a leader's words on an outcome that was not sent to it."""
     rows = process_named(event.process).rows_of(event.act)
     limited = rows[0].seen_by if rows else ()
+    if limited and event.object_id not in seen.get(event.process, {event.object_id}):
+        return False
     return not limited or bool(held & set(limited))
 
 

@@ -1,6 +1,6 @@
 """What waits for a user in the consultations: the sources of 我的待办, each one set-based query or two."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.urls import reverse
 
 from deadlines import book as books
@@ -12,9 +12,9 @@ from workflow.todo import TodoItem
 
 from . import dates
 from .acts import ItemAct, OutcomeAct, TopicAct
-from .models import Meeting, Opinion, Outcome, Participant, Recommendation, Topic
-from .roles import Role
-from .states import ItemState, OpinionState, OutcomeState, TopicState
+from .models import Meeting, Opinion, Outcome, Participant, Plan, Recommendation, Topic
+from .roles import Role, offices_of
+from .states import IdeaState, ItemState, OpinionState, OutcomeState, PlanState, TopicState
 
 SHOWN = 200
 
@@ -59,7 +59,8 @@ def to_lead(user, book: Book) -> list[TodoItem]:
 def _waiting(mine: Q):
     """The topics with something to do, and what kind of thing."""
     day = today()
-    near = Q(state=TopicState.WAITING) & (Q(year=day.year, month__lte=day.month + 2) | Q(year__lt=day.year))
+    this_year = Q(year=day.year) & (Q(month__lte=day.month + 2) | Q(month=None))
+    near = Q(state=TopicState.WAITING) & (this_year | Q(year__lt=day.year))
     dated = Q(state=TopicState.PREPARING, meets_on__isnull=False)
     minutes = Meeting.objects.filter(topic=OuterRef("pk"), minutes_on=None)
     outcomes = Outcome.objects.filter(topic=OuterRef("pk"), state__in=(OutcomeState.SUBMITTED, OutcomeState.SIGNED))
@@ -69,11 +70,23 @@ def _waiting(mine: Q):
         .filter(mine)
         .annotate(has_minutes=Exists(minutes), has_outcomes=Exists(outcomes), has_items=Exists(items))
     )
-    rows = rows.filter(dated | near | Q(has_minutes=True) | Q(has_outcomes=True) | Q(has_items=True))
-    return rows.exclude(state=TopicState.CANCELLED).order_by("meets_on", "year", "month", "pk")[:SHOWN]
+    written = Outcome.objects.filter(topic=OuterRef("pk")).exclude(state=OutcomeState.DROPPED)
+    unwritten = Q(state=TopicState.HELD) & ~Exists(written)
+    answered = ~Exists(Recommendation.objects.sent().filter(topic=OuterRef("pk"), state__in=ItemState.OPEN))
+    over = Q(state=TopicState.TRACKING) & answered
+    rows = rows.annotate(is_unwritten=_flag(unwritten), is_over=_flag(over))
+    asked = Q(has_minutes=True) | Q(has_outcomes=True) | Q(has_items=True)
+    rows = rows.filter(dated | near | asked | Q(is_unwritten=True) | Q(is_over=True))
+    return rows.exclude(state__in=TopicState.FINISHED).order_by("meets_on", "year", "month", "pk")[:SHOWN]
+
+
+def _flag(clause: Q) -> Case:
+    return Case(When(clause, then=Value(True)), default=Value(False))
 
 
 def _of_topic(topic: Topic, book: Book) -> list[TodoItem]:
+    if topic.is_unwritten or topic.is_over:
+        return [_to_finish(topic, book)]
     if topic.state == TopicState.PREPARING and topic.meets_on:
         return _before(topic, book)
     return [_to_start(topic, book)] if topic.state == TopicState.WAITING else []
@@ -109,6 +122,17 @@ def _items(user, topics: list[int], book: Book) -> list[TodoItem]:
 
 def _to_start(topic: Topic, book: Book) -> TodoItem:
     return _item(topic, "启动协商议题", act_url(topic, TopicAct.START), TopicAct.START, None, None, "", book)
+
+
+def _to_finish(topic: Topic, book: Book) -> TodoItem:
+    """After the meeting its outcome is written; when nothing is open any more, everybody is told and the topic closed."""
+    if topic.is_unwritten:
+        act, what = TopicAct.DRAFT_OUTCOME, "起草协商成果"
+    elif topic.fed_back_on is None:
+        act, what = TopicAct.FEED_BACK, "向参加人员反馈"
+    else:
+        act, what = TopicAct.CLOSE, "办结协商议题"
+    return _item(topic, what, act_url(topic, act), act, None, None, "", book)
 
 
 def _before(topic: Topic, book: Book) -> list[TodoItem]:
@@ -157,7 +181,20 @@ def _of_unit(item: Recommendation, book: Book) -> TodoItem:
     return _item(item, "落实协商建议", item.get_absolute_url(), "", item.asked_at, item.due_on, dates.MEASURE, book)
 
 
-SOURCES = (to_say, to_lead, to_sign, to_answer)
+def to_study(user, book: Book) -> list[TodoItem]:
+    """The office's: topics that were suggested and not yet looked at, one line for the plan of a year."""
+    if not offices_of(posts_of(user)):
+        return []
+    waiting = Count("ideas", filter=Q(ideas__state=IdeaState.WAITING))
+    rows = Plan.objects.filter(state=PlanState.DRAFT).annotate(waiting=waiting).filter(waiting__gt=0).order_by("year")
+    ideas = f"{reverse('consultations:ideas')}?state={IdeaState.WAITING}"
+    return [
+        _item(plan, f"研究征集的议题（{plan.waiting} 条）", f"{ideas}&year={plan.year}", "", None, None, "", book)
+        for plan in rows
+    ]
+
+
+SOURCES = (to_study, to_say, to_lead, to_sign, to_answer)
 
 
 def act_url(topic: Topic, act: str) -> str:

@@ -3,12 +3,16 @@
 A mixin for `workflow.views.ActView`, in front of it. This layer knows no acts: which fields take a file is asked of the form.
 """
 
+from uuid import UUID
+
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 
 from . import form_files
 from .kinds import accept_attribute
 from .models import Attachment
+
+REFUSED = str(UUID(int=0))  # the id of no file
 
 
 def takes_file(field) -> bool:
@@ -24,6 +28,7 @@ class TakesFiles:
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         self.upload_errors: dict[str, str] = {}
+        self.kept: dict[str, str] = {}
 
     def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         """The upload field's own button, without JavaScript: the form again, with the file taken out."""
@@ -35,14 +40,18 @@ class TakesFiles:
         return self.shown_again(pk, act, given)
 
     def given(self, case, act: str):
-        """What was typed, and in the file fields the ids of files that came with the form."""
+        """What was typed, and in the file fields the ids of files that came with the form.
+
+        A file that was refused makes its field wrong, so that nothing is done without it unseen.
+        """
         data = self.request.POST.copy()
         for name in self.file_fields(act):
             ids, errors = form_files.received(self.request, name, purpose=name)
             if ids:
                 data[name] = ids[-1]
             if errors:
-                self.upload_errors[name] = errors[0]
+                self.upload_errors[name], self.kept[name] = errors[0], data.get(name, "")
+                data[name] = REFUSED
         return data
 
     def file_fields(self, act: str) -> list[str]:
@@ -52,7 +61,7 @@ class TakesFiles:
     def upload_for(self, bound) -> dict | None:
         if not takes_file(bound.field):
             return None
-        kept = form_files.waiting(self.request.user, filter(None, [bound.value()]))
+        kept = form_files.waiting(self.request.user, filter(None, [self.kept.get(bound.name, bound.value())]))
         return {
             "files": [form_files.entry(file) for file in kept],
             "error": self.upload_errors.get(bound.name) or next(iter(bound.errors), ""),

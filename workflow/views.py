@@ -144,8 +144,13 @@ class ActView(View):
         except Refused as refused:
             return self.refusal(pk, refused)
         row = offered.transition
-        form = row.form(initial=data.dict(), case=case, actor=self.request.user) if row.form else None
+        form = row.form(initial=self._as_typed(row, data), case=case, actor=self.request.user) if row.form else None
         return self.page(case, offered, form)
+
+    def _as_typed(self, row: Transition, data) -> dict:
+        """Each field's value as its widget reads it: a list of ticked people stays a list."""
+        fields = row.form.base_fields.items()
+        return {**data.dict(), **{name: field.widget.value_from_datadict(data, {}, name) for name, field in fields}}
 
     def fields_of(self, act: str) -> dict:
         """The fields of the act's form as its class declares them; none for an act without a form."""

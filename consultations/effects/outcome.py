@@ -14,7 +14,7 @@ from workflow.transition import Step
 
 def add_item(step: Step) -> None:
     outcome = step.case
-    last = outcome.items.aggregate(last=Max("position"))["last"] or 0
+    last = outcome.topic.items.aggregate(last=Max("position"))["last"] or 0  # one number in the whole topic
     Recommendation(
         topic_id=outcome.topic_id, outcome=outcome, position=last + 1, text=step.data["text"], unit=step.data["unit"],
         state=ItemState.WAITING,
@@ -34,6 +34,11 @@ def submit(step: Step) -> None:
         outcome=outcome, serial=last + 1, title=outcome.title, text=outcome.text, by_name=str(step.actor), at=step.at
     )
     step.facts["version"] = last + 1
+
+
+def give_back(step: Step) -> None:
+    """A signature counts for the text it was given to."""
+    step.write(signed_by="", signed_on=None)
 
 
 def sign(step: Step) -> None:

@@ -4,6 +4,7 @@ from consultations import attachments, dates
 from consultations.kinds import Form
 from consultations.models import Opinion, Outcome, Participant, Plan
 from consultations.states import OutcomeState, PlanState
+from deadlines.working_days import ONE_DAY
 from members.models import Member
 from members.periods import today
 from workflow.errors import Refused
@@ -113,8 +114,8 @@ def ask_opinions(step: Step) -> None:
 
 
 def stop_opinions(step: Step) -> None:
-    """From today on nothing more is taken; what was submitted stays."""
-    step.write(mode="")
+    """From today on nothing more is taken; what was submitted stays, for those among whom it was asked."""
+    step.write(opinions_until=step.day - ONE_DAY)
 
 
 def group(step: Step) -> None:

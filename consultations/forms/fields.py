@@ -1,11 +1,15 @@
 """The fields that the forms of this app share."""
 
+from datetime import timedelta
+
 from django import forms
 
 from documents.act_files import waiting_files
 from documents.models import Attachment
 from members.models import Organization, OrganizationKind, Person
 from members.periods import today
+
+FIRST_YEAR, MOST_AHEAD = 2000, timedelta(days=366)
 
 
 def day_field(label: str, **more) -> forms.DateField:
@@ -30,6 +34,17 @@ def not_later(day, what: str):
     """Raises ValidationError for a day that is still to come."""
     if day and day > today():
         raise forms.ValidationError(f"{what}不能晚于今天，请核对。")
+    if day and day.year < FIRST_YEAR:
+        raise forms.ValidationError(f"{what}太早了，请核对年份。")
+    return day
+
+
+def ahead(day, what: str):
+    """Raises ValidationError for a last day that is over already, or more than a year off."""
+    if day < today():
+        raise forms.ValidationError(f"{what}已经过了，请改一个今天以后的日期。")
+    if day > today() + MOST_AHEAD:
+        raise forms.ValidationError(f"{what}最多到一年以后，请核对年份。")
     return day
 
 

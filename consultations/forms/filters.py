@@ -11,7 +11,7 @@ from members.filter_choices import give
 from members.periods import today
 from workflow.querysets import NEVER
 
-MINE, LED, ASKED = "mine", "led", "asked"
+MINE, LED, PUBLISHED = "mine", "led", "published"
 LATE, OPEN, DONE, ADOPTED = "late", "open", "done", "adopted"
 LOOKS = [(OPEN, "还没办完"), (LATE, "已逾期"), (DONE, "已落实"), (ADOPTED, "采纳和部分采纳")]
 SCOPES = {
@@ -47,6 +47,18 @@ class TopicFilter(filters.FilterSet):
         for role in SCOPES[value][1]:
             mine |= clauses[role] if clauses[role] != NEVER else Q(pk__in=[])
         return rows.filter(mine)
+
+
+class PageTopicFilter(TopicFilter):
+    """On the page the figures lead to the topics they count: those of issued plans, and beside a plan."""
+
+    scope = filters.ChoiceFilter(
+        label="范围", method="by_scope", empty_label="全部",
+        choices=[*((key, label) for key, (label, _roles) in SCOPES.items()), (PUBLISHED, "已经公布的")],
+    )  # fmt: skip
+
+    def by_scope(self, rows, name, value: str):
+        return rows.issued() if value == PUBLISHED else super().by_scope(rows, name, value)
 
 
 class IdeaFilter(filters.FilterSet):

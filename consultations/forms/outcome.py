@@ -10,7 +10,7 @@ from members.models import Organization, Person
 from members.periods import today
 from workflow.forms import ActForm
 
-from .fields import day_field, file_field, not_later, offer_files, text_field, units
+from .fields import ahead, day_field, file_field, not_later, offer_files, text_field, units
 
 
 class ItemForm(ActForm):
@@ -50,6 +50,10 @@ class SendForm(ActForm):
         if data.get("answer_due_on") and data.get("on") and data["answer_due_on"] <= data["on"]:
             self.add_error("answer_due_on", "答复期限要晚于报送日期，请改填。")
         return data
+
+    def clean_answer_due_on(self):
+        day = self.cleaned_data["answer_due_on"]
+        return ahead(day, "单位答复期限") if day else None
 
 
 class InstructForm(ActForm):

@@ -4,12 +4,15 @@ from django import forms
 
 from consultations.kinds import StepKind
 from consultations.models.plan import AIM_MAX, DUTIES_MAX
+from consultations.states import PlanState
 from members.periods import today
 from workflow.forms import ActForm, ReasonForm
 
-from .fields import day_field, file_field, not_later, offer_files, text_field
+from .fields import ahead, day_field, file_field, not_later, offer_files, text_field
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Steps that follow one another in time; the two views come in any order.
+IN_TURN = (StepKind.CONSULTED, StepKind.SUBMITTED, StepKind.CHAIRMEN, StepKind.STANDING)
 
 
 class NewPlanForm(forms.Form):
@@ -30,9 +33,7 @@ class CallForm(ActForm):
     note = text_field("征集要求", 1000, 4, required=False, help_text="希望围绕哪些方面提出议题。")
 
     def clean_until(self):
-        if self.cleaned_data["until"] < today():
-            raise forms.ValidationError("截止日期已经过了，请改一个今天以后的日期。")
-        return self.cleaned_data["until"]
+        return ahead(self.cleaned_data["until"], "征集截止日期")
 
 
 class StepForm(ActForm):
@@ -48,7 +49,14 @@ class StepForm(ActForm):
         offer_files(self, "document")
 
     def clean_on(self):
-        return not_later(self.cleaned_data["on"], "日期")
+        day = not_later(self.cleaned_data["on"], "日期")
+        if self.case.state == PlanState.DRAFT:  # a new round
+            return day
+        before = self.case.steps.filter(kind__in=IN_TURN).order_by("-at", "-pk").values("kind", "on").first()
+        if before and day < before["on"]:
+            label = StepKind(before["kind"]).label
+            raise forms.ValidationError(f"日期早于“{label}”（{before['on']:%Y-%m-%d}），请核对。")
+        return day
 
 
 class MeetingStepForm(StepForm):

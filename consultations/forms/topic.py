@@ -87,7 +87,8 @@ class NewTopicForm(FaceFields):
         self.fields["ideas"].queryset = Idea.objects.filter(state__in=(IdeaState.WAITING, IdeaState.RESERVED)).order_by(
             "-pk"
         )
-        if leads is not None:
+        if leads is not None:  # a committee adds to plans that are being made, the office to every one
+            self.fields["plan"].queryset = Plan.objects.filter(state__in=PlanState.OPEN).order_by("-year")
             self.fields["lead"].queryset = committees().filter(pk__in=leads)
 
     def clean(self):

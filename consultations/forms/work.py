@@ -12,6 +12,7 @@ from members.periods import today
 from workflow.forms import ActForm
 
 from .fields import (
+    ahead,
     day_field,
     file_field,
     many,
@@ -149,13 +150,12 @@ class AskForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.case.question:
-            self.fields["question"].initial, self.fields["until"].initial = self.case.question, self.case.opinions_until
+            self.fields["question"].initial = self.case.question
+            self.fields["until"].initial = self.case.opinions_until if self.case.is_collecting else None
             self.fields["is_anonymous"].initial = self.case.is_anonymous
 
     def clean_until(self):
-        if self.cleaned_data["until"] < today():
-            raise forms.ValidationError("截止日期已经过了，请改一个今天以后的日期。")
-        return self.cleaned_data["until"]
+        return ahead(self.cleaned_data["until"], "截止日期")
 
     def clean(self):
         """What was promised to those who have written holds."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from consultations import statistics
+from consultations.forms.filters import PUBLISHED
 from consultations.states import TopicState
 from members.periods import today
 from workflow.errors import NotAllowed
@@ -47,7 +48,7 @@ def cards(found: statistics.Figures) -> list[dict]:
         f"{reverse('consultations:items')}?year={found.year}",
     )
     return [
-        {"label": "计划议题", "value": found.topics["all"], "unit": "项", "href": topics},
+        {"label": "协商议题", "value": found.topics["all"], "unit": "项", "href": f"{topics}&scope={PUBLISHED}"},
         {
             "label": "跟踪落实中",
             "value": found.topics["tracking"],

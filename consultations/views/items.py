@@ -11,6 +11,7 @@ from consultations import attachments, dates
 from consultations.forms.filters import LATE, LOOKS, OPEN, ItemFilter
 from consultations.models import Conversion, Recommendation, Topic, TopicKind
 from consultations.papers import tracking
+from consultations.roles import Role
 from consultations.states import ItemState, tone_of
 from deadlines import book as books
 from documents import form_files
@@ -20,6 +21,7 @@ from members.directory import applied
 from members.models import Organization
 from members.periods import today
 from workflow.errors import NotFound
+from workflow.querysets import roles_on
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs, tabs
@@ -100,8 +102,15 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row, "tone": tone_of(row.state), **due_of(row, books.load()), "buttons": buttons(row, user),
         "record": list(row.notes.select_related("by__person").order_by(F("at").desc(), "-pk")),
         "files": [form_files.entry(file) for file in Attachment.objects.of(attachments.ITEM, row.pk)],
-        "conversions": list(Conversion.objects.filter(item=row).select_related("person")),
+        "conversions": _conversions(row, user),
         "topic_is_seen": Topic.objects.visible_to(user).filter(pk=row.topic_id).exists(),
         "crumbs": crumbs(("跟踪问效", reverse("consultations:items")), row.number),
     }  # fmt: skip
     return render(request, "consultations/item.html", context)
+
+
+def _conversions(row: Recommendation, user) -> list[Conversion]:
+    """A draft is its author's own; who leads the topic counts what came of it."""
+    found = Conversion.objects.filter(item=row).select_related("person")
+    inside = roles_on(row) & {Role.OFFICE, Role.LEAD}
+    return list(found if inside else found.filter(person=user.person_id))

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from consultations import attachments, timeline
 from consultations.attachments import READS_INSTRUCTIONS
-from consultations.models import Outcome, Topic
+from consultations.models import Outcome, Recommendation, Topic
 from consultations.papers import outcome as paper
 from consultations.roles import Role
 from consultations.states import OutcomeState, tone_of
@@ -33,8 +33,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     roles = roles_on(one)
     topic = Topic.objects.for_acting().filter(pk=one.topic_id).read_by(user)
     items = list(one.items.select_related("unit", "topic").order_by("position"))
+    mine = set(Recommendation.objects.visible_to(user).filter(outcome=one).values_list("pk", flat=True))
     for item in items:
-        item.tone = tone_of(item.state)
+        item.tone, item.is_seen = tone_of(item.state), item.pk in mine
     inside = bool(roles & {Role.OFFICE, Role.LEAD, Role.LEAD_HEAD, Role.LEADER})
     context = {
         "outcome": one, "topic": one.topic, "tone": tone_of(one.state), "items": items, "inside": inside,

@@ -81,7 +81,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _may_add(user, plan: Plan) -> bool:
-    return plan.state != PlanState.DROPPED and opening.leads_of(user) != []
+    leads = opening.leads_of(user)
+    return plan.state != PlanState.DROPPED if leads is None else bool(leads) and plan.state in PlanState.OPEN
 
 
 def groups_of(plan: Plan) -> list[tuple[str, list[Topic]]]:

@@ -149,6 +149,10 @@ class OpinionPage(TextPage):
         self.mine = drafting.save_opinion(self.topic, self.request.user, data["text"], seen)
         return self.mine
 
+    def seen(self) -> int | None:
+        """0 for a page that was made when nothing was stored yet: a text that came meanwhile is not written over."""
+        return 0 if self.request.POST.get("version") == "" else super().seen()
+
     def initial(self) -> dict:
         return {"text": self.mine.text if self.mine else ""}
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations import opening, timeline
-from consultations.forms.filters import TopicFilter
+from consultations.forms.filters import PageTopicFilter
 from consultations.forms.topic import NewTopicForm
 from consultations.kinds import Form, Mode
 from consultations.models import Idea, Meeting, Opinion, Participant, Topic
@@ -32,7 +32,7 @@ PER_PAGE, SPEAKING = 30, 6
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     user = request.user
-    found = TopicFilter(request.GET, queryset=Topic.objects.visible_to(user), request=request)
+    found = PageTopicFilter(request.GET, queryset=Topic.objects.visible_to(user), request=request)
     rows = found.qs if found.is_valid() else Topic.objects.none()
     page = Paginator(rows.for_list().order_by("-year", "kind__order", "month", "serial"), PER_PAGE)
     page = page.get_page(request.GET.get("page"))
@@ -75,11 +75,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal_page(request, refused, **to_list())
     user, book = request.user, books.load()
     reader = section.Reader.of(user, topic)
+    items, outcomes = section.items(topic, user), section.outcomes(topic, user)
+    seen = {"recommendation": {row.pk for row in items}, "outcome": {row.pk for row in outcomes}}
     context = {
         "topic": topic, "reader": reader, "tone": tone_of(topic.state), "form_label": Form(topic.form).label,
         "units": list(topic.units.order_by("order", "pinyin", "pk")), "buttons": buttons(topic, user),
-        "opinions": section.opinions(topic, reader), "items": section.items(topic, user),
-        "outcomes": section.outcomes(topic, user), "events": timeline.events(topic),
+        "opinions": section.opinions(topic, reader), "items": items, "outcomes": outcomes,
+        "events": timeline.events(topic, seen=seen),
         "crumbs": crumbs(str(topic)), **section.own_opinion(topic, user, reader),
         **(_for_who_takes_part(topic, book) if reader.takes_part else {}),
     }  # fmt: skip

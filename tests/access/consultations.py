@@ -83,7 +83,7 @@ ACTS = {
     },
     "topic": {
         "open": leads(""), "revise": leads("waiting"), "drop": leads("waiting"), "adjust": office("waiting preparing"),
-        "cancel": office("waiting preparing"), "name_units": leads("waiting preparing"), "start": leads("waiting preparing"),
+        "cancel": office("waiting preparing"), "name_units": leads("waiting preparing held tracking"), "start": leads("waiting preparing"),
         "set_date": leads("preparing"), "invite": leads("preparing"), "send_notice": leads("preparing"),
         "send_materials": leads("preparing"), "add_survey": leads(UNDER_WAY), "add_file": leads(UNDER_WAY),
         "ask_opinions": leads("preparing"), "stop_opinions": leads("preparing"), "group": leads("preparing held"),

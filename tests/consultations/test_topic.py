@@ -183,7 +183,7 @@ def test_the_meeting_its_speeches_and_minutes(c, browse):
     one, day = make.held(c), today().isoformat()
     meeting = one.meetings.get()
     assert meeting.minutes_due_on == calendar.add_workdays(today(), 7)
-    assert [item.what for item in todo_for(c.staff)] == ["印发会议纪要"]
+    assert [item.what for item in todo_for(c.staff)] == ["起草协商成果", "印发会议纪要"]
     said = {"meeting": meeting.pk, "kind": "answer", "text": "年内修好。"}
     with pytest.raises(Invalid) as invalid:
         perform(TopicAct.RECORD_SPEECH, one, c.staff, said | {"name": "王局长"})
@@ -200,7 +200,7 @@ def test_the_meeting_its_speeches_and_minutes(c, browse):
     assert ("部门解答" in words, "县教育局：年内修好。" in words, "周明远：要有专人。" in words) == (True, True, True)
     assert browse(c.other_member).get(f"/consultations/topics/{one.pk}/meetings/{meeting.pk}.docx").status_code == 404
     perform(TopicAct.ISSUE_MINUTES, one, c.staff, {"meeting": meeting.pk, "on": day})
-    assert todo_for(c.staff) == []
+    assert [item.what for item in todo_for(c.staff)] == ["起草协商成果"]
     with pytest.raises(Refused) as refused:
         perform(TopicAct.ISSUE_MINUTES, one, c.staff, {"meeting": meeting.pk, "on": day})
     assert refused.value.code == "minutes_issued"
