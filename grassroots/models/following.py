@@ -47,6 +47,15 @@ class Consensus(models.Model):
         return self.text
 
     @property
+    def is_dropped(self) -> bool:
+        """Given up before anybody was asked to do it: the matter was talked over again, or went elsewhere."""
+        return self.progress == Progress.IMPOSSIBLE and not self.notes.all()
+
+    @property
+    def progress_word(self) -> str:
+        return "不再办理" if self.is_dropped else self.get_progress_display()
+
+    @property
     def who(self) -> str:
         """Whoever answers for it, in words."""
         return "、".join(filter(None, [str(self.unit) if self.unit_id else "", self.responsible]))
