@@ -3,6 +3,7 @@
 import secrets
 
 import django_filters as filters
+from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -128,7 +129,9 @@ class Matters(CaseViewSet):
             return Matter.objects.none()
         user = self.request.user
         rows = Matter.objects.visible_to(user).with_roles_of(user).for_list().order_by("-pk")
-        return rows.prefetch_related("items__unit", "items__meeting", "items__notes", "ratings")
+        return rows.prefetch_related(
+            Prefetch("items", Consensus.objects.with_is_reported()), "items__unit", "items__meeting", "ratings"
+        )
 
     def shown(self, pk: int) -> dict | None:
         row = self.get_queryset().filter(pk=pk).first()

@@ -69,3 +69,8 @@ class MatterQuerySet(CaseQuerySet):
 class ConsensusQuerySet(QuerySet):
     def running(self):
         return self.filter(progress=Progress.RUNNING)
+
+    def with_is_reported(self):
+        """Each with `is_reported`, for lists that do not read the reports themselves."""
+        notes = self.model._meta.get_field("notes").related_model._base_manager
+        return self.annotate(is_reported=Exists(notes.filter(item=OuterRef("pk"))))

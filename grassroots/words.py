@@ -61,7 +61,7 @@ def account_of(matter: Matter, events) -> Account:
     """`events` are the matter's own, oldest first; nothing that was written inside is told. `matter.holder` is read."""
     steps = [Told(event.happened_at, TOLD[event.act]) for event in events if event.act in TOLD]
     agreed = matter.state in (*M.WITH_UNITS, M.AGREED)
-    items = list(matter.items.select_related("unit").prefetch_related("notes").order_by("pk")) if agreed else []
+    items = list(matter.items.select_related("unit").with_is_reported().order_by("pk")) if agreed else []
     return Account(now_of(matter), steps, items, matter.answer, matter.state == M.ANSWERED)
 
 

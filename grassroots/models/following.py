@@ -49,7 +49,9 @@ class Consensus(models.Model):
     @property
     def is_dropped(self) -> bool:
         """Given up before anybody was asked to do it: the matter was talked over again, or went elsewhere."""
-        return self.progress == Progress.IMPOSSIBLE and not self.notes.all()
+        if self.progress != Progress.IMPOSSIBLE:
+            return False
+        return not (self.__dict__["is_reported"] if "is_reported" in self.__dict__ else self.notes.all())
 
     @property
     def progress_word(self) -> str:
