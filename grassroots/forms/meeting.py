@@ -18,7 +18,7 @@ from workflow.forms import ActForm
 from .following import out_of_reach
 from .screening import area, day, within
 
-ROWS = 5
+ROWS = 10
 MOST_AHEAD = timedelta(days=366)
 ROW = ("text", "unit", "responsible", "due_on")  # the fields of one thing agreed
 COUNT_LABELS = {
