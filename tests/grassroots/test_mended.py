@@ -196,9 +196,8 @@ def test_what_was_given_up_is_not_called_impossible(c, r, browse):
 
 def test_names_are_masked_however_they_are_spaced(c, r):
     one = make.taken(r, contact_name="田老汉").matter
-    Matter.objects.filter(pk=one.pk).update(
-        public_text="户主田 老汉家门口积水，家住田老汉东邻三号院。", state="selected", category="livelihood"
-    )
+    wording = "户主田 老汉家门口积水，家住田老汉东邻三号院。"
+    perform(Act.SELECT, one, r.host, {"category": "livelihood", "public_text": wording})
     one.refresh_from_db()
     form = ReleaseForm({"keep": ["田 老汉", "田老汉东邻三号院"]}, case=one, actor=r.host)
     assert not any("田" in key for key, _label in getattr(form.fields.get("keep"), "choices", []))
