@@ -3,6 +3,7 @@
 import secrets
 
 import django_filters as filters
+from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -52,7 +53,7 @@ class VenueSerializer(serializers.ModelSerializer):
 
 class ConsensusSerializer(serializers.ModelSerializer):
     responsible = serializers.CharField(source="who", help_text="责任单位或责任人")
-    progress_label = serializers.CharField(source="get_progress_display")
+    progress_label = serializers.CharField(source="progress_word")
 
     class Meta:
         model = Consensus
@@ -128,7 +129,9 @@ class Matters(CaseViewSet):
             return Matter.objects.none()
         user = self.request.user
         rows = Matter.objects.visible_to(user).with_roles_of(user).for_list().order_by("-pk")
-        return rows.prefetch_related("items__unit", "items__meeting", "ratings")
+        return rows.prefetch_related(
+            Prefetch("items", Consensus.objects.with_is_reported()), "items__unit", "items__meeting", "ratings"
+        )
 
     def shown(self, pk: int) -> dict | None:
         row = self.get_queryset().filter(pk=pk).first()
@@ -167,7 +170,9 @@ class Matters(CaseViewSet):
         data = form.cleaned_data
         taken = bringing.take(data["venue"], data, secrets.token_urlsafe(16), request.user, data["source"])
         body = self.shown(taken.matter.pk)
-        return Response(body, status=201, headers={"ETag": etag(body["version"])})
+        # Where it lies: by this a kept answer is found and forgotten when the matter goes offline.
+        headers = {"ETag": etag(body["version"]), "Location": f"{request.path}{taken.matter.pk}/"}
+        return Response(body, status=201, headers=headers)
 
     @extend_schema(
         summary=DO_IT, parameters=[ACT], request={"application/json": ACT_BODY},

@@ -6,7 +6,6 @@ from documents.uploads import attach
 from .models import Matter
 
 SUBJECT = "grassroots.matter"
-PURPOSE = "grassroots"
 
 
 def is_visible(user, pk: int, attachment) -> bool:

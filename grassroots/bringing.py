@@ -4,12 +4,11 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
-from deadlines import rules
 from members.personal_numbers import bare_phone, hide_numbers
-from members.query_codes import NOBODYS, code_hash, is_right, new_code
+from members.query_codes import NOBODYS, code_hash, code_of_form, is_right
 from workflow.actors import SYSTEM
 from workflow.engine import open_case
 from workflow.errors import Refused
@@ -21,6 +20,7 @@ from .models import Matter, Series, Stay, Venue
 from .states import State
 
 TEXTS = ("title", "text", "place")
+IS_USED, SENT_BEFORE = "sent_before", "这件议题已经提交过了。"
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,44 @@ def take(venue: Venue, data: dict, form_key: str, user=None, source: str = Sourc
     """
     if not Venue.objects.open().with_host().filter(pk=venue.pk).exists():
         raise Refused("这个议事室现在不接收议题。", "请另选一个议事室，或拨打 12345 热线。", code="venue_closed")
-    given = {name: data.get(name, "") for name in TEXTS}
-    texts, now = {name: hide_numbers(text) for name, text in given.items()}, timezone.now()
-    receipt, code = next_receipt(timezone.localdate(now).year), new_code() if source == Source.CITIZEN else ""
+    given, texts, now = _given(data), _kept(data), timezone.now()
+    is_citizens, day = source == Source.CITIZEN, timezone.localdate(now)
+    receipt, code = next_receipt(day.year), code_of_form(form_key) if is_citizens else ""
     matter = Matter(
         venue=venue, state=State.WAITING, receipt=receipt, code_hash=code_hash(receipt, code) if code else "",
-        form_key=hashlib.sha256(form_key.encode()).hexdigest(), source=source, received_at=now,
+        form_key=_mark(form_key), source=source, received_at=now,
         brought_by=None if code else user, entered_by=user if code else None,
-        contact_name=data.get("contact_name", ""), contact_phone=bare_phone(data.get("contact_phone", "")),
-        step=clocks.SELECT, step_from=timezone.localdate(now), due_on=rules.due(clocks.SELECT, now).on,
-        **{name: text[: Matter._meta.get_field(name).max_length] for name, text in texts.items()},
+        contact_name=data.get("contact_name", "") if is_citizens else "",
+        contact_phone=bare_phone(data.get("contact_phone", "")) if is_citizens else "",
+        step=clocks.SELECT, step_from=day, due_on=clocks.due_of(clocks.SELECT, day), **texts,
     )  # fmt: skip
     _open(matter, user)
     return Taken(matter, code, texts != given)
+
+
+def taken_before(data: dict, form_key: str, user=None) -> Taken | None:
+    """What came in with this very form and these very words, told again: after a double click it is the second answer
+    that people see. None when the form was sent with other words."""
+    rows, texts = Matter.objects.for_list().filter(form_key=_mark(form_key)), _kept(data)
+    matter = rows.filter(
+        Q(brought_by=user) | Q(entered_by=user) if user else Q(brought_by=None, entered_by=None)
+    ).first()
+    if matter is None or any(getattr(matter, name) != text for name, text in texts.items()):
+        return None
+    return Taken(matter, code_of_form(form_key) if matter.code_hash else "", texts != _given(data))
+
+
+def _mark(form_key: str) -> str:
+    return hashlib.sha256(form_key.encode()).hexdigest()
+
+
+def _given(data: dict) -> dict[str, str]:
+    return {name: data.get(name, "") for name in TEXTS}
+
+
+def _kept(data: dict) -> dict[str, str]:
+    """The texts as they are kept: without the numbers of people."""
+    return {name: hide_numbers(text)[: Matter._meta.get_field(name).max_length] for name, text in _given(data).items()}
 
 
 def _open(matter: Matter, user) -> None:
@@ -61,7 +86,7 @@ def _open(matter: Matter, user) -> None:
         with transaction.atomic():
             open_case(Act.BRING, "提交议题", matter, user or SYSTEM, on_behalf_of=behalf)
     except IntegrityError:
-        raise Refused("这件议题已经提交过了。", "不用再提交；请凭得到的编号查询。", code="sent_before") from None
+        raise Refused(SENT_BEFORE, "不用再提交；如果这是另一件事，请过几秒再点一次提交。", code=IS_USED) from None
     Stay.objects.create(matter=matter, venue=matter.venue, how=Came.BROUGHT, since=matter.received_at)
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from deadlines import rules, steps
+from deadlines.book import NoRule
 from deadlines.defaults import REMINDER_FIELDS, VALID_FROM
 from deadlines.models import DueRule, Unit
+from workflow.errors import Refused
 from workflow.transition import Step
 
 SELECT, POST, POSTING, SURVEY = "matter_select", "matter_post", "matter_posting", "matter_survey"
@@ -62,8 +64,16 @@ def _rule(clock: Clock) -> DueRule:
 
 
 def start(step: Step, key: str, on: date | None = None) -> None:
-    """Set off a step; its date is the rule's, or `on` where people set it. Raises deadlines' NoRule."""
-    step.write(step=key, step_from=step.day, due_on=on or rules.due(key, step.day).on)
+    """Set off a step; its date is the rule's, or `on` where people set it. Raises Refused."""
+    step.write(step=key, step_from=step.day, due_on=on or due_of(key, step.day))
+
+
+def due_of(key: str, day: date) -> date:
+    """When a step is due that begins on that day. Raises Refused where staff left a gap in the rules."""
+    try:
+        return rules.due(key, day).on
+    except NoRule as gap:
+        raise Refused(gap.sentence, gap.next_step, code="no_rule") from None
 
 
 def stop(step: Step) -> None:

@@ -5,8 +5,13 @@ from workflow.querysets import roles_on
 from workflow.transition import process_named
 from workflow.wiped import without_wiped
 
+from .acts import Act
 from .models import Matter
+from .roles import OUTSIDE, Role
 from .states import State
+
+# By whom these are done is nobody's business but the room's and the bringer's own.
+BY_BRINGER = (Act.BRING, Act.RATE)
 
 
 def events_of(matter: Matter) -> list[Event]:
@@ -18,7 +23,8 @@ def events_of(matter: Matter) -> list[Event]:
 def timeline(matter: Matter) -> list[dict]:
     """Entries for the component, newest first; `matter` was read with the reader's roles."""
     held, process = roles_on(matter), process_named(Matter.process_name)
-    return [_entry(event) for event in reversed(events_of(matter)) if _may_see(process, event, held)]
+    names = Role.BRINGER in held or bool(held - OUTSIDE)
+    return [_entry(event, names) for event in reversed(events_of(matter)) if _may_see(process, event, held)]
 
 
 def _may_see(process, event: Event, held: frozenset[str]) -> bool:
@@ -27,11 +33,15 @@ def _may_see(process, event: Event, held: frozenset[str]) -> bool:
     return not limited or bool(held & set(limited))
 
 
-def _entry(event: Event) -> dict:
+def _entry(event: Event, names: bool) -> dict:
     moved = event.from_state != event.to_state
     return {
         "id": event.sequence, "when": event.happened_at, "label": event.label, "reason": event.reason,
-        "who": f"{event.actor_name}（{event.capacity}）" if event.capacity not in ("", "系统") else event.actor_name,
+        "who": _who(event) if names or event.act not in BY_BRINGER else Role.BRINGER.label,
         "on_behalf_of": event.on_behalf_of, "to_label": State(event.to_state).label if moved else "",
         "body": "\n".join(f"{label}：{text}" for label, text in event.data.get("shown", [])),
     }  # fmt: skip
+
+
+def _who(event: Event) -> str:
+    return f"{event.actor_name}（{event.capacity}）" if event.capacity not in ("", "系统") else event.actor_name

@@ -47,12 +47,15 @@ class MatterQuerySet(CaseQuerySet):
         return self.for_acting().select_related("venue__township")
 
     def matching(self, text: str):
-        """Every word in the number, the title or the text, as written or as shown."""
+        """Every word in the number, or in the title or the text as they are shown.
+
+        The room's wording stands for the citizen's: whoever reads only that must not find out by guessing what was left out.
+        """
         found = self
         for word in text.replace("\x00", "").split()[:5]:
             found = found.filter(
-                Q(receipt__icontains=word) | Q(title__icontains=word) | Q(public_title__icontains=word)
-                | Q(text__icontains=word)
+                Q(receipt__icontains=word) | Q(public_title__icontains=word) | Q(public_text__icontains=word)
+                | Q(public_title="", title__icontains=word) | Q(public_text="", text__icontains=word)
             )  # fmt: skip
         return found
 
@@ -66,3 +69,8 @@ class MatterQuerySet(CaseQuerySet):
 class ConsensusQuerySet(QuerySet):
     def running(self):
         return self.filter(progress=Progress.RUNNING)
+
+    def with_is_reported(self):
+        """Each with `is_reported`, for lists that do not read the reports themselves."""
+        notes = self.model._meta.get_field("notes").related_model._base_manager
+        return self.annotate(is_reported=Exists(notes.filter(item=OuterRef("pk"))))

@@ -9,13 +9,14 @@ from documents.masking.finding import ALWAYS, Find, What
 from documents.masking.texts import Masked, Rules, masked
 
 from .kinds import Progress
-from .models import Matter, Release
+from .models import Consensus, Matter, Release
 from .states import State
 
 TITLE_SHOWN = 60
 # Whoever has no account is named by the minutes, not in public.
 ROOM = "由议事室督促落实"
-AGREED_ON = (State.AGREED, State.HANDLING, State.DONE, State.ANSWERED, State.CLOSED, State.ARCHIVED)
+AGREED_ON = (State.AGREED, State.HANDLING, State.DONE, State.ANSWERED, State.CLOSED, State.MOVED, State.ARCHIVED)
+ANSWERED = (State.ANSWERED, State.CLOSED, State.MOVED, State.ARCHIVED)
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class DraftItem:
     unit: str
     due_on: str
     progress: str
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def draft_of(matter: Matter, rules: Rules) -> Draft:
     is_agreed = matter.state in AGREED_ON
     items = _once(matter, "_items", lambda: _items(matter)) if is_agreed else []
     meeting = _once(matter, "_signed", lambda: _signed(matter)) if is_agreed else None
-    answer = matter.answer if matter.state in (State.ANSWERED, State.CLOSED, State.ARCHIVED) else ""
+    answer = matter.answer if matter.state in ANSWERED else ""
     return Draft(
         matter, masked(matter.public_title or matter.title, rules), masked(matter.public_text or matter.text, rules),
         masked(matter.findings, rules), masked(meeting.not_agreed if meeting else "", rules), masked(answer, rules),
@@ -78,7 +80,9 @@ def draft_of(matter: Matter, rules: Rules) -> Draft:
 
 
 def _items(matter: Matter) -> list:
-    return list(matter.items.select_related("unit").prefetch_related("notes").order_by("pk"))
+    """Of signed minutes, without what was given up when the matter was talked over again."""
+    rows = matter.items.filter(meeting__signed_at__isnull=False).select_related("unit").prefetch_related("notes")
+    return [item for item in rows.order_by("pk") if not item.is_dropped]
 
 
 def _signed(matter: Matter):
@@ -89,7 +93,7 @@ def _item(item, rules: Rules) -> DraftItem:
     notes = [note for note in item.notes.all() if note.text]
     return DraftItem(
         masked(item.text, rules), masked(notes[-1].text if notes else "", rules),
-        item.unit.name if item.unit_id else ROOM, item.due_on.isoformat(), item.progress,
+        item.unit.name if item.unit_id else ROOM, item.due_on.isoformat(), item.progress, item.pk,
     )  # fmt: skip
 
 
@@ -107,7 +111,7 @@ def release_of(draft: Draft, user, at: datetime) -> Release:
         items=[
             {
                 "text": item.text.text, "unit": item.unit, "due_on": item.due_on,
-                "progress": Progress(item.progress).label, "report": item.report.text,
+                "progress": Progress(item.progress).label, "report": item.report.text, "item": item.pk,
             }
             for item in draft.items
         ],
@@ -118,4 +122,13 @@ def release_of(draft: Draft, user, at: datetime) -> Release:
 def current():
     """What the public reads now."""
     rows = Release.objects.filter(withdrawn_at__isnull=True, matter__state__in=State.RELEASABLE)
-    return rows.select_related("matter__venue__organization", "matter__venue__township")
+    return rows.select_related("matter__venue__organization", "matter__venue__township", "matter__onward")
+
+
+def with_progress(release: Release) -> list[dict]:
+    """The things agreed as they were released, each with how it stands today: a mark, no words."""
+    today = dict(Consensus.objects.filter(matter=release.matter_id).values_list("pk", "progress"))
+    return [
+        item | ({"progress": Progress(today[item["item"]]).label} if item.get("item") in today else {})
+        for item in release.items
+    ]

@@ -26,11 +26,16 @@ class Role(models.TextChoices):
 
 
 KEEPERS = (Role.HOST, Role.SECRETARY)
+# Who reads a matter without being of a room, the house or the leaders: not what is said inside, nor who brought it.
+OUTSIDE = frozenset((Role.BRINGER, Role.UNIT, Role.PARTICIPANT))
 
 
 @kept_with_posts
 def matter_clauses(user, model) -> dict[str, Q]:
-    """Role → the matters on which the user holds it. A unit sees one once it was handed to it."""
+    """Role → the matters on which the user holds it. A unit sees one once it was handed to it.
+
+    A member for whom it was drafted as a proposal or report reads it as somebody who took part.
+    """
     posts = posts_of(user)
     hosted, served, kept, units = (
         rights.hosted(posts), rights.served(posts), rights.kept(posts), rights.units(posts),
@@ -42,7 +47,7 @@ def matter_clauses(user, model) -> dict[str, Q]:
         Role.FORMER: Q(pk__in=_stayed(model, kept)) if kept else NEVER,
         Role.SUPERIOR: _below(kept) if kept else NEVER,
         Role.UNIT: Q(state__in=State.WITH_UNITS, pk__in=_handed(model, units)) if units else NEVER,
-        Role.PARTICIPANT: Q(pk__in=_talked(model, posts.person_id)) if posts.person_id else NEVER,
+        Role.PARTICIPANT: _took_part(model, posts.person_id) if posts.person_id else NEVER,
         Role.HOUSE: ALWAYS if rights.is_of_the_house(posts) else NEVER,
         Role.LEADER: ALWAYS if posts.is_leader else NEVER,
     }
@@ -63,6 +68,11 @@ def _below(bodies: list[int]) -> Q:
 
 def _handed(model, bodies: list[int]):
     return _rows(model, "items").filter(unit_id__in=bodies).values("matter_id")
+
+
+def _took_part(model, person_id: int) -> Q:
+    handed = _rows(model, "onward").filter(person_id=person_id).values("matter_id")
+    return Q(pk__in=_talked(model, person_id)) | Q(pk__in=handed)
 
 
 def _talked(model, person_id: int):

@@ -17,6 +17,7 @@ from .kinds import Progress
 from .models import Consensus, Matter
 from .roles import Role
 from .states import State as M
+from .venues import KEEPER_POSTS
 
 # What a room does next, by state.
 NEXT = {
@@ -50,8 +51,9 @@ def _waiting(user, posts) -> Q:
     wanted |= Q(state=M.ANSWERED, brought_by_id=user.pk) | _units(posts)
     wanted |= (clauses[Role.HOST] | clauses[Role.SECRETARY]) & _own_items()
     if rights.is_of_the_house(posts):
-        heads = Appointment.objects.on(today()).filter(post=Post.HEAD, organization=OuterRef("venue__organization"))
-        wanted |= work & ~Exists(heads)
+        here = Appointment.objects.on(today()).filter(organization=OuterRef("venue__organization"))
+        wanted |= work & ~Exists(here.filter(post=Post.HEAD))
+        wanted |= _own_items() & ~Exists(here.filter(post__in=KEEPER_POSTS))
     return wanted
 
 

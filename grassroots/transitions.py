@@ -56,7 +56,7 @@ MATTER = register(Process(
         Transition(Act.RATE, "评价", (M.ANSWERED,), (Role.BRINGER, Role.SYSTEM), following.rated_to,
                    form=follow.RateForm, effect=following.rate, notify=("keepers",)),
         Transition(Act.RATE_FOR, "代录评价", (M.ANSWERED,), KEEPERS, following.rated_to, form=follow.RateForForm,
-                   guard=guards.is_from_citizen, effect=following.rate_for, notify=("keepers",)),
+                   guard=guards.is_from_citizen, effect=following.rate_for, notify=("keepers",), seen_by=INSIDE),
         Transition(Act.CLOSE_UNRATED, "逾期未评，办结", (M.ANSWERED,), (Role.SYSTEM,), M.CLOSED,
                    guard=guards.is_overdue, effect=following.close, notify=("bringer",)),
         Transition(Act.CONSULT_AGAIN, "再次协商", (M.AGREED, M.DONE), DECIDERS, M.CONVENING, form=ReasonForm,

@@ -22,9 +22,10 @@ NEXT = {
     M.ANSWERED: "办理结果在下面，请您在 {by} 前评价。",
 }
 PUBLIC_STATE = {
-    M.POSTED: "公示中", M.SURVEYING: "调研中", M.CONVENING: "准备协商", M.MINUTES: "协商会已召开", M.AGREED: "已达成共识",
-    M.HANDLING: "正在落实", M.DONE: "已落实", M.ANSWERED: "已反馈", M.CLOSED: "已办结", M.MOVED: "已转为提案或社情民意", M.ARCHIVED: "已办结",
+    M.POSTED: "公示中", M.SURVEYING: "调研中", M.CONVENING: "准备协商", M.MINUTES: "协商会已召开", M.AGREED: "待交办",
+    M.HANDLING: "正在落实", M.DONE: "待反馈", M.ANSWERED: "已反馈", M.CLOSED: "已办结", M.MOVED: "已转为提案或社情民意", M.ARCHIVED: "已办结",
 }  # fmt: skip
+MOVED = PUBLIC_STATE[M.MOVED]
 TOLD = {
     Act.BRING: "议事室收到了您的议题。", Act.SELECT: "经过初选，决定受理。", Act.DECLINE: "不予受理。",
     Act.RECONSIDER: "重新考虑您的议题。", Act.POST: "开始公示。", Act.END_POSTING: "公示结束，开始调研。",
@@ -60,7 +61,7 @@ def account_of(matter: Matter, events) -> Account:
     """`events` are the matter's own, oldest first; nothing that was written inside is told. `matter.holder` is read."""
     steps = [Told(event.happened_at, TOLD[event.act]) for event in events if event.act in TOLD]
     agreed = matter.state in (*M.WITH_UNITS, M.AGREED)
-    items = list(matter.items.select_related("unit").order_by("pk")) if agreed else []
+    items = list(matter.items.select_related("unit").with_is_reported().order_by("pk")) if agreed else []
     return Account(now_of(matter), steps, items, matter.answer, matter.state == M.ANSWERED)
 
 
@@ -69,14 +70,23 @@ def now_of(matter: Matter) -> str:
     if matter.state in NEXT:
         by = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
         return NEXT[matter.state].format(who=matter.holder, by=by)
-    if matter.state == M.DECLINED:
-        return f"这件事没有受理。原因：{Refusal(matter.refusal).label}。" if matter.refusal else "这件事没有受理。"
-    if matter.state == M.MOVED:
-        row = matter.onward
-        return f"已转给政协委员，作为{row.get_way_display()}继续推动。"
     if matter.state == M.OFFLINE:
         return "这件事已转线下办理，请向议事室询问。"
+    if matter.refusal:
+        return f"这件事没有受理。原因：{Refusal(matter.refusal).label}。"
+    if row := onward_of(matter):
+        return f"已转给政协委员，作为{row.get_way_display()}继续推动。"
     return _ending(matter)
+
+
+def public_state(matter: Matter) -> str:
+    """How far it is, for everybody; what was filed says how it ended."""
+    return MOVED if onward_of(matter) else PUBLIC_STATE[matter.state]
+
+
+def onward_of(matter: Matter):
+    """Into what it went on, None for a matter that came to its end in the room."""
+    return getattr(matter, "onward", None)
 
 
 def _ending(matter: Matter) -> str:

@@ -51,6 +51,13 @@ def kept_token(token: str) -> str:
     return token
 
 
+def next_token(request, is_used: bool = False) -> str:
+    """For a page that shows the form: a new one, after a refusal the kept one; `is_used`: a form counts once."""
+    if request.method != "POST" or is_used:
+        return new_token()
+    return kept_token(request.POST.get("token", ""))
+
+
 def within(what: str, who: str, most: int, seconds: int) -> bool:
     """Whether this is one of the first `most` in the time. Without an address or a cache nobody is kept out."""
     if not who:

@@ -37,12 +37,13 @@ class ActForm(forms.Form):
 
 
 class WrittenField(forms.CharField):
-    """Long text exactly as it was written; a line end counts as one character, as the page counts it."""
+    """Long text exactly as it was written, or with `strip` without the blanks around it; a line end counts as one
+    character, as the page counts it."""
 
     widget = forms.Textarea
 
-    def __init__(self, *, rows: int = 12, **kwargs):
-        super().__init__(strip=False, **kwargs)
+    def __init__(self, *, rows: int = 12, strip: bool = False, **kwargs):
+        super().__init__(strip=strip, **kwargs)
         self.widget.attrs["rows"] = rows
 
     def to_python(self, value):

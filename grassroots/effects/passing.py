@@ -1,6 +1,7 @@
 """Up, down, onward, offline: a matter leaves its room."""
 
 from django.db import transaction
+from django.db.models import Case, Value, When
 
 from documents.uploads import remove_all
 from grassroots import clocks, onward
@@ -73,7 +74,9 @@ def _wipe_rows(step: Step) -> None:
     one = step.case
     Release.objects.filter(matter=one).delete()
     ProgressNote.objects.filter(item__matter=one).update(text=WIPED)
-    Consensus.objects.filter(matter=one).update(text=WIPED)
-    Meeting.objects.filter(matter=one).update(talks=WIPED, not_agreed="")
+    Consensus.objects.filter(matter=one).update(
+        text=WIPED, responsible=Case(When(unit__isnull=True, then=Value(WIPED)), default=Value(""))
+    )
+    Meeting.objects.filter(matter=one).update(talks=WIPED, not_agreed="", place=WIPED, host_name=WIPED)
     Rating.objects.filter(matter=one).update(text="")
     Onwarding.objects.filter(matter=one).update(suggestions="")

@@ -9,6 +9,7 @@ from grassroots.models import Venue
 from grassroots.models.matter import TEXT_MAX, TITLE_MAX
 from members.personal_numbers import MOBILE, bare_phone
 from members.posts import Posts
+from workflow.forms import WrittenField
 
 NOT_TAKEN = (
     "信访、诉讼、仲裁事项",
@@ -37,8 +38,8 @@ class VenueField(forms.ModelChoiceField):
 class MatterForm(forms.Form):
     venue = VenueField(label="向哪个议事室提交", help_text="选您所在乡镇（街道）的，找不到的选县级。")
     title = forms.CharField(label="什么事", max_length=TITLE_MAX, help_text="一句话说清，一次只说一件事。")
-    text = forms.CharField(
-        label="情况和您的想法", max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": 8}),
+    text = WrittenField(
+        label="情况和您的想法", max_length=TEXT_MAX, rows=8, strip=True,
         help_text="什么时候、在哪里、什么情况，希望怎样解决。请不要写身份证号和别人的电话。",
     )  # fmt: skip
     place = forms.CharField(label="具体地点", max_length=60, required=False)
@@ -49,9 +50,6 @@ class MatterForm(forms.Form):
 
     def venues(self):
         return Venue.objects.taking()
-
-    def clean_text(self) -> str:
-        return self.cleaned_data["text"].replace("\r\n", "\n").replace("\x00", "")
 
 
 class CitizenForm(MatterForm):

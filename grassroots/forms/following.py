@@ -1,9 +1,13 @@
 """Forms of 交办, 落实, 反馈, 评价."""
 
+from datetime import timedelta
+
 from django import forms
 
 from documents.models import Attachment
+from documents.uploads import check_count
 from grassroots import rights
+from grassroots.attachments import SUBJECT
 from grassroots.kinds import Progress, Verdict
 from grassroots.models import Consensus
 from grassroots.roles import KEEPERS, Role
@@ -13,6 +17,8 @@ from workflow.forms import ActForm
 from workflow.querysets import roles_on
 
 from .screening import area, day
+
+MOST_LATER = timedelta(days=366 * 3)
 
 
 class ItemChoice(forms.ModelChoiceField):
@@ -45,7 +51,7 @@ class AssignForm(ActForm):
         return self._again
 
     def clean_due_on(self):
-        return not_before(self.cleaned_data["due_on"])
+        return in_reach(self.cleaned_data["due_on"])
 
 
 class ReportForm(ActForm):
@@ -76,7 +82,7 @@ class ExtendForm(ActForm):
         self.fields["item"].queryset = self.case.items.running().select_related("unit").order_by("pk")
 
     def clean_due_on(self):
-        return not_before(self.cleaned_data["due_on"])
+        return in_reach(self.cleaned_data["due_on"])
 
 
 class AnswerForm(ActForm):
@@ -112,8 +118,21 @@ class AddFileForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].queryset = Attachment.objects.waiting_of(self.actor)
 
+    def clean_file(self):
+        """Raises ValidationError when the matter carries as many as it may."""
+        check_count(SUBJECT, self.case.pk, adding=1)
+        return self.cleaned_data["file"]
 
-def not_before(on):
-    if on and on < today():
-        raise forms.ValidationError("期限不能早于今天。")
+
+def in_reach(on):
+    """Raises ValidationError for a date in the past, or more than three years off."""
+    if sentence := out_of_reach(on):
+        raise forms.ValidationError(sentence)
     return on
+
+
+def out_of_reach(on) -> str:
+    """What is wrong with a date until which something is to be done; "" where nothing is."""
+    if on and on < today():
+        return "完成期限不能早于今天，请改填。"
+    return "完成期限最多三年，请核对年份。" if on and on > today() + MOST_LATER else ""

@@ -1,7 +1,7 @@
 """Forms of 协商会: calling it, recording it with what was agreed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
@@ -15,9 +15,11 @@ from members.models.organization import OrganizationKind
 from members.periods import today
 from workflow.forms import ActForm
 
-from .screening import area, day, not_later
+from .following import out_of_reach
+from .screening import area, day, within
 
-ROWS = 5
+ROWS = 10
+MOST_AHEAD = timedelta(days=366)
 ROW = ("text", "unit", "responsible", "due_on")  # the fields of one thing agreed
 COUNT_LABELS = {
     "members": "委员（人）", "stakeholders": "利益相关方（人）", "departments": "部门（人）", "citizens": "群众（人）",
@@ -48,6 +50,8 @@ class CallForm(ActForm):
         at = self.cleaned_data["meeting_at"]
         if at <= timezone.now():
             raise forms.ValidationError("协商会时间要晚于现在；已经开过的，请直接登记协商会。")
+        if at > timezone.now() + MOST_AHEAD:
+            raise forms.ValidationError("协商会时间最晚定到一年以内，请核对年份。")
         return timezone.localtime(at)
 
 
@@ -88,7 +92,7 @@ class MeetingForm(ActForm):
             fields[f"unit_{n}"].initial = item.unit_id
 
     def clean_held_on(self):
-        return not_later(self.cleaned_data["held_on"], "协商会日期")
+        return within(self.cleaned_data["held_on"], "协商会日期", self.case)
 
     def clean(self):
         data = super().clean()
@@ -118,7 +122,7 @@ class MeetingForm(ActForm):
             return None
         for name, missing, sentence in (
             (names[0], not text, "请写明共识要点。"), (names[1], not (unit or responsible), "请选择责任单位，没有账号的写责任人。"),
-            (names[3], not due_on, "请填写完成期限。"), (names[3], bool(due_on and due_on < today()), "完成期限不能早于今天。"),
+            (names[3], not due_on, "请填写完成期限。"), (names[3], bool(due_on and out_of_reach(due_on)), out_of_reach(due_on)),
         ):  # fmt: skip
             if missing:
                 self.add_error(name, sentence)
@@ -147,6 +151,12 @@ def _units() -> list[tuple[str, str]]:
     rows = Organization.objects.on(today()).filter(kind=OrganizationKind.UNIT)
     rows = rows.order_by("order", "pinyin", "pk").values_list("pk", "name")
     return [("", "没有账号的，写在责任人里"), *((str(pk), name) for pk, name in rows)]
+
+
+def written_rows() -> dict:
+    """The fields in which a clerk writes words, beside those that the form declares."""
+    rows = {f"text_{n}": area(f"共识要点 {n}", 500) for n in range(1, ROWS + 1)}
+    return rows | {"not_agreed": area("未达成一致的事项", 1000)}
 
 
 def _row_fields(n: int, units: list) -> dict:

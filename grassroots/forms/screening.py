@@ -1,6 +1,7 @@
 """Forms of 初选, 不予受理, 公示 and 公开, 调研."""
 
 from django import forms
+from django.utils import timezone
 
 from documents.masking.finding import What, stands_in
 from documents.masking.texts import Rules
@@ -8,13 +9,13 @@ from grassroots.kinds import ADVICE, Category, Refusal
 from grassroots.models.matter import TEXT_MAX, TITLE_MAX
 from grassroots.releasing import draft_of, names_of
 from members.periods import today
-from workflow.forms import ActForm
+from workflow.forms import ActForm, WrittenField
 
 KEEPABLE = 60
 
 
 def area(label: str, most: int, rows: int = 4, **more) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
+    return WrittenField(label=label, max_length=most, rows=rows, strip=True, **more)
 
 
 def day(label: str, **more) -> forms.DateField:
@@ -74,7 +75,7 @@ class ReleaseForm(ActForm):
         super().__init__(*args, **kwargs)
         self.names = names_of(self.case)
         found = draft_of(self.case, Rules(self.names)).choosable()[:KEEPABLE]
-        offered = [find for find in found if find.text not in self.names]
+        offered = [find for find in found if not self.names_somebody(find.text)]
         self.fields["keep"].choices = [(find.text, f"{find.text}（{find.what.label}）") for find in offered]
         if not offered:
             self.fields.pop("keep")
@@ -90,8 +91,12 @@ class ReleaseForm(ActForm):
     def draft(self, data: dict | None = None):
         """The text as it would be released by what is chosen."""
         data = data or {}
-        keep = frozenset(data.get("keep") or ()) - set(self.names)
+        keep = frozenset(text for text in data.get("keep") or () if not self.names_somebody(text))
         return draft_of(self.case, Rules(self.names, "", keep, _lines(data.get("also"))))
+
+    def names_somebody(self, text: str) -> bool:
+        """Whether it holds a name that is never published, however that is spaced or in whatever address it stands."""
+        return any(len(name) > 1 and stands_in(name, text) for name in self.names)
 
     def shown(self) -> list[list[str]]:
         """How much was masked, not what."""
@@ -110,10 +115,14 @@ class SurveyForm(ActForm):
     findings = area("调研情况", 2000, 8, help_text="现场是什么情况，各方有什么意见。公开时会遮去姓名和电话。")
 
     def clean_surveyed_on(self):
-        return not_later(self.cleaned_data["surveyed_on"], "调研日期")
+        return within(self.cleaned_data["surveyed_on"], "调研日期", self.case)
 
 
-def not_later(on, what: str):
-    if on and on > today():
+def within(on, what: str, matter):
+    """Raises ValidationError for a day before the matter came in, or one that is still to come."""
+    if on > today():
         raise forms.ValidationError(f"{what}不能晚于今天，请核对。")
+    since = timezone.localdate(matter.received_at)
+    if on < since:
+        raise forms.ValidationError(f"{what}不能早于收到议题的日期（{since:%Y-%m-%d}），请核对。")
     return on

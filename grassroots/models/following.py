@@ -47,6 +47,17 @@ class Consensus(models.Model):
         return self.text
 
     @property
+    def is_dropped(self) -> bool:
+        """Given up before anybody was asked to do it: the matter was talked over again, or went elsewhere."""
+        if self.progress != Progress.IMPOSSIBLE:
+            return False
+        return not (self.__dict__["is_reported"] if "is_reported" in self.__dict__ else self.notes.all())
+
+    @property
+    def progress_word(self) -> str:
+        return "不再办理" if self.is_dropped else self.get_progress_display()
+
+    @property
     def who(self) -> str:
         """Whoever answers for it, in words."""
         return "、".join(filter(None, [str(self.unit) if self.unit_id else "", self.responsible]))

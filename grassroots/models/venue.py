@@ -58,5 +58,16 @@ class Venue(models.Model):
         super().clean()
         if self.level in Level.values and self.upper_id and Level(self.upper.level).rank >= Level(self.level).rank:
             raise ValidationError({"upper": "上一级议事室的层级要高于本室，请另选。"})
+        if self.upper_id and self.upper.township_id and self.upper.township_id != self.township_id:
+            raise ValidationError({"upper": "上一级议事室在别的乡镇（街道），请选本乡镇或县级的。"})
+        if self.pk:
+            self._check_change(Venue.objects.get(pk=self.pk))
         if self.organization_id and self.organization.kind != OrganizationKind.STATION:
             raise ValidationError({"organization": "请选择类型为“委员履职阵地”的机构。"})
+
+    def _check_change(self, before: "Venue") -> None:
+        """Its matters must not fall to other people, nor the rooms below it stand above it."""
+        if self.organization_id != before.organization_id and self.matters.exists():
+            raise ValidationError({"organization": "这个议事室已有议题，不能换机构。请给新机构另建一个议事室。"})
+        if self.level != before.level and self.lower.exists():
+            raise ValidationError({"level": "这个议事室下面还有议事室，不能改层级。请先改下级的“上一级议事室”。"})

@@ -2,12 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from documents import form_files
-from documents.kinds import accept_attribute
-from documents.models import Attachment
-from grassroots import attachments, wording
+from documents.act_files import TakesFiles
+from grassroots import wording
 from grassroots.acts import Act
-from grassroots.forms.meeting import COUNT_LABELS, ROW, ROWS
+from grassroots.forms.meeting import COUNT_LABELS, ROW, ROWS, written_rows
 from grassroots.models import Matter
 from members.boxes import Choice, Groups, chosen_names
 from members.models import Person
@@ -32,14 +30,14 @@ READ_FIRST = {
 }
 
 
-class MatterAct(ActView):
+class MatterAct(TakesFiles, ActView):
     process_name = "matter"
     list_url = "grassroots:list"
     case_label = "查看这件议题"
 
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.draft, self.upload_error, self.groups = None, "", {}
+        self.draft, self.groups = None, {}
 
     def post(self, request: HttpRequest, pk: int, act: str) -> HttpResponse:
         if PREVIEW not in request.POST or act not in RELEASING:
@@ -50,25 +48,6 @@ class MatterAct(ActView):
         except Refused as refused:
             return self.refusal(pk, refused)
         return self.page(case, offered, self.form_for(offered.transition, case, request.POST))
-
-    def given(self, case: Matter, act: str):
-        """What was typed, and the id of a file that came with the form."""
-        data = self.request.POST.copy()
-        if act == Act.ADD_FILES:
-            ids, errors = form_files.received(self.request, "file", attachments.PURPOSE)
-            self.upload_error = "".join(errors)
-            if ids:
-                data["file"] = ids[-1]
-        return data
-
-    def upload_for(self, bound) -> dict | None:
-        if getattr(getattr(bound.field, "queryset", None), "model", None) is not Attachment:
-            return None
-        kept = form_files.waiting(self.request.user, filter(None, [bound.value()]))
-        return {
-            "files": [form_files.entry(file) for file in kept], "accept": accept_attribute(),
-            "error": self.upload_error or next(iter(bound.errors), ""), "purpose": attachments.PURPOSE,
-        }  # fmt: skip
 
     def part(self, bound) -> dict:
         found = field_part(bound) | {"upload": self.upload_for(bound)}
@@ -99,6 +78,10 @@ class MatterAct(ActView):
         if act == Act.RECORD_MEETING:
             return "grassroots/meeting.html"
         return "grassroots/release.html" if act in RELEASING else "grassroots/act.html"
+
+    def fields_of(self, act: str) -> dict:
+        """With what was agreed, whose rows are made for each form: nothing typed is lost in a last refusal."""
+        return super().fields_of(act) | (written_rows() if act == Act.RECORD_MEETING else {})
 
     def consequence(self, case: Matter, act: str) -> str:
         return wording.CONSEQUENCES.get(act, "")

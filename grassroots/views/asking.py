@@ -47,14 +47,19 @@ def bring(request: HttpRequest) -> HttpResponse:
     except form_tokens.TokenError as refused:
         return _bring_page(request, form, str(refused), 400)
     except Refused as refused:
-        return _bring_page(request, form, str(refused), 429 if refused.code == "too_many" else 409)
+        again = bringing.taken_before(form.cleaned_data, key)
+        if again is not None:
+            return _taken_page(request, again, bringing.SENT_BEFORE, 409)
+        return _bring_page(request, form, str(refused), 429 if refused.code == "too_many" else 409, refused.code)
+    return _taken_page(request, taken)
+
+
+def _taken_page(request: HttpRequest, taken, refusal: str = "", status: int = 201) -> HttpResponse:
     context = {
-        "taken": taken,
-        "code": query_codes.spaced(taken.code),
-        "crumbs": public_crumbs(request, "已收到"),
-        "inside": False,
-    }
-    return render(request, "grassroots/taken.html", context, status=201)
+        "taken": taken, "code": query_codes.spaced(taken.code), "crumbs": public_crumbs(request, "已收到"),
+        "inside": False, "refusal": refusal,
+    }  # fmt: skip
+    return render(request, "grassroots/taken.html", context, status=status)
 
 
 def _limit() -> None:
@@ -70,10 +75,8 @@ def _limit() -> None:
         )
 
 
-def _bring_page(request: HttpRequest, form, refusal: str = "", status: int = 200) -> HttpResponse:
-    token = (
-        form_tokens.kept_token(request.POST.get("token", "")) if request.method == "POST" else form_tokens.new_token()
-    )
+def _bring_page(request: HttpRequest, form, refusal: str = "", status: int = 200, code: str = "") -> HttpResponse:
+    token = form_tokens.next_token(request, is_used=code == bringing.IS_USED)
     context = {
         "form": form, "refusal": refusal, "token": token, "trap": form_tokens.TRAP, "excluded": NOT_TAKEN,
         "is_open": len(form.fields["venue"].choices) > 1, "crumbs": public_crumbs(request, "提交议题"),

@@ -36,17 +36,26 @@ def bring(request: HttpRequest) -> HttpResponse:
     except form_tokens.TokenError as refused:
         return _page(request, form, str(refused), 400)
     except Refused as refused:
-        return _page(request, form, str(refused), 409)
+        taken = bringing.taken_before(data, key, request.user)
+        if taken is None:
+            return _page(request, form, str(refused), 409, refused.code)
+        return _taken_page(request, taken, bringing.SENT_BEFORE, 409)
+    return _taken_page(request, taken)
+
+
+def _taken_page(request: HttpRequest, taken, refusal: str = "", status: int = 201) -> HttpResponse:
+    """Where a code has to be told; one's own matter opens."""
     if not taken.code:
         return redirect(taken.matter)
-    context = {"taken": taken, "code": query_codes.spaced(taken.code), "crumbs": crumbs("已收到"), "inside": True}
-    return render(request, "grassroots/taken.html", context, status=201)
+    context = {
+        "taken": taken, "code": query_codes.spaced(taken.code), "crumbs": crumbs("已收到"), "inside": True,
+        "refusal": refusal,
+    }  # fmt: skip
+    return render(request, "grassroots/taken.html", context, status=status)
 
 
-def _page(request: HttpRequest, form, refusal: str = "", status: int = 200) -> HttpResponse:
-    token = (
-        form_tokens.kept_token(request.POST.get("token", "")) if request.method == "POST" else form_tokens.new_token()
-    )
+def _page(request: HttpRequest, form, refusal: str = "", status: int = 200, code: str = "") -> HttpResponse:
+    token = form_tokens.next_token(request, is_used=code == bringing.IS_USED)
     context = {
         "form": form, "refusal": refusal, "token": token, "trap": form_tokens.TRAP, "excluded": NOT_TAKEN,
         "crumbs": crumbs("提交议题"),

@@ -13,7 +13,7 @@ from grassroots.acts import Act
 from grassroots.history import timeline
 from grassroots.kinds import Progress
 from grassroots.models import Consensus, Matter
-from grassroots.roles import KEEPERS, Role
+from grassroots.roles import KEEPERS, OUTSIDE, Role
 from grassroots.states import TONES, State
 from grassroots.todo import sign_of
 from grassroots.venues import with_holders
@@ -36,6 +36,8 @@ SELDOM = {
 # What may be done at any time is not the next step.
 BESIDE = {Act.ADD_FILES, Act.RELEASE, Act.URGE}
 RATED = (State.AGREED, State.CLOSED, State.ARCHIVED)
+# A release before one of these lacks words that are there now.
+TO_TELL = {state.label for state in (State.AGREED, State.DONE, State.ANSWERED, State.MOVED)}
 ITEM_TONES = {Progress.RUNNING: "info", Progress.DONE: "success", Progress.IMPOSSIBLE: "warning"}
 
 
@@ -59,6 +61,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     roles = roles_on(matter)
     options = [option for option in available(matter, request.user) if _makes_sense(option, matter, request.user)]
     colour, word = sign_of(matter, books.load())
+    events = timeline(matter)
     context = {
         "matter": matter, "tone": TONES[matter.state], "colour": colour or "none", "word": word,
         "days": (matter.due_on - today()).days if matter.due_on else None,
@@ -66,7 +69,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "main_act": next((o for o in _acts(options, seldom=False) if not o.blocked and o.act not in BESIDE), None),
         "next_acts": _acts(options, seldom=False), "other_acts": _acts(options, seldom=True),
         "files": [form_files.entry(file) for file in attachments.of_matter(pk)],
-        "events": timeline(matter), "crumbs": crumbs(matter.receipt), **_record(matter, roles),
+        "events": events, "is_outdated": _is_outdated(matter, options, events), "crumbs": crumbs(matter.receipt), **_record(matter, roles),
     }  # fmt: skip
     return render(request, "grassroots/detail.html", context)
 
@@ -81,6 +84,14 @@ def _makes_sense(option: Option, matter: Matter, user) -> bool:
     return any(item.unit_id in mine and item.progress == Progress.RUNNING for item in matter.items.all())
 
 
+def _is_outdated(matter: Matter, options: list[Option], events: list[dict]) -> bool:
+    """Whether whoever may release it has something new to tell: what was agreed, done or answered since."""
+    release = matter.current_release
+    if release is None or not any(option.act == Act.RELEASE for option in options):
+        return False
+    return any(event["to_label"] in TO_TELL and event["when"] > release.released_at for event in events)
+
+
 def _acts(options: list[Option], seldom: bool) -> list[Option]:
     return [option for option in options if (option.act in SELDOM) == seldom]
 
@@ -91,7 +102,7 @@ def _items():
 
 def _record(matter: Matter, roles: frozenset[str]) -> dict:
     """Meetings, things agreed with what was reported, ratings, rooms it was in. A minute not signed is the room's."""
-    inside = bool(roles - {Role.BRINGER, Role.UNIT, Role.PARTICIPANT})
+    inside = bool(roles - OUTSIDE)
     meetings = matter.meetings.prefetch_related("participants__person")
     meetings = meetings if inside else meetings.filter(signed_at__isnull=False)
     items = [item for item in matter.items.all() if inside or item.meeting.signed_at]

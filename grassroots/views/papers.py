@@ -16,13 +16,13 @@ NONE_YET = Refused("这件议题还没有签发的协商纪要。", "请先登�
 
 @require_safe
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    """Of the newest meeting whose minutes were signed."""
+    """Of the meeting that is asked for, else of the newest whose minutes were signed."""
     matter = found(request.user, pk)
     if matter is None:
         return not_found(request)
-    meeting = (
-        matter.meetings.filter(signed_at__isnull=False).select_related("venue__organization").order_by("-pk").first()
-    )
+    rows = matter.meetings.filter(signed_at__isnull=False).select_related("venue__organization").order_by("-pk")
+    wanted = request.GET.get("meeting", "")
+    meeting = next((row for row in rows if str(row.pk) == wanted or not wanted), None)
     if meeting is None:
         return refusal_page(request, NONE_YET, back_href=matter.get_absolute_url(), back_label="返回这件议题")
     answer = HttpResponse(papers.minutes(matter, meeting), content_type=DOCX)

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from grassroots.forms.filters import VenueFilter
 from grassroots.kinds import Verdict
 from grassroots.models import Rating, Venue
-from grassroots.releasing import current
+from grassroots.releasing import current, with_progress
 from grassroots.states import TONES
 from grassroots.venues import hosts_of
-from grassroots.words import PUBLIC_STATE
+from grassroots.words import public_state
+from members.periods import today
 
 from .crumbs import public_crumbs
 
@@ -46,13 +47,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def venue(request: HttpRequest, pk: int) -> HttpResponse:
-    one = Venue.objects.open().for_list().filter(pk=pk).first()
+    """Of a room that was closed too: its matters lead here."""
+    one = Venue.objects.for_list().filter(pk=pk).first()
     if one is None:
         raise Http404
     page = Paginator(shown().filter(matter__venue=one).order_by("-released_at", "-pk"), PER_PAGE)
     page = page.get_page(request.GET.get("page"))
     context = {
-        "venue": one, "hosts": hosts_of([one]).get(pk, []), "page": page, "lines": lines(page.object_list),
+        "venue": one, "is_closed": not one.organization.in_force(today()), "hosts": hosts_of([one]).get(pk, []), "page": page, "lines": lines(page.object_list),
         "takes": Venue.objects.taking().filter(pk=pk).exists(), "params": request.GET,
         "crumbs": public_crumbs(request, str(one)),
     }  # fmt: skip
@@ -83,7 +85,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = shown().filter(matter=pk).first()
     if row is None:
         raise Http404
-    context = {"line": lines([row])[0], "release": row, "crumbs": public_crumbs(request, row.matter.receipt)}
+    context = {"line": lines([row])[0], "release": row, "items": with_progress(row)}
+    context["crumbs"] = public_crumbs(request, row.matter.receipt)
     return render(request, "grassroots/public_detail.html", context)
 
 
@@ -96,7 +99,7 @@ def shown():
 def lines(rows) -> list[dict]:
     return [
         {
-            "release": row, "state": PUBLIC_STATE[row.matter.state], "tone": TONES[row.matter.state],
+            "release": row, "state": public_state(row.matter), "tone": TONES[row.matter.state],
             "venue": row.matter.venue, "category": row.matter.get_category_display(),
             "verdict": Verdict(row.verdict).label if row.verdict else "",
         }
