@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from deadlines import book as books
@@ -207,6 +208,16 @@ def test_similar_reports_are_for_those_who_report(c, o, browse):
     assert similar_to(c.other_member, one.title, one.situation) is not None
     panel = browse(c.operator).post("/opinions/similar/", {"title": one.title})
     assert (panel.status_code, one.title in panel.content.decode()) == (200, False)
+
+
+def test_the_admin_is_for_the_office(c, o, browse):
+    """A committee's staff who is a member reads the own report on the portal's pages, where nothing unsettled stands."""
+    make.handed_over(c)
+    people.appoint(c.author, people.organization("committee", "经济委员会"), "staff")
+    c.author.__dict__.pop("_posts", None)
+    for model in ("opinionreport", "transfer", "issue", "adoption", "instruction"):
+        address = reverse(f"admin:opinions_{model}_changelist")
+        assert [browse(user).get(address).status_code for user in (o.editor, c.author)] == [200, 403], model
 
 
 def test_nonsense_ends_in_a_sentence(c, o, browse):
