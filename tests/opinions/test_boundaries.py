@@ -50,13 +50,13 @@ def test_a_unit_hears_of_its_own_part_only(c, o, browse):
     perform(Act.TO_PROPOSAL, one, c.author)
     assert {entry["label"] for entry in steps(one, c.operator)} == {"转办"}
     inside, author = str(steps(one, o.reviewer)), str(steps(one, c.author))
-    assert [words in inside for words in ("审核时的内部意见", "领导的内部意见", "某某县长", "提案草稿")] == [
+    assert [words in inside for words in ("审核时的内部意见", "领导的内部意见", "某某县长", "提案草稿《")] == [
         True,
         True,
         True,
         False,
     ]
-    assert [words in author for words in ("审核时的内部意见", "领导的内部意见", "某某县长", "提案草稿")] == [
+    assert [words in author for words in ("审核时的内部意见", "领导的内部意见", "某某县长", "提案草稿《")] == [
         False,
         False,
         True,
