@@ -52,6 +52,8 @@ class TopicSerializer(CaseSerializer):
     lead = serializers.CharField(source="lead.name", help_text="承办专委会")
     leader = serializers.SerializerMethodField(help_text="牵头领导；没有的为空")
     timing = serializers.CharField(help_text="协商时间，如“5月”“全年”")
+    meets_at = serializers.SerializerMethodField(help_text="会议几点开始，如“09:00”；没有定的为空")
+    mode = serializers.CharField(help_text="征集方式：open、invited、mixed；没有征集的为空")
     is_collecting = serializers.BooleanField(help_text="现在是否在征集委员意见")
     item_count = serializers.IntegerField(help_text="已经交办的建议数")
     roles = serializers.SerializerMethodField(help_text="本人在这个议题里的身份")
@@ -64,6 +66,9 @@ class TopicSerializer(CaseSerializer):
             "mode", "question", "is_anonymous", "opinions_until", "is_collecting", "held_on", "reported_on", "fed_back_on",
             "feedback", "closed_on", "item_count", "roles",
         ]  # fmt: skip
+
+    def get_meets_at(self, one) -> str:
+        return one.meets_at.strftime("%H:%M") if one.meets_at else ""
 
     def get_leader(self, one) -> str:
         return str(one.leader or "")

@@ -51,7 +51,7 @@ def people(county) -> None:
             gender="女",
             employer="县政协机关" if post != "informant" else "县融媒体中心",
             position=title,
-            phone=f"199000097{n:02d}",
+            phone=f"199000096{n:02d}",
         )
         who.set_keys()
         who.save()

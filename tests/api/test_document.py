@@ -66,7 +66,7 @@ def test_every_operation_names_its_problems(document):
 def test_every_refusal_of_a_version_is_described(document):
     required = [name for name, operation in operations(document) if "428" in operation["responses"]]
     assert required == [
-        "put /api/v1/assignments/{id}/reply/", "patch /api/v1/proposals/{id}/",
+        "put /api/v1/assignments/{id}/reply/", "patch /api/v1/opinions/{id}/", "patch /api/v1/proposals/{id}/",
         "patch /api/v1/proposals/{id}/autosave/",
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members.models import Session
-from proposals import drafting
+from proposals import dispositions, drafting
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.kinds import Disposition
 from proposals.models import Category, Proposal, RejectionReason, Review, TextSnapshot
@@ -213,7 +213,8 @@ def test_a_number_once_given_stays_through_an_undone_filing(c):
     assert (fresh(proposal).serial, code(ProposalAct.NUMBER, proposal, c.staff)) == (1, "numbered")
 
 
-def test_what_was_handed_on_is_not_undone(c):
+def test_what_was_handed_on_is_not_undone(c, monkeypatch):
+    monkeypatch.setattr(dispositions, "_handlers", {})
     proposal = make.reviewed(c)
     perform(ProposalAct.REJECT, proposal, c.head, rejection())
     Proposal.objects.filter(pk=proposal.pk).update(converted_at=timezone.now())

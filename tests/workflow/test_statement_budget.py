@@ -42,12 +42,12 @@ from workflow.transition import all_processes
 pytestmark = pytest.mark.django_db
 BUDGET = 12
 # The scanned form or letter is attached, which locks and counts files; a text is taken out of every table, once in years; an
-# amendment rewrites every suggestion, and so does a change that was never sent; a used lead, and a report that becomes a proposal, open a draft; a split opens
+# amendment rewrites every suggestion, and so does a change that was never sent; what becomes a proposal or a report opens a draft there; a split opens
 # a second case with its people and texts; a publication collects every text of a case and keeps it.
 OUTSIDE = {
     "assignment.rate_by_proxy", "proposal.move_offline", "proposal.amend", "lead.use", "proposal.split",
     "proposal.undo_split", "proposal.take_back", "assignment.upload_scan", "proposal.publish", "opinion.to_proposal",
-    "topic.add_file", "matter.go_offline", "matter.add_files",
+    "consult_opinion.convert", "recommendation.convert", "matter.convert", "topic.add_file", "matter.go_offline", "matter.add_files",
 }  # fmt: skip
 
 
