@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from documents.sheets import writing
+from members.posts import posts_of
 from workflow.admin import ChoiceFilter
 from workflow.admin.reading import ReadOnlyAdmin
 from workflow.querysets import roles_on
@@ -13,6 +14,7 @@ from workflow.querysets import roles_on
 from .forms.filters import OUTCOMES
 from .kinds import Level, Reporter, Urgency
 from .models import Adoption, Instruction, Issue, OpinionReport, Transfer
+from .rights import works_in_office
 from .sight import sees_citizen
 from .states import State, TransferState
 
@@ -20,6 +22,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     ("编号", 14), ("标题", 50), ("反映人", 18), ("类型", 12), ("紧急程度", 10), ("状态", 14), ("提交日期", 12), ("期刊", 14),
 )  # fmt: skip
+
+
+class ForTheOffice(ReadOnlyAdmin):
+    """For those who work with reports. Staff of a committee may be a member who wrote one: they read it on the portal's pages,
+    where an edited text and a unit's answer appear when they are settled."""
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return super().has_view_permission(request, obj) and works_in_office(posts_of(request.user))
 
 
 class StateFilter(ChoiceFilter):
@@ -69,7 +79,7 @@ class OutcomeFilter(ChoiceFilter):
 
 
 @admin.register(OpinionReport)
-class OpinionReportAdmin(ReadOnlyAdmin):
+class OpinionReportAdmin(ForTheOffice):
     list_display = [
         "receipt_number",
         "shown_title",
@@ -134,7 +144,7 @@ class OpinionReportAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Transfer)
-class TransferAdmin(ReadOnlyAdmin):
+class TransferAdmin(ForTheOffice):
     list_display = [
         "number",
         "unit",
@@ -178,7 +188,7 @@ class TransferAdmin(ReadOnlyAdmin):
         return row.get_state_display()
 
 
-class OfReports(ReadOnlyAdmin):
+class OfReports(ForTheOffice):
     """Rows that belong to a report; seen by whoever sees the report."""
 
     list_select_related = ["report", "recorded_by__person"]
@@ -209,7 +219,7 @@ class InstructionAdmin(OfReports):
 
 
 @admin.register(Issue)
-class IssueAdmin(ReadOnlyAdmin):
+class IssueAdmin(ForTheOffice):
     list_display = ["__str__", "main_to", "copy_to", "issued_on", "issued_by", "signer"]
     list_filter = ["year"]
     list_select_related = ["issued_by__person"]

@@ -5,21 +5,37 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
+from members.models import Member
+from members.periods import today
+from members.posts import posts_of
 from workflow.errors import NotAllowed, Refused
 from workflow.models import Event
 from workflow.transition import Step
 
 from . import conversions
 from .acts import Act
+from .kinds import Reporter
 from .models import Adoption, Forwarding, Instruction, OpinionReport
+from .rights import reporters_of
 from .states import State
 from .validators import COMBINED_MAX, TOGETHER_MAX, length, missing
 
 
 def is_complete(step: Step) -> None:
+    may_still_report(step)
     gaps = [words for _name, words in missing(step.case)]
     if gaps:
         raise Refused(f"还不能提交：{'；'.join(gaps)}。", "请回到“修改”补上后再提交。", code="incomplete")
+
+
+def may_still_report(step: Step) -> None:
+    """What was handed to somebody as a draft, or begun while in office, is submitted by those alone who may report."""
+    report, kinds = step.case, reporters_of(posts_of(step.actor))
+    if report.submitted_at is None and report.organization_id is None and not set(kinds) - {Reporter.ORGANIZATION}:
+        raise NotAllowed(
+            "社情民意由在任委员、各单位联系人和特邀信息员反映，您现在不能提交。",
+            "草稿还留着。需要反映情况的，请与身边的委员或政协办公室联系。",
+        )
 
 
 def has_no_followers(step: Step) -> None:
@@ -73,9 +89,12 @@ def mains_for(report: OpinionReport):
     return OpinionReport.objects.filter(state=State.EDITING, combined_into=None).exclude(pk=report.pk).order_by("-pk")
 
 
+BEING_EDITED = (State.EDITING, State.SUBMITTED)
+
+
 def main_is_edited(step: Step) -> None:
     main = step.case.combined_into
-    if main is not None and main.state not in (State.EDITING, State.SUBMITTED):
+    if main is not None and main.state not in BEING_EDITED:
         raise Refused(
             f"综合稿已是“{main.get_state_display()}”。", "请先把综合稿退回编辑，再取消并入。", code="main_moved_on"
         )
@@ -106,7 +125,8 @@ def may_become_proposal(step: Step) -> None:
         raise Refused(
             f"已据此起草提案（{step.case.became_proposal}）。", "请到“提案”里接着写。", code="became_proposal"
         )
-    if step.case.organization_id is None and not step.case.author.seats.exists():
+    seats = Member.objects.in_office(today()).filter(person=step.case.author_id)
+    if step.case.organization_id is None and not seats.exists():
         raise Refused("提案由委员和集体提出。", "请与身边的委员联系，由委员提出。", code="not_a_member")
 
 

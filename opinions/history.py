@@ -8,21 +8,26 @@ from workflow.querysets import roles_on
 from workflow.transition import process_named
 from workflow.wiped import without_wiped
 
+from .acts import Act
 from .models import OpinionReport, Transfer
-from .roles import OFFICE, UNIT, Role
+from .roles import INSIDE, OFFICE, UNIT, Role
 
 # What an act brought about that no form shows, as the timeline calls it.
 FACTS = {
-    "issue": "编入", "became_proposal": "已起草", "voided": "作废", "old": "原单位", "new": "接续单位", "document": "文号",
+    "issue": "编入", "voided": "作废", "old": "原单位", "new": "接续单位", "document": "文号",
 }  # fmt: skip
-INSIDE = {"secrecy_signs": "涉密标志字样"}
+IN_OFFICE, OWN = {"secrecy_signs": "涉密标志字样"}, {"became_proposal": "已起草"}
+# A unit hears how it got the report; what became of it, and why, is between the house and its authors (sight.outcomes).
+FOR_UNITS = {Act.HAND_OVER, Act.SUCCEED}
+# What the head and the leader remark in passing a text is for the house.
+REMARKED = {Act.REVIEW, Act.SIGN}
 
 
 def timeline(report: OpinionReport, parts: Iterable[Transfer]) -> list[dict]:
     """Entries for `{% timeline %}`, newest first; one query.
 
     `report` and `parts` (sight.parts_of) were read through `with_roles_of` the reader. A unit's reader is told of
-    their own unit's part only.
+    their own unit's part, and of how it came to the unit.
     """
     held = roles_on(report)
     events = without_wiped(Event.objects.filter(case_process="opinion", case_id=report.pk).order_by("sequence"))
@@ -33,8 +38,8 @@ def timeline(report: OpinionReport, parts: Iterable[Transfer]) -> list[dict]:
 
 
 def _may_see(event: Event, held: frozenset[str], mine: set[int] | None) -> bool:
-    if event.process == Transfer.process_name and mine is not None and event.object_id not in mine:
-        return False
+    if mine is not None:
+        return event.object_id in mine if event.process == Transfer.process_name else event.act in FOR_UNITS
     rows = process_named(event.process).rows_of(event.act)
     limited = set(rows[0].seen_by) if rows else set()
     return not limited or bool(held & limited)
@@ -48,7 +53,8 @@ def _entry(event: Event, parts: dict[int, str], held: frozenset[str]) -> dict:
         "id": event.sequence, "when": event.happened_at, "label": f"{event.label}（{about}）" if about else event.label,
         "who": f"{event.actor_name}（{event.capacity}）" if event.capacity else event.actor_name,
         "on_behalf_of": event.on_behalf_of, "to_label": states(event.to_state).label if moved else "",
-        "reason": event.reason, "reason_label": _reason_label(event),
+        "reason": "" if event.act in REMARKED and not held & set(INSIDE) else event.reason,
+        "reason_label": _reason_label(event),
         "body": "\n".join(f"{label}：{text}" for label, text in _shown(event, held)),
     }  # fmt: skip
 
@@ -60,7 +66,8 @@ def _reason_label(event: Event) -> str:
 
 
 def _shown(event: Event, held: frozenset[str]) -> list[list[str]]:
-    named = FACTS | (INSIDE if held & {Role.AUTHOR, *OFFICE} else {})
+    named = FACTS | (IN_OFFICE if held & {Role.AUTHOR, *OFFICE} else {})
+    named |= OWN if held & {Role.AUTHOR, Role.COAUTHOR} else {}
     facts = [[label, _text(event.data[key])] for key, label in named.items() if event.data.get(key)]
     return [*event.data.get("shown", []), *facts]
 

@@ -3,11 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from members.models import Person
+from members.models import Appointment, Member, Person, Post
+from members.periods import today
 from workflow.actors import SYSTEM
 from workflow.engine import open_case
 
 from .acts import Act
+from .drafting import no_right
 from .kinds import Origin, Reporter
 from .models import OpinionReport
 from .states import State
@@ -20,6 +22,7 @@ def draft_from(
 ) -> OpinionReport:
     """A draft of the person's, in the transaction of the caller. `origin`: the other matter in words.
 
+    Raises NotAllowed for a person who may not report.
     The person completes, declares and submits it; nothing is submitted in anybody's name. A text that is too long comes
     whole: the writing page says what is to be cut.
     """
@@ -33,4 +36,9 @@ def draft_from(
 
 
 def _reporter_of(person: Person) -> str:
-    return Reporter.MEMBER if person.seats.exists() else Reporter.INFORMANT
+    """As what the person may report today. Raises NotAllowed for those who may not."""
+    if Member.objects.in_office(today()).filter(person=person).exists():
+        return Reporter.MEMBER
+    if Appointment.objects.on(today()).filter(person=person, post=Post.INFORMANT).exists():
+        return Reporter.INFORMANT
+    raise no_right()

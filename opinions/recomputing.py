@@ -1,9 +1,14 @@
 """When the calendar or a rule changes: the targets of reports under way and the dates of units, by today's book."""
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Greatest
+
 from deadlines import book as books
 from deadlines.recompute import Change
+from workflow.models import Event
 
 from . import clocks
+from .acts import Act
 from .models import OpinionReport, Transfer
 from .states import TransferState
 
@@ -18,8 +23,8 @@ def recompute_open() -> list[Change]:
 def _reports(book) -> list[Change]:
     moved, changes = [], []
     rows = OpinionReport.objects.under_way().filter(due_on__isnull=False).select_for_update().order_by("pk")
-    for report in rows:
-        at = clocks.target(report.urgency, report.submitted_at, book)
+    for report in rows.annotate(began=Greatest("submitted_at", Subquery(_resumed()))):
+        at = clocks.target(report.urgency, report.began, book)
         if at is None or at == report.target_at:
             continue
         changes.append(Change(f"{report.number} 处理", report.due_on, clocks.due_on(at), report.get_absolute_url()))
@@ -27,6 +32,12 @@ def _reports(book) -> list[Change]:
         moved.append(report)
     OpinionReport.objects.bulk_update(moved, ["target_at", "due_on"], batch_size=500)
     return changes
+
+
+def _resumed():
+    """When a report was last taken up again; the target of what never was counts from its submission."""
+    events = Event.objects.filter(process=OpinionReport.process_name, act=Act.RESUME, object_id=OuterRef("pk"))
+    return events.order_by("-sequence").values("happened_at")[:1]
 
 
 def _parts(book) -> list[Change]:

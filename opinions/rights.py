@@ -53,10 +53,13 @@ def sees_figures(posts: Posts) -> bool:
     return works_in_office(posts) or signs(posts)
 
 
+def holds_unit_post(posts: Posts) -> bool:
+    return bool(posts.organizations(Post.OPERATOR, Post.UNIT_LEADER, kind=OrganizationKind.UNIT))
+
+
 def takes_part(posts: Posts) -> bool:
     """Whoever has anything to do with reports: for the menu."""
-    unit = posts.organizations(Post.OPERATOR, Post.UNIT_LEADER, kind=OrganizationKind.UNIT)
-    return may_report(posts) or sees_figures(posts) or bool(unit)
+    return may_report(posts) or sees_figures(posts) or holds_unit_post(posts)
 
 
 def office_people(*held: str) -> Q:

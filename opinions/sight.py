@@ -11,7 +11,7 @@ from documents.difference import changes
 from workflow.engine import Option, available
 from workflow.querysets import roles_on
 
-from . import attachments
+from . import attachments, credits
 from .models import OpinionReport, Transfer
 from .roles import INSIDE, OFFICE, UNIT, Role
 from .standing import part_sign
@@ -42,8 +42,8 @@ def texts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
 
     While a text is edited and reviewed its author sees the original; the edited one once it is signed.
     """
-    if report.state == State.OFFLINE:
-        return {}
+    if report.state == State.OFFLINE or (not held - set(UNIT) and report.state in (*State.UNDER_WAY, State.COMBINED)):
+        return {}  # what is edited anew is no unit's, also of one that has answered
     original = [(label, text) for label, text in report.texts.items() if label != "标题" and text]
     edited = [(label, text) for label, text in report.edited_texts.items() if label != "标题" and text]
     inside, settled = bool(held & set(INSIDE)), report.state in State.SETTLED
@@ -54,8 +54,13 @@ def texts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
         "edited_title": report.edited_title, "files": [form_files.entry(file) for file in files],
         "changes": changes(report.texts, report.edited_texts) if edited and (inside or (settled and wide)) else [],
         "compares": bool(edited) and inside, "signs": report.secrecy_signs if held & {Role.AUTHOR, *OFFICE} else [],
-        "followers": followers if inside else [],
+        "followers": followers if inside else [], "opens_followers": bool(held & set(OFFICE)),
     }  # fmt: skip
+
+
+def credited_with(report: OpinionReport, held: frozenset[str], followers: list[OpinionReport]) -> list[str]:
+    """Names. Who else reported on the matter is the house's knowledge until all of them stand in one issue."""
+    return credits.authors_of(report, followers if held & set(INSIDE) or report.state == State.ISSUED else [])
 
 
 def outcomes(report: OpinionReport, held: frozenset[str]) -> dict:

@@ -85,7 +85,9 @@ def _over(report: OpinionReport, parts: list[Transfer]) -> str:
     if report.state == State.ISSUED:
         return f"已编入《社情民意》{report.issue}{also}"
     if report.state == State.TRANSFERRED:
-        return f"已转办{also}" if working else "已转办，单位办理情况已反馈"
+        answered = any(part.state == TransferState.FED_BACK for part in parts)
+        ended = "已转办，单位办理情况已反馈" if answered else "转办已收回，由信息工作人员另行处理"
+        return f"已转办{also}" if working else ended
     return {State.DRAFT: "草稿，还没有提交", State.OFFLINE: "已转线下渠道办理"}.get(
         report.state, f"已{report.get_state_display().removeprefix('已')}"
     )

@@ -32,6 +32,8 @@ class State(models.TextChoices):
     )
     # Its edited text stands, and its author may read it.
     SETTLED = nonmember(("signed", "issued"))
+    # It is called by its edited title: a unit never reads the author's own.
+    TITLED = nonmember(("signed", "issued", "transferred"))
     FOR_SIGNERS = nonmember(("reviewed", "signed", "issued", "transferred"))
 
 

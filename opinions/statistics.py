@@ -29,6 +29,9 @@ class By(StrEnum):
 
 LABELS = {By.AUTHOR: "按反映人", By.ORGANIZATION: "按单位", By.SECTOR: "按界别", By.REPORTER: "按类型"}
 
+# The total counts every report once, also those that stand in no line of this list.
+TOTALS = {By.AUTHOR: "合计（含单位反映的）", By.ORGANIZATION: "合计（含个人反映的）"}
+
 
 @dataclass
 class Line:
@@ -88,7 +91,7 @@ def years() -> list[int]:
 
 def of_year(year: int, by: By) -> YearList:
     """Five queries, however many reports."""
-    lines, total = {}, Line("合计")
+    lines, total = {}, Line(TOTALS.get(by, "合计"))
     for report in _counted(year, by):
         total.add(report)
         for key, name in report.keys:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from workflow.actors import SYSTEM
 from workflow.engine import open_case, perform
 
-from . import clocks, numbering
+from . import clocks, numbering, secrecy
 from .acts import Act
 from .kinds import Origin, Reporter, Urgency
 from .models import OpinionReport
@@ -32,6 +32,7 @@ def take(  # noqa: PLR0913 (what one case hands to another, every part by name)
         submitted_at=now, saved_at=now, target_at=at, due_on=clocks.due_on(at),
         receipt_number=numbering.receipt(timezone.localdate(now).year),
     )  # fmt: skip
+    report.secrecy_signs = secrecy.found_in(report, ()).for_record()
     open_case(Act.BEGIN, "由提案转入", report, SYSTEM)
     report.co_authors.set(others)
     return report

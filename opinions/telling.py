@@ -82,6 +82,8 @@ def _case(event: Event) -> tuple[OpinionReport | None, Transfer | None]:
 
 
 def _notices(name: str, report: OpinionReport, part: Transfer | None, event: Event) -> Iterable[Notice]:
+    if name == "editors" and report.submitted_at is None:  # a draft is nobody's but its author's
+        return
     users = get_user_model().objects.filter(AUDIENCES[name](report, part, event), is_active=True)
     subject = f"【社情民意】{event.label}：{report.number}"
     lines = [WORDS[event.process, event.act][name].format_map(_Facts(report, part, event))]
@@ -113,7 +115,7 @@ def titles(user, urls: Iterable[str]) -> dict[str, str | None]:
     if not keys:
         return {}
     seen = OpinionReport.objects.visible_to(user).filter(pk__in=keys.values()).only("title", "state", "edited_title")
-    found = {report.pk: str(report) for report in seen}
+    found = {report.pk: report.shown_title for report in seen}
     return {url: found.get(pk) for url, pk in keys.items()}
 
 

@@ -1,6 +1,8 @@
 """我的待办 of reports: what waits for this person, as author, editor, reviewer, signer or unit."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -44,7 +46,8 @@ def todo_for(user, book: Book) -> list[TodoItem]:
     posts = posts_of(user)
     if posts.held and not takes_part(posts):
         return []
-    own, theirs = _wanted(DEEDS, OpinionReport.role_clauses(user)), _wanted(PARTS, Transfer.role_clauses(user))
+    clauses = OpinionReport.role_clauses(user)
+    own, theirs = _left(clauses, _wanted(DEEDS, clauses)), _wanted(PARTS, Transfer.role_clauses(user))
     if own == theirs == NEVER:
         return []
     rows = OpinionReport.objects.for_list().with_roles_of(user)
@@ -66,8 +69,21 @@ def _wanted(deeds, clauses: dict[str, Q]) -> Q:
     return found
 
 
+def _left(clauses: dict[str, Q], found: Q) -> Q:
+    """With 转办 of which every unit's part was taken back: nobody has it until the office says what next."""
+    given = Transfer._base_manager.exclude(state=TransferState.RECALLED).values("report_id")
+    mine = [clauses[role] for role in OFFICE if clauses.get(role, NEVER) != NEVER]
+    return found | reduce(or_, mine) & Q(state=State.TRANSFERRED) & ~Q(pk__in=given) if mine else found
+
+
 def _report(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
     held = roles_on(row)
+    if row.state == State.TRANSFERRED and not getattr(row, "my_parts", ()):
+        yield TodoItem(
+            process=row.process_name, object_id=row.pk, number=row.number, title=row.shown_title, what="转办已收回，另行处理",
+            url=reverse("opinions:act", args=[row.pk, Act.HAND_OVER]), case_url=row.get_absolute_url(), act=str(Act.HAND_OVER),
+            waiting=row.reporter_name, since=row.submitted_at, due_on=None, colour="", word="",
+        )  # fmt: skip
     for state, roles, what, act in DEEDS:
         if row.state != state or not held & set(roles):
             continue

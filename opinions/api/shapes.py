@@ -115,7 +115,8 @@ def detail(report: OpinionReport, user) -> dict:
     held = roles_on(report)
     followers, parts = credits.followers_of(report), sight.parts_of(report, user)
     texts, open_to = sight.texts(report, held, followers), sight.sees_citizen(held)
-    report.authors, report.outcomes = credits.authors_of(report, followers), _outcomes(sight.outcomes(report, held))
+    report.authors = sight.credited_with(report, held, followers)
+    report.outcomes = _outcomes(sight.outcomes(report, held))
     report.original, report.edited = _texts(texts.get("original", ())), _texts(texts.get("edited", ()))
     report.original_title = report.title if report.original else ""
     report.shown_files = [

@@ -9,7 +9,7 @@ from documents.uploads import remove_all
 from notices.wiping import wipe_messages
 from opinions import attachments
 from opinions.effects.editing import PARTS
-from opinions.models import Instruction, Transfer
+from opinions.models import Adoption, Forwarding, Instruction, Transfer
 from workflow.transition import Step
 from xiping_cppcc.api.idempotency import forget_answers
 
@@ -33,6 +33,8 @@ def _wipe_around(report) -> None:
         Transfer.objects.filter(report=report).update(note="", reply="", return_reason="")
     if report.issue_id:
         Instruction.objects.filter(report=report).update(text=WIPED, void_reason="")
+        for kind in (Adoption, Forwarding):
+            kind.objects.filter(report=report).exclude(void_reason="").update(void_reason="")
     remove_all(attachments.SUBJECT, report.pk)
     base = reverse("opinions:detail", args=[report.pk])
     wipe_messages([base, *(f"{base}#transfer-{pk}" for pk in parts)], GONE)

@@ -5,8 +5,10 @@ from django.db.models import Q
 from django.forms import HiddenInput
 
 from members.periods import today
+from members.posts import posts_of
 from opinions.kinds import Level, Urgency
 from opinions.models import Adoption, Instruction, OpinionReport
+from opinions.rights import holds_unit_post, may_report, sees_figures
 from opinions.states import State
 
 OVERDUE, SOON = "overdue", "open"
@@ -34,13 +36,20 @@ class ReportFilter(filters.FilterSet):
         model = OpinionReport
         fields: list[str] = []
 
+    def filter_queryset(self, queryset):
+        """A year means what was received in it, as the yearly list counts; what was taken back is shown when asked for."""
+        rows, asked = super().filter_queryset(queryset), self.form.cleaned_data
+        return rows.received() if asked.get("year") and not asked.get("state") else rows
+
     def by_author(self, rows, name, value):
         """Own reports and those shared with others, as the yearly list counts them."""
         shared = OpinionReport.co_authors.through.objects.filter(person=int(value)).values("opinionreport")
         return rows.filter(Q(author=int(value), organization=None) | Q(pk__in=shared))
 
     def by_words(self, rows, name, value: str):
-        return rows.matching(value)
+        posts = posts_of(getattr(self.request, "user", None))
+        only_unit = holds_unit_post(posts) and not (may_report(posts) or sees_figures(posts))
+        return rows.matching_edited(value) if only_unit else rows.matching(value)
 
     def by_due(self, rows, name, value: str):
         late = Q(due_on__lt=today())

@@ -145,8 +145,8 @@ class OpinionReport(RootCase):
 
     @property
     def shown_title(self) -> str:
-        """The edited title once it is signed; before that it is the office's working paper."""
-        return self.edited_title if self.state in State.SETTLED and self.edited_title else str(self)
+        """The edited title once it is signed or given to a unit; before that it is the office's working paper."""
+        return self.edited_title if self.state in State.TITLED and self.edited_title else str(self)
 
     @property
     def texts(self) -> dict[str, str]:

@@ -49,7 +49,7 @@ class OpinionAct(ActView):
     def around(self, case, row) -> dict:
         root = case.root
         return {
-            "crumbs": crumbs((str(root), root.get_absolute_url()), row.label), "back_label": "返回这条社情民意",
+            "crumbs": crumbs((root.shown_title, root.get_absolute_url()), row.label), "back_label": "返回这条社情民意",
             "report": root,
         }  # fmt: skip
 

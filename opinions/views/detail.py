@@ -34,7 +34,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing(report, parts, book), "parts": parts, "facts": facts(report, held, followers),
         "events": timeline(report, parts), "options": sight.options(report, request.user),
         "leads_on": report.state in State.UNDER_WAY, "may_write": drafting.may_write(report), "edit_url": reverse("opinions:edit", args=[report.pk]),
-        **sight.texts(report, held, followers), **sight.outcomes(report, held), "crumbs": crumbs(str(report)),
+        **sight.texts(report, held, followers), **sight.outcomes(report, held), "crumbs": crumbs(report.shown_title),
     }  # fmt: skip
     return render(request, "opinions/detail.html", context)
 
@@ -43,7 +43,7 @@ def facts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
     """The citizen's name is for the author and the office alone."""
     rows = [
         ("编号", report.receipt_number or "提交后编号"),
-        ("反映人", "、".join(credits.authors_of(report, followers))),
+        ("反映人", "、".join(sight.credited_with(report, held, followers))),
     ]
     rows += [("反映人类型", report.get_reporter_display()), ("紧急程度", report.get_urgency_display())]
     if report.submitted_at:

@@ -38,7 +38,7 @@ QUEUES = (
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     seen = OpinionReport.objects.visible_to(request.user)
-    found = ReportFilter(request.GET, queryset=seen)
+    found = ReportFilter(request.GET, queryset=seen, request=request)
     rows = found.qs if found.is_valid() else seen.none()
     page = Paginator(in_order(rows.for_list()), PER_PAGE).get_page(request.GET.get("page"))
     posts, book = posts_of(request.user), books.load()

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from members.posts import posts_of
 from opinions.compared import similar_to
+from opinions.rights import may_report
 from opinions.validators import PART_MAX, TITLE_MAX
 
 LONG_ENOUGH = 40  # characters of text before it is compared too
@@ -17,5 +19,6 @@ def panel(request: HttpRequest) -> HttpResponse:
     text = request.POST.get("situation", "")[:PART_MAX].replace("\x00", "")
     key = request.POST.get("report", "")
     exclude = int(key) if key.isascii() and key.isdecimal() and len(key) < 10 else None
-    found = similar_to(request.user, title, text if len(text) >= LONG_ENOUGH else "", exclude)
-    return render(request, "opinions/_similar_found.html", {"similar": found, "asked": bool(title.strip())})
+    asked = bool(title.strip()) and may_report(posts_of(request.user))
+    found = similar_to(request.user, title, text if len(text) >= LONG_ENOUGH else "", exclude) if asked else []
+    return render(request, "opinions/_similar_found.html", {"similar": found, "asked": asked})

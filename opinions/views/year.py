@@ -12,7 +12,8 @@ from documents.sheets import writing
 from members.periods import today
 from members.posts import posts_of
 from opinions import statistics
-from opinions.rights import sees_figures
+from opinions.rights import sees_figures, works_in_office
+from opinions.states import State
 from opinions.statistics import HEADS, LABELS, By, Line
 from workflow.errors import NotAllowed
 from workflow.views import refusal_page
@@ -29,11 +30,13 @@ def page(request: HttpRequest) -> HttpResponse:
         return refusal_page(request, _refused(), **to_list())
     year, by = _asked(request)
     found, here = statistics.of_year(year, by), reverse("opinions:year")
+    opens = works_in_office(posts_of(request.user))
     context = {
         "found": found, "heads": HEADS, "years": statistics.years(),
         "tabs": [{"label": LABELS[one], "href": f"{here}?year={year}&by={one}", "current": one == by} for one in LABELS],
         "xlsx": f"{reverse('opinions:year_xlsx')}?year={year}&by={by}", "crumbs": crumbs("年度情况"),
-        "rows": [shown(line, year, by) for line in found.lines], "total": shown(found.total, year, ""),
+        "rows": [shown(line, year, by, opens) for line in found.lines],
+        "total": shown(found.total, year, "", opens),
     }  # fmt: skip
     return render(request, "opinions/year.html", context)
 
@@ -42,18 +45,20 @@ def page(request: HttpRequest) -> HttpResponse:
 BEHIND = {By.AUTHOR: "author", By.ORGANIZATION: "organization", "": ""}
 
 
-def shown(line: Line, year: int, by: str) -> dict:
-    """The line with each figure's label, value and, where there is one, the address of the rows behind it."""
+def shown(line: Line, year: int, by: str, opens: bool) -> dict:
+    """The line with each figure's label, value and, where there is one, the address of the rows behind it.
+
+    `opens`: the reader sees every report; a leader, who does not, is led to the issued ones alone.
+    """
     base = {"year": year, **({BEHIND[by]: line.key} if BEHIND.get(by) else {})}
-    leads = by in BEHIND
+    leads, issued = by in BEHIND, {"state": State.ISSUED.value}
     cells = zip(HEADS, line.cells(), line.filters(), strict=True)
-    return {
-        "name": line.name,
-        "cells": [
-            (head, value, f"{reverse('opinions:list')}?{urlencode(base | asked)}" if leads and value else "")
-            for head, value, asked in cells
-        ],
-    }
+
+    def behind(value: int, asked: dict) -> str:
+        is_open = leads and value and (opens or asked == issued)
+        return f"{reverse('opinions:list')}?{urlencode(base | asked)}" if is_open else ""
+
+    return {"name": line.name, "cells": [(head, value, behind(value, asked)) for head, value, asked in cells]}
 
 
 @require_safe
