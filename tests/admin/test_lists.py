@@ -197,8 +197,9 @@ def test_every_filter_of_every_list_works(s):
     client.force_login(s.c.administrator, backend="members.backends.AppointmentBackend")
     for model_admin in admin.site._registry.values():
         url = reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
-        asked = filters_in(client.get(url))
-        assert [(url, query) for query in asked if client.get(url + query).status_code != 200] == []
+        asking = s.kept_client("office") if model_admin.opts.app_label == "opinions" else client  # for the office alone
+        asked = filters_in(asking.get(url))
+        assert [(url, query) for query in asked if asking.get(url + query).status_code != 200] == []
     assert client.get(f"/admin/members/person/?pk__in={s.c.author.person_id}").status_code == 200
 
 
