@@ -1,7 +1,6 @@
 """The code with which somebody without an account asks what became of what they brought; only its hash is kept."""
 
 import hashlib
-import secrets
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -9,10 +8,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 NOBODYS = "0" * 64
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def code_of_form(form_key: str) -> str:

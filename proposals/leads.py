@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from members.personal_numbers import hide_numbers
-from members.query_codes import NOBODYS, code_hash, is_right, new_code
+from members.query_codes import NOBODYS, code_hash, code_of_form, is_right
 from workflow.actors import SYSTEM
 from workflow.engine import open_case
 from workflow.errors import Refused
@@ -38,27 +38,36 @@ def collection_now() -> LeadCollection | None:
 
 @transaction.atomic
 def take(data: dict, form_key: str, user=None) -> Taken:
-    """Save a lead. Raises Refused when nothing is collected now, or when this form was sent before."""
+    """Save a lead; the same words sent twice with one form are one lead, told again with its code.
+
+    Raises Refused when nothing is collected now, or when this form was sent before with other words.
+    """
     collection = collection_now()
     if collection is None or not collection.is_open():
         raise Refused("现在不征集提案线索。", "请在征集期间再来；急事请拨打 12345 热线。", code="closed")
-    texts = {name: hide_numbers(data.get(name, "")) for name in ("title", "description", "place")}
-    now, code = timezone.now(), new_code()
+    given = {name: data.get(name, "") for name in ("title", "description", "place")}
+    texts = {name: hide_numbers(text)[: Lead._meta.get_field(name).max_length] for name, text in given.items()}
+    now, code = timezone.now(), code_of_form(form_key)
     receipt = f"XS{timezone.localdate(now).year}-{next_number(f'lead:{timezone.localdate(now).year}'):04d}"
     lead = Lead(
         collection=collection, state=LeadState.WAITING, receipt=receipt, code_hash=code_hash(receipt, code),
         form_key=hashlib.sha256(form_key.encode()).hexdigest(), received_at=now, contributor=user,
-        source=LeadSource.INSIDE if user else LeadSource.PUBLIC, contact=data.get("contact", ""),
-        **{name: text[: Lead._meta.get_field(name).max_length] for name, text in texts.items()},
+        source=LeadSource.INSIDE if user else LeadSource.PUBLIC, contact=data.get("contact", ""), **texts,
     )  # fmt: skip
     try:
         with transaction.atomic():
             open_case(LeadAct.BRING, "提交线索", lead, user or SYSTEM)
     except IntegrityError:
-        raise Refused(
-            "这条线索已经提交过了。", "不用再提交；请用得到的编号和查询码查询。", code="sent_before"
-        ) from None
-    return Taken(lead, code, texts != {name: data.get(name, "") for name in texts})
+        lead = _sent_before(lead, texts)
+    return Taken(lead, code, texts != given)
+
+
+def _sent_before(again: Lead, texts: dict[str, str]) -> Lead:
+    """What came with this very form: after a double click it is the second answer that people see."""
+    first = Lead.objects.filter(form_key=again.form_key, contributor=again.contributor, **texts).first()
+    if first is None:
+        raise Refused("这条线索已经提交过了。", "不用再提交；请用得到的编号和查询码查询。", code="sent_before")
+    return first
 
 
 def find(receipt: str, code: str) -> Lead | None:

@@ -108,7 +108,11 @@ def test_too_quick_too_old_and_sent_twice(client, monkeypatch):
     assert "太快" in words(post(client, monkeypatch, seconds=1))
     assert "时间太长" in words(post(client, monkeypatch, seconds=7 * 3600))
     token = old_token(monkeypatch)
-    assert [client.post(BRING, {**WORDS, "token": token}).status_code for _ in range(2)] == [201, 409]
+    first, second = (client.post(BRING, {**WORDS, "token": token}) for _ in range(2))
+    told = [(answer.status_code, answer.context["taken"].lead.pk, answer.context["code"]) for answer in (first, second)]
+    assert (told[0], Lead.objects.count()) == (told[1], 1)  # people see the second answer to a double click
+    assert leads.find(Lead.objects.get().receipt, told[1][2]) == Lead.objects.get()
+    assert client.post(BRING, {**WORDS, "title": "另一件事", "token": token}).status_code == 409
     assert Lead.objects.count() == 1
 
 
