@@ -7,8 +7,7 @@ from tests.portal.looks import PHONE, RULES, TOO_WIDE, small_targets
 DESK = {"width": 1366, "height": 768}
 # Of all rules only these can break when nothing but colours, or nothing but sizes, has changed.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# Larger letters want less contrast, and 长辈版 sets no colour (tests/architecture/test_elder_style.py).
-SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+SIZES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
 # name: (size of the screen, size of the text, theme, rules, least target)
 WAYS = {
     "desk": (DESK, "normal", "light", RULES, 0),

@@ -46,7 +46,6 @@ def _has_ended(pid: int) -> bool:
     try:
         if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
             return False
-        os.waitpid(pid, os.WNOHANG)
+        return os.waitpid(pid, os.WNOHANG)[0] == pid  # 0 while threads of an own child are still ending
     except (psutil.NoSuchProcess, ChildProcessError):
-        pass
-    return True
+        return True
