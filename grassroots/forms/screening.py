@@ -3,15 +3,14 @@
 from django import forms
 from django.utils import timezone
 
-from documents.masking.finding import What, stands_in
+from documents.masking.finding import stands_in
+from documents.masking.forms import KEEPABLE, MaskingFields, lines, masked_words
 from documents.masking.texts import Rules
 from grassroots.kinds import ADVICE, Category, Refusal
 from grassroots.models.matter import TEXT_MAX, TITLE_MAX
 from grassroots.releasing import draft_of, names_of
 from members.periods import today
 from workflow.forms import ActForm, WrittenField
-
-KEEPABLE = 60
 
 
 def area(label: str, most: int, rows: int = 4, **more) -> forms.CharField:
@@ -57,42 +56,29 @@ class DeclineForm(ActForm):
         return data
 
 
-class ReleaseForm(ActForm):
+class ReleaseForm(MaskingFields, ActForm):
     """Sent empty, everything found is masked. Gives the `draft`."""
 
     single_only = ("keep", "also")
-
-    keep = forms.MultipleChoiceField(
-        label="不必遮去的字样", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="下列住址、姓名公开时一律写成“×××”；确实可以公开的请勾选。电话、证件号码、邮箱一律遮去。",
-    )  # fmt: skip
-    also = forms.CharField(
-        label="另外要遮去的字样", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="一行写一处，照原文写。可不填。",
-    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.names = names_of(self.case)
         found = draft_of(self.case, Rules(self.names)).choosable()[:KEEPABLE]
         offered = [find for find in found if not self.names_somebody(find.text)]
-        self.fields["keep"].choices = [(find.text, f"{find.text}（{find.what.label}）") for find in offered]
-        if not offered:
-            self.fields.pop("keep")
+        self.offer(offered)
 
     def clean(self):
         data = super().clean()
         data["draft"] = self.draft(data)
-        for line in _lines(data.get("also")):
-            if len(line) < 2 or not any(stands_in(line, part.original) for part in data["draft"].parts()):
-                self.add_error("also", f"没有找到“{line}”，请照原文写，至少两个字。")
+        self.check_words(data, data["draft"])
         return data
 
     def draft(self, data: dict | None = None):
         """The text as it would be released by what is chosen."""
         data = data or {}
         keep = frozenset(text for text in data.get("keep") or () if not self.names_somebody(text))
-        return draft_of(self.case, Rules(self.names, "", keep, _lines(data.get("also"))))
+        return draft_of(self.case, Rules(self.names, "", keep, lines(data.get("also"))))
 
     def names_somebody(self, text: str) -> bool:
         """Whether it holds a name that is never published, however that is spaced or in whatever address it stands."""
@@ -100,13 +86,8 @@ class ReleaseForm(ActForm):
 
     def shown(self) -> list[list[str]]:
         """How much was masked, not what."""
-        counts = self.cleaned_data["draft"].counts
-        words = "，".join(f"{What(what).label} {count} 处" for what, count in counts.items())
+        words = masked_words(self.cleaned_data["draft"])
         return [["遮去", words]] if words else []
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
 class SurveyForm(ActForm):

@@ -2,36 +2,23 @@
 
 from django import forms
 
-from documents.masking.finding import What, stands_in
+from documents.masking.forms import KEEPABLE, MaskingFields, lines, masked_words
 from documents.masking.texts import Rules
 from proposals.models import Reply
 from proposals.publishing.drafts import draft_of, people_of, replies_to_publish, wants_summary
 from workflow.forms import ActForm
 
-KEEPABLE = 60
 
-
-class PublishForm(ActForm):
+class PublishForm(MaskingFields, ActForm):
     """Sent empty, everything found is masked and every reply is published in full. Gives the `draft`."""
 
     single_only = ("keep", "also", "summary", "scan")
-
-    keep = forms.MultipleChoiceField(
-        label="不必遮去的字样", required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="下列住址、姓名公开时一律写成“×××”；确实可以公开的请勾选。电话、证件号码、邮箱一律遮去。",
-    )  # fmt: skip
-    also = forms.CharField(
-        label="另外要遮去的字样", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="一行写一处，照原文写。可不填。",
-    )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.names = people_of(self.case)
         found = draft_of(self.case, Rules(self.names, self.case.proposer_name)).choosable()[:KEEPABLE]
-        self.fields["keep"].choices = [(find.text, f"{find.text}（{find.what.label}）") for find in found]
-        if not found:
-            self.fields.pop("keep")
+        self.offer(found)
         for reply in replies_to_publish(self.case):
             if reply is not None:
                 self.fields[f"summary_{reply.pk}"] = _summary_field(reply)
@@ -46,19 +33,13 @@ class PublishForm(ActForm):
                 self.add_error(f"summary_{reply.pk}" if f"summary_{reply.pk}" in self.fields else None,
                                f"{unit}要求只公开摘要，请打开这件提案写好摘要再公开。")  # fmt: skip
         data["draft"] = self.draft(data)
-        self._check_words(_lines(data.get("also")), data["draft"])
+        self.check_words(data, data["draft"])
         return data
-
-    def _check_words(self, words: tuple[str, ...], draft) -> None:
-        """What is to be left out must be there, or it would be published under another spelling."""
-        for line in words:
-            if len(line) < 2 or not any(stands_in(line, part.original) for part in draft.parts()):
-                self.add_error("also", f"没有找到“{line}”，请照原文写，至少两个字。")
 
     def draft(self, data: dict | None = None):
         """The text as it would be published by what is chosen."""
         data = data or {}
-        keep, words = frozenset(data.get("keep") or ()), _lines(data.get("also"))
+        keep, words = frozenset(data.get("keep") or ()), lines(data.get("also"))
         rules = Rules(self.names, self.case.proposer_name, keep, words)
         summaries = {
             int(name.removeprefix("summary_")): text
@@ -73,14 +54,10 @@ class PublishForm(ActForm):
     def shown(self) -> list[list[str]]:
         """Everybody who sees the case reads this: how much was masked, not what."""
         draft = self.cleaned_data["draft"]
-        masked = "，".join(f"{What(what).label} {count} 处" for what, count in draft.counts.items())
+        masked = masked_words(draft)
         forms_of = {"summary": "摘要", "full": "全文"}
         replies = "，".join(f"{one.reply.assignment.unit}{forms_of[one.form]}" for one in draft.replies)
         return [pair for pair in (["答复公开方式", replies], ["遮去", masked]) if pair[1]]
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
 
 
 def _scan_field(reply: Reply) -> forms.BooleanField:
