@@ -85,8 +85,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """What is committed by a test is taken out by comparing with the migrated rows, not by emptying all tables."""
     from django.test import TransactionTestCase
 
+    from tests.factories import kept
+
     with django_db_blocker.unblock():
         migrated_rows.remember()
+        kept.remember()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: migrated_rows.put_back())
         yield

@@ -25,6 +25,24 @@ def remember() -> None:
         REMEMBERED.update({table: _rows(cursor, table) for table in cursor.fetchall()})
 
 
+def changed() -> list[tuple[str, str]]:
+    """The tables, with their columns, that do not hold what was remembered."""
+    with connection.cursor() as cursor:
+        return _changed(cursor)
+
+
+def rows(table: tuple[str, str]) -> str:
+    """What stands in the table now, for `replace`."""
+    with connection.cursor() as cursor:
+        return _rows(cursor, table)
+
+
+def replace(cursor, table: tuple[str, str], rows: str) -> None:
+    """The table holds these rows and no others. Its triggers must be off."""
+    cursor.execute(f"DELETE FROM {table[0]}")
+    cursor.copy_expert(f"COPY {table[0]} ({table[1]}) FROM STDIN", StringIO(rows))
+
+
 def put_back() -> None:
     """Every table holds again what it held when it was remembered. Numbers given stay given, as after a flush."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -33,8 +51,7 @@ def put_back() -> None:
         # Waits for whoever is still writing, as TRUNCATE does.
         cursor.execute(f"LOCK TABLE {', '.join(name for name, _ in REMEMBERED)} IN EXCLUSIVE MODE")
         for table in _changed(cursor):
-            cursor.execute(f"DELETE FROM {table[0]}")
-            cursor.copy_expert(f"COPY {table[0]} ({table[1]}) FROM STDIN", StringIO(REMEMBERED[table]))
+            replace(cursor, table, REMEMBERED[table])
     ContentType.objects.clear_cache()
 
 

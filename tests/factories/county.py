@@ -15,6 +15,7 @@ from tests.documents.files import pdf, png
 from workflow.engine import perform
 
 from . import people
+from .kept import kept
 
 
 @dataclass
@@ -46,6 +47,7 @@ class County:
         return {k: v for k, v in self.__dict__.items() if isinstance(v, User)}
 
 
+@kept
 def county() -> County:
     committee = people.organization("committee", "提案委员会", code="proposals")
     office = people.organization("dispatch", "县委县政府督查室")
@@ -79,6 +81,7 @@ def business_category(name: str = "教科文卫体") -> Category:
     return Category.objects.get_or_create(system="business", name=name)[0]
 
 
+@kept
 def draft(
     c: County, title: str = "关于加强校园周边交通管理的提案", suggestions=("增设减速带", "错时上下学")
 ) -> Proposal:
@@ -116,6 +119,7 @@ def confirmed(c: County) -> Proposal:
     return proposal
 
 
+@kept
 def cosigning(c: County) -> Proposal:
     """A proposal on its way round: one has agreed, one is invited."""
     proposal = draft(c)
@@ -129,6 +133,7 @@ def soon(days: int = 2) -> str:
     return (timezone.localtime() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
 
 
+@kept
 def submitted(c: County, **fields) -> Proposal:
     proposal = draft(c, **fields)
     perform(ProposalAct.SUBMIT, proposal, c.author)
@@ -153,6 +158,7 @@ def entered(c: County, user: User | None = None, **changes) -> Proposal:
     return proxies.enter(user or c.staff, received(c, **changes))
 
 
+@kept
 def reviewed(c: County, **fields) -> Proposal:
     proposal = submitted(c, **fields)
     perform(
@@ -162,6 +168,7 @@ def reviewed(c: County, **fields) -> Proposal:
     return proposal
 
 
+@kept
 def filed(c: County, numbered: bool = True, **fields) -> Proposal:
     proposal = reviewed(c, **fields)
     perform(ProposalAct.FILE, proposal, c.head, {})
@@ -170,6 +177,7 @@ def filed(c: County, numbered: bool = True, **fields) -> Proposal:
     return proposal
 
 
+@kept
 def assigned(c: County, division: str = "sole", **fields) -> Proposal:
     proposal = filed(c, **fields)
     data = {
@@ -185,6 +193,7 @@ def share(proposal: Proposal, unit: Organization) -> Assignment:
     return Assignment.objects.current().get(proposal=proposal, unit=unit)
 
 
+@kept
 def signed(c: County, **fields) -> Assignment:
     proposal = assigned(c, **fields)
     mine = share(proposal, c.unit)
@@ -210,6 +219,7 @@ def write_reply(mine: Assignment, operator: User, result_class: str = "A") -> No
     replies.save_draft(mine, operator, data, answers=answers, commitments=promises)
 
 
+@kept
 def replied(
     c: County, mine: Assignment, operator: User | None = None, leader: User | None = None,
     result_class: str = "A", proposer: User | None = None,
@@ -220,6 +230,7 @@ def replied(
     return mine
 
 
+@kept
 def checked(
     c: County, mine: Assignment, operator: User | None = None, leader: User | None = None,
     result_class: str = "A", proposer: User | None = None,
