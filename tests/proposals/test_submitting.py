@@ -126,7 +126,7 @@ def test_a_collective_s_new_contact_takes_over_from_the_old(c):
 def test_a_seat_that_has_ended_does_not_end_authorship(c):
     proposal = make.draft(c)
     Member.objects.filter(person=c.author.person).update(ends=timezone.localdate() - timedelta(days=1))
-    del c.author._posts
+    vars(c.author).pop("_posts", None)
     perform(ProposalAct.SUBMIT, proposal, c.author)
     with pytest.raises(NotAllowed):
         drafting.create(c.author)
