@@ -5,7 +5,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 
 from .permissions import permissions_of
-from .posts import posts_of
+from .posts import kept_with_posts, posts_of
 
 
 class AppointmentBackend(ModelBackend):
@@ -28,14 +28,29 @@ class AppointmentBackend(ModelBackend):
         return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):
-        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
-            return set()
-        return super().get_all_permissions(user_obj) | permissions_of(posts_of(user_obj))
+        own, by_posts = self._rights(user_obj, obj)
+        return own | by_posts
 
     def has_perm(self, user_obj, perm, obj=None):
-        return user_obj.is_active and perm in self.get_all_permissions(user_obj, obj)
+        """A page of the admin asks hundreds of times; joining the two sets each time took longer than the rest of it."""
+        return any(perm in rights for rights in self._rights(user_obj, obj))
 
     def has_module_perms(self, user_obj, app_label):
-        return user_obj.is_active and any(
-            perm.split(".")[0] == app_label for perm in self.get_all_permissions(user_obj)
-        )
+        own, _by_posts = self._rights(user_obj)
+        return any(perm.startswith(f"{app_label}.") for perm in own) or app_label in _apps_by_posts(user_obj, None)
+
+    def _rights(self, user_obj, obj=None):
+        """What the account and its groups hold, and what follows from its posts."""
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set(), frozenset()
+        return super().get_all_permissions(user_obj), _by_posts(user_obj, None)
+
+
+@kept_with_posts
+def _by_posts(user, _model) -> frozenset[str]:
+    return frozenset(permissions_of(posts_of(user)))
+
+
+@kept_with_posts
+def _apps_by_posts(user, _model) -> frozenset[str]:
+    return frozenset(perm.partition(".")[0] for perm in _by_posts(user, None))
