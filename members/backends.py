@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 
+from . import accounts
 from .permissions import permissions_of
 from .posts import kept_with_posts, posts_of
 
@@ -24,8 +25,18 @@ class AppointmentBackend(ModelBackend):
         return None
 
     def get_user(self, user_id):
-        user = get_user_model().objects.select_related("person").filter(pk=user_id).first()
+        user = accounts.account(user_id)
         return user if user and self.user_can_authenticate(user) else None
+
+    def get_user_permissions(self, user_obj, obj=None):
+        if not _is_plain(user_obj, obj):
+            return super().get_user_permissions(user_obj, obj)
+        return accounts.kept_rights(user_obj, "_user_perm_cache", accounts.OWN_RIGHTS)
+
+    def get_group_permissions(self, user_obj, obj=None):
+        if not _is_plain(user_obj, obj):
+            return super().get_group_permissions(user_obj, obj)
+        return accounts.kept_rights(user_obj, "_group_perm_cache", accounts.RIGHTS_BY_GROUP)
 
     def get_all_permissions(self, user_obj, obj=None):
         own, by_posts = self._rights(user_obj, obj)
@@ -44,6 +55,11 @@ class AppointmentBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set(), frozenset()
         return super().get_all_permissions(user_obj), _by_posts(user_obj, None)
+
+
+def _is_plain(user, obj) -> bool:
+    """Neither nobody, nor a closed account, nor one that may do everything, nor asked about one row."""
+    return user.is_active and not user.is_anonymous and not user.is_superuser and obj is None
 
 
 @kept_with_posts
