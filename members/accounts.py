@@ -9,28 +9,33 @@ from .prepared import Prepared
 def account(pk: int):
     """The account with its person, as `select_related` would read it; None when there is none."""
     rows = OF_ONE.rows(user=pk)
-    return _made(rows[0]) if rows else None
+    return made(rows[0]) if rows else None
 
 
-def _made(row: tuple):
+def made(row: tuple):
+    """The account of a row that holds `account_columns`."""
     model = get_user_model()
     person = model._meta.get_field("person").related_model
-    own, theirs = _columns(model), _columns(person)
+    own, theirs = columns(model), columns(person)
     user = model.from_db("default", own, row[: len(own)])
     if user.person_id is not None:
         user.person = person.from_db("default", theirs, row[len(own) :])
     return user
 
 
-def _columns(model) -> list[str]:
+def columns(model) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
-def _statement(user: int):
+def account_columns(path: str = "") -> list[str]:
+    """Those of the account and then of its person, for `values_list` of rows that lead to the account by `path`."""
     model = get_user_model()
-    theirs = _columns(model._meta.get_field("person").related_model)
-    rows = model._base_manager.filter(pk=user).order_by()
-    return rows.values_list(*_columns(model), *(f"person__{name}" for name in theirs))
+    theirs = columns(model._meta.get_field("person").related_model)
+    return [f"{path}{name}" for name in (*columns(model), *(f"person__{name}" for name in theirs))]
+
+
+def _statement(user: int):
+    return get_user_model()._base_manager.filter(pk=user).order_by().values_list(*account_columns())
 
 
 def _rights(**of) -> Prepared:

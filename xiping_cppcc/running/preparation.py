@@ -14,7 +14,6 @@ from django.db.migrations.executor import MigrationExecutor
 from xiping_cppcc import heart, reach
 from xiping_cppcc.embedded.postgres import Postgres
 from xiping_cppcc.embedded.redis import Redis
-from xiping_cppcc.running import migrating
 
 Say = Callable[[str], None]
 
@@ -47,7 +46,7 @@ def migrate(say: Say) -> None:
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         say(f"正在更新数据库结构（{len(waiting)} 项）……")
-        migrating.migrate()
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def fill(say: Say) -> None:
