@@ -43,7 +43,7 @@ class AppointmentBackend(ModelBackend):
         return own | by_posts
 
     def has_perm(self, user_obj, perm, obj=None):
-        """A page of the admin asks hundreds of times; joining the two sets each time took longer than the rest of it."""
+        """Asked hundreds of times for a page of the admin: joining the two sets each time took longer than the rest."""
         return any(perm in rights for rights in self._rights(user_obj, obj))
 
     def has_module_perms(self, user_obj, app_label):
