@@ -1,15 +1,16 @@
 """Log-ins of single devices: giving a token out, recognising it, ending it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from knox.crypto import hash_token
 from knox.settings import CONSTANTS, knox_settings
 
-from . import browsers
+from . import accounts, browsers
 from .models import DeviceToken, User
 from .models.device import SEEN_EVERY_SECONDS
+from .prepared import Prepared
 
 SEEN_EVERY = timedelta(seconds=SEEN_EVERY_SECONDS)
 
@@ -38,9 +39,26 @@ def recognise(token: str) -> DeviceToken | None:
     except ValueError:  # not the hexadecimal text that we give out
         return None
     key = token[: CONSTANTS.TOKEN_KEY_LENGTH]
-    rows = DeviceToken.objects.select_related("user__person")
-    found = rows.filter(digest=digest, token_key=key, expiry__gt=timezone.now()).first()
+    found = _read(OF_TOKEN.rows(digest=digest, key=key, now=timezone.now()))
     return found if found and found.user.is_active and found.password_mark in _marks_of(found.user) else None
+
+
+def _read(rows: list[tuple]) -> DeviceToken | None:
+    if not rows:
+        return None
+    own = accounts.columns(DeviceToken)
+    device = DeviceToken.from_db("default", own, rows[0][: len(own)])
+    device.user = accounts.made(rows[0][len(own) :])
+    return device
+
+
+def _statement(digest: str, key: str, now: datetime):
+    rows = DeviceToken.objects.filter(digest=digest, token_key=key, expiry__gt=now).order_by()
+    return rows.values_list(*accounts.columns(DeviceToken), *accounts.account_columns("user__"))
+
+
+# Every request of the mobile front end begins with it.
+OF_TOKEN = Prepared(_statement, digest="-digest", key="-key", now=datetime(1970, 1, 1, tzinfo=UTC))
 
 
 def _marks_of(user: User) -> set[str]:

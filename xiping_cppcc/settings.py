@@ -202,6 +202,7 @@ OTP_TOTP_THROTTLE_FACTOR = 1
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+SESSION_ENGINE = "members.sessions"
 SESSION_IDLE = timedelta(minutes=env.number("SESSION_IDLE_MINUTES", 60))
 SESSION_LONGEST = timedelta(hours=env.number("SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())

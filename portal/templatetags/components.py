@@ -30,7 +30,7 @@ NOTICE_ICONS = {"info": "info", "success": "check", "warning": "alert", "danger"
 # --- Small signs -----------------------------------------------------------------
 
 
-@component
+@component.kept
 def icon(*, name: str, label: str = ""):
     """A line icon of static/img/icons.svg; without a label it is decoration."""
 

@@ -219,18 +219,23 @@ def send(client: APIClient, method: str, path: str):
 def test_answers(world, method, route, whose):
     c, cases, clients = world
     path = address(route, cases.key(c, route, whose))
-    answers = {person: answered(clients[person], method, path) for person in PEOPLE}
+    before = written()
+    answers = {person: answered(clients[person], method, path, before) for person in PEOPLE}
     assert answers == EXPECTED[method, route, whose]
 
 
-def answered(client: APIClient, method: str, path: str) -> int:
-    """The status; a refusal is a problem and changes nothing."""
-    before = (Event.objects.count(), Proposal.objects.count())
+def written() -> tuple[int, int]:
+    """How many events and proposals there are."""
+    return Event.objects.count(), Proposal.objects.count()
+
+
+def answered(client: APIClient, method: str, path: str, before: tuple[int, int]) -> int:
+    """The status; a refusal is a problem and changes nothing. What was done before is undone, so `before` holds."""
     with undoing():
         answer = send(client, method, path)
         if answer.status_code >= 400:
             assert answer["Content-Type"] == "application/problem+json"
-            assert (Event.objects.count(), Proposal.objects.count()) == before
+            assert written() == before
     return answer.status_code
 
 
