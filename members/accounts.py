@@ -38,7 +38,7 @@ def _statement(user: int):
     return get_user_model()._base_manager.filter(pk=user).order_by().values_list(*account_columns())
 
 
-def _rights(**of) -> Prepared:
+def _rights(**of):
     found = Permission.objects.filter(**of).order_by()
     return found.values_list("content_type__app_label", "codename")
 
