@@ -10,6 +10,7 @@ from members.posts import posts_of
 from workflow.actors import SYSTEM
 from workflow.engine import open_by_row, open_case, perform
 from workflow.errors import NotAllowed, Refused
+from workflow.models import Event
 
 from .acts import IdeaAct, PlanAct, TopicAct
 from .kinds import Channel, Source
@@ -73,7 +74,8 @@ def _origin(user, data: dict) -> dict:
 
 @transaction.atomic
 def open_topic(user, data: dict) -> Topic:
-    """A topic with the next number of its year, the suggestions it takes up marked as chosen.
+    """A topic with the next number of its year, the suggestions it takes up marked as chosen. A double press gives the
+    same topic.
 
     Raises NotAllowed for whoever neither keeps the plan nor leads the topic, Refused where the plan was decided meanwhile.
     """
@@ -82,6 +84,8 @@ def open_topic(user, data: dict) -> Topic:
     if plan is not None:
         _may_be_added(user, plan, data)
     year = plan.year if plan else data["year"]
+    if same := _just_opened(user, plan, year, data):
+        return same
     last = Topic.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
     names = ("kind", "form", "title", "background", "month", "lead", "attending")
     topic = Topic(year=year, serial=last + 1, plan=plan, **{name: data[name] for name in names})
@@ -89,6 +93,14 @@ def open_topic(user, data: dict) -> Topic:
     for idea in data.get("ideas") or ():
         perform(IdeaAct.SELECT, idea, SYSTEM, {"topic": topic})
     return topic
+
+
+def _just_opened(user, plan: Plan | None, year: int, data: dict) -> Topic | None:
+    recent = timezone.now() - timedelta(minutes=1)
+    mine = Event.objects.filter(process=Topic.process_name, act=TopicAct.OPEN, actor=user, recorded_at__gte=recent)
+    names = ("kind", "form", "title", "background", "month", "lead", "attending")
+    same = Topic.objects.filter(plan=plan, year=year, **{name: data[name] for name in names})
+    return same.filter(pk__in=mine.values("object_id")).first()
 
 
 def _may_be_added(user, plan: Plan, data: dict) -> None:

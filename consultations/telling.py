@@ -76,6 +76,7 @@ AUDIENCES = {
     "unit": _asked,
     "dispatch": _dispatch,
 }
+# "uninvited" stands in the event: they are no participants any more.
 # Whom the matter waits for, and who is only to know.
 OUTSIDE = {"partners", "participants", "speakers"}
 TO_DO = {"speakers", "signers", "asked_units", "unit"}
@@ -107,7 +108,8 @@ def _address(case, event: Event) -> str:
 def _users(name: str, case, event: Event) -> Iterable[int]:
     if name in OUTSIDE and isinstance(case, Topic) and not case.is_issued:
         return  # they learn of a topic when its plan is issued
-    for found in AUDIENCES[name](case):
+    sets = [event.data.get("uninvited", ())] if name == "uninvited" else AUDIENCES[name](case)
+    for found in sets:
         keys = found if isinstance(found, QuerySet) else [pk for pk in found if pk]
         yield from people.accounts_of(keys).exclude(pk=event.actor_id)
 

@@ -61,7 +61,7 @@ def open_all() -> None:
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
     calendar_sources.register(feed.entries)
-    due_sources.register(reminding.due_rows, reminding.sees_all, private_steps=["cosign"])
+    due_sources.register(reminding.asked, reminding.sees_all, private_steps=["cosign"])
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)

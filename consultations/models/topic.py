@@ -60,6 +60,7 @@ class Topic(RootCase):
     opinions_until = models.DateField("征集截止", null=True, blank=True, editable=False)
     # --- the end ---
     held_on = models.DateField("协商日期", null=True, blank=True, editable=False)
+    report_due_on = models.DateField("成果报送期限", null=True, blank=True, editable=False)
     reported_on = models.DateField("成果报送日期", null=True, blank=True, editable=False)
     fed_back_on = models.DateField("反馈日期", null=True, blank=True, editable=False)
     feedback = models.TextField("向参加人员的反馈", max_length=3000, blank=True, editable=False)

@@ -196,5 +196,5 @@ def test_queries_do_not_grow(c, django_assert_num_queries):
     window = _window()
     for _ in range(2):
         make.assigned(c)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(3):
             list(due_rows(window))
