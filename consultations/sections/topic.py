@@ -110,7 +110,7 @@ def meetings(topic: Topic, book: Book, people: dict) -> list:
 
 
 def surveys(topic: Topic, people: dict) -> list:
-    if not topic.has_surveys:
+    if not getattr(topic, "has_surveys", True):
         return []
     rows = list(topic.surveys.order_by("first_day", "pk"))
     for one in rows:
@@ -137,7 +137,7 @@ def with_files(topic: Topic, meetings: list, surveys: list) -> list[dict]:
 
 def opinions(topic: Topic, reader: Reader) -> list[tuple[str, list[Opinion]]]:
     """The submitted opinions this reader may read, under their headings; without names for other members if promised."""
-    if not (topic.has_opinions and may_read_opinions(topic, reader)):
+    if not (getattr(topic, "has_opinions", True) and may_read_opinions(topic, reader)):
         return []
     rows = Opinion.objects.for_acting().filter(topic=topic, state=OpinionState.SUBMITTED).order_by("submitted_at", "pk")
     groups: dict[str, list[Opinion]] = {}

@@ -59,6 +59,7 @@ READING = {
     "figures of the consultations": ("staff", "/consultations/figures/"),
     "matters": ("staff", "/grassroots/"),
     "one matter": ("staff", "/grassroots/{matter}/"),
+    "matters like one": ("staff", "/grassroots/{talking}/similar/"),
     "rooms": ("author", "/grassroots/venues/"),
     "figures of consultation": ("staff", "/grassroots/figures/"),
     "behind a figure of consultation": ("staff", "/grassroots/figures/rows/matters/"),
