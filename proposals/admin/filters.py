@@ -16,7 +16,9 @@ OVERDUE, DUE_SOON = "overdue", "soon"
 
 class SessionFilter(ChoiceFilter):
     title, parameter_name, column = "届次", "session", "session_id"
-    fixed = [(session.pk, str(session)) for session in Session.objects.select_related("term")]
+
+    def choices_of(self, request):
+        return [(session.pk, str(session)) for session in Session.objects.select_related("term")]
 
 
 class StateFilter(ChoiceFilter):
