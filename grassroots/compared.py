@@ -6,13 +6,11 @@ Whoever works on a matter learns of those they may open, and of what was release
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
-from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
-from notices import wake
+from notices import comparing
 from search import similar
 from search.similar import Kind, Text
 from workflow.querysets import roles_on
@@ -20,7 +18,7 @@ from workflow.querysets import roles_on
 from .models import Matter, Release
 from .states import State
 
-KIND, REFRESH, MOST = "matter", "search.refresh_similar", 10
+KIND, MOST = "matter", 10
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Similar:
 
 
 def register_own() -> None:
-    similar.register(Kind(KIND, rows=rows, mark="changed_at", texts=texts))
+    comparing.register(Kind(KIND, rows=rows, mark="changed_at", texts=texts), Matter.process_name)
 
 
 def rows():
@@ -51,12 +49,6 @@ def _texts(found) -> dict[int, Text]:
     """The citizen's own words and the room's."""
     columns = found.order_by("pk").values_list("pk", "title", "text", "public_title", "public_text")
     return {pk: Text(shown or title, f"{title}\n{text}\n{words}") for pk, title, text, shown, words in columns}
-
-
-def hear(event, transition, case) -> None:
-    """A listener of the engine: after commit the worker looks at this one matter. It asks the database nothing."""
-    if event.process == Matter.process_name:
-        transaction.on_commit(partial(wake.soon, REFRESH, KIND, [event.case_id]), robust=True)
 
 
 def similar_to(user, matter: Matter) -> list[Similar]:

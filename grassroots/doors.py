@@ -6,7 +6,6 @@ from members.permissions import COMMITTEE_STAFF, OFFICE_STAFF, grant
 from notices import recipients
 from notices.feed import sources as feeds
 from notices.reminders import sources as reminders
-from workflow import listeners
 
 from . import attachments, compared, feed, holdings, recomputing, reminding, telling, transitions
 
@@ -19,7 +18,6 @@ def open_all() -> None:
     feeds.register(feed.entries_for)
     holdings.register_own()
     compared.register_own()
-    listeners.register(compared.hear)
     recomputing.register_own()
     for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
         grant(capacity, *(f"grassroots.{action}_venue" for action in ("view", "add", "change")))

@@ -8,7 +8,6 @@ from members.roster import claims as roster_claims
 from notices import recipients
 from notices.feed import sources as calendar_sources
 from notices.reminders import sources as due_sources
-from workflow import listeners
 
 from . import clocks
 from .kinds import Urgency
@@ -48,5 +47,4 @@ def open_all() -> None:
     holdings.register_own()
     succession.register_own()
     compared.register_own()
-    listeners.register(compared.hear)
     grant(OFFICE_STAFF, *(f"opinions.view_{name}" for name in VIEWABLE))
