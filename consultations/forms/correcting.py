@@ -31,6 +31,7 @@ class Correcting(ActForm):
             for name in self.own:
                 self.fields[name].initial = _value(row, name)
         self.fields[self.row_field].queryset = rows
+        self.fields[self.row_field].label_from_instance = self.named
 
     def rows(self):
         raise NotImplementedError

@@ -26,7 +26,7 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
         refused = NotAllowed("相近的议题由议事室和政协机关查找。", "您可以在这件议题的页面看办理情况。")
         return refusal_page(request, refused, back_href=matter.get_absolute_url(), back_label="返回这件议题")
     context = {
-        "matter": matter, "found": similar_to(request.user, matter),
+        "matter": matter, "title": str(matter), "found": similar_to(request.user, matter),
         "crumbs": crumbs((matter.receipt, matter.get_absolute_url()), "相近的议题"),
     }  # fmt: skip
     return render(request, "grassroots/similar.html", context)
