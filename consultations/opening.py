@@ -10,7 +10,6 @@ from members.posts import posts_of
 from workflow.actors import SYSTEM
 from workflow.engine import open_by_row, open_case, perform
 from workflow.errors import NotAllowed, Refused
-from workflow.models import Event
 
 from .acts import IdeaAct, PlanAct, TopicAct
 from .kinds import Channel, Source
@@ -73,9 +72,10 @@ def _origin(user, data: dict) -> dict:
 
 
 @transaction.atomic
-def open_topic(user, data: dict) -> Topic:
-    """A topic with the next number of its year, the suggestions it takes up marked as chosen. A double press gives the
-    same topic.
+def open_topic(user, data: dict, form_key: str = "") -> Topic:
+    """A topic with the next number of its year, the suggestions it takes up marked as chosen.
+
+    `form_key` marks the form it came in with: a double press gives the same topic.
 
     Raises NotAllowed for whoever neither keeps the plan nor leads the topic, Refused where the plan was decided meanwhile.
     """
@@ -84,23 +84,22 @@ def open_topic(user, data: dict) -> Topic:
     if plan is not None:
         _may_be_added(user, plan, data)
     year = plan.year if plan else data["year"]
-    if same := _just_opened(user, plan, year, data):
-        return same
-    last = Topic.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
     names = ("kind", "form", "title", "background", "month", "lead", "attending")
-    topic = Topic(year=year, serial=last + 1, plan=plan, **{name: data[name] for name in names})
+    given = {"year": year, "plan": plan, **{name: data[name] for name in names}}
+    if same := _opened_before(form_key, given):
+        return same
+    is_new = form_key and not Topic.objects.filter(form_key=form_key).exists()
+    last = Topic.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
+    topic = Topic(serial=last + 1, form_key=form_key if is_new else None, **given)
     open_by_row(TopicAct.OPEN, topic, user, {"reason": data.get("reason") or ""})
     for idea in data.get("ideas") or ():
         perform(IdeaAct.SELECT, idea, SYSTEM, {"topic": topic})
     return topic
 
 
-def _just_opened(user, plan: Plan | None, year: int, data: dict) -> Topic | None:
-    recent = timezone.now() - timedelta(minutes=1)
-    mine = Event.objects.filter(process=Topic.process_name, act=TopicAct.OPEN, actor=user, recorded_at__gte=recent)
-    names = ("kind", "form", "title", "background", "month", "lead", "attending")
-    same = Topic.objects.filter(plan=plan, year=year, **{name: data[name] for name in names})
-    return same.filter(pk__in=mine.values("object_id")).first()
+def _opened_before(form_key: str, given: dict) -> Topic | None:
+    """What came in with this very form; other words are another topic, even from a page one went back to."""
+    return Topic.objects.filter(form_key=form_key, **given).first() if form_key else None
 
 
 def _may_be_added(user, plan: Plan, data: dict) -> None:

@@ -23,6 +23,7 @@ class Topic(RootCase):
 
     year = models.PositiveSmallIntegerField("年度")
     serial = models.PositiveSmallIntegerField("序号", editable=False)
+    form_key = models.CharField("表单标识", max_length=32, null=True, blank=True, unique=True, editable=False)
     plan = models.ForeignKey(
         Plan, verbose_name="协商计划", null=True, blank=True, on_delete=models.PROTECT, related_name="topics"
     )

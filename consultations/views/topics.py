@@ -1,5 +1,7 @@
 """议题: the list with what one may speak to on top, one topic from plan to feedback, a new one, its minutes."""
 
+from uuid import uuid4
+
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -111,13 +113,20 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewTopicForm(request.POST or None, leads=leads, initial=_initial(request, leads))
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(opening.open_topic(request.user, form.cleaned_data))
+            return redirect(opening.open_topic(request.user, form.cleaned_data, _form_key(request)))
         except Refused as refused:
             form.add_error(None, f"{refused.sentence}{refused.next_step}")
     context = {
         "form": form, "parts": [part_of(bound) for bound in form], "crumbs": crumbs("立题"),
+        "form_key": _form_key(request) or uuid4().hex,
     }  # fmt: skip
     return render(request, "consultations/new_topic.html", context, status=400 if form.is_bound else 200)
+
+
+def _form_key(request: HttpRequest) -> str:
+    """What marks this one form; "" for one that was not made here."""
+    given = request.POST.get("form_key", "")
+    return given if len(given) == 32 and given.isascii() and given.isalnum() else ""
 
 
 def _initial(request: HttpRequest, leads: list[int] | None) -> dict:
