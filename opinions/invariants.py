@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q
-from django.db.models.functions import TruncDate
 
 from .effects.editing import PARTS
 from .models import Adoption, Issue, OpinionReport, Series, Transfer
@@ -55,14 +54,13 @@ def _numbers() -> Iterator[Finding]:
 
 
 def _adopted() -> Iterator[Finding]:
-    """What the county printed stands in an issue, on its day; above, a report may be adopted that was not printed here,
-    but none before it came in."""
+    """What the county printed stands in an issue, on or before the day; so does what was entered after the issue. Above, a
+    report may have been adopted that was not printed here, or before it was."""
     rows = Adoption.objects.valid().select_related("report")
-    wrong = Q(report__issue__isnull=True) | ~Q(on=F("report__issue__issued_on"))
-    for row in rows.filter(wrong, by_issue=True):
-        yield Finding(row.report.number, "登记了编发采用，却没有编发，或者采用日期不是编发日期")
-    for row in rows.filter(Q(report__submitted_at=None) | Q(on__lt=TruncDate("report__submitted_at"))):
-        yield Finding(row.report.number, "登记了采用，却没有提交，或者采用日期早于提交日期")
+    early = Q(on__lt=F("report__issue__issued_on"))
+    entered = Q(by_issue=True) | Q(recorded_at__date__gte=F("report__issue__issued_on"))
+    for row in rows.filter(Q(by_issue=True, report__issue__isnull=True) | early & entered):
+        yield Finding(row.report.number, "登记了采用，却没有编发，或者采用日期早于编发日期")
 
 
 def _stubs() -> Iterator[Finding]:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from consultations import opening
 from consultations.acts import OutcomeAct, TopicAct
 from consultations.models import Instruction, Speech, Topic
 from consultations.todo import todo_for
@@ -42,7 +41,7 @@ def test_what_was_wrong_is_put_right_and_the_record_says_what_stood_there(c, bro
     assert (speech.text, [str(row.person) for row in one.participants.all()]) == ("经费还在申请。", ["周明远"])
     event = Event.objects.get(act="correct_survey")
     assert (event.actor, event.reason, event.data["shown"]) == (c.staff, "地点写错", [
-        ["更正的登记", f"{today():%Y-%m-%d} 人和乡"], ["地点", "原为：出山镇\n改为：人和乡"],
+        ["更正的登记", f"{today():%Y-%m-%d} 出山镇"], ["地点", "原为：出山镇\n改为：人和乡"],
         ["参加的委员", "原为：周明远\n改为：李素芬、周明远"],
     ])  # fmt: skip
     delivery.deliver_due()
@@ -140,13 +139,20 @@ def test_the_report_has_its_date_and_two_open_minutes_have_two_keys(c):
 
 
 def test_a_double_press_opens_one_topic(c, browse):
-    h, plan = make.house(c), make.plan(c)
-    data = make.topic_data(h, plan)
-    first, second = opening.open_topic(h.office, data), opening.open_topic(h.office, data)
-    other = opening.open_topic(h.office, {**data, "title": "另一件事"})
-    assert (first.pk == second.pk, other.serial, Topic.objects.count()) == (True, first.serial + 1, 2)
-    Event.objects.all()  # the record holds one opening each
-    assert Event.objects.filter(act="open", process="topic").count() == 2
+    h = make.house(c)
+    plan, client, page = make.plan(c), browse(h.office), "/consultations/topics/new/"
+    key = client.get(page).context["form_key"]
+    sent = {
+        "plan": plan.pk, "year": plan.year, "kind": make.kind().pk, "form": "special", "title": "农村道路养护", "background": "",
+        "month": "5", "lead": h.lead.pk, "attending": "", "form_key": key,
+    }  # fmt: skip
+    first, second = client.post(page, sent), client.post(page, sent)
+    assert (first.status_code, first["Location"], Topic.objects.count()) == (302, second["Location"], 1)
+    other = client.post(page, sent | {"title": "另一件事"})
+    assert (other.status_code, other["Location"] != first["Location"], Topic.objects.count()) == (302, True, 2)
+    for wrong in ("", "x" * 99, "\x00" * 32):
+        assert client.post(page, sent | {"form_key": wrong}).status_code == 302
+    assert Event.objects.filter(act="open", process="topic").count() == Topic.objects.count() == 5
 
 
 def test_a_leader_enters_only_their_own_instruction(c, browse):
@@ -157,9 +163,11 @@ def test_a_leader_enters_only_their_own_instruction(c, browse):
         other = {**words, "leader": (chair if user is county_head else county_head).person_id}
         with pytest.raises(Invalid) as invalid:
             perform(OutcomeAct.INSTRUCT, sent, user, other)
-        assert invalid.value.errors["leader"] == ["这里只能登记您本人的批示；其他领导的批示请交政协办公室登记。"]
-        with pytest.raises(Invalid):
-            perform(OutcomeAct.INSTRUCT, sent, user, words)
+        assert invalid.value.errors["leader"] == ["这里只能登记您本人的批示；县里其他领导的批示请交政协办公室登记。"]
+        for typed in ({}, {"level": "city", "leader_name": "县政府 林志远" if user is chair else "副主席沈国华"}):
+            with pytest.raises(Invalid) as invalid:
+                perform(OutcomeAct.INSTRUCT, sent, user, {**words, **typed})
+            assert list(invalid.value.errors) == ["leader_name"]
         perform(OutcomeAct.INSTRUCT, sent, user, {**words, "leader": user.person_id})
     perform(OutcomeAct.INSTRUCT, sent, c.staff, words)
     names = list(Instruction.objects.order_by("pk").values_list("leader_name", flat=True))

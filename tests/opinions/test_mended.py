@@ -88,7 +88,7 @@ def test_the_files_of_a_proposal_come_along(c, o):
     # The whole way: what was decided before is converted with its files; one that is gone from the disk stops nothing.
     first.file.storage.delete(first.file.name)
     other = rejected(c)
-    assert OpinionReport.objects.filter(source_proposal=other.pk).count() == dispositions.convert_waiting()
+    assert (dispositions.convert_waiting(), OpinionReport.objects.filter(source_proposal=other.pk).count()) == (1, 1)
     assert taking_over.take(
         source=999, number="x", title="题", situation="情", suggestions=("建",), person_ids=handed.person_ids,
         organization_id=None, file_ids=handed.file_ids,
