@@ -87,7 +87,7 @@ def minutes_are_open(step: Step) -> None:
 
 def has_open_meeting(step: Step) -> None:
     """What is printed in minutes is not changed any more behind them."""
-    if not _any(step, "has_open_minutes", step.case.meetings.filter(minutes_on=None)):
+    if not _any(step, "has_open_minutes", step.case, "open_meetings"):
         raise Refused(
             "会议纪要已经印发，会议和发言的登记不再更正。", "纪要有错的，请另写更正说明，用“添加材料”存入。",
             code="minutes_issued",
@@ -95,7 +95,7 @@ def has_open_meeting(step: Step) -> None:
 
 
 def has_surveys(step: Step) -> None:
-    if not _any(step, "has_surveys", step.case.surveys):
+    if not _any(step, "has_surveys", step.case, "all_surveys"):
         raise Refused("还没有登记调研视察。", "请先用“登记调研视察”。", code="no_surveys")
 
 
@@ -104,10 +104,13 @@ def has_invited(step: Step) -> None:
         raise Refused("还没有邀请委员。", "需要邀请的，请用“邀请委员”。", code="nobody_invited")
 
 
-def _any(step: Step, known: str, rows) -> bool:
-    """Whether there are rows; the page of a topic has asked already (TopicQuerySet.for_page)."""
+def _any(step: Step, known: str, rows, loaded: str = "") -> bool:
+    """Whether there are rows; the page of a topic has asked already (TopicQuerySet.for_page). `loaded`: the list of `rows`
+    that a form reads anyway."""
     found = getattr(step.case, known, None)
-    return rows.exists() if found is None else found
+    if found is not None:
+        return found
+    return bool(getattr(rows, loaded)) if loaded else rows.exists()
 
 
 def was_reported(step: Step) -> None:

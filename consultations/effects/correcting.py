@@ -3,7 +3,6 @@
 from django.db.models import Max
 
 from consultations import attachments, dates
-from consultations.forms.correcting import CorrectMeetingForm, CorrectSpeechForm, CorrectSurveyForm
 from documents.models import Attachment
 from workflow.transition import Step
 
@@ -13,7 +12,7 @@ def correct_survey(step: Step) -> None:
     if step.data["remove"]:
         _remove(step, survey, attachments.SURVEY)
     else:
-        _write(survey, step.data, CorrectSurveyForm.own)
+        _write(survey, step.data)
 
 
 def correct_meeting(step: Step) -> None:
@@ -22,9 +21,11 @@ def correct_meeting(step: Step) -> None:
     if step.data["remove"]:
         _remove(step, meeting, attachments.MEETING)
     else:
-        if meeting.on != step.data["on"]:
-            meeting.minutes_due_on = dates.after(dates.MINUTES, step.data["on"])
-        _write(meeting, step.data, CorrectMeetingForm.own, "minutes_due_on")
+        if "on" not in step.data["before"]:
+            _write(meeting, step.data)
+            return
+        meeting.minutes_due_on = dates.after(dates.MINUTES, step.data["on"])
+        _write(meeting, step.data, "minutes_due_on")
     last = topic.meetings.aggregate(last=Max("on"))["last"]
     if last != topic.held_on:
         step.write(held_on=last, **dates.report_due(topic, last))
@@ -35,7 +36,7 @@ def correct_speech(step: Step) -> None:
     if step.data["remove"]:
         speech.delete()
     else:
-        _write(speech, step.data, CorrectSpeechForm.own)
+        _write(speech, step.data)
 
 
 def uninvite(step: Step) -> None:
@@ -44,18 +45,23 @@ def uninvite(step: Step) -> None:
     step.facts["uninvited"] = people
 
 
-def _write(row, data: dict, names: tuple[str, ...], *more: str) -> None:
-    """One statement for the row; two for a list of people that is another now."""
-    many = {name for name in names if row._meta.get_field(name).many_to_many}
-    for name in set(names) - many:
+def _write(row, data: dict, *more: str) -> None:
+    """What was changed, in one statement; of a list of people, who left it and who came in one each."""
+    many = {name for name in data["before"] if row._meta.get_field(name).many_to_many}
+    single = data["before"].keys() - many
+    for name in single:
         setattr(row, name, data[name])
-    row.save(update_fields=[*(set(names) - many), *more])
+    if single or more:
+        row.save(update_fields=[*single, *more])
     for name in many:
-        links = getattr(row, name).through.objects
-        own = {row._meta.get_field(name).m2m_field_name(): row}
-        if set(links.filter(**own).values_list("person_id", flat=True)) != {one.pk for one in data[name]}:
-            links.filter(**own).delete()
-            links.bulk_create(links.model(**own, person=one) for one in data[name])
+        _write_people(row, name, {one.pk for one in data["before"][name]}, {one.pk for one in data[name]})
+
+
+def _write_people(row, name: str, there: set[int], wanted: set[int]) -> None:
+    links, own = getattr(row, name).through.objects, {row._meta.get_field(name).m2m_field_name(): row}
+    if there - wanted:
+        links.filter(**own, person__in=there - wanted).delete()
+    links.bulk_create(links.model(**own, person_id=pk) for pk in sorted(wanted - there))
 
 
 def _remove(step: Step, row, subject: str) -> None:

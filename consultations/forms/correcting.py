@@ -15,6 +15,15 @@ from .work import HoldForm, SpeechForm, SurveyFields
 NONE = "（空）"
 
 
+class RowField(forms.TypedChoiceField):
+    """One of the rows that were read already; gives the row."""
+
+    def offer(self, rows: list, named) -> None:
+        self.by_key = {str(row.pk): row for row in rows}
+        self.choices = [(key, named(row)) for key, row in self.by_key.items()]
+        self.coerce = self.by_key.get
+
+
 class Correcting(ActForm):
     """`row_field` names the field that chooses the row, `own` the fields of the row that can be put right."""
 
@@ -25,33 +34,32 @@ class Correcting(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.rows()
-        if not self.is_bound and (row := self._asked_for(rows)):
-            rows = rows.filter(pk=row.pk)
+        asked = str(self.initial.get(self.row_field) or "")
+        if not self.is_bound and (row := next((row for row in rows if str(row.pk) == asked), None)):
+            rows = [row]
             self.fields[self.row_field].initial = row.pk
             for name in self.own:
                 self.fields[name].initial = _value(row, name)
-        self.fields[self.row_field].queryset = rows
-        self.fields[self.row_field].label_from_instance = self.named
+        self.fields[self.row_field].offer(rows, self.named)
 
-    def rows(self):
+    def rows(self) -> list:
+        """Those that can be put right, the newest first."""
         raise NotImplementedError
-
-    def _asked_for(self, rows):
-        key = str(self.initial.get(self.row_field) or "")
-        return rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
 
     def clean(self):
         data = super().clean()
-        row, self.changes = data.get(self.row_field), []
-        if self.errors or row is None:
+        row, self.changes, data["before"] = data.get(self.row_field), [], {}
+        if self.errors or not row:
             return data
         if data["remove"]:
             self.check_removal(row)
             self.changes = [[self.fields[name].label, self._text(name, _value(row, name))] for name in self.own]
             return data
         for name in self.own:
-            old, new = self._text(name, _value(row, name)), self._text(name, data[name])
+            was = _value(row, name)
+            old, new = self._text(name, was), self._text(name, data[name])
             if old != new:
+                data["before"][name] = was
                 self.changes.append([self.fields[name].label, f"原为：{old}\n改为：{new}"])
         if not self.changes:
             self.add_error("reason", "没有改动。请把写错的地方改过来，再保存。")
@@ -83,11 +91,11 @@ def _value(row, name: str):
 
 class CorrectSurveyForm(Correcting, SurveyFields):
     row_field, own = "survey", ("first_day", "last_day", "places", "team", "others", "findings")
-    survey = forms.ModelChoiceField(label="哪次调研", queryset=Survey.objects.none(), empty_label=None)
+    survey = RowField(label="哪次调研")
     field_order = ["survey", *own, "remove", "reason"]
 
-    def rows(self):
-        return self.case.surveys.order_by("-first_day", "-pk")
+    def rows(self) -> list:
+        return self.case.all_surveys
 
     def named(self, row: Survey) -> str:
         return f"{row.first_day:%Y-%m-%d} {row.places}"
@@ -95,11 +103,11 @@ class CorrectSurveyForm(Correcting, SurveyFields):
 
 class CorrectMeetingForm(Correcting, HoldForm):
     row_field, own = "meeting", ("form", "on", "place", "chair", "present", "others", "absent", "summary")
-    meeting = forms.ModelChoiceField(label="哪次会议", queryset=Meeting.objects.none(), empty_label=None)
+    meeting = RowField(label="哪次会议")
     field_order = ["meeting", *own, "remove", "reason"]
 
-    def rows(self):
-        return self.case.meetings.filter(minutes_on=None).order_by("-on", "-pk")
+    def rows(self) -> list:
+        return self.case.open_meetings
 
     def check_removal(self, row: Meeting) -> None:
         if not self.case.meetings.exclude(pk=row.pk).exists():
@@ -113,16 +121,16 @@ class CorrectMeetingForm(Correcting, HoldForm):
 
 class CorrectSpeechForm(Correcting, SpeechForm):
     row_field, own = "speech", ("meeting", "kind", "person", "unit", "name", "text")
-    speech = forms.ModelChoiceField(label="哪条发言", queryset=Speech.objects.none(), empty_label=None)
+    speech = RowField(label="哪条发言")
     field_order = ["speech", *own, "remove", "reason"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = self.case.meetings.filter(minutes_on=None).order_by("-on", "-pk")
 
-    def rows(self):
+    def rows(self) -> list:
         rows = Speech.objects.filter(meeting__topic=self.case, meeting__minutes_on=None)
-        return rows.select_related("person", "unit", "meeting__topic").order_by("-pk")
+        return list(rows.select_related("person", "unit", "meeting__topic").order_by("-pk"))
 
 
 class UninviteForm(ActForm):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from consultations.kinds import Form, Mode
 from consultations.querysets import TopicQuerySet
@@ -115,6 +116,16 @@ class Topic(RootCase):
     @property
     def is_issued(self) -> bool:
         return self.plan_id is None or self.plan.state == PlanState.ISSUED
+
+    @cached_property
+    def open_meetings(self) -> list:
+        """Whose minutes are not issued yet, the newest first; read once for a guard and its form."""
+        return list(self.meetings.filter(minutes_on=None).order_by("-on", "-pk"))
+
+    @cached_property
+    def all_surveys(self) -> list:
+        """The newest first; read once for a guard and its form."""
+        return list(self.surveys.order_by("-first_day", "-pk"))
 
     @property
     def is_collecting(self) -> bool:

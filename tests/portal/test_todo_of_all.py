@@ -37,4 +37,4 @@ def test_a_member_and_a_unit_with_something_everywhere():
     make.share(make.assigned(c), c.unit)
     opinions.handed_over(c)
     consultations.sent(c)
-    assert todo(c.operator) == ({"签收", "评价提案质量", "签收转办的社情民意", "答复协商建议"}, 9)
+    assert todo(c.operator) == ({"签收", "评价提案质量", "签收转办的社情民意", "答复协商建议"}, 10)
