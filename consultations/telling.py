@@ -71,12 +71,12 @@ AUDIENCES = {
     "participants": lambda case: [people.participants(_topic(case))],
     "speakers": _speakers,
     "involved": lambda topic: [people.involved_people(topic).order_by().values("pk")],
+    "uninvited": lambda topic: [],  # who they were stands in the event (_users): they take part no more
     "signers": _signers,
     "asked_units": _asked,
     "unit": _asked,
     "dispatch": _dispatch,
 }
-# "uninvited" stands in the event: they are no participants any more.
 # Whom the matter waits for, and who is only to know.
 OUTSIDE = {"partners", "participants", "speakers"}
 TO_DO = {"speakers", "signers", "asked_units", "unit"}
