@@ -1,13 +1,11 @@
 """Writing the text of an announcement: a draft is stored as it is, complete or not."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 
 from members.models import Organization
+from workflow import drafts
 from workflow.engine import open_case
-from workflow.errors import NotAllowed, NotFound, Refused, TooLate
+from workflow.errors import NotAllowed, Refused
 from workflow.querysets import roles_on
 
 from .acts import Act
@@ -16,7 +14,6 @@ from .roles import Role
 from .states import State
 
 TEXT = ("issuer", "title", "body", "priority", "receipt_required", "expires_on", "for_everybody", "people")
-STALE = "stale_page"
 
 
 def create(user, issuer: Organization) -> Announcement:
@@ -27,12 +24,8 @@ def create(user, issuer: Organization) -> Announcement:
 
 
 def just_begun(user, data: dict) -> Announcement | None:
-    """The draft that the same text made a moment ago: a double click begins one, not two."""
-    recent = timezone.now() - timedelta(minutes=1)
-    same = Announcement.objects.filter(
-        author=user, state=State.DRAFT, title=data["title"], body=data["body"], saved_at__gte=recent
-    )
-    return same.exclude(title="", body="").order_by("-pk").first()
+    rows = Announcement.objects.filter(author=user, state=State.DRAFT)
+    return drafts.just_begun(rows, title=data["title"], body=data["body"])
 
 
 @transaction.atomic
@@ -41,27 +34,12 @@ def save(announcement: Announcement, user, data: dict, seen: int | None = None) 
 
     Raises NotFound, NotAllowed, or Refused: published meanwhile, or a newer text.
     """
-    one = _locked(announcement.pk, user)
-    if seen is not None and seen != one.version:
-        raise TooLate("这份草稿刚刚被同事改过。", "您写的内容还在下面，请对照后再保存。", code=STALE)
-    for name in TEXT:
-        if name in data:
-            setattr(one, name, data[name])
-    one.saved_at = one.changed_at = timezone.now()
-    one.version += 1
-    one.save(update_fields=[*TEXT, "saved_at", "changed_at", "version"])
+    one = drafts.locked(Announcement, announcement.pk, user, check_writable)
+    drafts.check_seen(one, seen, "这份草稿刚刚被同事改过。")
+    drafts.store(one, TEXT, data)
     for name in ("organizations", "persons"):
         if name in data:
             getattr(one, name).set(data[name])
-    return one
-
-
-def _locked(pk: int, user) -> Announcement:
-    Announcement._base_manager.filter(pk=pk).select_for_update().values("pk").first()
-    one = Announcement.objects.for_acting().filter(pk=pk).read_by(user)
-    if one is None:
-        raise NotFound
-    check_writable(one)
     return one
 
 

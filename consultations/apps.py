@@ -27,7 +27,7 @@ class ConsultationsConfig(AppConfig):
         recipients.register_places(telling.titles)
         attachments.register_own()
         holdings.register_own()
-        due_sources.register(reminding.due_rows, reminding.sees_all)
+        due_sources.register(reminding.asked, reminding.sees_all)
         calendar_sources.register(feed.entries)
         recompute.register(recomputing.recompute_topics)
         for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):

@@ -1,11 +1,6 @@
 """Files of plans, topics, outcomes and recommendations: for whoever sees what they belong to."""
 
-from django.core.exceptions import ValidationError
-
 from documents import access
-from documents.models import Attachment
-from documents.uploads import attach
-from workflow.errors import Refused
 from workflow.querysets import roles_on
 
 from .models import Instruction, Meeting, Outcome, Plan, PlanStep, Recommendation, Survey, Topic
@@ -22,16 +17,6 @@ TAKING_PART = {
 }  # fmt: skip
 # Who reads what a leader wrote on an outcome.
 READS_INSTRUCTIONS = TAKING_PART - {Role.PARTICIPANT, Role.DISPATCH}
-
-
-def keep(file: Attachment | None, user, subject: str, pk: int) -> None:
-    """Make the chosen upload part of the row; nothing for a form without a file. Raises Refused: too many, or used meanwhile."""
-    if file is None:
-        return
-    try:
-        attach([file.pk], user, subject, pk)
-    except ValidationError as error:
-        raise Refused("".join(error.messages), "请核对附件后再办理。", code="files") from error
 
 
 def _step_visible(user, pk: int, attachment) -> bool:

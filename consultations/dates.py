@@ -13,6 +13,7 @@ from members.periods import today
 from workflow.errors import Refused
 
 NOTICE, MATERIALS, MINUTES = "consult_notice", "consult_materials", "consult_minutes"
+REPORT = "consult_report"
 OPINION, ANSWER, MEASURE = "consult_opinion", "consult_answer", "consult_measure"
 
 # step, its label, from what it is counted, amount, unit, and when whom a rule reminds (deadlines.defaults.REMINDERS)
@@ -20,6 +21,7 @@ STEPS = (
     (NOTICE, "协商通知", "协商日期往前推", 15, Unit.WORKING_DAYS, ("5,1,0", 2, None, None, 3)),
     (MATERIALS, "会议材料", "协商日期往前推", 10, Unit.WORKING_DAYS, ("5,1,0", 2, None, None, 3)),
     (MINUTES, "会议纪要", "协商会召开之日", 7, Unit.WORKING_DAYS, ("3,1,0", 2, None, None, 5)),
+    (REPORT, "报送协商成果", "协商会召开之日", 20, Unit.WORKING_DAYS, ("5,1,0", 2, None, None, 5)),
     (OPINION, "发表协商意见", "征集截止日期由承办专委会确定", None, Unit.SET, ("5,1,0", None, None, None, None)),
     (ANSWER, "答复协商建议", "成果报送之日", 30, Unit.DAYS, ("10,5,1,0", 5, 1, 5, 10)),
     (MEASURE, "落实协商建议", "落实期限由承办单位答复时写明", None, Unit.SET, ("20,5,0", 10, 5, 10, 20)),
@@ -50,6 +52,11 @@ def after(step: str, day: date, book: Book | None = None) -> date:
         return due(step, day, book=book).on
     except NoRule as missing:
         raise _refused(missing) from missing
+
+
+def report_due(topic, held_on: date) -> dict:
+    """By when the outcome goes out that follows the newest meeting; once one is sent, nothing is due any more."""
+    return {} if topic.reported_on else {"report_due_on": after(REPORT, held_on)}
 
 
 def _refused(missing: NoRule) -> Refused:

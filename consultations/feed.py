@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from notices.feed.sources import Entry
+from notices.feed.todo import dated
 from workflow.querysets import NEVER
 
 from .models import Topic
@@ -19,7 +20,7 @@ LENGTH = timedelta(hours=3)
 
 
 def entries(user) -> list[Entry]:
-    return [*_meetings(user), *_due(user)]
+    return [*_meetings(user), *dated(todo_for(user))]
 
 
 def _meetings(user) -> list[Entry]:
@@ -39,13 +40,3 @@ def _meeting(topic: Topic) -> Entry:
         key=f"topic-{topic.pk}-meeting", summary=f"协商会：{topic.number}", starts=starts, ends=ends,
         url=topic.get_absolute_url(), since=topic.dated_at,
     )  # fmt: skip
-
-
-def _due(user) -> list[Entry]:
-    return [
-        Entry(
-            key=f"{item.process}-{item.object_id}-{item.act or 'work'}", summary=f"{item.what}：{item.number}",
-            starts=item.due_on, url=item.url, since=item.since,
-        )
-        for item in todo_for(user) if item.due_on
-    ]  # fmt: skip

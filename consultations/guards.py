@@ -54,7 +54,7 @@ def is_settled(step: Step) -> None:
 def may_cancel(step: Step) -> None:
     """Nothing may be left on a leader's desk."""
     is_settled(step)
-    if step.case.outcomes.exclude(state__in=OutcomeState.FINISHED).exists():
+    if _any(step, "has_open_outcomes", step.case.outcomes.exclude(state__in=OutcomeState.FINISHED)):
         raise Refused(
             "这个议题还有没报送的成果稿。", "请先把成果稿作废（已送审的先退回），再取消议题。", code="open_outcomes"
         )
@@ -76,13 +76,41 @@ def is_asking(step: Step) -> None:
 
 
 def has_opinions(step: Step) -> None:
-    if not step.case.opinions.submitted().exists():
+    if not _any(step, "has_opinions", step.case.opinions.submitted()):
         raise Refused("还没有委员提交意见。", "有意见提交以后再归类。", code="no_opinions")
 
 
 def minutes_are_open(step: Step) -> None:
-    if not step.case.meetings.filter(minutes_on=None).exists():
+    if not _any(step, "has_open_minutes", step.case.meetings.filter(minutes_on=None)):
         raise Refused("会议纪要都已经印发。", "不用再登记。", code="minutes_issued")
+
+
+def has_open_meeting(step: Step) -> None:
+    """What is printed in minutes is not changed any more behind them."""
+    if not _any(step, "has_open_minutes", step.case, "open_meetings"):
+        raise Refused(
+            "会议纪要已经印发，会议和发言的登记不再更正。", "纪要有错的，请另写更正说明，用“添加材料”存入。",
+            code="minutes_issued",
+        )  # fmt: skip
+
+
+def has_surveys(step: Step) -> None:
+    if not _any(step, "has_surveys", step.case, "all_surveys"):
+        raise Refused("还没有登记调研视察。", "请先用“登记调研视察”。", code="no_surveys")
+
+
+def has_invited(step: Step) -> None:
+    if not _any(step, "has_participants", step.case.participants):
+        raise Refused("还没有邀请委员。", "需要邀请的，请用“邀请委员”。", code="nobody_invited")
+
+
+def _any(step: Step, known: str, rows, loaded: str = "") -> bool:
+    """Whether there are rows; the page of a topic has asked already (TopicQuerySet.for_page). `loaded`: the list of `rows`
+    that a form reads anyway."""
+    found = getattr(step.case, known, None)
+    if found is not None:
+        return found
+    return bool(getattr(rows, loaded)) if loaded else rows.exists()
 
 
 def was_reported(step: Step) -> None:
@@ -98,7 +126,7 @@ def is_fulfilled(step: Step) -> None:
         raise Refused(
             f"还有 {left} 条建议没有办完。", "请继续跟踪，全部落实或者明确未采纳以后再办结。", code="open_items"
         )
-    if topic.outcomes.exclude(state__in=OutcomeState.FINISHED).exists():
+    if _any(step, "has_open_outcomes", topic.outcomes.exclude(state__in=OutcomeState.FINISHED)):
         raise Refused("还有没报送的成果稿。", "请报送，或者作废这份稿子。", code="open_outcomes")
     if topic.fed_back_on is None:
         raise Refused("还没有向参加人员反馈。", "请先用“向参加人员反馈”。", code="no_feedback")

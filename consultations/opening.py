@@ -72,8 +72,10 @@ def _origin(user, data: dict) -> dict:
 
 
 @transaction.atomic
-def open_topic(user, data: dict) -> Topic:
+def open_topic(user, data: dict, form_key: str = "") -> Topic:
     """A topic with the next number of its year, the suggestions it takes up marked as chosen.
+
+    `form_key` marks the form it came in with: a double press gives the same topic.
 
     Raises NotAllowed for whoever neither keeps the plan nor leads the topic, Refused where the plan was decided meanwhile.
     """
@@ -82,13 +84,22 @@ def open_topic(user, data: dict) -> Topic:
     if plan is not None:
         _may_be_added(user, plan, data)
     year = plan.year if plan else data["year"]
-    last = Topic.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
     names = ("kind", "form", "title", "background", "month", "lead", "attending")
-    topic = Topic(year=year, serial=last + 1, plan=plan, **{name: data[name] for name in names})
+    given = {"year": year, "plan": plan, **{name: data[name] for name in names}}
+    if same := _opened_before(form_key, given):
+        return same
+    is_new = form_key and not Topic.objects.filter(form_key=form_key).exists()
+    last = Topic.objects.filter(year=year).aggregate(last=Max("serial"))["last"] or 0
+    topic = Topic(serial=last + 1, form_key=form_key if is_new else None, **given)
     open_by_row(TopicAct.OPEN, topic, user, {"reason": data.get("reason") or ""})
     for idea in data.get("ideas") or ():
         perform(IdeaAct.SELECT, idea, SYSTEM, {"topic": topic})
     return topic
+
+
+def _opened_before(form_key: str, given: dict) -> Topic | None:
+    """What came in with this very form; other words are another topic, even from a page one went back to."""
+    return Topic.objects.filter(form_key=form_key, **given).first() if form_key else None
 
 
 def _may_be_added(user, plan: Plan, data: dict) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from workflow.querysets import CaseQuerySet
@@ -54,6 +54,18 @@ class TopicQuerySet(CaseQuerySet):
     def for_acting(self):
         return self.select_related("plan", "kind", "lead", "leader")
 
+    def for_page(self):
+        """With what the guards would ask for the buttons, one question each."""
+        return self.for_acting().annotate(
+            has_opinions=self._has("opinions", state=OpinionState.SUBMITTED), has_surveys=self._has("surveys"),
+            has_open_minutes=self._has("meetings", minutes_on=None), has_participants=self._has("participants"),
+            has_open_outcomes=self._has("outcomes", state__in=OutcomeState.OPEN),
+        )  # fmt: skip
+
+    def _has(self, relation: str, **which):
+        rows = self.model._meta.get_field(relation).related_model._base_manager
+        return Exists(rows.filter(topic=OuterRef("pk"), **which))
+
     def for_list(self):
         return self.for_acting().annotate(item_count=_count(self.model, "items", Q(outcome__state=OutcomeState.SENT)))
 
@@ -62,6 +74,10 @@ class TopicQuerySet(CaseQuerySet):
 
     def issued(self):
         return self.listed().filter(Q(plan=None) | Q(plan__state=PlanState.ISSUED))
+
+    def met(self):
+        """The meeting, or what stands for it, is over."""
+        return self.filter(state__in=TopicState.MET)
 
     def collecting(self, day: date):
         """Members are being asked what they think."""
@@ -87,7 +103,13 @@ class OutcomeQuerySet(CaseQuerySet):
         return self.select_related("topic__plan", "topic__kind", "topic__lead", "topic__leader")
 
     def for_list(self):
-        return self.for_acting()
+        return self.for_acting().annotate(instruction_count=_count(self.model, "instructions", Q(), "outcome"))
+
+    def sent(self):
+        return self.filter(state=OutcomeState.SENT)
+
+    def matching(self, text: str):
+        return self.filter(words_in(text, "title", "topic__title"))
 
 
 class ItemQuerySet(CaseQuerySet):

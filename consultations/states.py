@@ -44,6 +44,7 @@ class TopicState(models.TextChoices):
     BEFORE = nonmember(("waiting", "preparing"))
     # What stands in a plan once it is issued, whatever became of it.
     LISTED = nonmember(("waiting", "preparing", "held", "tracking", "closed", "cancelled"))
+    MET = nonmember(("held", "tracking", "closed"))
     FINISHED = nonmember(("closed", "cancelled", "dropped"))
 
 
@@ -61,6 +62,7 @@ class OutcomeState(models.TextChoices):
     SENT = "sent", "已报送"
     DROPPED = "dropped", "已作废"
 
+    OPEN = nonmember(("draft", "submitted", "signed"))
     FINISHED = nonmember(("sent", "dropped"))
 
 

@@ -71,7 +71,7 @@ def count_items(rows) -> dict[str, int]:
 
 
 def _topics(states: dict[str, int]) -> dict[str, int]:
-    over = sum(states.get(state, 0) for state in (TopicState.HELD, TopicState.TRACKING, TopicState.CLOSED))
+    over = sum(states.get(state, 0) for state in TopicState.MET)
     return {
         "all": sum(states.values()), "held": over, "tracking": states.get(TopicState.TRACKING, 0),
         "closed": states.get(TopicState.CLOSED, 0), "cancelled": states.get(TopicState.CANCELLED, 0),

@@ -71,6 +71,7 @@ AUDIENCES = {
     "participants": lambda case: [people.participants(_topic(case))],
     "speakers": _speakers,
     "involved": lambda topic: [people.involved_people(topic).order_by().values("pk")],
+    "uninvited": lambda topic: [],  # who they were stands in the event (_users): they take part no more
     "signers": _signers,
     "asked_units": _asked,
     "unit": _asked,
@@ -107,7 +108,8 @@ def _address(case, event: Event) -> str:
 def _users(name: str, case, event: Event) -> Iterable[int]:
     if name in OUTSIDE and isinstance(case, Topic) and not case.is_issued:
         return  # they learn of a topic when its plan is issued
-    for found in AUDIENCES[name](case):
+    sets = [event.data.get("uninvited", ())] if name == "uninvited" else AUDIENCES[name](case)
+    for found in sets:
         keys = found if isinstance(found, QuerySet) else [pk for pk in found if pk]
         yield from people.accounts_of(keys).exclude(pk=event.actor_id)
 

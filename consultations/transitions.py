@@ -5,9 +5,11 @@ from workflow.transition import Process, Transition, register
 
 from . import guards
 from .acts import IdeaAct, PlanAct, TopicAct
+from .effects import correcting as of_rows
 from .effects import idea as of_idea
 from .effects import plan as of_plan
 from .effects import topic as of_topic
+from .forms import correcting as correcting_forms
 from .forms import idea as idea_forms
 from .forms import plan as plan_forms
 from .forms import topic as face_forms
@@ -87,6 +89,10 @@ TOPIC = register(Process(
                    guard=guards.has_date, effect=of_topic.send_materials, notify=("participants", "partners", "leader")),
         Transition(TopicAct.ADD_SURVEY, "登记调研视察", UNDER_WAY, LEADS, form=work_forms.SurveyForm,
                    effect=of_topic.add_survey, seen_by=INSIDE),
+        Transition(TopicAct.UNINVITE, "撤回邀请", (T.PREPARING,), LEADS, form=correcting_forms.UninviteForm,
+                   guard=guards.has_invited, effect=of_rows.uninvite, notify=("uninvited",), seen_by=INSIDE),
+        Transition(TopicAct.CORRECT_SURVEY, "更正调研视察", UNDER_WAY, LEADS, form=correcting_forms.CorrectSurveyForm,
+                   guard=guards.has_surveys, effect=of_rows.correct_survey, seen_by=INSIDE),
         Transition(TopicAct.ADD_FILE, "添加材料", UNDER_WAY, LEADS, form=work_forms.FileForm, effect=of_topic.add_file,
                    seen_by=INSIDE),
         Transition(TopicAct.ASK_OPINIONS, "征集委员意见", (T.PREPARING,), LEADS, form=work_forms.AskForm,
@@ -97,6 +103,12 @@ TOPIC = register(Process(
                    guard=guards.has_opinions, effect=of_topic.group, seen_by=INSIDE),
         Transition(TopicAct.HOLD, "登记协商会", (T.PREPARING, T.HELD), LEADS, T.HELD, form=work_forms.HoldForm,
                    effect=of_topic.hold),
+        Transition(TopicAct.CORRECT_MEETING, "更正协商会", (T.HELD, T.TRACKING), LEADS,
+                   form=correcting_forms.CorrectMeetingForm, guard=guards.has_open_meeting,
+                   effect=of_rows.correct_meeting, seen_by=INSIDE),
+        Transition(TopicAct.CORRECT_SPEECH, "更正发言和解答", (T.HELD, T.TRACKING), LEADS,
+                   form=correcting_forms.CorrectSpeechForm, guard=guards.has_open_meeting,
+                   effect=of_rows.correct_speech, seen_by=INSIDE),
         Transition(TopicAct.RECORD_SPEECH, "登记发言和解答", (T.HELD, T.TRACKING), LEADS, form=work_forms.SpeechForm,
                    effect=of_topic.record_speech, seen_by=INSIDE),
         Transition(TopicAct.ISSUE_MINUTES, "印发会议纪要", (T.HELD, T.TRACKING), LEADS, form=work_forms.MinutesForm,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("ideas/new/", ideas.new, name="new_idea"),
     path("ideas/<int:pk>/", ideas.detail, name="idea"),
     path("ideas/<int:pk>/acts/<slug:act>/", acts.IdeaAct.as_view(), name="idea_act"),
+    path("outcomes/", outcomes.outcome_list, name="outcomes"),
     path("outcomes/<int:pk>/", outcomes.detail, name="outcome"),
     path("outcomes/<int:pk>.docx", outcomes.as_docx, name="outcome_docx"),
     path("outcomes/<int:pk>/write/", texts.OutcomePage.as_view(), name="write_outcome"),

@@ -24,6 +24,16 @@ def waiting_files(actor):
     return Attachment.objects.filter(uploaded_by=actor, subject_id__isnull=True)
 
 
+def file_field(label: str, **more) -> ModelChoiceField:
+    """Its choices are given to each form by `offer_files`."""
+    return ModelChoiceField(label=label, queryset=Attachment.objects.none(), required=False, **more)
+
+
+def offer_files(form, *names: str) -> None:
+    for name in names:
+        form.fields[name].queryset = waiting_files(form.actor)
+
+
 class TakesFiles:
     def __init__(self, **kwargs):
         super().__init__(**kwargs)

@@ -86,6 +86,30 @@ def remove_all(subject: str, subject_id: int) -> int:
     return len(rows)
 
 
+def remove_all_of(subject: str, ids: Iterable[int]) -> int:
+    """The same of several rows of one kind; nothing is asked where there are none."""
+    return sum(remove_all(subject, pk) for pk in ids)
+
+
+def copy_to(subject: str, subject_id: int, files: Iterable[Attachment]) -> list[Attachment]:
+    """The same files once more, for a case that goes on as another: each of the two keeps and removes its own.
+
+    One that is not on the disk any more is left out; it is missing in the first case too. Copies whose transaction is
+    undone are cleaned up in time (cleanup.remove_strays).
+    """
+    same = ("uploaded_by_id", "name", "size", "content_type", "sha256", "purpose", "scan", "marks")
+    found = []
+    for file in files:
+        if not file.is_on_disk:
+            logger.warning("Attachment %s is not on the disk and was not copied", file.pk)
+            continue
+        twin = Attachment(subject=subject, subject_id=subject_id, **{name: getattr(file, name) for name in same})
+        with file.file.open("rb") as content:
+            _store(twin, content)
+        found.append(twin)
+    return found
+
+
 def check_count(subject: str, subject_id: int, adding: int) -> None:
     """ValidationError when a case would carry more files than it may."""
     limit = limits.max_per_subject()

@@ -13,10 +13,7 @@ from .venues import hosts_of
 
 
 class MatterStateFilter(ChoiceFilter):
-    title, parameter_name, column = "状态", "state", "state"
-
-    def choices_of(self, request):
-        return State.choices
+    title, parameter_name, column, fixed = "状态", "state", "state", State.choices
 
 
 @admin.register(Venue)

@@ -7,16 +7,17 @@ from notices import recipients
 from notices.feed import sources as feeds
 from notices.reminders import sources as reminders
 
-from . import attachments, feed, holdings, recomputing, reminding, telling, transitions
+from . import attachments, compared, feed, holdings, recomputing, reminding, telling, transitions
 
 
 def open_all() -> None:
     recipients.register(transitions.MATTER.name, telling.notices_for)
     recipients.register_places(telling.titles)
     access.register(attachments.SUBJECT, attachments.is_visible)
-    reminders.register(reminding.due_rows, reminding.sees_all)
+    reminders.register(reminding.asked, reminding.sees_all)
     feeds.register(feed.entries_for)
     holdings.register_own()
+    compared.register_own()
     recomputing.register_own()
     for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
         grant(capacity, *(f"grassroots.{action}_venue" for action in ("view", "add", "change")))

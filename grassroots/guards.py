@@ -1,5 +1,7 @@
 """What must hold before an act; each refuses with its own sentence."""
 
+from datetime import date, timedelta
+
 from deadlines import calendar
 from members.periods import today
 from workflow.errors import Refused
@@ -7,6 +9,10 @@ from workflow.transition import Step
 
 from .kinds import Level, Progress, Source
 from .models import Venue
+from .states import State
+
+# How long after its closing a matter that nobody rated can still be rated (docs/decisions/grassroots.md).
+LATE = timedelta(days=60)
 
 
 def is_worded(step: Step) -> None:
@@ -43,6 +49,29 @@ def may_urge(step: Step) -> None:
 def is_from_citizen(step: Step) -> None:
     if step.case.source != Source.CITIZEN:
         raise Refused("只有群众提出的议题可以代录评价。", "请提出人登录后自己评价。", code="not_from_citizen")
+
+
+def may_rate_late(step: Step) -> None:
+    """A matter that was closed without a rating takes one for a while longer; 不满意 opens it again, as in time."""
+    one = step.case
+    last = late_until(one)
+    if last is None or one.ratings.filter(round=one.round).exists():
+        raise Refused("这件议题已经评价过了。", "还有别的问题的，请作为新的议题提交。", code="rated")
+    if step.day > last:
+        raise Refused(
+            f"评价的时间已经过了，逾期补评到 {last:%Y-%m-%d} 为止。",
+            "事情还没有解决的，请作为新的议题再提交一次，或者拨打 12345 热线。", code="rating_over",
+        )  # fmt: skip
+
+
+def may_rate_late_for(step: Step) -> None:
+    is_from_citizen(step)
+    may_rate_late(step)
+
+
+def late_until(matter) -> date | None:
+    """The last day on which a closed matter is still rated; None for one that is not closed."""
+    return matter.closed_on + LATE if matter.state == State.CLOSED and matter.closed_on else None
 
 
 def has_upper(step: Step) -> None:

@@ -4,20 +4,15 @@ The layer above registers a handler for each way. What was decided before the ha
 matter, until `convert_waiting` finds it.
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from workflow.actors import SYSTEM
-from workflow.engine import perform
-from workflow.errors import Refused
+from workflow.handing_on import hand_on as hand_on_each
 
 from .acts import Act
 from .models import Onwarding
 from .states import State
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -60,19 +55,7 @@ def convert_waiting() -> int:
 
 
 def convert(rows: Iterable[Onwarding]) -> int:
-    """One at a time: one that fails is logged, stays where it is, and stops none of the others."""
-    return sum(_convert_one(row) for row in rows)
-
-
-def _convert_one(row: Onwarding) -> bool:
-    try:
-        perform(Act.CONVERT, row.matter, SYSTEM)
-    except Refused:
-        return False
-    except Exception:
-        log.exception("Matter %s could not be handed on as %s", row.matter_id, row.way)
-        return False
-    return True
+    return hand_on_each((row.matter for row in rows), Act.CONVERT)
 
 
 def hand_on(row: Onwarding) -> str:

@@ -1,11 +1,12 @@
 """The due dates of matters, for notices.reminders: who has to act now is reminded."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
+from members.everybody import Everybody
 from members.models import Post
-from members.posts import everybodys_posts, posts_of
+from members.posts import Posts, posts_of
 from notices.reminders.sources import Audience, DueRow, Window
+from workflow.asking import Asked, answers
 
 from . import rights
 from .clocks import HANDLE, RATE
@@ -15,46 +16,38 @@ from .states import State as M
 KEEPERS = (Post.HEAD, Post.STAFF)
 
 
-class People:
-    """Ids of users by body and post, read once."""
-
-    def __init__(self):
-        self._at: dict[tuple, set[int]] = defaultdict(set)
-        self.house: set[int] = set()
-        for user_id, posts in everybodys_posts().items():
-            for held in posts.held:
-                self._at[held.organization_id, held.post].add(user_id)
-            if any(held.kind == "office" for held in posts.held) and rights.is_of_the_house(posts):
-                self.house.add(user_id)
-
-    def at(self, body: int | None, *posts: str) -> set[int]:
-        return set().union(*(self._at.get((body, post), ()) for post in posts))
-
-
 def due_rows(window: Window) -> Iterator[DueRow]:
-    people = People()
-    yield from _steps(window, people)
-    yield from _items(window, people)
+    return answers(asked(window))
 
 
-def _steps(window: Window, people: People) -> Iterator[DueRow]:
+def asked(window: Window) -> Iterator[Asked]:
     rows = Matter.objects.open().filter(due_on__lte=window.until).exclude(state=M.HANDLING)
-    for row in rows.for_acting().order_by("pk"):
-        yield _row(row, row.pk, row.step, row.due_on, row.step_from, _people(row, people))
+    yield Asked(rows.for_acting().order_by("pk"), lambda rows: _steps(rows, window.people))
+    rows = Consensus.objects.running().filter(matter__state=M.HANDLING, due_on__lte=window.until)
+    yield Asked(rows.select_related("matter__venue").order_by("pk"), lambda rows: _items(rows, window.people))
 
 
-def _people(row: Matter, people: People) -> dict:
+def _steps(rows, people: Everybody) -> Iterator[DueRow]:
+    house = people.who(_is_of_the_office)
+    for row in rows:
+        yield _row(row, row.pk, row.step, row.due_on, row.step_from, _people(row, people, house))
+
+
+def _is_of_the_office(posts: Posts) -> bool:
+    return any(held.kind == "office" for held in posts.held) and rights.is_of_the_house(posts)
+
+
+def _people(row: Matter, people: Everybody, house: set[int]) -> dict:
     """A late room is told to its upper room and the office."""
     if row.step == RATE:
         return {Audience.HOLDER: {row.brought_by_id} - {None}}
     upper = row.venue.upper.organization_id if row.venue.upper_id else None
-    hosts = people.at(row.venue.organization_id, *KEEPERS) or people.house
-    return {Audience.HOLDER: hosts, Audience.DISPATCH: people.at(upper, Post.HEAD) or people.house}
+    hosts = people.at(row.venue.organization_id, *KEEPERS) or house
+    return {Audience.HOLDER: hosts, Audience.DISPATCH: people.at(upper, Post.HEAD) or house}
 
 
-def _items(window: Window, people: People) -> Iterator[DueRow]:
-    rows = Consensus.objects.running().filter(matter__state=M.HANDLING, due_on__lte=window.until)
-    for item in rows.select_related("matter__venue").order_by("pk"):
+def _items(rows, people: Everybody) -> Iterator[DueRow]:
+    for item in rows:
         room, matter = item.matter.venue.organization_id, item.matter
         told = {
             Audience.HOLDER: people.at(item.unit_id, Post.OPERATOR) if item.unit_id else people.at(room, *KEEPERS),

@@ -37,7 +37,7 @@ class State(models.TextChoices):
     # Every state in which text is there to be taken away.
     WITH_TEXT = nonmember((
         "waiting", "selected", "posted", "surveying", "convening", "minutes", "agreed", "handling", "done", "answered",
-        "closed", "declined", "moved",
+        "closed", "declined", "moved", "archived",
     ))  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What waits for a person: hosts and secretaries of rooms, units, bringers. A fixed number of queries."""
 
+from collections.abc import Iterator
+
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from deadlines.lights import Light, light
 from members.models import Appointment, Post
 from members.periods import today
 from members.posts import posts_of
+from workflow.asking import Asked, answers
 from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
@@ -30,13 +33,17 @@ HOSTS_ONLY = (M.WAITING, M.SELECTED, M.MINUTES, M.AGREED)
 
 
 def todo_for(user, book: Book) -> list[TodoItem]:
+    return list(answers(asked(user, book)))
+
+
+def asked(user, book: Book) -> Iterator[Asked]:
     posts = posts_of(user)
     if not rights.has_to_do_with_it(posts):
-        return []
+        return
     rows = Matter.objects.for_acting().filter(_waiting(user, posts)).annotate(
         is_own=_flag(Q(brought_by_id=user.pk)), is_units=_flag(_units(posts))
     )  # fmt: skip
-    return [_item(row, book) for row in rows.order_by("due_on", "pk")]
+    yield Asked(rows.order_by("due_on", "pk"), lambda rows: [_item(row, book) for row in rows])
 
 
 def _flag(clause: Q):

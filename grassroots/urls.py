@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, bringing, contact, detail, figures, listing, papers
+from .views import acts, bringing, contact, detail, figures, listing, papers, similar
 
 app_name = "grassroots"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("figures/rows/<slug:key>/", figures.rows, name="rows"),
     path("figures/rows/<slug:key>.xlsx", figures.rows_export, name="rows_xlsx"),
     path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/similar/", similar.similar, name="similar"),
     path("<int:pk>/contact/", contact.reveal, name="contact"),
     path("<int:pk>/minutes.docx", papers.minutes, name="minutes"),
     path("<int:pk>/acts/<slug:act>/", acts.MatterAct.as_view(), name="act"),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from members.periods import today
+
+from . import guards
 from .acts import Act
 from .kinds import Refusal, Source, Verdict
 from .models import Matter
@@ -62,7 +65,13 @@ def account_of(matter: Matter, events) -> Account:
     steps = [Told(event.happened_at, TOLD[event.act]) for event in events if event.act in TOLD]
     agreed = matter.state in (*M.WITH_UNITS, M.AGREED)
     items = list(matter.items.select_related("unit").with_is_reported().order_by("pk")) if agreed else []
-    return Account(now_of(matter), steps, items, matter.answer, matter.state == M.ANSWERED)
+    return Account(now_of(matter), steps, items, matter.answer, matter.state == M.ANSWERED or is_rated_late(matter))
+
+
+def is_rated_late(matter: Matter) -> bool:
+    """Whether a matter that was closed without a rating still takes one."""
+    last = guards.late_until(matter)
+    return last is not None and today() <= last and not matter.ratings.filter(round=matter.round).exists()
 
 
 def now_of(matter: Matter) -> str:
@@ -91,6 +100,9 @@ def onward_of(matter: Matter):
 
 def _ending(matter: Matter) -> str:
     last = matter.ratings.order_by("-round").first()
+    if is_rated_late(matter):
+        day = guards.late_until(matter)
+        return f"评价的时间过了，这件事已经办结。{day.year}年{day.month}月{day.day}日以前还可以补评价。"
     if last is None or last.verdict == Verdict.DISSATISFIED:
         return "这件事已经办结。"
     whose = "您的评价" if matter.source == Source.CITIZEN else "提出人的评价"

@@ -33,45 +33,27 @@ class ForTheOffice(ReadOnlyAdmin):
 
 
 class StateFilter(ChoiceFilter):
-    title, parameter_name = "状态", "state"
-
-    def choices_of(self, request):
-        return State.choices
+    title, parameter_name, fixed = "状态", "state", State.choices
 
 
 class PartStateFilter(ChoiceFilter):
-    title, parameter_name = "状态", "state"
-
-    def choices_of(self, request):
-        return TransferState.choices
+    title, parameter_name, fixed = "状态", "state", TransferState.choices
 
 
 class UrgencyFilter(ChoiceFilter):
-    title, parameter_name = "紧急程度", "urgency"
-
-    def choices_of(self, request):
-        return Urgency.choices
+    title, parameter_name, fixed = "紧急程度", "urgency", Urgency.choices
 
 
 class ReporterFilter(ChoiceFilter):
-    title, parameter_name = "反映人类型", "reporter"
-
-    def choices_of(self, request):
-        return Reporter.choices
+    title, parameter_name, fixed = "反映人类型", "reporter", Reporter.choices
 
 
 class LevelFilter(ChoiceFilter):
-    title, parameter_name = "级别", "level"
-
-    def choices_of(self, request):
-        return Level.choices
+    title, parameter_name, fixed = "级别", "level", Level.choices
 
 
 class OutcomeFilter(ChoiceFilter):
-    title, parameter_name = "采用和批示", "outcome"
-
-    def choices_of(self, request):
-        return OUTCOMES
+    title, parameter_name, fixed = "采用和批示", "outcome", OUTCOMES
 
     def narrow(self, queryset, value: str):
         rows = Adoption.objects.valid().filter(level=value) if value in Level.values else Instruction.objects.valid()

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from documents import access, form_files
 from documents.models import Attachment
 from documents.uploads import attach, detach
 from workflow.querysets import roles_on
 
-from .models import OpinionReport
-from .roles import INSIDE, Role
-from .states import State
+from .models import Instruction, OpinionReport, Transfer
+from .roles import INSIDE, OFFICE, UNIT, Role
+from .states import State, TransferState
 
 SUBJECT = "opinions.report"
+# What a unit sends with its answer; the scan of a 批示.
+TRANSFER, INSTRUCTION = "opinions.transfer", "opinions.instruction"
 PURPOSE = "opinion"
 READERS = {Role.AUTHOR, Role.COAUTHOR, *INSIDE}
 
@@ -21,6 +24,37 @@ def is_visible(user, pk: int, attachment) -> bool:
     """A unit gets the edited text, not the author's files: they may show who the citizen is."""
     report = OpinionReport.objects.filter(pk=pk).read_by(user)
     return report is not None and report.state != State.OFFLINE and bool(roles_on(report) & READERS)
+
+
+def reply_file_visible(user, pk: int, attachment) -> bool:
+    """As the answer itself: for unit and office, for the author once it is checked."""
+    part = Transfer.objects.select_related("report").filter(pk=pk).read_by(user)
+    if part is None or part.report.state == State.OFFLINE:
+        return False
+    return part.state == TransferState.FED_BACK or bool(roles_on(part) & {*OFFICE, *UNIT})
+
+
+def instruction_file_visible(user, pk: int, attachment) -> bool:
+    """As the 批示 itself: for authors and the house, never for a unit; not once it was entered by mistake."""
+    key = Instruction.objects.valid().filter(pk=pk).values_list("report_id", flat=True).first()
+    report = OpinionReport.objects.filter(pk=key).read_by(user) if key else None
+    return report is not None and report.state != State.OFFLINE and bool(roles_on(report) & READERS)
+
+
+def with_files(subject: str, rows: Iterable) -> None:
+    """Puts `files`, as pages show them, on each row; one query, none without rows."""
+    rows, files = list(rows), {}
+    for file in Attachment.objects.of_many(subject, [row.pk for row in rows]) if rows else ():
+        files.setdefault(file.subject_id, []).append(form_files.entry(file))
+    for row in rows:
+        row.files = files.get(row.pk, [])
+
+
+def register_own() -> None:
+    for subject, is_seen in (
+        (SUBJECT, is_visible), (TRANSFER, reply_file_visible), (INSTRUCTION, instruction_file_visible),
+    ):  # fmt: skip
+        access.register(subject, is_seen)
 
 
 def of_report(pk: int):

@@ -6,11 +6,8 @@ still under way only that there is one: nobody's unpublished text is told to any
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 
-from django.db import transaction
-
-from notices import wake
+from notices import comparing
 from search import similar
 from search.similar import Kind, Text
 from workflow.querysets import roles_on
@@ -18,7 +15,7 @@ from workflow.querysets import roles_on
 from .models import OpinionReport
 from .states import State
 
-KIND, REFRESH = "opinion", "search.refresh_similar"
+KIND = "opinion"
 STRONG = 0.9  # how near a text must be that is only told of, so that nobody can ask it word by word
 
 
@@ -34,7 +31,7 @@ class Similar:
 
 
 def register_own() -> None:
-    similar.register(Kind(KIND, rows=rows, mark="changed_at", texts=texts))
+    comparing.register(Kind(KIND, rows=rows, mark="changed_at", texts=texts), OpinionReport.process_name)
 
 
 def rows():
@@ -48,12 +45,6 @@ def texts(ids: Collection[int]) -> dict[int, Text]:
 def _texts(found) -> dict[int, Text]:
     columns = found.order_by("pk").values_list("pk", "title", "situation", "suggestions")
     return {pk: Text(title, f"{situation}\n{suggestions}") for pk, title, situation, suggestions in columns}
-
-
-def hear(event, transition, case) -> None:
-    """A listener of the engine: after commit the worker looks at this one report. It asks the database nothing."""
-    if event.process == OpinionReport.process_name:
-        transaction.on_commit(partial(wake.soon, REFRESH, KIND, [event.case_id]), robust=True)
 
 
 def similar_to(user, title: str, text: str = "", exclude: int | None = None, limit: int = 6) -> list[Similar]:

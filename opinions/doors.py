@@ -1,14 +1,13 @@
 """What reports give to the layers below: their tables, notices, due dates, files, words, and rights."""
 
 from deadlines import recompute, steps
-from documents import access, scanning
+from documents import scanning
 from documents.secrecy.finding import marks_in
 from members.permissions import OFFICE_STAFF, grant
 from members.roster import claims as roster_claims
 from notices import recipients
 from notices.feed import sources as calendar_sources
 from notices.reminders import sources as due_sources
-from workflow import listeners
 
 from . import clocks
 from .kinds import Urgency
@@ -39,14 +38,13 @@ def open_all() -> None:
         recipients.register(process.name, telling.notices_for)
     recipients.register_places(telling.titles)
     steps_of_ours = [key for key, *_words in clocks.STEPS]
-    due_sources.register(reminding.due_rows, reminding.sees_all, private_steps=steps_of_ours)
+    due_sources.register(reminding.asked, reminding.sees_all, private_steps=steps_of_ours)
     calendar_sources.register(feed.entries)
     recompute.register(recomputing.recompute_open)
     roster_claims.register(claims.since)
-    access.register(attachments.SUBJECT, attachments.is_visible)
+    attachments.register_own()
     scanning.register(attachments.PURPOSE, marks_in)
     holdings.register_own()
     succession.register_own()
     compared.register_own()
-    listeners.register(compared.hear)
     grant(OFFICE_STAFF, *(f"opinions.view_{name}" for name in VIEWABLE))

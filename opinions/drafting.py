@@ -1,14 +1,12 @@
 """Writing the text of a report: a draft is stored as it is, complete or not."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 
 from members.models import Organization
 from members.posts import posts_of
+from workflow import drafts
 from workflow.engine import open_case
-from workflow.errors import NotAllowed, NotFound, Refused, TooLate
+from workflow.errors import NotAllowed, Refused
 from workflow.querysets import roles_on
 
 from . import attachments, secrecy
@@ -23,7 +21,6 @@ TEXT = (
     "title", "situation", "causes", "suggestions", "urgency", "no_secrets", "on_behalf", "citizen_name",
     "citizen_contact",
 )  # fmt: skip
-STALE = "stale_page"
 
 
 def create(user, organization: Organization | None = None) -> OpinionReport:
@@ -51,12 +48,8 @@ def no_right() -> NotAllowed:
 
 
 def just_begun(user, data: dict) -> OpinionReport | None:
-    """The draft that the same text made a moment ago: a double click begins one, not two."""
-    recent = timezone.now() - timedelta(minutes=1)
-    same = OpinionReport.objects.filter(
-        author=user.person, state=State.DRAFT, title=data["title"], situation=data["situation"], saved_at__gte=recent
-    )
-    return same.exclude(title="", situation="").order_by("-pk").first()
+    rows = OpinionReport.objects.filter(author=user.person, state=State.DRAFT)
+    return drafts.just_begun(rows, title=data["title"], situation=data["situation"])
 
 
 @transaction.atomic
@@ -65,17 +58,11 @@ def save(report: OpinionReport, user, data: dict, seen: int | None = None) -> Op
 
     Raises NotFound, NotAllowed, or Refused: submitted meanwhile, or a newer text.
     """
-    fresh = _locked(report.pk, user)
-    if seen is not None and seen != fresh.version:
-        raise TooLate("这份草稿已在别处保存过更新的内容。", "您写的内容还在下面，请对照后再保存。", code=STALE)
-    for name in TEXT:
-        if name in data:
-            setattr(fresh, name, data[name])
-    if not fresh.on_behalf:  # nobody's name is kept without a reason
-        fresh.citizen_name = fresh.citizen_contact = ""
-    fresh.saved_at = fresh.changed_at = timezone.now()
-    fresh.version += 1
-    fresh.save(update_fields=[*TEXT, "saved_at", "changed_at", "version"])
+    fresh = drafts.locked(OpinionReport, report.pk, user, check_writable)
+    drafts.check_seen(fresh, seen, "这份草稿已在别处保存过更新的内容。")
+    if not data.get("on_behalf", fresh.on_behalf):  # nobody's name is kept without a reason
+        data = {**data, "citizen_name": "", "citizen_contact": ""}
+    drafts.store(fresh, TEXT, data)
     return note_signs(fresh)
 
 
@@ -87,15 +74,6 @@ def note_signs(report: OpinionReport) -> OpinionReport:
         OpinionReport._base_manager.filter(pk=report.pk).update(secrecy_signs=signs)
         report.secrecy_signs = signs
     report.secrecy_found = found
-    return report
-
-
-def _locked(pk: int, user) -> OpinionReport:
-    OpinionReport._base_manager.filter(pk=pk).select_for_update().values("pk").first()
-    report = OpinionReport.objects.for_acting().filter(pk=pk).read_by(user)
-    if report is None:
-        raise NotFound
-    check_writable(report)
     return report
 
 

@@ -69,6 +69,7 @@ def is_another_signer(step: Step) -> None:
 
 def _is_another(step: Step, did: str, *acts: str) -> None:
     """编辑, 审核 and 签发 are three people (docs/decisions/opinions.md): the log says who did what on this very text."""
+    is_not_own(step)
     done = Event.objects.filter(process="opinion", object_id=step.case.pk, act__in=acts, actor=step.actor)
     if done.exists():
         raise NotAllowed(
@@ -76,6 +77,32 @@ def _is_another(step: Step, did: str, *acts: str) -> None:
             "编辑、审核、签发要由不同的人办，请转给其他同志。",
             code="same_person",
         )
+
+
+def is_not_own(step: Step) -> None:
+    """Nobody edits, reviews or signs what they reported themselves, alone or within a text that unites several."""
+    person, key = getattr(step.actor, "person_id", None), step.case.pk
+    if person is None:
+        return
+    shared = OpinionReport.co_authors.through.objects.filter(person=person)
+    mine = Q(author=person) | Q(pk__in=shared.values("opinionreport"))
+    if OpinionReport.objects.filter(Q(pk=key) | Q(combined_into=key), mine).exists():
+        raise NotAllowed(
+            "这条社情民意是您本人反映的，或者并入了您反映的内容，不能由您编辑、审核或签发。",
+            "请转给其他同志办理。",
+            code="own_report",
+        )
+
+
+def is_signed(step: Step) -> None:
+    """Nothing goes up that no leader has signed; what was issued within a united text was signed with it."""
+    if step.case.state != State.ISSUED and step.case.signed_by_id is None:
+        raise Refused("这条信息还没有签发，不能上报。", "请先“重新编辑”，经审核、签发后再登记上报。", code="not_signed")
+
+
+def may_resume(step: Step) -> None:
+    no_open_parts(step)
+    is_not_own(step)
 
 
 def may_join(step: Step) -> None:

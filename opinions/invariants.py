@@ -54,9 +54,12 @@ def _numbers() -> Iterator[Finding]:
 
 
 def _adopted() -> Iterator[Finding]:
-    """Whatever was adopted had been sent: it stands in an issue, on or before the day."""
+    """What the county printed stands in an issue, on or before the day; so does what was entered after the issue. Above, a
+    report may have been adopted that was not printed here, or before it was."""
     rows = Adoption.objects.valid().select_related("report")
-    for row in rows.filter(Q(report__issue__isnull=True) | Q(on__lt=F("report__issue__issued_on"))):
+    early = Q(on__lt=F("report__issue__issued_on"))
+    entered = Q(by_issue=True) | Q(recorded_at__date__gte=F("report__issue__issued_on"))
+    for row in rows.filter(Q(by_issue=True, report__issue__isnull=True) | early & entered):
         yield Finding(row.report.number, "登记了采用，却没有编发，或者采用日期早于编发日期")
 
 

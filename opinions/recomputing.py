@@ -23,7 +23,7 @@ def recompute_open() -> list[Change]:
 def _reports(book) -> list[Change]:
     moved, changes = [], []
     rows = OpinionReport.objects.under_way().filter(due_on__isnull=False).select_for_update().order_by("pk")
-    for report in rows.annotate(began=Greatest("submitted_at", Subquery(_resumed()))):
+    for report in rows.annotate(began=Greatest("submitted_at", "resubmitted_at", Subquery(_resumed()))):
         at = clocks.target(report.urgency, report.began, book)
         if at is None or at == report.target_at:
             continue

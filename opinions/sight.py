@@ -8,6 +8,7 @@ from deadlines import book as books
 from deadlines.book import Book
 from documents import form_files
 from documents.difference import changes
+from workflow.asking import having_rows
 from workflow.engine import Option, available
 from workflow.querysets import roles_on
 
@@ -18,7 +19,7 @@ from .standing import part_sign
 from .states import TRANSFER_TONES, State, TransferState
 
 # Refusals that mean "not for this case": no button, instead of one that never works.
-POINTLESS = {"no_handler", "not_a_member", "became_proposal", "nothing_to_void", "no_main", "offline"}
+POINTLESS = {"no_handler", "not_a_member", "became_proposal", "nothing_to_void", "no_main", "offline", "not_signed"}
 AUTHORS = {Role.AUTHOR, Role.COAUTHOR}
 
 
@@ -65,18 +66,20 @@ def credited_with(report: OpinionReport, held: frozenset[str], followers: list[O
 
 def outcomes(report: OpinionReport, held: frozenset[str]) -> dict:
     """Adoptions and 批示 are for authors and the office; a unit learns nothing of them."""
-    if held - set(UNIT) == set() or not report.issue_id:
+    if held - set(UNIT) == set() or report.state not in State.WITH_OUTCOMES:
         return {}
-    return {
-        "adoptions": report.adoptions.valid(), "instructions": report.instructions.valid(),
-        "forwardings": report.forwardings.valid(), "shows_issue": True,
-    }  # fmt: skip
+    rows = {name: getattr(report, name).valid() for name in ("forwardings", "adoptions", "instructions")}
+    there = having_rows(list(rows.values()))
+    found = {name: list(rows[name]) if place in there else [] for place, name in enumerate(rows)}
+    attachments.with_files(attachments.INSTRUCTION, found["instructions"])
+    return {**found, "shows_outcomes": bool(there or report.issue_id)}
 
 
 def parts_of(report: OpinionReport, user, book: Book | None = None) -> list[Transfer]:
     """The units' parts this reader may see, each with its buttons and light; the author reads an answer once it is checked."""
     rows = Transfer.objects.for_acting().filter(report=report).visible_to(user).with_roles_of(user).order_by("pk")
     book, found = book or books.load(), list(rows)
+    attachments.with_files(attachments.TRANSFER, found)
     for part in found:
         part.report = report
         part.tone, part.light = TRANSFER_TONES[part.state], part_sign(part, report.urgency, book)
@@ -89,6 +92,7 @@ def with_words(part: Transfer) -> Transfer:
     """Adds `shown_reply`, `shown_note` and `shown_return`; `part` was read through `with_roles_of`."""
     inside = bool(roles_on(part) & {*OFFICE, *UNIT})
     part.shown_reply = part.reply if inside or part.state == TransferState.FED_BACK else ""
+    part.shown_files = getattr(part, "files", []) if part.shown_reply else []
     part.shown_note = part.note if inside else ""
     part.shown_return = part.return_reason if inside and part.state == TransferState.SENT_BACK else ""
     return part

@@ -46,7 +46,7 @@ def sign_of(report: OpinionReport, book: Book) -> Sign | None:
     """The light of the target; None for what has none."""
     if report.due_on is None or report.state not in State.UNDER_WAY:
         return None
-    return _sign(clocks.HANDLE, report.submitted_at, report.due_on, report.urgency, book)
+    return _sign(clocks.HANDLE, report.waits_since, report.due_on, report.urgency, book)
 
 
 def part_sign(part: Transfer, urgency: str, book: Book) -> Sign | None:

@@ -26,6 +26,8 @@ class State(models.TextChoices):
     UNDER_WAY = nonmember(("submitted", "editing", "reviewing", "reviewed", "signed"))
     DECIDED = nonmember(("issued", "kept", "transferred"))
     FINISHED = nonmember(("issued", "kept", "transferred", "withdrawn", "offline"))
+    # What may be heard of it from above: also of one that the county did not print.
+    WITH_OUTCOMES = nonmember(("signed", "issued", "kept", "transferred"))
     # What a new text is compared with.
     COMPARED = nonmember(
         ("submitted", "editing", "reviewing", "reviewed", "signed", "issued", "combined", "kept", "transferred")

@@ -4,13 +4,16 @@ Called through portal.conversions with plain values; this app knows no proposal.
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils import timezone
 
+from documents.models import Attachment
+from documents.uploads import copy_to
 from workflow.actors import SYSTEM
 from workflow.engine import open_case, perform
 
-from . import clocks, numbering, secrecy
+from . import attachments, clocks, numbering, secrecy
 from .acts import Act
 from .kinds import Origin, Reporter, Urgency
 from .models import OpinionReport
@@ -19,9 +22,12 @@ from .states import State
 
 def take(  # noqa: PLR0913 (what one case hands to another, every part by name)
     *, source: int, number: str, title: str, situation: str, suggestions: Sequence[str], person_ids: Sequence[int],
-    organization_id: int | None,
+    organization_id: int | None, file_ids: Sequence[UUID] = (),
 ) -> OpinionReport:  # fmt: skip
-    """The report, submitted already: its authors declared when they submitted the proposal. In the caller's transaction."""
+    """The report, submitted already: its authors declared when they submitted the proposal. In the caller's transaction.
+
+    Its files come along as copies, for authors and the office; units get the edited text only, as of every report.
+    """
     now = timezone.now()
     first, others = (person_ids[0], person_ids[1:]) if person_ids else (None, ())
     at = clocks.target(Urgency.NORMAL, now)
@@ -32,9 +38,11 @@ def take(  # noqa: PLR0913 (what one case hands to another, every part by name)
         submitted_at=now, saved_at=now, target_at=at, due_on=clocks.due_on(at),
         receipt_number=numbering.receipt(timezone.localdate(now).year),
     )  # fmt: skip
-    report.secrecy_signs = secrecy.found_in(report, ()).for_record()
+    files = list(Attachment.objects.filter(pk__in=file_ids).order_by("created_at", "pk")) if file_ids else []
+    report.secrecy_signs = secrecy.found_in(report, files).for_record()
     open_case(Act.BEGIN, "由提案转入", report, SYSTEM)
     report.co_authors.set(others)
+    copy_to(attachments.SUBJECT, report.pk, files)
     return report
 
 

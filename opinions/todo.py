@@ -10,6 +10,7 @@ from django.urls import reverse
 from deadlines.book import Book, NoRule
 from deadlines.lights import light
 from members.posts import posts_of
+from workflow.asking import Asked, answers
 from workflow.querysets import roles_on
 from workflow.todo import TodoItem
 
@@ -17,7 +18,7 @@ from . import clocks
 from .acts import Act, TransferAct
 from .models import OpinionReport, Transfer
 from .rights import takes_part
-from .roles import OFFICE, UNIT, Role
+from .roles import INSIDE, OFFICE, UNIT, Role
 from .states import State, TransferState
 
 NEVER = Q(pk__in=[])
@@ -39,34 +40,42 @@ PARTS = (
 
 
 def todo_for(user, book: Book) -> list[TodoItem]:
+    return list(answers(asked(user, book)))
+
+
+def asked(user, book: Book) -> Iterator[Asked]:
     """One query; a second one for the parts of units where there are reports that have any.
 
     None for those whose posts have nothing to do with reports; who holds no post may be a former member.
     """
     posts = posts_of(user)
     if posts.held and not takes_part(posts):
-        return []
+        return
     clauses = OpinionReport.role_clauses(user)
-    own, theirs = _left(clauses, _wanted(DEEDS, clauses)), _wanted(PARTS, Transfer.role_clauses(user))
+    own, theirs = _left(clauses, _wanted(DEEDS, clauses, _own(posts))), _wanted(PARTS, Transfer.role_clauses(user))
     if own == theirs == NEVER:
-        return []
+        return
     rows = OpinionReport.objects.for_list().with_roles_of(user)
     if theirs != NEVER:
         parts = Transfer.objects.filter(theirs, report__moved_offline_at=None)
         own |= Q(pk__in=parts.order_by().values("report_id"))
         rows = rows.prefetch_related(Prefetch("transfers", parts.select_related("unit").order_by("pk"), "my_parts"))
-    found = list(rows.filter(own).order_by("pk"))
-    return [item for row in found for item in (*_report(row, book), *_parts(row, book))]
+    rows = rows.filter(own).order_by("pk")
+    yield Asked(rows, lambda rows: [item for row in rows for item in (*_report(row, book), *_parts(row, book))])
 
 
-def _wanted(deeds, clauses: dict[str, Q]) -> Q:
-    """The rows in which one of the deeds is this user's."""
+def _wanted(deeds, clauses: dict[str, Q], own: Q = NEVER) -> Q:
+    """The rows in which one of the deeds is this user's; what they reported themselves waits for somebody else."""
     found = NEVER
     for state, roles, _what, _act in deeds:
         for role in roles:
             if clauses.get(role, NEVER) != NEVER:
-                found |= clauses[role] & Q(state=state)
+                found |= clauses[role] & Q(state=state) & ~(own if role in INSIDE else NEVER)
     return found
+
+
+def _own(posts) -> Q:
+    return Q(author_id=posts.person_id) if posts.person_id else NEVER
 
 
 def _left(clauses: dict[str, Q], found: Q) -> Q:
@@ -82,17 +91,17 @@ def _report(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
         yield TodoItem(
             process=row.process_name, object_id=row.pk, number=row.number, title=row.shown_title, what="转办已收回，另行处理",
             url=reverse("opinions:act", args=[row.pk, Act.HAND_OVER]), case_url=row.get_absolute_url(), act=str(Act.HAND_OVER),
-            waiting=row.reporter_name, since=row.submitted_at, due_on=None, colour="", word="",
+            waiting=row.reporter_name, since=row.waits_since, due_on=None, colour="", word="",
         )  # fmt: skip
     for state, roles, what, act in DEEDS:
         if row.state != state or not held & set(roles):
             continue
         name, args = ("opinions:act", [row.pk, act]) if act else ("opinions:edit", [row.pk])
-        colour, word = _sign(clocks.HANDLE, row.submitted_at, row.due_on, row.urgency, book)
+        colour, word = _sign(clocks.HANDLE, row.waits_since, row.due_on, row.urgency, book)
         yield TodoItem(
             process=row.process_name, object_id=row.pk, number=row.number, title=row.shown_title, what=what,
             url=reverse(name, args=args), case_url=row.get_absolute_url(), act=str(act),
-            waiting=row.reporter_name if act else "", since=row.submitted_at, due_on=row.due_on, colour=colour, word=word,
+            waiting=row.reporter_name if act else "", since=row.waits_since, due_on=row.due_on, colour=colour, word=word,
         )  # fmt: skip
 
 

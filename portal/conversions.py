@@ -20,6 +20,7 @@ class ProposalToOpinion:
         report = taking_over.take(
             source=handed.proposal_id, number=handed.number, title=handed.title, situation=handed.situation,
             suggestions=handed.suggestions, person_ids=handed.person_ids, organization_id=handed.organization_id,
+            file_ids=handed.file_ids,
         )  # fmt: skip
         return f"社情民意 {report.number}"
 

@@ -13,9 +13,10 @@ from grassroots import todo as grassroots
 from members.periods import today
 from opinions import todo as opinions
 from proposals import todo as proposals
+from workflow.asking import answers
 from workflow.todo import TodoItem
 
-SOURCES = (proposals.todo_for, opinions.todo_for, consultations.todo_for, grassroots.todo_for)
+APPS = (proposals, opinions, consultations, grassroots)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=timezone.get_fixed_timezone(0))
 
 
@@ -41,9 +42,12 @@ class Group:
 
 
 def todo_for(user, book: Book | None = None) -> list[TodoItem]:
-    """Everything the user is to do, what is due first and then what waits longest in front."""
+    """Everything the user is to do, what is due first and then what waits longest in front.
+
+    One statement asks all apps where anything waits; only that is read.
+    """
     book = book or books.load()
-    items = [item for source in SOURCES for item in source(user, book)]
+    items = answers(question for app in APPS for question in app.asked(user, book))
     return sorted(items, key=lambda i: (i.due_on or date.max, i.since or LONG_AGO, i.process, i.object_id))
 
 

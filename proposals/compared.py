@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Collection
-from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import transaction
 from django.db.models import OuterRef
 
-from notices import wake
-from search import similar
+from notices import comparing
 from search.similar import Kind, Text
 
 from .models import Proposal, Suggestion
@@ -17,12 +14,11 @@ from .states import ProposalState
 
 KIND = "proposal"
 FRAME = re.compile(r"^关于|的?(提案|建议|议案)$")
-REFRESH = "search.refresh_similar"
 
 
 def register_own() -> None:
     """Called once when the app is ready."""
-    similar.register(Kind(KIND, rows=rows, mark="changed_at", texts=texts))
+    comparing.register(Kind(KIND, rows=rows, mark="changed_at", texts=texts), Proposal.process_name)
 
 
 def rows():
@@ -49,9 +45,3 @@ def matter_of(title: str) -> str:
 
 def body_of(situation: str, suggestions: Collection[str]) -> str:
     return "\n".join([situation, *suggestions]).strip()
-
-
-def hear(event, transition, case) -> None:
-    """A listener of the engine: after commit the worker looks at this one case. It asks the database nothing."""
-    if event.case_process == Proposal.process_name and event.process == Proposal.process_name:
-        transaction.on_commit(partial(wake.soon, REFRESH, KIND, [event.case_id]), robust=True)

@@ -4,23 +4,20 @@ Another app, or the layer above on its behalf, registers a handler for a disposi
 the handler came waits, recorded with the case, until `convert_waiting` finds it.
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from django.db import transaction
 
-from workflow.actors import SYSTEM
-from workflow.engine import perform
-from workflow.errors import Refused
+from documents.models import Attachment
+from workflow.handing_on import hand_on as hand_on_each
 
 from .acts import ProposalAct
 from .kinds import Disposition
 from .models import Proposal
 from .states import CosignatureState, ProposalState
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,7 @@ class Handed:
     suggestions: tuple[str, ...]
     person_ids: tuple[int, ...]
     organization_id: int | None
+    file_ids: tuple[UUID, ...] = ()
 
 
 class Handler(Protocol):
@@ -82,19 +80,7 @@ def convert_waiting() -> int:
 
 
 def convert(rows: Iterable[Proposal]) -> int:
-    """One case at a time: one that fails is logged, stays where it is, and stops none of the others."""
-    return sum(_convert_one(row) for row in rows)
-
-
-def _convert_one(proposal: Proposal) -> bool:
-    try:
-        perform(ProposalAct.CONVERT, proposal, SYSTEM)
-    except Refused:
-        return False
-    except Exception:
-        log.exception("Proposal %s could not be handed on as %s", proposal.pk, proposal.disposition)
-        return False
-    return True
+    return hand_on_each(rows, ProposalAct.CONVERT)
 
 
 def hand_on(proposal: Proposal) -> str:
@@ -109,6 +95,7 @@ def _handed(proposal: Proposal) -> Handed:
         proposal.pk, proposal.number, proposal.title, proposal.situation,
         tuple(proposal.suggestions.values_list("text", flat=True)),
         (*first, *agreed.values_list("person_id", flat=True)), proposal.organization_id,
+        tuple(Attachment.objects.of("proposals.proposal", proposal.pk).values_list("pk", flat=True)),
     )  # fmt: skip
 
 

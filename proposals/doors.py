@@ -11,7 +11,6 @@ from members.roster import claims as roster_claims
 from notices import recipients
 from notices.feed import sources as calendar_sources
 from notices.reminders import sources as due_sources
-from workflow import listeners
 
 from .kinds import Timing
 
@@ -61,7 +60,7 @@ def open_all() -> None:
         recipients.register(process.name, audiences.notices_for)
     recipients.register_places(places.titles)
     calendar_sources.register(feed.entries)
-    due_sources.register(reminding.due_rows, reminding.sees_all, private_steps=["cosign"])
+    due_sources.register(reminding.asked, reminding.sees_all, private_steps=["cosign"])
     for kind in Timing:
         steps.register_kind(kind.value, kind.label)
     recompute.register(recomputing.recompute_open)
@@ -80,7 +79,6 @@ def open_all() -> None:
     holdings.register_own()
     succession.register_own()
     compared.register_own()
-    listeners.register(compared.hear)
     browsers.register(same_device.note_use)
     marks.register(finding.active_marks)
     scanning.register(attachments.PURPOSE, marks_in)

@@ -44,6 +44,10 @@ def age_in_days(share: Assignment, at: datetime | None = None) -> int:
 
 def to_reset(rows, day: date):
     """Shares whose date is over and whose six months are over too: the head of 提案委 sets a date."""
+    return [share for share in maybe_to_reset(rows, day) if past_ceiling(share, day)]
+
+
+def maybe_to_reset(rows, day: date):
+    """Of these the six months are counted exactly by `past_ceiling`."""
     old = {"first_assigned_at__date__lte": day - LEAST}
-    shares = rows.filter(state__in=AssignmentState.OPEN, round=1, due_on__lt=day, **old).answering()
-    return [share for share in shares if past_ceiling(share, day)]
+    return rows.filter(state__in=AssignmentState.OPEN, round=1, due_on__lt=day, **old).answering()

@@ -30,7 +30,7 @@ class ActForm(forms.Form):
             value = self.cleaned_data.get(name)
             if name == "reason" or _is_left_alone(field, value):
                 continue
-            text = _as_text(field, value)
+            text = as_text(field, value)
             if text:
                 pairs.append([plain_label(field.label or name), text])
         return pairs
@@ -84,7 +84,8 @@ def _day(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
-def _as_text(field, value) -> str:
+def as_text(field, value) -> str:
+    """What a field holds, as the timeline says it; "" for nothing."""
     if isinstance(value, datetime):
         local = timezone.localtime(value)
         return f"{_day(local)} {local:%H:%M}"

@@ -12,6 +12,7 @@ class TodoItem:
     act: its name in the process table, "" when the work is writing.
     waiting: who waits for it. since: when it began to wait.
     colour, word: its light, "" when it has no due date.
+    part: which of several rows of one case with the same act, "" when there is only one.
     """
 
     process: str
@@ -27,3 +28,9 @@ class TodoItem:
     due_on: date | None = None
     colour: str = ""
     word: str = ""
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same as long as the step of the case is the same."""
+        return "-".join(filter(None, (self.process, str(self.object_id), self.act or "work", self.part)))

@@ -63,7 +63,7 @@ class TopicSerializer(CaseSerializer):
         fields = [
             *BASE, "year", "serial", "plan", "kind", "form", "form_label", "title", "background", "timing", "lead", "leader",
             "attending", "meets_on", "meets_at", "place", "notice_due_on", "notice_on", "materials_due_on", "materials_on",
-            "mode", "question", "is_anonymous", "opinions_until", "is_collecting", "held_on", "reported_on", "fed_back_on",
+            "mode", "question", "is_anonymous", "opinions_until", "is_collecting", "held_on", "report_due_on", "reported_on", "fed_back_on",
             "feedback", "closed_on", "item_count", "roles",
         ]  # fmt: skip
 

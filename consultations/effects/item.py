@@ -4,6 +4,7 @@ from consultations import attachments, conversions, dates
 from consultations.kinds import Answer
 from consultations.models import ItemNote
 from consultations.states import ItemState
+from members.act_files import keep
 from workflow.transition import Step
 
 Kind = ItemNote.Kind
@@ -39,7 +40,7 @@ def report_done(step: Step) -> None:
     data = step.data
     _note(step, Kind.REPORTED, data["result"], on=data["done_on"])
     step.write(done_on=data["done_on"], result=data["result"])
-    attachments.keep(data["evidence"], step.actor, attachments.ITEM, step.case.pk)
+    keep(data["evidence"], step.actor, attachments.ITEM, step.case.pk)
 
 
 def not_done(step: Step) -> None:

@@ -6,6 +6,7 @@ from consultations import attachments, dates
 from consultations.acts import TopicAct
 from consultations.models import Instruction, OutcomeVersion, Recommendation
 from consultations.states import ItemState
+from members.act_files import keep
 from workflow.actors import SYSTEM
 from workflow.engine import perform
 from workflow.errors import Refused
@@ -54,7 +55,7 @@ def send(step: Step) -> None:
     )  # fmt: skip
     due_on = data.get("answer_due_on") or dates.after(dates.ANSWER, data["on"])
     step.facts["items"] = outcome.items.update(asked_at=step.at, answer_due_on=due_on)
-    attachments.keep(data.get("file"), step.actor, attachments.OUTCOME, outcome.pk)
+    keep(data.get("file"), step.actor, attachments.OUTCOME, outcome.pk)
 
 
 def report_on(step: Step) -> None:
@@ -67,7 +68,7 @@ def instruct(step: Step) -> None:
         outcome=step.case, leader=data["leader"], leader_name=data["leader_name"], level=data["level"],
         text=data["text"], on=data["on"],
     )  # fmt: skip
-    attachments.keep(data["file"], step.actor, attachments.INSTRUCTION, row.pk)
+    keep(data["file"], step.actor, attachments.INSTRUCTION, row.pk)
 
 
 def drop(step: Step) -> None:

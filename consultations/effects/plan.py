@@ -3,6 +3,7 @@
 from consultations import attachments, snapshots
 from consultations.kinds import StepKind
 from consultations.models import PlanStep
+from members.act_files import keep
 from workflow.transition import Step
 
 
@@ -56,4 +57,4 @@ def _note(step: Step, kind: StepKind, on=None, note: str | None = None) -> None:
         note=data.get("note") or "" if note is None else note, rows=snapshots.rows_of(plan),
         texts=snapshots.texts_of(plan), at=step.at, by_id=step.actor.pk,
     )  # fmt: skip
-    attachments.keep(data.get("document"), step.actor, attachments.PLAN_STEP, row.pk)
+    keep(data.get("document"), step.actor, attachments.PLAN_STEP, row.pk)

@@ -5,6 +5,7 @@ from consultations.kinds import Form
 from consultations.models import Opinion, Outcome, Participant, Plan
 from consultations.states import OutcomeState, PlanState
 from deadlines.working_days import ONE_DAY
+from members.act_files import keep
 from members.models import Member
 from members.periods import today
 from workflow.errors import Refused
@@ -84,16 +85,16 @@ def invite(step: Step) -> None:
 
 def send_notice(step: Step) -> None:
     step.write(notice_on=step.day, notice=step.data["notice"])
-    attachments.keep(step.data["file"], step.actor, attachments.TOPIC, step.case.pk)
+    keep(step.data["file"], step.actor, attachments.TOPIC, step.case.pk)
 
 
 def send_materials(step: Step) -> None:
     step.write(materials_on=step.day, materials=step.data["materials"])
-    attachments.keep(step.data["file"], step.actor, attachments.TOPIC, step.case.pk)
+    keep(step.data["file"], step.actor, attachments.TOPIC, step.case.pk)
 
 
 def add_file(step: Step) -> None:
-    attachments.keep(step.data["file"], step.actor, attachments.TOPIC, step.case.pk)
+    keep(step.data["file"], step.actor, attachments.TOPIC, step.case.pk)
 
 
 def add_survey(step: Step) -> None:
@@ -102,7 +103,7 @@ def add_survey(step: Step) -> None:
     survey = topic.surveys.create(**{name: data[name] for name in names})
     team = type(survey).team.through
     team.objects.bulk_create(team(survey=survey, person=person) for person in data["team"])
-    attachments.keep(data["file"], step.actor, attachments.SURVEY, survey.pk)
+    keep(data["file"], step.actor, attachments.SURVEY, survey.pk)
 
 
 def ask_opinions(step: Step) -> None:
@@ -132,7 +133,7 @@ def hold(step: Step) -> None:
     meeting = topic.meetings.create(**given, minutes_due_on=dates.after(dates.MINUTES, data["on"]))
     present = type(meeting).present.through
     present.objects.bulk_create(present(meeting=meeting, person=person) for person in data["present"])
-    step.write(held_on=data["on"])
+    step.write(held_on=data["on"], **dates.report_due(topic, data["on"]))
     step.facts["form"] = Form(data["form"]).label
 
 
@@ -146,7 +147,7 @@ def issue_minutes(step: Step) -> None:
     data, meeting = step.data, step.data["meeting"]
     meeting.minutes_on, meeting.minutes_number = data["on"], data["number"]
     meeting.save(update_fields=["minutes_on", "minutes_number"])
-    attachments.keep(data["file"], step.actor, attachments.MEETING, meeting.pk)
+    keep(data["file"], step.actor, attachments.MEETING, meeting.pk)
 
 
 def draft_outcome(step: Step) -> None:

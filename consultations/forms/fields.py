@@ -4,8 +4,6 @@ from datetime import timedelta
 
 from django import forms
 
-from documents.act_files import waiting_files
-from documents.models import Attachment
 from members.models import Organization, OrganizationKind, Person
 from members.periods import today
 
@@ -18,16 +16,6 @@ def day_field(label: str, **more) -> forms.DateField:
 
 def text_field(label: str, most: int, rows: int = 4, **more) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": rows}), **more)
-
-
-def file_field(label: str, **more) -> forms.ModelChoiceField:
-    """Its choices are given to each form by `offer_files`."""
-    return forms.ModelChoiceField(label=label, queryset=Attachment.objects.none(), required=False, **more)
-
-
-def offer_files(form, *names: str) -> None:
-    for name in names:
-        form.fields[name].queryset = waiting_files(form.actor)
 
 
 def not_later(day, what: str):

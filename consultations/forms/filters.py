@@ -4,14 +4,15 @@ import django_filters as filters
 from django.db.models import Q
 
 from consultations.kinds import Answer, Source
-from consultations.models import Idea, Recommendation, Topic
+from consultations.models import Idea, Outcome, Recommendation, Topic
 from consultations.roles import Role
 from consultations.states import IdeaState, ItemState, TopicState
 from members.filter_choices import give
 from members.periods import today
 from workflow.querysets import NEVER
 
-MINE, LED, PUBLISHED = "mine", "led", "published"
+MINE, LED, PUBLISHED, MET = "mine", "led", "published", "met"
+INSTRUCTED = "instructed"
 LATE, OPEN, DONE, ADOPTED = "late", "open", "done", "adopted"
 LOOKS = [(OPEN, "还没办完"), (LATE, "已逾期"), (DONE, "已落实"), (ADOPTED, "采纳和部分采纳")]
 SCOPES = {
@@ -54,11 +55,31 @@ class PageTopicFilter(TopicFilter):
 
     scope = filters.ChoiceFilter(
         label="范围", method="by_scope", empty_label="全部",
-        choices=[*((key, label) for key, (label, _roles) in SCOPES.items()), (PUBLISHED, "已经公布的")],
+        choices=[*((key, label) for key, (label, _roles) in SCOPES.items()), (PUBLISHED, "已经公布的"), (MET, "已经协商的")],
     )  # fmt: skip
 
     def by_scope(self, rows, name, value: str):
+        if value == MET:
+            return rows.issued().met()
         return rows.issued() if value == PUBLISHED else super().by_scope(rows, name, value)
+
+
+class OutcomeFilter(filters.FilterSet):
+    """Of the outcomes that were sent."""
+
+    q = filters.CharFilter(label="标题或议题里的词", method="by_words", max_length=40)
+    year = YearFilter(field_name="topic__year")
+    show = filters.ChoiceFilter(label="批示", choices=[(INSTRUCTED, "获批示的")], method="by_look", empty_label="全部")
+
+    class Meta:
+        model = Outcome
+        fields: list[str] = []
+
+    def by_words(self, rows, name, value: str):
+        return rows.matching(value)
+
+    def by_look(self, rows, name, value: str):
+        return rows.filter(instruction_count__gt=0)
 
 
 class IdeaFilter(filters.FilterSet):

@@ -6,11 +6,12 @@ from django import forms
 
 from consultations import conversions
 from consultations.kinds import Answer
+from documents.act_files import file_field, offer_files
 from members.models import Organization
 from members.periods import today
 from workflow.forms import ActForm
 
-from .fields import day_field, file_field, not_later, offer_files, text_field, units
+from .fields import day_field, not_later, text_field, units
 
 MOST_LATER = timedelta(days=366 * 3)
 

@@ -5,12 +5,15 @@ from django import forms
 from consultations.kinds import Level
 from consultations.models import Recommendation
 from consultations.models.item import TEXT_MAX
+from consultations.roles import Role
+from documents.act_files import file_field, offer_files
 from members import county_leaders
 from members.models import Organization, Person
 from members.periods import today
 from workflow.forms import ActForm
+from workflow.querysets import roles_on
 
-from .fields import ahead, day_field, file_field, not_later, offer_files, text_field, units
+from .fields import ahead, day_field, not_later, text_field, units
 
 
 class ItemForm(ActForm):
@@ -56,8 +59,12 @@ class SendForm(ActForm):
         return ahead(day, "单位答复期限") if day else None
 
 
+OTHERS = "这里只能登记您本人的批示；县里其他领导的批示请交政协办公室登记。"
+
+
 class InstructForm(ActForm):
-    """By the leader, or entered for the leader by the house."""
+    """A leader enters their own, and what came from above; those of the county's other leaders are entered by the committee or
+    the office."""
 
     leader = forms.ModelChoiceField(label="批示领导", queryset=Person.objects.none(), required=False)
     leader_name = forms.CharField(
@@ -70,7 +77,12 @@ class InstructForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["leader"].queryset = county_leaders.everybody()
+        self.fields["leader"].queryset = leaders = county_leaders.everybody()
+        self.own_only = not roles_on(self.case) & {Role.OFFICE, Role.LEAD}
+        if self.own_only:
+            self.fields["leader"].queryset = leaders.filter(pk=self.actor.person_id)
+            self.fields["leader"].initial = self.actor.person_id
+            self.fields["leader"].error_messages["invalid_choice"] = OTHERS
         self.fields["leader"].label_from_instance = county_leaders.named
         offer_files(self, "file")
 
@@ -83,4 +95,11 @@ class InstructForm(ActForm):
             data["leader_name"] = county_leaders.named(data["leader"])[:60]
         elif not data.get("leader_name") and "leader_name" not in self.errors:
             self.add_error("leader_name", "请选择批示领导，或者写明批示人。")
+        elif self.own_only and self._is_of_the_county(data):
+            self.add_error("leader_name", OTHERS)
         return data
+
+    def _is_of_the_county(self, data: dict) -> bool:
+        """Whether what was typed means a leader of this county."""
+        name = data.get("leader_name", "")
+        return data.get("level") == Level.COUNTY or any(one.name in name for one in county_leaders.everybody())

@@ -5,10 +5,11 @@ from django import forms
 from consultations.kinds import StepKind
 from consultations.models.plan import AIM_MAX, DUTIES_MAX
 from consultations.states import PlanState
+from documents.act_files import file_field, offer_files
 from members.periods import today
 from workflow.forms import ActForm, ReasonForm
 
-from .fields import ahead, day_field, file_field, not_later, offer_files, text_field
+from .fields import ahead, day_field, not_later, text_field
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Steps that follow one another in time; the two views come in any order.

@@ -7,6 +7,7 @@ from consultations.models import Meeting, Opinion
 from consultations.models.opinion import HEADING_MAX
 from consultations.models.outcome import TITLE_MAX
 from consultations.states import OpinionState
+from documents.act_files import file_field, offer_files
 from members.models import Organization, Person
 from members.periods import today
 from workflow.forms import ActForm
@@ -14,12 +15,10 @@ from workflow.forms import ActForm
 from .fields import (
     ahead,
     day_field,
-    file_field,
     many,
     member_bodies,
     members_in_office,
     not_later,
-    offer_files,
     text_field,
     units,
 )
@@ -116,19 +115,17 @@ class FileForm(ActForm):
         offer_files(self, "file")
 
 
-class SurveyForm(ActForm):
+class SurveyFields(ActForm):
     first_day = day_field("开始日期", initial=today)
     last_day = day_field("结束日期", initial=today)
     places = forms.CharField(label="地点", max_length=300, help_text="到过的乡镇、村、企业、单位。")
     team = many("参加的委员", Person.objects.none(), required=False)
     others = forms.CharField(label="其他参加人员", max_length=300, required=False)
     findings = text_field("调研情况", 5000, 8, help_text="看到的情况、存在的问题、各方面的建议。")
-    file = file_field("照片或材料")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = members_in_office()
-        offer_files(self, "file")
 
     def clean_last_day(self):
         return not_later(self.cleaned_data["last_day"], "结束日期")
@@ -139,6 +136,14 @@ class SurveyForm(ActForm):
         if first and last and last < first:
             self.add_error("last_day", "结束日期早于开始日期，请核对。")
         return data
+
+
+class SurveyForm(SurveyFields):
+    file = file_field("照片或材料")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_files(self, "file")
 
 
 class AskForm(ActForm):

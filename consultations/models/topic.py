@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from consultations.kinds import Form, Mode
 from consultations.querysets import TopicQuerySet
@@ -23,6 +24,7 @@ class Topic(RootCase):
 
     year = models.PositiveSmallIntegerField("年度")
     serial = models.PositiveSmallIntegerField("序号", editable=False)
+    form_key = models.CharField("表单标识", max_length=32, null=True, blank=True, unique=True, editable=False)
     plan = models.ForeignKey(
         Plan, verbose_name="协商计划", null=True, blank=True, on_delete=models.PROTECT, related_name="topics"
     )
@@ -60,6 +62,7 @@ class Topic(RootCase):
     opinions_until = models.DateField("征集截止", null=True, blank=True, editable=False)
     # --- the end ---
     held_on = models.DateField("协商日期", null=True, blank=True, editable=False)
+    report_due_on = models.DateField("成果报送期限", null=True, blank=True, editable=False)
     reported_on = models.DateField("成果报送日期", null=True, blank=True, editable=False)
     fed_back_on = models.DateField("反馈日期", null=True, blank=True, editable=False)
     feedback = models.TextField("向参加人员的反馈", max_length=3000, blank=True, editable=False)
@@ -113,6 +116,16 @@ class Topic(RootCase):
     @property
     def is_issued(self) -> bool:
         return self.plan_id is None or self.plan.state == PlanState.ISSUED
+
+    @cached_property
+    def open_meetings(self) -> list:
+        """Whose minutes are not issued yet, the newest first; read once for a guard and its form."""
+        return list(self.meetings.filter(minutes_on=None).order_by("-on", "-pk"))
+
+    @cached_property
+    def all_surveys(self) -> list:
+        """The newest first; read once for a guard and its form."""
+        return list(self.surveys.order_by("-first_day", "-pk"))
 
     @property
     def is_collecting(self) -> bool:

@@ -1,13 +1,15 @@
 """What the page of a topic shows to one reader, piece by piece; each piece one query or none."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from consultations import attachments, dates, drafting
 from consultations.attachments import READS_INSTRUCTIONS, TAKING_PART
 from consultations.kinds import Mode
-from consultations.models import Opinion, Outcome, Recommendation, Speech, Topic
+from consultations.models import Meeting, Opinion, Outcome, Recommendation, Speech, Survey, Topic
 from consultations.roles import Role
 from consultations.states import OpinionState, TopicState, tone_of
 from deadlines.book import Book
@@ -48,33 +50,72 @@ class Reader:
 
 
 def due_lines(topic: Topic, book: Book) -> list[dict]:
-    """通知 and 材料 with their dates: done, or how long there is."""
+    """通知, 材料 and the report with their dates: done, or how long there is."""
     found = []
-    for step, label, due_on, done_on in (
-        (dates.NOTICE, "协商通知", topic.notice_due_on, topic.notice_on),
-        (dates.MATERIALS, "会议材料", topic.materials_due_on, topic.materials_on),
+    for step, label, since, due_on, done_on, verb in (
+        (dates.NOTICE, "协商通知", topic.dated_at, topic.notice_due_on, topic.notice_on, "发出"),
+        (dates.MATERIALS, "会议材料", topic.dated_at, topic.materials_due_on, topic.materials_on, "发出"),
+        (dates.REPORT, "协商成果", topic.held_on, topic.report_due_on, topic.reported_on, "报送"),
     ):
         if due_on:
-            colour, word = dates.sign(step, topic.dated_at, due_on, book)
+            colour, word = dates.sign(step, since, due_on, book)
             late = (done_on - due_on).days if done_on and done_on > due_on else 0
             found.append(
-                {"label": label, "due_on": due_on, "done_on": done_on, "colour": colour, "word": word, "late": late}
-            )
+                {"label": label, "due_on": due_on, "done_on": done_on, "colour": colour, "word": word, "late": late,
+                 "verb": verb}
+            )  # fmt: skip
     return found
 
 
-def meetings(topic: Topic, book: Book) -> list:
+SHORT = Coalesce(NullIf("organization__short_name", Value("")), "organization__name")
+UNITS, INVITED, TEAM, PRESENT = "units", "invited", "team", "present"
+
+
+def names(topic: Topic, reader: Reader) -> dict[tuple[str, int], list[str]]:
+    """(which list, id of the row it belongs to) → the names on it: all lists of the page in one query."""
+    name, pinyin = "person__name", "person__pinyin"
+    lists = [
+        (UNITS, Topic.units.through.objects.filter(topic=topic), "topic_id", "organization__order", SHORT,
+         "organization__pinyin"),
+    ]  # fmt: skip
+    if reader.takes_part:
+        lists += [
+            (INVITED, topic.participants, "topic_id", Value(0), name, pinyin),
+            (TEAM, Survey.team.through.objects.filter(survey__topic=topic), "survey_id", Value(0), name, pinyin),
+            (
+                PRESENT,
+                Meeting.present.through.objects.filter(meeting__topic=topic),
+                "meeting_id",
+                Value(0),
+                name,
+                pinyin,
+            ),
+        ]
+    first, *others = (rows.order_by().values_list(Value(kind), *columns) for kind, rows, *columns in lists)
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for kind, row, _order, shown, _pinyin in sorted(first.union(*others, all=True), key=lambda one: (one[2], one[4])):
+        found[kind, row].append(shown)
+    return found
+
+
+def meetings(topic: Topic, book: Book, people: dict) -> list:
     if topic.held_on is None:
         return []
     said = Prefetch("speeches", queryset=Speech.objects.select_related("person", "unit").order_by("pk"))
-    rows = list(topic.meetings.prefetch_related("present", said).order_by("on", "pk"))
+    rows = list(topic.meetings.prefetch_related(said).order_by("on", "pk"))
     for one in rows:
+        one.names, one.is_open = people.get((PRESENT, one.pk), []), one.minutes_on is None
         one.sign = dates.sign(dates.MINUTES, one.on, one.minutes_due_on, book) if one.minutes_on is None else ("", "")
     return rows
 
 
-def surveys(topic: Topic) -> list:
-    return list(topic.surveys.prefetch_related("team").order_by("first_day", "pk"))
+def surveys(topic: Topic, people: dict) -> list:
+    if not getattr(topic, "has_surveys", True):
+        return []
+    rows = list(topic.surveys.order_by("first_day", "pk"))
+    for one in rows:
+        one.names = people.get((TEAM, one.pk), [])
+    return rows
 
 
 def with_files(topic: Topic, meetings: list, surveys: list) -> list[dict]:
@@ -96,7 +137,7 @@ def with_files(topic: Topic, meetings: list, surveys: list) -> list[dict]:
 
 def opinions(topic: Topic, reader: Reader) -> list[tuple[str, list[Opinion]]]:
     """The submitted opinions this reader may read, under their headings; without names for other members if promised."""
-    if not may_read_opinions(topic, reader):
+    if not (getattr(topic, "has_opinions", True) and may_read_opinions(topic, reader)):
         return []
     rows = Opinion.objects.for_acting().filter(topic=topic, state=OpinionState.SUBMITTED).order_by("submitted_at", "pk")
     groups: dict[str, list[Opinion]] = {}

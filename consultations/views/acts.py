@@ -12,6 +12,8 @@ from workflow.views import ActView, field_part
 
 from .crumbs import crumbs
 
+ROWS = ("survey", "meeting", "speech")
+
 
 def part_of(bound) -> dict:
     """One field; people, bodies and opinions are ticked in a list that can be searched."""
@@ -84,6 +86,13 @@ class IdeaAct(ConsultationAct):
 
 class TopicAct(ConsultationAct):
     process_name, case_label = "topic", "查看这个议题"
+
+    def form_for(self, row, case, data=None):
+        """`?survey=`, `?meeting=`, `?speech=`: with which row one came."""
+        if data is not None or row.form is None:
+            return super().form_for(row, case, data)
+        chosen = {name: value for name, value in self.request.GET.items() if name in ROWS}
+        return row.form(initial=chosen, case=case, actor=self.request.user)
 
     def next_url(self, case, act: str) -> str:
         """A new outcome is written at once."""

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from consultations import statistics
-from consultations.forms.filters import PUBLISHED
+from consultations.forms.filters import INSTRUCTED, MET, PUBLISHED
 from consultations.states import TopicState
 from members.periods import today
 from workflow.errors import NotAllowed
@@ -47,6 +47,7 @@ def cards(found: statistics.Figures) -> list[dict]:
         f"{reverse('consultations:topics')}?year={found.year}",
         f"{reverse('consultations:items')}?year={found.year}",
     )
+    outcomes = f"{reverse('consultations:outcomes')}?year={found.year}"
     return [
         {"label": "协商议题", "value": found.topics["all"], "unit": "项", "href": f"{topics}&scope={PUBLISHED}"},
         {
@@ -55,6 +56,15 @@ def cards(found: statistics.Figures) -> list[dict]:
             "unit": "项",
             "href": f"{topics}&state={TopicState.TRACKING}",
         },
+        {"label": "已协商", "value": found.topics["held"], "unit": "项", "href": f"{topics}&scope={MET}"},
+        {
+            "label": "已取消",
+            "value": found.topics["cancelled"],
+            "unit": "项",
+            "href": f"{topics}&state={TopicState.CANCELLED}",
+        },
+        {"label": "报送成果", "value": found.outcomes, "unit": "份", "href": outcomes},
+        {"label": "获批示", "value": found.instructions, "unit": "次", "href": f"{outcomes}&show={INSTRUCTED}"},
         {"label": "提出建议", "value": found.items["all"], "unit": "条", "href": items},
         {"label": "采纳", "value": found.items["adopted"], "unit": "条", "href": f"{items}&answer=adopted"},
         {"label": "部分采纳", "value": found.items["partly"], "unit": "条", "href": f"{items}&answer=partly"},

@@ -1,24 +1,45 @@
 """协商成果: one outcome with its versions, recommendations and 批示, and as a paper."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultations import attachments, timeline
 from consultations.attachments import READS_INSTRUCTIONS
+from consultations.forms.filters import OutcomeFilter
 from consultations.models import Outcome, Recommendation, Topic
 from consultations.papers import outcome as paper
 from consultations.roles import Role
 from consultations.states import OutcomeState, tone_of
 from documents import form_files
 from documents.models import Attachment
+from members.directory import applied
 from workflow.errors import NotFound
 from workflow.querysets import roles_on
 from workflow.views import refusal_page
 
-from .crumbs import buttons, crumbs
+from .crumbs import buttons, crumbs, tabs
 from .plans import DOCX, as_file
 from .topics import to_list
+
+PER_PAGE = 30
+
+
+@require_safe
+def outcome_list(request: HttpRequest) -> HttpResponse:
+    """The outcomes that were sent: where the figures lead to. A 批示 is named with its leader and day, its words stand
+    on the outcome's own page for those who may read them."""
+    user = request.user
+    rows = Outcome.objects.visible_to(user).sent().for_list().order_by("-sent_on", "-pk")
+    found = OutcomeFilter(request.GET, queryset=rows)
+    rows = found.qs if found.is_valid() else rows.none()
+    page = Paginator(rows.prefetch_related("instructions"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": found, "page": page, "params": request.GET, "applied": applied(found.form, request.GET),
+        "tabs": tabs(user, "figures"), "crumbs": crumbs("协商成果"),
+    }  # fmt: skip
+    return render(request, "consultations/outcomes.html", context)
 
 
 def found(user, pk: int) -> Outcome | None:

@@ -1,5 +1,7 @@
 """议题: the list with what one may speak to on top, one topic from plan to feedback, a new one, its minutes."""
 
+from uuid import uuid4
+
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +29,8 @@ from .crumbs import buttons, crumbs, tabs
 from .plans import DOCX, as_file
 
 PER_PAGE, SPEAKING = 30, 6
+# Their links stand with the rows that they put right.
+CORRECTIONS = ("correct_survey", "correct_meeting", "correct_speech")
 
 
 @require_safe
@@ -60,8 +64,8 @@ def to_speak(user) -> list[Topic]:
 
 
 def found(user, pk: int) -> Topic:
-    """Raises NotFound."""
-    topic = Topic.objects.for_acting().filter(pk=pk).read_by(user)
+    """With all that its page and its buttons ask. Raises NotFound."""
+    topic = Topic.objects.for_page().filter(pk=pk).read_by(user)
     if topic is None:
         raise NotFound
     return topic
@@ -75,25 +79,27 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal_page(request, refused, **to_list())
     user, book = request.user, books.load()
     reader = section.Reader.of(user, topic)
+    acts, people = buttons(topic, user), section.names(topic, reader)
     items, outcomes = section.items(topic, user), section.outcomes(topic, user)
     seen = {"recommendation": {row.pk for row in items}, "outcome": {row.pk for row in outcomes}}
     context = {
         "topic": topic, "reader": reader, "tone": tone_of(topic.state), "form_label": Form(topic.form).label,
-        "units": list(topic.units.order_by("order", "pinyin", "pk")), "buttons": buttons(topic, user),
+        "units": people.get((section.UNITS, topic.pk), []), "buttons": [b for b in acts if b["act"] not in CORRECTIONS],
+        "corrections": {b["act"]: b["url"] for b in acts if b["act"] in CORRECTIONS},
         "opinions": section.opinions(topic, reader), "items": items, "outcomes": outcomes,
         "events": timeline.events(topic, seen=seen),
         "crumbs": crumbs(str(topic)), **section.own_opinion(topic, user, reader),
-        **(_for_who_takes_part(topic, book) if reader.takes_part else {}),
+        **(_for_who_takes_part(topic, book, people) if reader.takes_part else {}),
     }  # fmt: skip
     return render(request, "consultations/topic.html", context)
 
 
-def _for_who_takes_part(topic: Topic, book) -> dict:
-    meetings, surveys = section.meetings(topic, book), section.surveys(topic)
+def _for_who_takes_part(topic: Topic, book, people: dict) -> dict:
+    meetings, surveys = section.meetings(topic, book, people), section.surveys(topic, people)
     return {
         "due_lines": section.due_lines(topic, book), "meetings": meetings, "surveys": surveys,
         "files": section.with_files(topic, meetings, surveys),
-        "participants": [one.person for one in topic.participants.select_related("person").order_by("person__pinyin")],
+        "participants": people.get((section.INVITED, topic.pk), []),
     }  # fmt: skip
 
 
@@ -107,13 +113,20 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewTopicForm(request.POST or None, leads=leads, initial=_initial(request, leads))
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(opening.open_topic(request.user, form.cleaned_data))
+            return redirect(opening.open_topic(request.user, form.cleaned_data, _form_key(request)))
         except Refused as refused:
             form.add_error(None, f"{refused.sentence}{refused.next_step}")
     context = {
         "form": form, "parts": [part_of(bound) for bound in form], "crumbs": crumbs("立题"),
+        "form_key": _form_key(request) or uuid4().hex,
     }  # fmt: skip
     return render(request, "consultations/new_topic.html", context, status=400 if form.is_bound else 200)
+
+
+def _form_key(request: HttpRequest) -> str:
+    """What marks this one form; "" for one that was not made here."""
+    given = request.POST.get("form_key", "")
+    return given if len(given) == 32 and given.isascii() and given.isalnum() else ""
 
 
 def _initial(request: HttpRequest, leads: list[int] | None) -> dict:

@@ -69,19 +69,21 @@ def rate_for(step: Step) -> None:
 def _rate(step: Step, way: str) -> None:
     verdict, one = step.data["verdict"], step.case
     Rating.objects.create(
-        matter=one, round=one.round, verdict=verdict, text=step.data.get("text", ""), way=way, at=step.at
-    )
+        matter=one, round=one.round, verdict=verdict, text=step.data.get("text", ""), way=way, at=step.at,
+        is_late=one.state == State.CLOSED,
+    )  # fmt: skip
     step.facts["verdict"] = verdict
     step.made = verdict == Verdict.DISSATISFIED
     if step.made:
-        step.write(round=one.round + 1)
+        step.write(round=one.round + 1, closed_on=None)
         clocks.start(step, clocks.REHANDLE)
     else:
         close(step)
 
 
 def close(step: Step) -> None:
-    step.write(closed_on=step.day)
+    """A late rating does not move the day on which the matter was closed."""
+    step.write(closed_on=step.case.closed_on or step.day)
     clocks.stop(step)
 
 

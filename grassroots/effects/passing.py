@@ -61,7 +61,7 @@ def go_offline(step: Step) -> None:
     one = step.case
     step.write(
         title=WIPED, text=WIPED, place="", public_title="", public_text="", contact_name="", contact_phone="",
-        answer="", findings="", surveyed_by="", meeting_place="", closed_on=step.day,
+        answer="", findings="", surveyed_by="", meeting_place="", closed_on=one.closed_on or step.day,
     )  # fmt: skip
     clocks.stop(step)
     _wipe_rows(step)

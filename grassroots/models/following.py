@@ -92,6 +92,7 @@ class Rating(models.Model):
     text = models.TextField("意见", max_length=500, blank=True)
     way = models.CharField("评价方式", max_length=8, choices=RatedBy.choices)
     at = models.DateTimeField("时间")
+    is_late = models.BooleanField("逾期评价", default=False)
 
     class Meta:
         verbose_name = "群众评价"

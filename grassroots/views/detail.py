@@ -25,9 +25,10 @@ from workflow.querysets import roles_on
 from workflow.views import refusal_page
 
 from .crumbs import crumbs
+from .similar import COMPARING
 
 # Codes of refusals that mean "not for this matter": no button for those.
-POINTLESS = {"no_upper", "no_lower", "not_released", "not_from_citizen", "nobody_to_urge"}
+POINTLESS = {"no_upper", "no_lower", "not_released", "not_from_citizen", "nobody_to_urge", "rated", "rating_over"}
 # What is done once in a while stands folded below the next step.
 SELDOM = {
     Act.NOTE, Act.PASS_UP, Act.PASS_DOWN, Act.MOVE_ON, Act.GO_OFFLINE, Act.UNRELEASE, Act.CONSULT_AGAIN, Act.EXTEND,
@@ -68,6 +69,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "keeps": bool(roles & set(KEEPERS)), "is_bringer": Role.BRINGER in roles,
         "main_act": next((o for o in _acts(options, seldom=False) if not o.blocked and o.act not in BESIDE), None),
         "next_acts": _acts(options, seldom=False), "other_acts": _acts(options, seldom=True),
+        "may_compare": bool(roles & COMPARING) and matter.state in State.BEFORE_ASSIGNING,
         "files": [form_files.entry(file) for file in attachments.of_matter(pk)],
         "events": events, "is_outdated": _is_outdated(matter, options, events), "crumbs": crumbs(matter.receipt), **_record(matter, roles),
     }  # fmt: skip

@@ -22,10 +22,7 @@ class UndoForm(forms.Form):
 
 
 class StateFilter(ChoiceFilter):
-    title, parameter_name = "状态", "undone"
-
-    def choices_of(self, request):
-        return [("no", APPLIED), ("yes", UNDONE)]
+    title, parameter_name, fixed = "状态", "undone", [("no", APPLIED), ("yes", UNDONE)]
 
     def narrow(self, queryset, value):
         return queryset.filter(undone_at__isnull=value == "no")

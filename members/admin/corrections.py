@@ -19,10 +19,7 @@ NONE_CHOSEN = "没有选中待核对的申请。请在列表中勾选后再办�
 
 
 class OutcomeFilter(ChoiceFilter):
-    title, parameter_name = "结果", "outcome"
-
-    def choices_of(self, request):
-        return Outcome.choices
+    title, parameter_name, fixed = "结果", "outcome", Outcome.choices
 
 
 class FieldFilter(ChoiceFilter):

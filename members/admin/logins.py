@@ -9,10 +9,7 @@ from workflow.admin import ChoiceFilter, ReadOnlyAdmin
 
 
 class LockedFilter(ChoiceFilter):
-    title, parameter_name = "是否锁定", "locked"
-
-    def choices_of(self, request):
-        return [("yes", "已锁定"), ("no", "未锁定")]
+    title, parameter_name, fixed = "是否锁定", "locked", [("yes", "已锁定"), ("no", "未锁定")]
 
     def narrow(self, queryset, value):
         limit = settings.AXES_FAILURE_LIMIT

@@ -3,8 +3,11 @@
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from deadlines.book import Book
+from members.everybody import Everybody
+from workflow.asking import Asked, answers
 
 
 class Audience:
@@ -45,15 +48,20 @@ class Window:
     book: Book
     with_private: bool = True
 
+    @cached_property
+    def people(self) -> Everybody:
+        """Read once, and only when something is due."""
+        return Everybody()
 
-Source = Callable[[Window], Iterable[DueRow]]
+
+Source = Callable[[Window], Iterable[DueRow | Asked]]
 
 _sources: dict[Source, Callable[[object], bool]] = {}
 _private_steps: set[str] = set()
 
 
 def register(source: Source, sees_all: Callable[[object], bool], private_steps: Iterable[str] = ()) -> None:
-    """`sees_all(user)`: whether the user may open every case of this source that is not private.
+    """A source gives its rows, or what is to be asked for them. `sees_all(user)`: whether the user may open every case of this source that is not private.
 
     private_steps: those of which nobody but who is reminded may learn.
     """
@@ -71,4 +79,5 @@ def sees_all(user) -> bool:
 
 
 def due_rows(window: Window) -> list[DueRow]:
-    return [row for source in _sources for row in source(window)]
+    """One statement asks all sources where anything is due; only that is read."""
+    return list(answers(question for source in _sources for question in source(window)))

@@ -19,6 +19,7 @@ def take_up(step: Step) -> None:
 def resume(step: Step) -> None:
     """It is under way again, so it has a target again: counted from today."""
     take_up(step)
+    back_to_editing(step)
     at = clocks.target(step.case.urgency, step.at)
     step.write(target_at=at, due_on=clocks.due_on(at))
 

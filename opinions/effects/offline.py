@@ -5,11 +5,12 @@ What was already written into the append-only log is not shown any more: `wipes`
 
 from django.urls import reverse
 
-from documents.uploads import remove_all
+from documents.uploads import remove_all, remove_all_of
 from notices.wiping import wipe_messages
 from opinions import attachments
 from opinions.effects.editing import PARTS
 from opinions.models import Adoption, Forwarding, Instruction, Transfer
+from opinions.states import State
 from workflow.transition import Step
 from xiping_cppcc.api.idempotency import forget_answers
 
@@ -29,9 +30,11 @@ def move_offline(step: Step) -> None:
 
 def _wipe_around(report) -> None:
     parts = list(report.transfers.values_list("pk", flat=True))
+    remove_all_of(attachments.TRANSFER, parts)
     if parts:
         Transfer.objects.filter(report=report).update(note="", reply="", return_reason="")
-    if report.issue_id:
+    if report.state in State.WITH_OUTCOMES:
+        remove_all_of(attachments.INSTRUCTION, report.instructions.values_list("pk", flat=True))
         Instruction.objects.filter(report=report).update(text=WIPED, void_reason="")
         for kind in (Adoption, Forwarding):
             kind.objects.filter(report=report).exclude(void_reason="").update(void_reason="")

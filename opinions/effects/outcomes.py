@@ -1,6 +1,7 @@
 """上报, 采用, 批示, entered whenever they are heard of; 转为提案."""
 
-from opinions import conversions
+from members.act_files import keep
+from opinions import attachments, conversions
 from opinions.models import Adoption, Forwarding, Instruction
 from workflow.transition import Step
 
@@ -14,7 +15,8 @@ def adopt(step: Step) -> None:
 
 
 def instruct(step: Step) -> None:
-    Instruction.objects.create(**_row(step, "level", "on", "document", "leader", "text"))
+    row = Instruction.objects.create(**_row(step, "level", "on", "document", "leader", "text"))
+    keep(step.data["file"], step.actor, attachments.INSTRUCTION, row.pk)
 
 
 def _row(step: Step, *names: str) -> dict:

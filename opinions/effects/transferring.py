@@ -1,6 +1,7 @@
 """转办: handing a report to units, and what a unit does with it."""
 
-from opinions import clocks
+from members.act_files import keep
+from opinions import attachments, clocks
 from opinions.models import Transfer
 from opinions.states import TransferState
 from workflow.transition import Step
@@ -39,6 +40,7 @@ def send_back(step: Step) -> None:
 
 def reply(step: Step) -> None:
     step.write(reply=step.data["reply"], verdict=step.data["verdict"], replied_at=step.at)
+    keep(step.data["file"], step.actor, attachments.TRANSFER, step.case.pk)
 
 
 def check(step: Step) -> None:

@@ -1,7 +1,9 @@
 """The forms of what is heard of a report after it was issued."""
 
 from django import forms
+from django.utils import timezone
 
+from documents.act_files import file_field, offer_files
 from members.periods import today
 from opinions.kinds import Level, Mode
 from workflow.forms import ActForm
@@ -26,6 +28,8 @@ class DatedForm(ActForm):
             raise forms.ValidationError(MONTHS_AHEAD)
         if issue is not None and on < issue.issued_on:
             raise forms.ValidationError(f"这条信息 {issue.issued_on:%Y-%m-%d} 才编发，日期不能更早，请核对。")
+        if on < (came := timezone.localdate(self.case.submitted_at)):
+            raise forms.ValidationError(f"这条信息 {came:%Y-%m-%d} 才提交，日期不能更早，请核对。")
         return on
 
 
@@ -49,7 +53,13 @@ class InstructForm(DatedForm):
     leader = forms.CharField(label="批示领导", max_length=60, help_text="姓名、职务，如：县长王某某。")
     text = forms.CharField(label="批示内容", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
-    field_order = ["level", "leader", "text", "on", "document"]
+    file = file_field("批示扫描件（可不传）")
+
+    field_order = ["level", "leader", "text", "on", "document", "file"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_files(self, "file")
 
     def shown(self) -> list[list[str]]:
         """The words of a leader stand on the page of the case, not in the log."""

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from documents.act_files import file_field, offer_files
 from members.models import Organization
 from members.periods import today
 from opinions.kinds import Verdict
@@ -43,9 +44,12 @@ class ReplyForm(ActForm):
         label="办理情况", max_length=REPLY_MAX, help_text="写明采取的措施、办理结果和时间；核对后反馈给反映人。"
     )
 
+    file = file_field("附件（可不传）", help_text="照片、文件等，随办理情况一起报送；核对后反映人也能看到。")
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reply"].initial = self.case.reply
+        offer_files(self, "file")
 
     def clean_reply(self):
         if not self.cleaned_data["reply"].strip():

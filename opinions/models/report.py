@@ -75,6 +75,7 @@ class OpinionReport(RootCase):
     created_at = models.DateTimeField("起草时间", default=timezone.now, editable=False)
     saved_at = models.DateTimeField("最近保存", null=True, blank=True)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    resubmitted_at = models.DateTimeField("修改后重新提交时间", null=True, blank=True)
     receipt_number = models.CharField("编号", max_length=20, null=True, blank=True, unique=True)
     target_at = models.DateTimeField("处理时限", null=True, blank=True)
     due_on = models.DateField("处理期限", null=True, blank=True)
@@ -137,6 +138,11 @@ class OpinionReport(RootCase):
     @property
     def number(self) -> str:
         return self.receipt_number or "社情民意草稿"
+
+    @property
+    def waits_since(self):
+        """When it last came in; its target counts from then."""
+        return self.resubmitted_at or self.submitted_at
 
     @property
     def reporter_name(self) -> str:

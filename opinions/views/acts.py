@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from documents import form_files
+from documents.act_files import TakesFiles
 from documents.difference import changes
 from members.boxes import chosen_names
 from members.unit_boxes import unit_groups
@@ -24,7 +25,7 @@ TEMPLATES = {
 }  # fmt: skip
 
 
-class OpinionAct(ActView):
+class OpinionAct(TakesFiles, ActView):
     list_url = "opinions:list"
     case_label = "查看这条社情民意"
     template_name = "opinions/act.html"
@@ -37,7 +38,7 @@ class OpinionAct(ActView):
 
     def part(self, bound) -> dict:
         """Units are looked for in a list, not with the control key."""
-        found = super().part(bound)
+        found = super().part(bound) | {"upload": self.upload_for(bound)}
         if bound.name != "units":
             return found
         groups = unit_groups(bound)

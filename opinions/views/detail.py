@@ -47,7 +47,8 @@ def facts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
     ]
     rows += [("反映人类型", report.get_reporter_display()), ("紧急程度", report.get_urgency_display())]
     if report.submitted_at:
-        rows.append(("提交日期", f"{report.submitted_at:%Y-%m-%d}"))
+        again = f"（{report.resubmitted_at:%Y-%m-%d} 修改后重新提交）" if report.resubmitted_at else ""
+        rows.append(("提交日期", f"{report.submitted_at:%Y-%m-%d}{again}"))
     if report.origin != "portal":
         rows.append(("来源", f"{report.get_origin_display()}　{report.origin_note}".strip()))
     if report.on_behalf:

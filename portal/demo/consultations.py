@@ -196,7 +196,7 @@ class _Telling:
         self.history.note(topic, TopicAct.SEND_NOTICE, who, at(topic.notice_on, 15))
         self.history.note(topic, TopicAct.SEND_MATERIALS, who, at(topic.materials_on, 15))
         self.history.note(topic, TopicAct.HOLD, who, at(held, 17), TopicState.HELD)
-        topic.held_on = held
+        topic.held_on, topic.report_due_on = held, held + 28 * ONE_DAY
 
     def close(self, topic: Topic, who, held: date) -> None:
         topic.fed_back_on = topic.closed_on = min(held + 120 * ONE_DAY, self.today - ONE_DAY)

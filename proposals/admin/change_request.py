@@ -15,10 +15,7 @@ from .acting import ChangeRequestAct
 
 
 class RequestStateFilter(ChoiceFilter):
-    title, parameter_name, column = "状态", "state", "state"
-
-    def choices_of(self, request):
-        return ChangeRequestState.choices
+    title, parameter_name, column, fixed = "状态", "state", "state", ChangeRequestState.choices
 
 
 @admin.register(ChangeRequest)

@@ -15,10 +15,7 @@ from .acting import ExtensionAct
 
 
 class ExtensionStateFilter(ChoiceFilter):
-    title, parameter_name, column = "状态", "state", "state"
-
-    def choices_of(self, request):
-        return ExtensionState.choices
+    title, parameter_name, column, fixed = "状态", "state", "state", ExtensionState.choices
 
 
 class ExtensionSystemFilter(filters.SystemFilter):

@@ -43,10 +43,7 @@ class CategoryFilter(ChoiceFilter):
 
 
 class DueFilter(ChoiceFilter):
-    title, parameter_name = "办理期限", "due"
-
-    def choices_of(self, request):
-        return [(OVERDUE, "有单位逾期"), ("open", "办理中，未逾期")]
+    title, parameter_name, fixed = "办理期限", "due", [(OVERDUE, "有单位逾期"), ("open", "办理中，未逾期")]
 
     def narrow(self, queryset, value):
         late = Assignment.objects.late(today()).order_by().values("proposal_id")
@@ -56,10 +53,7 @@ class DueFilter(ChoiceFilter):
 
 
 class ArchivedFilter(ChoiceFilter):
-    title, parameter_name = "归档", "archived"
-
-    def choices_of(self, request):
-        return [("yes", "已归档"), ("no", "已办结，未归档")]
+    title, parameter_name, fixed = "归档", "archived", [("yes", "已归档"), ("no", "已办结，未归档")]
 
     def narrow(self, queryset, value):
         closed = queryset.filter(state=ProposalState.CLOSED)
@@ -67,10 +61,7 @@ class ArchivedFilter(ChoiceFilter):
 
 
 class AwardFilter(ChoiceFilter):
-    title, parameter_name = "优秀提案", "award"
-
-    def choices_of(self, request):
-        return [("yes", "优秀提案"), ("nominated", "推荐中")]
+    title, parameter_name, fixed = "优秀提案", "award", [("yes", "优秀提案"), ("nominated", "推荐中")]
 
     def narrow(self, queryset, value):
         if value == "yes":
@@ -80,10 +71,7 @@ class AwardFilter(ChoiceFilter):
 
 
 class PublicationFilter(ChoiceFilter):
-    title, parameter_name = "公开", "publication"
-
-    def choices_of(self, request):
-        return [("waiting", "已同意，待公开"), ("published", "公开中")]
+    title, parameter_name, fixed = "公开", "publication", [("waiting", "已同意，待公开"), ("published", "公开中")]
 
     def narrow(self, queryset, value):
         if value == "published":
@@ -92,17 +80,11 @@ class PublicationFilter(ChoiceFilter):
 
 
 class ShareStateFilter(ChoiceFilter):
-    title, parameter_name = "状态", "state"
-
-    def choices_of(self, request):
-        return AssignmentState.choices
+    title, parameter_name, fixed = "状态", "state", AssignmentState.choices
 
 
 class ShareDueFilter(ChoiceFilter):
-    title, parameter_name = "办理期限", "due"
-
-    def choices_of(self, request):
-        return [(OVERDUE, "已逾期"), ("open", "未到期")]
+    title, parameter_name, fixed = "办理期限", "due", [(OVERDUE, "已逾期"), ("open", "未到期")]
 
     def narrow(self, queryset, value):
         if value == OVERDUE:
@@ -115,7 +97,4 @@ class ShareSessionFilter(SessionFilter):
 
 
 class SystemFilter(ChoiceFilter):
-    title, parameter_name, column = "单位系统", "system", "unit__system"
-
-    def choices_of(self, request):
-        return System.choices
+    title, parameter_name, column, fixed = "单位系统", "system", "unit__system", System.choices

@@ -14,10 +14,7 @@ from workflow.admin import CaseAdmin, ChoiceFilter, TrackedAdmin
 
 
 class LeadStateFilter(ChoiceFilter):
-    title, parameter_name, column = "状态", "state", "state"
-
-    def choices_of(self, request):
-        return LeadState.choices
+    title, parameter_name, column, fixed = "状态", "state", "state", LeadState.choices
 
 
 @admin.register(Lead)

@@ -15,10 +15,7 @@ class PublishedSessionFilter(SessionFilter):
 
 
 class CurrentFilter(ChoiceFilter):
-    title, parameter_name = "是否公开中", "current"
-
-    def choices_of(self, request):
-        return [("yes", "公开中"), ("no", "已撤下")]
+    title, parameter_name, fixed = "是否公开中", "current", [("yes", "公开中"), ("no", "已撤下")]
 
     def narrow(self, queryset, value):
         return queryset.filter(withdrawn_at__isnull=value == "yes")

@@ -26,20 +26,14 @@ class RatedSessionFilter(SessionFilter):
 
 
 class DeviceFilter(ChoiceFilter):
-    title, parameter_name = "同一设备", "device"
-
-    def choices_of(self, request):
-        return [("yes", "与单位账号同一设备"), ("no", "没有发现")]
+    title, parameter_name, fixed = "同一设备", "device", [("yes", "与单位账号同一设备"), ("no", "没有发现")]
 
     def narrow(self, queryset, value):
         return queryset.exclude(device_note="") if value == "yes" else queryset.filter(device_note="")
 
 
 class VoidedFilter(ChoiceFilter):
-    title, parameter_name = "是否作废", "voided"
-
-    def choices_of(self, request):
-        return [("no", "有效"), ("yes", "已作废")]
+    title, parameter_name, fixed = "是否作废", "voided", [("no", "有效"), ("yes", "已作废")]
 
     def narrow(self, queryset, value):
         return queryset.filter(voided_at__isnull=value == "no")

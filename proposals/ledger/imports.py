@@ -10,7 +10,8 @@ from documents.sheets.problems import Problem
 from documents.sheets.refusal import Unreadable
 from documents.sheets.reports import Report
 from notices import wake
-from proposals.compared import KIND, REFRESH
+from notices.comparing import REFRESH
+from proposals.compared import KIND
 from proposals.numbering import hold
 
 from . import recording, sessions

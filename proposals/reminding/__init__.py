@@ -9,20 +9,23 @@ from collections.abc import Iterator
 from members.models import Post
 from members.posts import posts_of
 from notices.reminders.sources import DueRow, Window
+from workflow.asking import Asked, answers
 
 from . import cosigners, promises, shares, texts
-from .people import People
 
 
 def due_rows(window: Window) -> Iterator[DueRow]:
-    people = People()
-    yield from shares.rows(window, people)
-    yield from cosigners.to_rate(window, people)
+    return answers(asked(window))
+
+
+def asked(window: Window) -> Iterator[Asked]:
+    yield shares.asked(window)
+    yield cosigners.to_rate(window)
     if window.with_private:
-        yield from cosigners.invited(window, people)
-    yield from texts.rows(window, people)
-    yield from promises.commitments(window, people)
-    yield from promises.demands(window, people)
+        yield cosigners.invited(window)
+    yield texts.asked(window)
+    yield promises.commitments(window)
+    yield promises.demands(window)
 
 
 def sees_all(user) -> bool:

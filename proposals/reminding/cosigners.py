@@ -9,27 +9,30 @@ from notices.reminders.sources import Audience, DueRow, Window
 from proposals.kinds import AssignmentKind
 from proposals.models import Assignment, Cosignature, Rating
 from proposals.states import AssignmentState, ProposalState
+from workflow.asking import Asked
 
-from .people import People
 from .rows import number_fields, row_of
 
 
-def invited(window: Window, people: People) -> Iterator[DueRow]:
+def invited(window: Window) -> Asked:
     """Of a text that nobody but its writers may know of; it has no number yet."""
     rows = Cosignature.objects.open().filter(
         proposal__state=ProposalState.COSIGNING, proposal__cosigning_closes__gte=timezone.now()
     )
     rows = rows.select_related("proposal__session__term")
-    for row in rows.order_by().only(
-        "person_id", "invited_at", "proposal__cosigning_closes", *number_fields("proposal__")
-    ):
-        theirs = {Audience.HOLDER: people.persons([row.person_id])}
+    fields = ("person_id", "invited_at", "proposal__cosigning_closes", *number_fields("proposal__"))
+    return Asked(rows.order_by().only(*fields), lambda rows: _invited(rows, window))
+
+
+def _invited(rows, window: Window) -> Iterator[DueRow]:
+    for row in rows:
+        theirs = {Audience.HOLDER: window.people.persons([row.person_id])}
         closes = timezone.localdate(row.proposal.cosigning_closes)
         url = row.proposal.get_absolute_url()
         yield from row_of(row, "cosign", closes, row.invited_at, row.proposal, url, theirs, window, private=True)
 
 
-def to_rate(window: Window, people: People) -> Iterator[DueRow]:
+def to_rate(window: Window) -> Asked:
     """A co-signer's rating does not decide; who gave one once, even if it was voided, is not asked again."""
     given = Rating.every.filter(
         reply__assignment=OuterRef("pk"), reply__round=OuterRef("round"), person=OuterRef("cosigner")
@@ -41,7 +44,12 @@ def to_rate(window: Window, people: People) -> Iterator[DueRow]:
     )  # fmt: skip
     rows = rows.annotate(cosigner=F("proposal__cosignatures__person_id")).filter(~Exists(given))
     rows = rows.select_related("proposal__session__term")
-    for row in rows.order_by().only("rating_due_on", "replied_at", *number_fields("proposal__")):
-        theirs = {Audience.HOLDER: people.persons([row.cosigner])}
+    rows = rows.order_by().only("rating_due_on", "replied_at", *number_fields("proposal__"))
+    return Asked(rows, lambda rows: _to_rate(rows, window))
+
+
+def _to_rate(rows, window: Window) -> Iterator[DueRow]:
+    for row in rows:
+        theirs = {Audience.HOLDER: window.people.persons([row.cosigner])}
         url = row.get_absolute_url()
         yield from row_of(row, "rating", row.rating_due_on, row.replied_at, row.proposal, url, theirs, window)

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from django.db.models import OuterRef, Subquery
 
 from deadlines.rules import as_date
+from members.everybody import Everybody
 from members.models import Post
 from notices.reminders.sources import Audience, DueRow, Window
-from proposals.models import Proposal
-
-from .people import People, newest_key
+from proposals.models import KeyProposal, Proposal
 
 # What `Proposal.number` and the rules ask of a case; its texts stay in the database.
 NUMBER = ("session__ordinal", "session__term__number", "serial", "ledger_number", "receipt_number", "timing", "state")
@@ -20,14 +19,21 @@ def number_fields(path: str = "") -> list[str]:
 
 
 def with_key(rows, path: str = "proposal"):
-    """`key_leader`, `key_supervisor`: persons, of the case at the end of `path`."""
-    entry = newest_key(OuterRef(path))
+    """`key_leader`, `key_supervisor`: who answers for the case at the end of `path` now, by its decided 重点提案 entry."""
+    entry = KeyProposal.objects.decided().filter(proposal=OuterRef(path)).newest_first()
     return rows.annotate(
         key_leader=Subquery(entry.values("leader_id")[:1]), key_supervisor=Subquery(entry.values("supervisor_id")[:1])
     )
 
 
-def superiors(row, people: People, unit_ids: set[int], system: str) -> dict[str, set[int]]:
+def proposing(proposal: Proposal, people: Everybody) -> set[int]:
+    """The first proposer; of a collective's case its contacts and conveners of today."""
+    if proposal.first_proposer_id:
+        return people.persons([proposal.first_proposer_id])
+    return people.at(proposal.organization_id, Post.CONTACT, Post.CONVENER)
+
+
+def superiors(row, people: Everybody, unit_ids: set[int], system: str) -> dict[str, set[int]]:
     """To whom lateness is reported, of a row read `with_key`."""
     return {
         Audience.UNIT_LEADER: set().union(*(people.at(pk, Post.UNIT_LEADER) for pk in unit_ids)),

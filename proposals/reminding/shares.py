@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
+from members.everybody import Everybody
 from members.models import Post
 from notices.reminders.sources import Audience, DueRow, Window
 from proposals.clocks import step_of
@@ -12,9 +13,9 @@ from proposals.models import Assignment, ExtensionRequest, Rating
 from proposals.states import AssignmentState as A
 from proposals.states import ExtensionState, ProposalState
 from proposals.waiting import with_waiting
+from workflow.asking import Asked
 
-from .people import People
-from .rows import number_fields, row_of, superiors, with_key
+from .rows import number_fields, proposing, row_of, superiors, with_key
 
 FIELDS = (
     "state", "kind", "round", "unit__system", "assigned_at", "round_started_at", "sign_due_on", "contact_due_on", "due_on",
@@ -22,8 +23,12 @@ FIELDS = (
 )  # fmt: skip
 
 
-def rows(window: Window, people: People) -> Iterator[DueRow]:
-    for share in _shares():
+def asked(window: Window) -> Asked:
+    return Asked(_shares(), lambda rows: _due(rows, window.people, window))
+
+
+def _due(rows, people: Everybody, window: Window) -> Iterator[DueRow]:
+    for share in rows:
         told = superiors(share, people, {share.unit_id}, share.unit.system)
         if share.state == A.REPLIED:
             yield from _rating(share, people, window)
@@ -50,7 +55,7 @@ def _shares():
     return rows.select_related("unit", "proposal__session__term").order_by().only(*FIELDS, *number_fields("proposal__"))
 
 
-def _unit(share: Assignment, people: People, told: dict, window: Window) -> Iterator[DueRow]:
+def _unit(share: Assignment, people: Everybody, told: dict, window: Window) -> Iterator[DueRow]:
     url, operators = share.get_absolute_url(), people.at(share.unit_id, Post.OPERATOR)
     theirs = {**told, Audience.HOLDER: operators}
     if share.state == A.AWAITING_SIGN:
@@ -65,7 +70,7 @@ def _unit(share: Assignment, people: People, told: dict, window: Window) -> Iter
     )  # fmt: skip
 
 
-def _acting(share: Assignment, people: People, told: dict) -> dict:
+def _acting(share: Assignment, people: Everybody, told: dict) -> dict:
     """Who has to act for the share to move on; nobody is told both as that and as a superior."""
     if share.state == A.AWAITING_SIGN_OFF:
         return {**told, Audience.HOLDER: told[Audience.UNIT_LEADER], Audience.UNIT_LEADER: set()}
@@ -86,17 +91,17 @@ def _extension(share: Assignment, told: dict, window: Window) -> list[DueRow]:
     )  # fmt: skip
 
 
-def _comment(share: Assignment, people: People, window: Window) -> list[DueRow]:
+def _comment(share: Assignment, people: Everybody, window: Window) -> list[DueRow]:
     if share.state != A.HANDLING or share.draft_sent_at is None or share.commented_at is not None:
         return []
-    theirs = {Audience.HOLDER: people.proposing(share.proposal)}
+    theirs = {Audience.HOLDER: proposing(share.proposal, people)}
     url = share.get_absolute_url()
     return row_of(
         share, "draft_comment", share.comment_due_on, share.draft_sent_at, share.proposal, url, theirs, window
     )
 
 
-def _rating(share: Assignment, people: People, window: Window) -> list[DueRow]:
-    theirs = {Audience.HOLDER: people.proposing(share.proposal)}
+def _rating(share: Assignment, people: Everybody, window: Window) -> list[DueRow]:
+    theirs = {Audience.HOLDER: proposing(share.proposal, people)}
     url = share.get_absolute_url()
     return row_of(share, "rating", share.rating_due_on, share.replied_at, share.proposal, url, theirs, window)

@@ -1,7 +1,10 @@
 """What waits for a user in proposals: the sources of 我的待办, each one set-based query or two."""
 
+from collections.abc import Iterator
+
 from deadlines import book as books
 from deadlines.book import Book
+from workflow.asking import Asked, answers
 from workflow.todo import TodoItem
 
 from . import committee, extensions, promises, proposers, units
@@ -26,10 +29,11 @@ SOURCES = (
 )
 
 
-def todo_for(user, book: Book | None = None) -> list[TodoItem]:
-    """Everything in proposals that this user is to do now, in no order.
+def asked(user, book: Book) -> Iterator[Asked]:
+    """Where something may wait for this user. What the user is decides which are asked, what there is which are read."""
+    return (question for source in SOURCES for question in source(user, book))
 
-    The number of queries depends on what the user is, never on how much there is to do.
-    """
-    book = book or books.load()
-    return [item for source in SOURCES for item in source(user, book)]
+
+def todo_for(user, book: Book | None = None) -> list[TodoItem]:
+    """Everything in proposals that this user is to do now, in no order."""
+    return list(answers(asked(user, book or books.load())))

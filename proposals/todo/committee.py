@@ -1,5 +1,7 @@
 """What waits for 提案委 and the dispatch office: queues by stage."""
 
+from collections.abc import Iterator
+
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q
 from django.urls import reverse
 
@@ -12,6 +14,7 @@ from proposals.lead_states import LeadState
 from proposals.models import Assignment, ChangeRequest, Lead, Proposal, Reply
 from proposals.roles import Role
 from proposals.states import AssignmentState, ProposalState
+from workflow.asking import Asked
 from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
@@ -24,29 +27,33 @@ DECIDE = {ProposalState.REVIEWED: ("审定", ProposalAct.FILE)}
 OFFICE = {ProposalState.TRIPARTITE: ("登记三方会商", ProposalAct.RECORD_MEETING)}
 
 
-def queue(user, book: Book) -> list[TodoItem]:
+def queue(user, book: Book) -> Iterator[Asked]:
     """By post: reviewers review, staff also number, assign and record meetings, the head decides."""
     stages = _stages(user)
     if not stages:
-        return []
+        return
     rows = (
         Proposal.objects.visible_to(user).for_acting().filter(Q(state__in=list(stages)) | publishing.after_reply(user))
     )
-    rows = list(publishing.marked(rows, user).order_by("submitted_at", "pk"))
+    rows = publishing.marked(rows, user).order_by("submitted_at", "pk")
+    yield Asked(rows, lambda rows: _in_queue(list(rows), stages, book))
+
+
+def _in_queue(rows: list[Proposal], stages: dict, book: Book) -> list[TodoItem]:
     found = [_stage(row, *stages[row.state](row)) for row in rows if row.state in stages]
     return found + publishing.items(rows, book)
 
 
-def second_thoughts(user, book: Book) -> list[TodoItem]:
+def second_thoughts(user, book: Book) -> Iterator[Asked]:
     """Returns whose time is over, for staff and head; merges that their proposer does not want, for the head."""
     posts = posts_of(user)
     if not posts.in_proposal_committee(Post.STAFF, Post.HEAD):
-        return []
+        return
     rows = Proposal.objects.for_acting()
-    found = [_overdue(row, book) for row in rows.overdue_changes(today()).order_by("change_due_on", "pk")]
+    late = rows.overdue_changes(today()).order_by("change_due_on", "pk")
+    yield Asked(late, lambda rows: [_overdue(row, book) for row in rows])
     if posts.in_proposal_committee(Post.HEAD):
-        found += [_objected(row) for row in rows.objected().order_by("pk")]
-    return found
+        yield Asked(rows.objected().order_by("pk"), lambda rows: map(_objected, rows))
 
 
 def _overdue(row: Proposal, book: Book) -> TodoItem:
@@ -94,27 +101,32 @@ def _stage(row: Proposal, what: str, act: str, url: str) -> TodoItem:
     return of_proposal(row, what, url, act=act, waiting=waiting, since=row.filed_at or row.submitted_at)
 
 
-def changes(user, book: Book) -> list[TodoItem]:
+def changes(user, book: Book) -> Iterator[Asked]:
     """Requests to change or withdraw a case, for the head to decide."""
     if not posts_of(user).in_proposal_committee(Post.HEAD):
-        return []
+        return
     rows = ChangeRequest.objects.for_acting().open().visible_to(user).order_by("asked_at", "pk")
-    return [
-        item(
-            row, row.proposal, f"决定变更申请（{row.get_kind_display()}）", row.get_absolute_url(), ChangeRequestAct.GRANT,
-            waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.asked_at,
-        )
-        for row in rows
-    ]  # fmt: skip
+    yield Asked(rows, lambda rows: map(_change, rows))
 
 
-def leads(user, book: Book) -> list[TodoItem]:
+def _change(row: ChangeRequest) -> TodoItem:
+    what, waiting = (
+        f"决定变更申请（{row.get_kind_display()}）",
+        f"{row.proposal.proposer_title}{row.proposal.proposer_name}",
+    )
+    url, act = row.get_absolute_url(), ChangeRequestAct.GRANT
+    return item(row, row.proposal, what, url, act, waiting=waiting, since=row.asked_at)
+
+
+def leads(user, book: Book) -> Iterator[Asked]:
     """One row for all leads that wait to be screened: there may be hundreds."""
     if not posts_of(user).in_proposal_committee(Post.STAFF):
-        return []
-    waiting = Lead.objects.filter(state=LeadState.WAITING).aggregate(count=Count("pk"), since=Min("received_at"))
-    if not waiting["count"]:
-        return []
+        return
+    yield Asked(Lead.objects.filter(state=LeadState.WAITING), _leads)
+
+
+def _leads(rows) -> list[TodoItem]:
+    waiting = rows.aggregate(count=Count("pk"), since=Min("received_at"))
     url = f"{reverse('admin:proposals_lead_changelist')}?state={LeadState.WAITING}"
     return [
         TodoItem(
@@ -124,26 +136,30 @@ def leads(user, book: Book) -> list[TodoItem]:
     ]  # fmt: skip
 
 
-def handing_out(user, book: Book) -> list[TodoItem]:
+def handing_out(user, book: Book) -> Iterator[Asked]:
     """What a dispatch office may hand out: filed, numbered, and not with any unit yet."""
     mine = Proposal.role_clauses(user)[Role.DISPATCH]
     if mine == NEVER or posts_of(user).in_proposal_committee(Post.STAFF):
-        return []
+        return
     rows = Proposal.objects.for_acting().filter(mine, state=ProposalState.FILED).order_by("submitted_at", "pk")
-    return [_stage(row, *_after_filing(row)) for row in rows if row.is_numbered]
+    yield Asked(rows, lambda rows: [_stage(row, *_after_filing(row)) for row in rows if row.is_numbered])
 
 
-def dispatch(user, book: Book) -> list[TodoItem]:
+def dispatch(user, book: Book) -> Iterator[Asked]:
     """Returns and extensions to decide and replies to check, of the units this dispatch office answers for."""
     mine = Assignment.role_clauses(user)[Role.DISPATCH]
     if mine == NEVER:
-        return []
+        return
     checked = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"), checked_at__isnull=False)
     to_check = Q(state=AssignmentState.AWAITING_CHECK) & ~Exists(checked)
     rows = Assignment.objects.for_list().filter(mine)
     waiting = Q(state=AssignmentState.RETURN_REQUESTED) | to_check
     rows = rows.annotate(waits=ExpressionWrapper(waiting, output_field=BooleanField()))
-    rows = list(rows.filter(Q(waits=True) | Q(open_extension__isnull=False)).order_by("due_on", "pk"))
+    rows = rows.filter(Q(waits=True) | Q(open_extension__isnull=False)).order_by("due_on", "pk")
+    yield Asked(rows, lambda rows: _at_dispatch(list(rows), book))
+
+
+def _at_dispatch(rows: list[Assignment], book: Book) -> list[TodoItem]:
     asking = [extensions.to_decide(row, book) for row in rows if row.open_extension]
     return asking + [_dispatched(row, book) for row in rows if row.waits]
 

@@ -1,5 +1,6 @@
 """What waits because of a promise: to keep it, to confirm that it was kept, to answer and decide B 类转 A 类."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,32 +15,36 @@ from proposals.commitment_states import CommitmentState
 from proposals.models import Assignment, Commitment, Upgrade
 from proposals.roles import PROPOSERS, Role
 from proposals.sections.commitments import SOON, sign_of
+from workflow.asking import Asked
 from workflow.querysets import NEVER
 from workflow.todo import TodoItem
 
 from .items import act_url, of_share
 
 
-def to_keep(user, book: Book) -> list[TodoItem]:
+def to_keep(user, book: Book) -> Iterator[Asked]:
     """Of its own unit's: overdue, or due within a month. It is asked again until it is done, whatever the year."""
     mine = Commitment.role_clauses(user)[Role.OPERATOR]
     if mine == NEVER:
-        return []
+        return
     near = Q(due_on__lte=today() + timedelta(days=SOON))
     rows = Commitment.objects.for_list().filter(mine, near, state=CommitmentState.OPEN).order_by("due_on", "pk")
-    return [_of_promise(row, "落实承诺事项", row.get_absolute_url()) for row in rows]
+    yield Asked(rows, lambda rows: [_of_promise(row, "落实承诺事项", row.get_absolute_url()) for row in rows])
 
 
-def to_confirm(user, book: Book) -> list[TodoItem]:
+def to_confirm(user, book: Book) -> Iterator[Asked]:
     """Reported as done: for the committee's staff and the dispatch office. The date was the unit's, not theirs."""
     clauses = Commitment.role_clauses(user)
     mine = clauses[Role.STAFF] | clauses[Role.DISPATCH]
     if clauses[Role.STAFF] == NEVER and clauses[Role.DISPATCH] == NEVER:
-        return []
+        return
     rows = Commitment.objects.for_list().filter(mine, state=CommitmentState.REPORTED).order_by("due_on", "pk")
-    act = CommitmentAct.CONFIRM_DONE
-    found = [_of_promise(row, "确认承诺办结", row.get_absolute_url(), act) for row in rows]
-    return [replace(item, due_on=None, colour="", word="") for item in found]
+    yield Asked(rows, lambda rows: [_reported(row) for row in rows])
+
+
+def _reported(row: Commitment) -> TodoItem:
+    found = _of_promise(row, "确认承诺办结", row.get_absolute_url(), CommitmentAct.CONFIRM_DONE)
+    return replace(found, due_on=None, colour="", word="")
 
 
 def _of_promise(row: Commitment, what: str, url: str, act: str = "") -> TodoItem:
@@ -52,18 +57,17 @@ def _of_promise(row: Commitment, what: str, url: str, act: str = "") -> TodoItem
     )  # fmt: skip
 
 
-def upgrades(user, book: Book) -> list[TodoItem]:
+def upgrades(user, book: Book) -> Iterator[Asked]:
     """B 类转 A 类: the proposer answers, then the head of 提案委 decides."""
-    found = []
     clauses = Assignment.role_clauses(user)
     proposes = [clauses[role] for role in PROPOSERS if clauses[role] != NEVER]
     if proposes:
         mine = proposes[0] if len(proposes) == 1 else proposes[0] | proposes[1]
-        found += [_answer(row) for row in _with_upgrade(Assignment.objects.for_list().filter(mine), answer="")]
+        asked = _with_upgrade(Assignment.objects.for_list().filter(mine), answer="")
+        yield Asked(asked, lambda rows: map(_answer, rows))
     if posts_of(user).in_proposal_committee(Post.HEAD):
         consented = Upgrade.Answer.CONSENTED
-        found += [_decide(row) for row in _with_upgrade(Assignment.objects.for_list(), answer=consented)]
-    return found
+        yield Asked(_with_upgrade(Assignment.objects.for_list(), answer=consented), lambda rows: map(_decide, rows))
 
 
 def _with_upgrade(rows, answer: str):

@@ -1,5 +1,7 @@
 """What waits for members and contacts: own texts, invitations, replies."""
 
+from collections.abc import Iterator
+
 from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from proposals.models import Assignment, Cosignature, Proposal, Rating
 from proposals.replies import current_reply
 from proposals.roles import PROPOSERS, Role
 from proposals.states import AssignmentState, ProposalState
+from workflow.asking import Asked
 from workflow.querysets import NEVER, roles_on
 from workflow.todo import TodoItem
 
@@ -23,18 +26,18 @@ EVERY_RATING = Prefetch("replies__ratings", Rating.every.all())
 RATABLE = (ProposalState.HANDLING, ProposalState.REPLIED, ProposalState.TRIPARTITE)
 
 
-def own_texts(user, book: Book) -> list[TodoItem]:
+def own_texts(user, book: Book) -> Iterator[Asked]:
     """Drafts, those sent back, those whose co-signers have all answered, those entered by the committee to confirm; and
     what was merged into another on which nobody has said a word, while the merge can still be undone."""
     clauses = Proposal.role_clauses(user)
     mine = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
     if mine == NEVER:
-        return []
+        return
     texts = Q(state__in=ProposalState.UNSUBMITTED)
     asked = Q(pk__in=Proposal.objects.asked_about_merge().filter(merge_answer="").values("pk"))
     waiting = texts | asked | proxies.awaits_answer(user, today())
     rows = Proposal.objects.for_acting().with_awaited().filter(mine).filter(waiting)
-    return [todo for row in rows if (todo := _own_text(row, book))]
+    yield Asked(rows, lambda rows: filter(None, (_own_text(row, book) for row in rows)))
 
 
 def _own_text(row: Proposal, book: Book) -> TodoItem | None:
@@ -63,49 +66,51 @@ def _own_text(row: Proposal, book: Book) -> TodoItem | None:
     )  # fmt: skip
 
 
-def invitations(user, book: Book) -> list[TodoItem]:
+def invitations(user, book: Book) -> Iterator[Asked]:
     """Invitations to co-sign that are still open."""
     if user.person_id is None:
-        return []
+        return
     rows = Cosignature.objects.for_acting().open()
     rows = rows.filter(person_id=user.person_id, proposal__state=ProposalState.COSIGNING)
-    return [
-        item(
-            row, row.proposal, "答复联名邀请", act_url(row, CosignatureAct.AGREE), CosignatureAct.AGREE,
-            waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.invited_at,
-            due_on=_day(row.proposal.cosigning_closes), book=book,
-        )
-        for row in rows.select_related("proposal__organization")
-    ]  # fmt: skip
+    yield Asked(rows.select_related("proposal__organization"), lambda rows: [_invitation(row, book) for row in rows])
 
 
-def confirmations(user, book: Book) -> list[TodoItem]:
+def _invitation(row: Cosignature, book: Book) -> TodoItem:
+    return item(
+        row, row.proposal, "答复联名邀请", act_url(row, CosignatureAct.AGREE), CosignatureAct.AGREE,
+        waiting=f"{row.proposal.proposer_title}{row.proposal.proposer_name}", since=row.invited_at,
+        due_on=_day(row.proposal.cosigning_closes), book=book,
+    )  # fmt: skip
+
+
+def confirmations(user, book: Book) -> Iterator[Asked]:
     """Texts of a body for which its convener was asked."""
     mine = Proposal.role_clauses(user)[Role.CONVENER]
     if mine == NEVER:
-        return []
+        return
     rows = Proposal.objects.for_acting().select_related("drafter").filter(mine, state__in=ProposalState.EDITABLE)
-    return [
-        of_proposal(
-            row, "确认集体提案", act_url(row, ProposalAct.CONFIRM_COLLECTIVE), act=ProposalAct.CONFIRM_COLLECTIVE,
-            waiting=f"联系人{row.drafter}", since=row.confirmation_asked_at, book=book,
-        )
-        for row in rows.filter(confirmation_asked_at__isnull=False)
-    ]  # fmt: skip
+    rows = rows.filter(confirmation_asked_at__isnull=False)
+    yield Asked(rows, lambda rows: [_confirmation(row, book) for row in rows])
 
 
-def replies(user, book: Book) -> list[TodoItem]:
+def _confirmation(row: Proposal, book: Book) -> TodoItem:
+    act = ProposalAct.CONFIRM_COLLECTIVE
+    waiting, since = f"联系人{row.drafter}", row.confirmation_asked_at
+    return of_proposal(row, "确认集体提案", act_url(row, act), act=act, waiting=waiting, since=since, book=book)
+
+
+def replies(user, book: Book) -> Iterator[Asked]:
     """Draft replies to comment on, and replies to rate."""
     clauses = Assignment.role_clauses(user)
     proposers = clauses[Role.AUTHOR] | clauses[Role.CONTACT]
     if proposers == NEVER and clauses[Role.COSIGNER] == NEVER:
-        return []
+        return
     asked = Q(state=AssignmentState.HANDLING, replies__isnull=False) & proposers
     answered = Q(state=AssignmentState.REPLIED) & (proposers | clauses[Role.COSIGNER])
     rows = Assignment.objects.for_list().answering().with_roles_of(user)
     open_ones = rows.filter(proposal__state__in=RATABLE).filter(pk__in=_pks(asked | answered))
-    found = (_reply(row, user, book) for row in open_ones.prefetch_related(EVERY_RATING))
-    return [todo for todo in found if todo]
+    open_ones = open_ones.prefetch_related(EVERY_RATING)
+    yield Asked(open_ones, lambda rows: filter(None, (_reply(row, user, book) for row in rows)))
 
 
 def _pks(clause: Q):

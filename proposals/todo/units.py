@@ -1,5 +1,7 @@
 """What waits for a handling unit: its operators' desk and its leader's."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -15,6 +17,7 @@ from proposals.roles import Role
 from proposals.states import AssignmentState as A
 from proposals.urging import urged_words, with_urges
 from proposals.waiting import with_waiting
+from workflow.asking import Asked
 from workflow.querysets import NEVER, roles_on
 from workflow.todo import TodoItem
 
@@ -25,17 +28,20 @@ RETURNED = Q(state=A.REPLIED, supplement_stage=SupplementStage.RETURNED)
 AT_OPERATORS = (A.AWAITING_SIGN, A.HANDLING, A.AWAITING_CHECK)
 
 
-def desk(user, book: Book) -> list[TodoItem]:
+def desk(user, book: Book) -> Iterator[Asked]:
     """One row for each share: the next thing this unit has to do with it."""
     clauses = Assignment.role_clauses(user)
     operator, leader = clauses[Role.OPERATOR], clauses[Role.UNIT_LEADER]
     if operator == NEVER and leader == NEVER:
-        return []
+        return
     at_operators = Q(state__in=AT_OPERATORS) | RETURNED | Q(may_rate_proposal=True) | Q(is_asked_to_report=True)
     theirs = (operator & at_operators) | (leader & (Q(state=A.AWAITING_SIGN_OFF) | TO_SIGN))
     rows = with_waiting(Assignment.objects.for_list().with_roles_of(user)).filter(theirs)
     rows = with_urges(rows).annotate(**_asked_first()).prefetch_related("replies")
-    rows = list(rows.order_by("due_on", "pk"))
+    yield Asked(rows.order_by("due_on", "pk"), lambda rows: _on_desk(list(rows), book))
+
+
+def _on_desk(rows: list[Assignment], book: Book) -> list[TodoItem]:
     found = (next_item(row, roles_on(row), book) for row in rows)
     asked = (_report(row, book) for row in rows if row.is_asked_to_report and Role.OPERATOR in roles_on(row))
     return [todo for todo in (*found, *asked) if todo]
@@ -131,17 +137,15 @@ def _rating_proposal(share: Assignment, roles: frozenset[str], book: Book) -> To
     )  # fmt: skip
 
 
-def suggestions(user, book: Book) -> list[TodoItem]:
+def suggestions(user, book: Book) -> Iterator[Asked]:
     """意见建议 that went to this unit and that it has not signed for."""
     mine = Proposal.role_clauses(user)[Role.SUGGESTION_UNIT]
     if mine == NEVER:
-        return []
+        return
     rows = Proposal.objects.for_acting().filter(mine, converted_at__isnull=True).order_by("pk")
-    act = ProposalAct.ACKNOWLEDGE_SUGGESTION
-    return [
-        of_proposal(
-            row, "签收意见建议", act_url(row, act), act=act, waiting=f"{row.proposer_title}{row.proposer_name}",
-            since=row.submitted_at,
-        )
-        for row in rows
-    ]  # fmt: skip
+    yield Asked(rows, lambda rows: map(_suggestion, rows))
+
+
+def _suggestion(row: Proposal) -> TodoItem:
+    act, waiting = ProposalAct.ACKNOWLEDGE_SUGGESTION, f"{row.proposer_title}{row.proposer_name}"
+    return of_proposal(row, "签收意见建议", act_url(row, act), act=act, waiting=waiting, since=row.submitted_at)

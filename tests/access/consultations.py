@@ -86,6 +86,8 @@ ACTS = {
         "cancel": office("waiting preparing"), "name_units": leads("waiting preparing held tracking"), "start": leads("waiting preparing"),
         "set_date": leads("preparing"), "invite": leads("preparing"), "send_notice": leads("preparing"),
         "send_materials": leads("preparing"), "add_survey": leads(UNDER_WAY), "add_file": leads(UNDER_WAY),
+        "uninvite": leads("preparing"), "correct_survey": leads(UNDER_WAY), "correct_meeting": leads("held tracking"),
+        "correct_speech": leads("held tracking"),
         "ask_opinions": leads("preparing"), "stop_opinions": leads("preparing"), "group": leads("preparing held"),
         "hold": leads("preparing held"), "record_speech": leads("held tracking"), "issue_minutes": leads("held tracking"),
         "draft_outcome": leads(UNDER_WAY), "report": {"system": UNDER_WAY}, "feed_back": leads("tracking"),

@@ -8,7 +8,7 @@ MATTER_STATES = (
 OPEN = "waiting selected posted surveying convening minutes agreed handling done answered"
 RELEASABLE = "posted surveying convening minutes agreed handling done answered closed moved archived"
 MOVABLE = "waiting selected surveying convening agreed"
-WITH_TEXT = f"{OPEN} closed declined moved"
+WITH_TEXT = f"{OPEN} closed declined moved archived"
 
 SEES_MATTER = {
     **dict.fromkeys(("bringer", "host", "secretary", "former", "superior", "participant", "house", "leader"), ALL),
@@ -41,8 +41,8 @@ MATTER = {
     "urge": workers("handling"),
     "extend": deciders("handling"),
     "answer": workers("done"),
-    "rate": {"bringer": "answered", "system": "answered"},
-    "rate_for": {"host": "answered", "secretary": "answered"},
+    "rate": {"bringer": "answered closed", "system": "answered closed"},
+    "rate_for": {"host": "answered closed", "secretary": "answered closed"},
     "close_unrated": {"system": "answered"},
     "consult_again": deciders("agreed done"),
     "pass_up": deciders(MOVABLE),

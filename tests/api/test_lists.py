@@ -95,7 +95,7 @@ LISTS = {
     "recommendations/": ("operator", consultations.sent, 4),
     "matters/": ("staff", matter, 9),
     "venues/": ("author", grassroots_room, 4),
-    "me/todo/": ("operator", make.assigned, 14),
+    "me/todo/": ("operator", make.assigned, 6),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),

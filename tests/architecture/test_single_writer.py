@@ -17,8 +17,6 @@ FIRST_STATES = {"DRAFT", "SUBMITTED", "AWAITING_SIGN", "INVITED", "PENDING", "WA
 COUNT_SAVES = {
     "proposals/drafting.py",
     "proposals/replies.py",
-    "announcements/drafting.py",
-    "opinions/drafting.py",
     "consultations/drafting.py",
 }
 

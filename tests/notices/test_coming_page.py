@@ -54,7 +54,7 @@ def test_the_page_costs_the_same_for_one_and_for_thirty(scene, django_assert_num
     client = client_of(scene.staff)
     client.get(PAGE)
     for _ in range(2):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(9):
             client.get(PAGE)
         [make.assigned(scene) for _ in range(3)]
 

@@ -198,7 +198,7 @@ def test_a_long_group_is_cut_and_can_be_opened(c):
     assert page(c.reviewer, "/?all=other").count('class="tasks__item"') == 12
 
 
-@pytest.mark.parametrize(("who", "queries"), [("author", 18), ("operator", 18), ("staff", 17), ("dispatch", 14)])
+@pytest.mark.parametrize(("who", "queries"), [("author", 13), ("operator", 10), ("staff", 9), ("dispatch", 8)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_are_the_same_for_one_row_and_three(c, who, queries, rows):
     for _ in range(rows):

@@ -33,6 +33,7 @@ from proposals.models import (
     RejectionReason,
     Urge,
 )
+from tests.consultations.correcting import every_correction
 from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
 from tests.proposals.opinions import Opinions
@@ -390,6 +391,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         announcements.every_act(meter.perform, c)
         opinions.every_act(meter.perform, c)
         consultations.every_act(meter.perform, c)
+        every_correction(meter.perform, c)
         grassroots.every_act(meter.perform, c)
     print("\n".join(f"{count:4} {name}" for name, count in sorted(meter.said.items())))
     assert {name for name, count in meter.said.items() if count > BUDGET} == OUTSIDE

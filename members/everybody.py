@@ -1,25 +1,26 @@
-"""Everybody's posts of today, read once: who may be reminded of what."""
+"""Everybody's posts of today, read once: whom a due date concerns."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from members.models import Post
-from members.posts import COMMITTEE, Posts, everybodys_posts
-from proposals.models import KeyProposal, Proposal
+from .models import Post
+from .posts import COMMITTEE, Posts, everybodys_posts
 
 DISPATCHING = (Post.HEAD, Post.STAFF)
 
 
-class People:
-    """Ids of users with an open account. A post in a body is also one in the bodies merged into it (members.posts)."""
+class Everybody:
+    """Ids of users with an open account. A post in a body is also one in the bodies merged into it (posts.py)."""
 
     def __init__(self):
+        self._posts = everybodys_posts()
         self._by_post: dict[tuple, set[int]] = defaultdict(set)
         self._by_person: dict[int, int] = {}
         self._leaders: set[int] = set()
         self._offices: list[tuple[int, set[str]]] = []
         self.staff: set[int] = set()
-        for user_id, posts in everybodys_posts().items():
+        self._who: dict[Callable, set[int]] = {}
+        for user_id, posts in self._posts.items():
             self._place(user_id, posts)
 
     def _place(self, user_id: int, posts: Posts) -> None:
@@ -37,6 +38,12 @@ class People:
         """Who holds one of the posts in this body."""
         return set().union(*(self._by_post.get((body_id, post), ()) for post in posts))
 
+    def who(self, does: Callable[[Posts], bool]) -> set[int]:
+        """Whose posts make this true."""
+        if does not in self._who:
+            self._who[does] = {user_id for user_id, posts in self._posts.items() if does(posts)}
+        return self._who[does]
+
     def persons(self, ids: Iterable[int | None]) -> set[int]:
         return {self._by_person[pk] for pk in ids if pk in self._by_person}
 
@@ -45,16 +52,5 @@ class People:
         return {user for user, systems in self._offices if "" in systems or system in systems}
 
     def leading(self, ids: Iterable[int | None]) -> set[int]:
-        """Of those who lead or supervise a 重点提案, the ones still in office."""
+        """Of those who lead or supervise a case, the ones still in office."""
         return self.persons(pk for pk in ids if pk in self._leaders)
-
-    def proposing(self, proposal: Proposal) -> set[int]:
-        """The first proposer; of a collective's case its contacts and conveners of today."""
-        if proposal.first_proposer_id:
-            return self.persons([proposal.first_proposer_id])
-        return self.at(proposal.organization_id, Post.CONTACT, Post.CONVENER)
-
-
-def newest_key(proposal):
-    """The decided 重点提案 entry whose leaders answer for the case now; `proposal`: OuterRef to it."""
-    return KeyProposal.objects.decided().filter(proposal=proposal).newest_first()
