@@ -8,6 +8,7 @@ from grassroots import clocks, onward
 from grassroots.attachments import SUBJECT
 from grassroots.kinds import Came
 from grassroots.models import Consensus, Meeting, Onwarding, ProgressNote, Rating, Release, Stay
+from exports import tending
 from notices.wiping import wipe_messages
 from workflow.transition import Step
 from xiping_cppcc.api.idempotency import forget_answers
@@ -66,6 +67,7 @@ def go_offline(step: Step) -> None:
     clocks.stop(step)
     _wipe_rows(step)
     remove_all(SUBJECT, one.pk)
+    tending.forget_all()
     wipe_messages([one.get_absolute_url()], GONE)
     forget_answers(f"matters/{one.pk}/")
 
