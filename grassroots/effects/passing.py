@@ -4,11 +4,11 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 
 from documents.uploads import remove_all
+from exports import tending
 from grassroots import clocks, onward
 from grassroots.attachments import SUBJECT
 from grassroots.kinds import Came
 from grassroots.models import Consensus, Meeting, Onwarding, ProgressNote, Rating, Release, Stay
-from exports import tending
 from notices.wiping import wipe_messages
 from workflow.transition import Step
 from xiping_cppcc.api.idempotency import forget_answers
