@@ -9,7 +9,9 @@ class ExportsConfig(AppConfig):
         from members import duties
         from members.permissions import grant
 
-        from . import holdings
+        from . import holdings, making, people
 
         grant(duties.AUDIT, "exports.view_exportrecord")
         holdings.register_own()
+        making.register_own()
+        people.register_own()

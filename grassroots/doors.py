@@ -7,7 +7,7 @@ from notices import recipients
 from notices.feed import sources as feeds
 from notices.reminders import sources as reminders
 
-from . import attachments, feed, holdings, recomputing, reminding, telling, transitions
+from . import attachments, exports, feed, holdings, recomputing, reminding, telling, transitions
 
 
 def open_all() -> None:
@@ -17,6 +17,7 @@ def open_all() -> None:
     reminders.register(reminding.due_rows, reminding.sees_all)
     feeds.register(feed.entries_for)
     holdings.register_own()
+    exports.register_own()
     recomputing.register_own()
     for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
         grant(capacity, *(f"grassroots.{action}_venue" for action in ("view", "add", "change")))

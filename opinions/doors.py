@@ -22,6 +22,7 @@ def open_all() -> None:
         attachments,
         claims,
         compared,
+        exports,
         feed,
         holdings,
         recomputing,
@@ -46,6 +47,7 @@ def open_all() -> None:
     access.register(attachments.SUBJECT, attachments.is_visible)
     scanning.register(attachments.PURPOSE, marks_in)
     holdings.register_own()
+    exports.register_own()
     succession.register_own()
     compared.register_own()
     listeners.register(compared.hear)
