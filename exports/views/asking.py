@@ -85,13 +85,13 @@ def begin_job(user, order: Order):
     """The job that makes a large list. Raises Refused for too many of them."""
     listing, found, columns = order.listed(user)
     label = found.title or listing.label
-    said = f"{label}（{found.words}）" if found.words else label
+    said = "，".join(filter(None, [found.words, f"{Audience(order.audience).label}文件"]))
     kept = {
         "listing": order.listing, "query": order.query, "audience": order.audience, "columns": list(order.columns),
         "purpose": order.purpose,
     }  # fmt: skip
     parameters = {"order": kept, "record": order.record(listing, found, columns)}
-    return jobs.start(making.KIND, user, parameters, said, found.rows.count())
+    return jobs.start(making.KIND, user, parameters, f"{label}（{said}）", found.rows.count())
 
 
 def _at_once(user, order: Order, record: dict) -> HttpResponse:

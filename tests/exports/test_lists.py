@@ -247,7 +247,7 @@ def test_many_rows_become_a_job(undone, monkeypatch):
     assert answer.status_code == 200  # few enough
     answer = taken(client, "proposals", "scope=all", purpose="年终")
     job = Job.objects.get()
-    assert answer.url == f"/exports/{job.pk}/" and job.label == "提案"
+    assert answer.url == f"/exports/{job.pk}/" and job.label == "提案（内部文件）"
     assert taken(client, "proposals", "scope=all", purpose="年终").url == answer.url  # asked twice, made once
     make.submitted(c, title="后来提交的")
     assert running.run_waiting() == 1
