@@ -59,6 +59,11 @@ def question(given: QueryDict) -> QueryDict:
     return asked
 
 
+def question_of(query: str) -> QueryDict:
+    """The same of an address's query as text; nonsense in it asks for nothing."""
+    return question(QueryDict(query))
+
+
 def _counts(populations: dict) -> list[tuple[str, int]]:
     """How many rows each file would hold; 内部 and 承办单位 hold the same."""
     full = next((one for one in populations if one != Audience.PUBLIC), None)
