@@ -16,14 +16,14 @@ from .views.asking import begin_job, question_of
 
 
 class ExportJobSerializer(serializers.ModelSerializer):
-    state = serializers.CharField(read_only=True, help_text="waiting、running、done、cancelled、failed 或 expired")
-    state_label = serializers.CharField(source="get_state_display", read_only=True, help_text="状态的中文名称")
+    status = serializers.CharField(read_only=True, help_text="waiting、running、done、cancelled、failed 或 expired")
+    status_label = serializers.CharField(source="get_status_display", read_only=True, help_text="状态的中文名称")
     page = serializers.CharField(source="get_absolute_url", read_only=True, help_text="门户里看进度和下载的页面")
 
     class Meta:
         model = Job
         fields = [
-            "id", "label", "state", "state_label", "done", "total", "name", "size", "error", "page", "created_at", "finished_at",
+            "id", "label", "status", "status_label", "done", "total", "name", "size", "error", "page", "created_at", "finished_at",
             "expires_at",
         ]  # fmt: skip
         read_only_fields = fields
@@ -32,7 +32,7 @@ class ExportJobSerializer(serializers.ModelSerializer):
 class StartExportSerializer(serializers.Serializer):
     listing = serializers.SlugField(max_length=40, help_text="哪个列表，如 proposals")
     query = serializers.CharField(
-        max_length=1000, required=False, default="", allow_blank=True, help_text="列表页的筛选条件，如 state=handling"
+        max_length=1000, required=False, default="", allow_blank=True, help_text="列表页的筛选条件，如 status=handling"
     )
     for_whom = serializers.ChoiceField(choices=Audience.choices, help_text="使用范围")
     columns = serializers.ListField(

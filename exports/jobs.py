@@ -27,7 +27,7 @@ from notices import wake
 from workflow.errors import NotFound, Refused, TooLate
 
 from . import limits
-from .models import Job, JobState
+from .models import Job, JobStatus
 
 TASK = "exports.make_files"
 
@@ -107,10 +107,10 @@ def cancel(job: Job) -> None:
     """A waiting job, or one whose worker died, ends at once; a running one with its next report. Raises TooLate."""
     now = timezone.now()
     mine = Job.objects.filter(pk=job.pk)
-    at_once = {"state": JobState.CANCELLED, "cancel_asked": True, "finished_at": now, "slot": None}
-    if mine.filter(state=JobState.WAITING).update(**at_once) or mine.lost().update(**at_once):
+    at_once = {"status": JobStatus.CANCELLED, "cancel_asked": True, "finished_at": now, "slot": None}
+    if mine.filter(status=JobStatus.WAITING).update(**at_once) or mine.lost().update(**at_once):
         return
-    if not mine.filter(state=JobState.RUNNING).update(cancel_asked=True):
+    if not mine.filter(status=JobStatus.RUNNING).update(cancel_asked=True):
         raise TooLate("这项导出已经结束，不能取消。", "请刷新页面查看结果。")
 
 

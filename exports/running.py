@@ -17,7 +17,7 @@ from workflow.errors import Refused
 
 from . import files, limits, records
 from .jobs import Cancelled, Made, kind_named
-from .models import Job, JobState
+from .models import Job, JobStatus
 from .models.record import Step
 
 logger = logging.getLogger(__name__)
@@ -43,8 +43,8 @@ def run_waiting() -> int:
 
 def take_next() -> Job | None:
     """The next job, now ours; None when nothing waits or every place is taken."""
-    busy = Job.objects.filter(state=JobState.RUNNING, beat_at__gte=timezone.now() - limits.LEASE)
-    waiting = Q(state=JobState.WAITING) & ~Q(owner__in=busy.values("owner"))
+    busy = Job.objects.filter(status=JobStatus.RUNNING, beat_at__gte=timezone.now() - limits.LEASE)
+    waiting = Q(status=JobStatus.WAITING) & ~Q(owner__in=busy.values("owner"))
     lost = Job.objects.lost().values("pk")
     for job in Job.objects.filter(waiting | Q(pk__in=lost), cancel_asked=False).order_by("created_at", "pk"):
         if _take(job):
@@ -55,13 +55,13 @@ def take_next() -> Job | None:
 def _take(job: Job) -> bool:
     """The keys of the table decide who gets it: one running job of each person, one in each place."""
     if job.claim >= limits.TRIES:
-        _mine(job).update(state=JobState.FAILED, error=GIVEN_UP, finished_at=timezone.now(), slot=None)
+        _mine(job).update(status=JobStatus.FAILED, error=GIVEN_UP, finished_at=timezone.now(), slot=None)
         return False
     for slot in [job.slot] if job.slot is not None else range(places()):
         try:
             with transaction.atomic():
-                taken = _mine(job).filter(state=job.state, cancel_asked=False, beat_at=job.beat_at).update(
-                    state=JobState.RUNNING, slot=slot, claim=F("claim") + 1, beat_at=timezone.now(), done=0
+                taken = _mine(job).filter(status=job.status, cancel_asked=False, beat_at=job.beat_at).update(
+                    status=JobStatus.RUNNING, slot=slot, claim=F("claim") + 1, beat_at=timezone.now(), done=0
                 )  # fmt: skip
         except IntegrityError:
             continue
@@ -74,7 +74,7 @@ def _take(job: Job) -> bool:
 def _end_stopped() -> None:
     """Stopped, and then the worker died before it heard of it."""
     stopped = Job.objects.lost().filter(cancel_asked=True)
-    stopped.update(state=JobState.CANCELLED, slot=None, finished_at=timezone.now())
+    stopped.update(status=JobStatus.CANCELLED, slot=None, finished_at=timezone.now())
 
 
 def _mine(job: Job):
@@ -88,15 +88,15 @@ def _do(job: Job) -> bool:
         made = _work(job)
         return _finish(job, made)
     except Cancelled:
-        _end(job, JobState.CANCELLED)
+        _end(job, JobStatus.CANCELLED)
     except Refused as refused:
-        _end(job, JobState.FAILED, str(refused))
+        _end(job, JobStatus.FAILED, str(refused))
     except OSError:
         logger.exception("The file of job %s could not be written.", job.pk)
-        _end(job, JobState.FAILED, NO_SPACE)
+        _end(job, JobStatus.FAILED, NO_SPACE)
     except Exception:
         logger.exception("Job %s failed.", job.pk)
-        _end(job, JobState.FAILED, FAULT)
+        _end(job, JobStatus.FAILED, FAULT)
     if made is not None:
         made.path.unlink(missing_ok=True)
     return False
@@ -121,7 +121,7 @@ class Reporter:
         if now < self.next_at:
             return
         self.next_at = now + limits.BEAT_EVERY
-        going = _mine(self.job).filter(state=JobState.RUNNING, cancel_asked=False)
+        going = _mine(self.job).filter(status=JobStatus.RUNNING, cancel_asked=False)
         if not going.update(done=self.job.done, total=total, beat_at=timezone.now()):
             raise Cancelled
 
@@ -132,8 +132,8 @@ def _finish(job: Job, made: Made) -> bool:
     total = job.total if made.rows is None else made.rows
     try:
         with transaction.atomic():
-            kept = _mine(job).filter(state=JobState.RUNNING, cancel_asked=False).update(
-                state=JobState.DONE, slot=None, stored=stored, name=made.name[:200], done=total, total=total,
+            kept = _mine(job).filter(status=JobStatus.RUNNING, cancel_asked=False).update(
+                status=JobStatus.DONE, slot=None, stored=stored, name=made.name[:200], done=total, total=total,
                 size=files.path_of(stored).stat().st_size, finished_at=now, expires_at=now + limits.KEPT, error="",
             )  # fmt: skip
             if not kept:
@@ -146,12 +146,12 @@ def _finish(job: Job, made: Made) -> bool:
     return True
 
 
-def _end(job: Job, state: str, error: str = "") -> None:
+def _end(job: Job, status: str, error: str = "") -> None:
     with transaction.atomic():
         said = {"error": error[:300]} if error else {}
-        running = _mine(job).filter(state=JobState.RUNNING)
-        ended = running.update(state=state, slot=None, finished_at=timezone.now(), **said)
-        if ended and state == JobState.FAILED:
+        running = _mine(job).filter(status=JobStatus.RUNNING)
+        ended = running.update(status=status, slot=None, finished_at=timezone.now(), **said)
+        if ended and status == JobStatus.FAILED:
             _tell(job, "导出没有成功", f"《{job.label}》：{error}")
 
 

@@ -6,17 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import files, limits
-from .models import Job, JobState
+from .models import Job, JobStatus
 
 NOTE = "有事项转线下办理，这份文件已删除。请重新导出。"
 
 
 def remove_expired() -> int:
     """Returns how many files went."""
-    over = Job.objects.filter(state=JobState.DONE, expires_at__lt=timezone.now())
+    over = Job.objects.filter(status=JobStatus.DONE, expires_at__lt=timezone.now())
     found = dict(over.values_list("pk", "stored"))
     files.remove(found.values())
-    Job.objects.filter(pk__in=found, state=JobState.DONE).update(state=JobState.EXPIRED, stored="")
+    Job.objects.filter(pk__in=found, status=JobStatus.DONE).update(status=JobStatus.EXPIRED, stored="")
     return len(found) + _remove_strays()
 
 
@@ -50,9 +50,9 @@ def forget_all() -> None:
 def _forget() -> None:
     now = timezone.now()
     Job.objects.under_way().update(cancel_asked=True, error=NOTE)
-    Job.objects.filter(state=JobState.WAITING).update(state=JobState.CANCELLED, finished_at=now)
-    ready = Job.objects.filter(state=JobState.DONE)
+    Job.objects.filter(status=JobStatus.WAITING).update(status=JobStatus.CANCELLED, finished_at=now)
+    ready = Job.objects.filter(status=JobStatus.DONE)
     names = list(ready.values_list("stored", flat=True))
     if names:
-        ready.update(state=JobState.EXPIRED, stored="", expires_at=now, error=NOTE)
+        ready.update(status=JobStatus.EXPIRED, stored="", expires_at=now, error=NOTE)
         transaction.on_commit(lambda: files.remove(names))

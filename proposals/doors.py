@@ -35,7 +35,6 @@ def open_all() -> None:
         collective,
         commitment_transitions,
         compared,
-        exports,
         feed,
         holdings,
         lead_transitions,
@@ -79,7 +78,6 @@ def open_all() -> None:
     access.register(attachments.SUPERVISION, attachments.supervision_file_visible)
     access.register(attachments.DEMAND, attachments.demand_file_visible)
     holdings.register_own()
-    exports.register_own()
     succession.register_own()
     compared.register_own()
     listeners.register(compared.hear)

@@ -5,7 +5,9 @@ a row is written out before the next one is begun.
 """
 
 import datetime
+import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from copy import copy
 from pathlib import Path
 
@@ -31,13 +33,24 @@ def write(path: Path, sheet: str, title: str, columns: Sequence[tuple[str, int]]
     _set_up(page, columns)
     page.append([_cell(page, title, font=TITLE)])
     page.append([_cell(page, name, font=BOLD, fill=HEAD, alignment=MIDDLE) for name, _width in columns])
-    written, line = 0, Line(page, len(columns))
-    for row in rows:
-        page.append(line.filled(row))
-        written += 1
+    written = _put_rows(book, page, columns, rows)
     last = get_column_letter(max(len(columns), 1))
     page.auto_filter.ref = f"A{HEAD_ROW}:{last}{HEAD_ROW + written}"
     book.save(path)
+    return written
+
+
+def _put_rows(book: Workbook, page, columns: Sequence, rows: Iterable[Sequence]) -> int:
+    """Cut off in between, the library's own temporary file goes too: only saving removes it."""
+    written, line = 0, Line(page, len(columns))
+    try:
+        for row in rows:
+            page.append(line.filled(row))
+            written += 1
+    except BaseException:
+        with suppress(Exception):
+            book.save(io.BytesIO())
+        raise
     return written
 
 

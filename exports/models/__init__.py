@@ -1,5 +1,5 @@
 from .choice import Choice
-from .job import Job, JobState
+from .job import Job, JobStatus
 from .record import ExportRecord
 
-__all__ = ["Choice", "ExportRecord", "Job", "JobState"]
+__all__ = ["Choice", "ExportRecord", "Job", "JobStatus"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from exports import limits
 
 
-class JobState(models.TextChoices):
+class JobStatus(models.TextChoices):
     WAITING = "waiting", "等待"
     RUNNING = "running", "进行中"
     DONE = "done", "完成"
@@ -28,11 +28,11 @@ class JobQuerySet(models.QuerySet):
         return self.filter(owner=user)
 
     def under_way(self):
-        return self.filter(state__in=JobState.UNDER_WAY)
+        return self.filter(status__in=JobStatus.UNDER_WAY)
 
     def lost(self):
         """Their worker has not been heard of for longer than the lease."""
-        return self.filter(state=JobState.RUNNING, beat_at__lt=timezone.now() - limits.LEASE)
+        return self.filter(status=JobStatus.RUNNING, beat_at__lt=timezone.now() - limits.LEASE)
 
 
 class Job(models.Model):
@@ -49,14 +49,14 @@ class Job(models.Model):
     kind = models.CharField("种类", max_length=40)
     label = models.CharField("内容", max_length=200)
     parameters = models.JSONField("条件", default=dict, blank=True, editable=False)
-    state = models.CharField("状态", max_length=12, choices=JobState.choices, default=JobState.WAITING)
+    status = models.CharField("状态", max_length=12, choices=JobStatus.choices, default=JobStatus.WAITING)
     done = models.PositiveIntegerField("已完成", default=0)
     total = models.PositiveIntegerField("总数", default=0)
     cancel_asked = models.BooleanField("已要求取消", default=False)
-    standing = models.CharField(max_length=64, blank=True, editable=False)
+    standing = models.CharField("申请时的职务", max_length=64, blank=True, editable=False)
     claim = models.PositiveSmallIntegerField("开始次数", default=0, editable=False)
-    slot = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-    stored = models.CharField(max_length=100, blank=True, editable=False)
+    slot = models.PositiveSmallIntegerField("位置", null=True, blank=True, editable=False)
+    stored = models.CharField("存放名", max_length=100, blank=True, editable=False)
     name = models.CharField("文件名", max_length=200, blank=True)
     size = models.BigIntegerField("大小（字节）", default=0)
     error = models.CharField("说明", max_length=300, blank=True)
@@ -72,13 +72,13 @@ class Job(models.Model):
         verbose_name_plural = "后台导出"
         ordering = ["-created_at"]
         constraints = [
-            models.UniqueConstraint(fields=["owner"], condition=Q(state="running"), name="job_one_running_each"),
-            models.UniqueConstraint(fields=["slot"], condition=Q(state="running"), name="job_slot"),
+            models.UniqueConstraint(fields=["owner"], condition=Q(status="running"), name="job_one_running_each"),
+            models.UniqueConstraint(fields=["slot"], condition=Q(status="running"), name="job_slot"),
             models.CheckConstraint(condition=Q(total=0) | Q(done__lte=F("total")), name="job_done_within_total"),
         ]
         indexes = [
             models.Index(fields=["owner", "-created_at"], name="job_own"),
-            models.Index(fields=["state", "created_at"], name="job_state"),
+            models.Index(fields=["status", "created_at"], name="job_status"),
         ]
 
     def __str__(self) -> str:
@@ -89,8 +89,8 @@ class Job(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.state in JobState.UNDER_WAY
+        return self.status in JobStatus.UNDER_WAY
 
     @property
     def may_be_taken(self) -> bool:
-        return self.state == JobState.DONE and self.expires_at is not None and self.expires_at > timezone.now()
+        return self.status == JobStatus.DONE and self.expires_at is not None and self.expires_at > timezone.now()

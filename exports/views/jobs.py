@@ -9,15 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from exports import files, jobs, limits, records, workers
-from exports.models import Job, JobState
+from exports.models import Job, JobStatus
 from exports.models.record import Step
 from workflow.errors import NotFound, Refused, TooLate
 from workflow.views import refusal_page
 
 PER_PAGE = 20
 TONES = {
-    JobState.WAITING: "waiting", JobState.RUNNING: "info", JobState.DONE: "success", JobState.FAILED: "danger",
-    JobState.CANCELLED: "neutral", JobState.EXPIRED: "neutral",
+    JobStatus.WAITING: "waiting", JobStatus.RUNNING: "info", JobStatus.DONE: "success", JobStatus.FAILED: "danger",
+    JobStatus.CANCELLED: "neutral", JobStatus.EXPIRED: "neutral",
 }  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def own_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(Job.objects.of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     for row in rows:
-        row.tone = TONES[row.state]
+        row.tone = TONES[row.status]
     context = {
         "page": page, "rows": rows, "days": limits.KEPT.days, "params": request.GET, "crumbs": crumbs(),
         "warning": workers.warning() if any(row.is_under_way for row in rows) else "",
@@ -44,7 +44,7 @@ def detail(request: HttpRequest, pk) -> HttpResponse:
     except NotFound as refused:
         return _refusal(request, refused)
     context = {
-        "job": job, "tone": TONES[job.state], "days": limits.KEPT.days, "crumbs": crumbs(str(job)),
+        "job": job, "tone": TONES[job.status], "days": limits.KEPT.days, "crumbs": crumbs(str(job)),
         "warning": workers.warning() if job.is_under_way else "",
     }  # fmt: skip
     return render(request, "exports/job.html", context)

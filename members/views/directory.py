@@ -41,7 +41,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def population(user, asked) -> tuple[directory.DirectoryFilter, QuerySet]:
     """The filter and what it finds, as the page shows it; the export asks here too. Raises NotAllowed."""
     if not directory.may_use(user):
-        raise NotAllowed(NOT_FOR_YOU)
+        raise NotAllowed(NOT_FOR_YOU, "如需导出名单，请联系政协办公室。")
     found = directory.DirectoryFilter(asked, queryset=directory.people(), choices=directory.bodies())
     return found, found.qs if found.is_valid() else Person.objects.none()
 

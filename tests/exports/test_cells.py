@@ -91,3 +91,17 @@ def test_dates_and_numbers_are_real_ones(tmp_path):
     ]  # fmt: skip
     assert [cell.number_format for cell in row[:2]] == ["yyyy-mm-dd", "yyyy-mm-dd hh:mm"]
     assert [cell.data_type for cell in row] == ["d", "d", "n", "n", "n", "s", "s", "s", "inlineStr", "s", "s", "n"]
+
+
+def test_one_that_is_cut_off_leaves_nothing(tmp_path, monkeypatch):
+    """The library writes beside the file first."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def rows():
+        yield ["一"]
+        assert [path.name[:8] for path in tmp_path.iterdir()] == ["openpyxl"]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        streaming.write(tmp_path / "c.xlsx", "数据", "题", [("列", 10)], rows())
+    assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from exports import files, jobs, limits, running, tending, workers
 from exports.jobs import Cancelled, Made
-from exports.models import ExportRecord, Job, JobState
+from exports.models import ExportRecord, Job, JobStatus
 from exports.tasks import make_files, remove_files
 from notices.models import Message
 from proposals.acts import ProposalAct
@@ -65,7 +65,7 @@ def begin(user, text: str = "甲") -> Job:
 
 def state(job: Job) -> str:
     job.refresh_from_db()
-    return job.state
+    return job.status
 
 
 def test_from_waiting_to_a_file_that_only_its_owner_takes(c, work, folder, django_capture_on_commit_callbacks):
@@ -78,7 +78,7 @@ def test_from_waiting_to_a_file_that_only_its_owner_takes(c, work, folder, djang
     assert workers.SILENT not in mine.get(here).content.decode()
     assert mine.get(f"{here}file/").status_code == 409  # not there yet
     assert (make_files(), make_files()) == (1, 0) and work["runs"] == 1
-    assert state(job) == JobState.DONE and (job.done, job.total, job.slot) == (2, 2, None)
+    assert state(job) == JobStatus.DONE and (job.done, job.total, job.slot) == (2, 2, None)
     answer = mine.get(f"{here}file/")
     assert b"".join(answer.streaming_content).decode() == "甲"
     assert answer["X-Content-Type-Options"] == "nosniff" and answer["Cache-Control"] == "private, no-store"
@@ -102,7 +102,7 @@ def test_from_waiting_to_a_file_that_only_its_owner_takes(c, work, folder, djang
     Job.objects.filter(pk=job.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert mine.get(f"{here}file/").status_code == 409 and "下载期限已过" in mine.get(here).content.decode()
     assert (remove_files(), remove_files()) == (1, 0)
-    assert list(folder.iterdir()) == [] and state(job) == JobState.EXPIRED
+    assert list(folder.iterdir()) == [] and state(job) == JobStatus.EXPIRED
 
 
 def test_one_at_a_time_for_each_person_and_place(c, work, settings):
@@ -111,8 +111,8 @@ def test_one_at_a_time_for_each_person_and_place(c, work, settings):
     assert running.take_next() == first and running.take_next() == other
     assert running.take_next() is None  # the owner of the second is served already, the third finds no place
     assert [state(job) for job in (first, second, other, third)] == ["running", "waiting", "running", "waiting"]
-    assert Job.objects.filter(state="running").values_list("slot", flat=True).distinct().count() == 2
-    Job.objects.filter(pk=first.pk).update(state=JobState.DONE, slot=None)
+    assert Job.objects.filter(status="running").values_list("slot", flat=True).distinct().count() == 2
+    Job.objects.filter(pk=first.pk).update(status=JobStatus.DONE, slot=None)
     assert (running.take_next(), running.take_next()) == (second, None)
     for n in range(limits.MOST_WAITING):
         begin(c.operator, str(n))
@@ -123,12 +123,12 @@ def test_one_at_a_time_for_each_person_and_place(c, work, settings):
 def test_stopping(c, work, folder):
     waiting = begin(c.staff, "等")
     of(c.staff).post(f"/exports/{waiting.pk}/cancel/")
-    assert state(waiting) == JobState.CANCELLED
+    assert state(waiting) == JobStatus.CANCELLED
     with pytest.raises(TooLate):
         jobs.cancel(waiting)
     going = begin(c.staff, "做")
     work["between"] = lambda: jobs.cancel(going)
-    assert running.run_waiting() == 0 and state(going) == JobState.CANCELLED
+    assert running.run_waiting() == 0 and state(going) == JobStatus.CANCELLED
     # Stopped in the very last moment: the file is there, but the job is not done.
     late = begin(c.staff, "晚")
     work["between"] = lambda: None
@@ -137,8 +137,8 @@ def test_stopping(c, work, folder):
     jobs.cancel(late)
     with pytest.raises(Cancelled):
         running._finish(job, made)
-    running._end(job, JobState.CANCELLED)
-    assert state(late) == JobState.CANCELLED and ExportRecord.objects.count() == 0
+    running._end(job, JobStatus.CANCELLED)
+    assert state(late) == JobStatus.CANCELLED and ExportRecord.objects.count() == 0
     assert [path.read_text() for path in folder.iterdir()] == ["做"]  # cut off; tending removes it when it is a day old
     for path in folder.iterdir():
         old = (timezone.now() - timedelta(days=2)).timestamp()
@@ -162,21 +162,21 @@ def test_a_killed_workers_job_is_begun_again_and_made_once(c, work, folder):
 
     work["between"] = it_comes_back
     assert call_command("run_jobs") is None
-    assert state(job) == JobState.DONE and (job.claim, job.done) == (2, 2)
+    assert state(job) == JobStatus.DONE and (job.claim, job.done) == (2, 2)
     assert ExportRecord.objects.count() == 1 and Message.objects.count() == 1
     assert files.path_of(job.stored).read_text() == "甲"
     # One that kills every worker is given up; one that was stopped before its worker died has ended.
     bad, stopped = begin(c.head, "坏"), begin(c.author, "停")
-    Job.objects.filter(pk=bad.pk).update(state="running", slot=0, claim=limits.TRIES, beat_at=gone)
-    Job.objects.filter(pk=stopped.pk).update(state="running", slot=1, claim=1, beat_at=gone, cancel_asked=True)
+    Job.objects.filter(pk=bad.pk).update(status="running", slot=0, claim=limits.TRIES, beat_at=gone)
+    Job.objects.filter(pk=stopped.pk).update(status="running", slot=1, claim=1, beat_at=gone, cancel_asked=True)
     assert running.run_waiting() == 0
-    assert (state(bad), state(stopped)) == (JobState.FAILED, JobState.CANCELLED)
+    assert (state(bad), state(stopped)) == (JobStatus.FAILED, JobStatus.CANCELLED)
     assert "没有完成" in of(c.head).get(f"/exports/{bad.pk}/").content.decode()
     # Stopping one whose worker is gone needs no worker.
     dead = begin(c.head, "死")
-    Job.objects.filter(pk=dead.pk).update(state="running", slot=0, claim=1, beat_at=gone)
+    Job.objects.filter(pk=dead.pk).update(status="running", slot=0, claim=1, beat_at=gone)
     jobs.cancel(dead)
-    assert state(dead) == JobState.CANCELLED
+    assert state(dead) == JobStatus.CANCELLED
 
 
 @pytest.mark.parametrize(("fault", "said"), [
@@ -188,7 +188,7 @@ def test_what_goes_wrong_is_said_in_words(c, work, fault, said):
         raise fault
 
     work["between"], job = fail, begin(c.staff)
-    assert make_files() == 0 and state(job) == JobState.FAILED
+    assert make_files() == 0 and state(job) == JobStatus.FAILED
     page = of(c.staff).get(f"/exports/{job.pk}/").content.decode()
     assert said in page and "Traceback" not in page and "ZeroDivision" not in page
     assert Message.objects.get().subject == "导出没有成功"
@@ -198,7 +198,7 @@ def test_a_closed_account_gets_nothing(c, work):
     job = begin(c.staff)
     c.staff.is_active = False
     c.staff.save()
-    assert make_files() == 0 and state(job) == JobState.FAILED and work["runs"] == 0
+    assert make_files() == 0 and state(job) == JobStatus.FAILED and work["runs"] == 0
 
 
 def test_a_case_that_goes_offline_leaves_no_file(c, work, folder, django_capture_on_commit_callbacks):
@@ -209,6 +209,6 @@ def test_a_case_that_goes_offline_leaves_no_file(c, work, folder, django_capture
     secret = make.reviewed(c)
     with django_capture_on_commit_callbacks(execute=True):
         perform(ProposalAct.MOVE_OFFLINE, secret, c.head, {"reason": "转线下"})
-    assert (state(ready), state(waiting)) == (JobState.EXPIRED, JobState.CANCELLED)
+    assert (state(ready), state(waiting)) == (JobStatus.EXPIRED, JobStatus.CANCELLED)
     assert list(folder.iterdir()) == [] and of(c.staff).get(f"/exports/{ready.pk}/file/").status_code == 409
     assert "转线下" in of(c.staff).get(f"/exports/{ready.pk}/").content.decode()

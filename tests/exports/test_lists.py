@@ -259,7 +259,7 @@ def test_many_rows_become_a_job(undone, monkeypatch):
     assert running.run_waiting() == 1
     job.refresh_from_db()
     received = Proposal.objects.visible_to(users["staff"]).count()
-    assert (job.state, job.total, job.name[:5], job.name[-5:]) == ("done", received, "提案_内部", ".xlsx")
+    assert (job.status, job.total, job.name[:5], job.name[-5:]) == ("done", received, "提案_内部", ".xlsx")
     made = ExportRecord.objects.get(step="made")
     assert (made.rows, made.audience, made.purpose, made.job) == (received, "内部", "年终", job.pk)
     # Whoever has lost the sight meanwhile gets nothing: it is asked again when the job runs.
@@ -269,7 +269,7 @@ def test_many_rows_become_a_job(undone, monkeypatch):
     users["dispatch"].person.appointments.update(ends=timezone.localdate() - datetime.timedelta(days=1))
     assert running.run_waiting() == 0
     waiting.refresh_from_db()
-    assert waiting.state == "failed" and "使用范围" in waiting.error or waiting.total <= received
+    assert waiting.status == "failed" and "使用范围" in waiting.error or waiting.total <= received
 
 
 @pytest.mark.parametrize(
@@ -317,14 +317,14 @@ def test_the_api_begins_and_lists_ones_own(undone):
         listing="proposals", query="scope=all&state=handling&page=3", for_whom="unit", columns=["title", "due"]
     )
     told = answer.json()
-    assert (answer.status_code, told["label"], told["state_label"]) == (
+    assert (answer.status_code, told["label"], told["status_label"]) == (
         201,
         "提案（状态：办理中，承办单位文件）",
         "等待",
     )
     assert running.run_waiting() == 1
     [row] = client.get("/api/v1/exports/").json()["results"]
-    assert (row["id"], row["state"], row["page"]) == (told["id"], "done", f"/exports/{told['id']}/")
+    assert (row["id"], row["status"], row["page"]) == (told["id"], "done", f"/exports/{told['id']}/")
     assert of(users["head"]).get("/api/v1/exports/").json()["count"] == 0
     for data, status in (
         ({"listing": "nothing", "for_whom": "unit"}, 400), ({"listing": "proposals", "for_whom": "x"}, 400),
