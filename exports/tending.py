@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from . import files, limits
@@ -14,10 +16,16 @@ NOTE = "有事项转线下办理，这份文件已删除。请重新导出。"
 def remove_expired() -> int:
     """Returns how many files went."""
     over = Job.objects.filter(status=JobStatus.DONE, expires_at__lt=timezone.now())
-    found = dict(over.values_list("pk", "stored"))
+    over.update(status=JobStatus.EXPIRED)
+    return _remove_files() + _remove_strays()
+
+
+def _remove_files() -> int:
+    """Of jobs that are over; the row forgets its file after that is gone."""
+    found = dict(Job.objects.filter(status=JobStatus.EXPIRED).exclude(stored="").values_list("pk", "stored"))
     files.remove(found.values())
-    Job.objects.filter(pk__in=found, status=JobStatus.DONE).update(status=JobStatus.EXPIRED, stored="")
-    return len(found) + _remove_strays()
+    Job.objects.filter(pk__in=found).update(stored="")
+    return len(found)
 
 
 def _remove_strays() -> int:
@@ -44,15 +52,21 @@ def forget_all() -> None:
     Done in the act's transaction, and once more after it for what began to read meanwhile.
     """
     _forget()
-    transaction.on_commit(_forget)
+    transaction.on_commit(_after, robust=True)
+
+
+def _after() -> None:
+    _forget()
+    _remove_files()
 
 
 def _forget() -> None:
+    """One statement: an act has few."""
     now = timezone.now()
-    Job.objects.under_way().update(cancel_asked=True, error=NOTE)
-    Job.objects.filter(status=JobStatus.WAITING).update(status=JobStatus.CANCELLED, finished_at=now)
-    ready = Job.objects.filter(status=JobStatus.DONE)
-    names = list(ready.values_list("stored", flat=True))
-    if names:
-        ready.update(status=JobStatus.EXPIRED, stored="", expires_at=now, error=NOTE)
-        transaction.on_commit(lambda: files.remove(names))
+    is_waiting = When(status=JobStatus.WAITING, then=Value(JobStatus.CANCELLED))
+    is_done = When(status=JobStatus.DONE, then=Value(JobStatus.EXPIRED))
+    alive = Job.objects.filter(status__in=(*JobStatus.UNDER_WAY, JobStatus.DONE))
+    alive.update(
+        status=Case(is_waiting, is_done, default=F("status")), cancel_asked=True, error=NOTE, expires_at=now,
+        finished_at=Coalesce(F("finished_at"), now),
+    )  # fmt: skip
