@@ -6,24 +6,32 @@ import statistics
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from exports import files, jobs, limits, lists
+from exports.making import Order
+from exports.models import ExportRecord, Job
+from exports.views.asking import begin_job
 from proposals.models import Assignment, Proposal
 from tests.factories import county as make
 
 SIZE = 6_000
-PROGRAM = """
+BEGIN = """
 import json, os, resource, sys, time
-from unittest import mock
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 import django
-from django.conf import settings
 django.setup()
 from django.db import connections
-settings.DATABASES["default"]["NAME"] = connections["default"].settings_dict["NAME"] = sys.argv[1]
+connections["default"].settings_dict["NAME"] = sys.argv[1]
+"""
+PROGRAM = (
+    BEGIN
+    + """
 from exports import files, making
 from members.models import User
 order = making.Order("proposals", "scope=all", "internal", tuple(sys.argv[3].split(",")))
@@ -32,6 +40,19 @@ name, rows = making.write(files.new_path(".xlsx"), order, User.objects.get(pk=sy
 print(json.dumps({"rows": rows, "seconds": time.monotonic() - began, "reports": len(steps),
                   "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
 """
+)
+WORKER = (
+    BEGIN
+    + """
+from exports import running
+print(running.run_waiting())
+"""
+)
+
+
+def started(program: str, *more: str) -> subprocess.Popen:
+    command = [sys.executable, "-c", program, connection.settings_dict["NAME"], *more]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ)
 
 
 def many(c, size: int) -> None:
@@ -66,8 +87,6 @@ def page_times(client: Client, until) -> list[float]:
 @pytest.mark.timeout(600)
 @pytest.mark.django_db(transaction=True)
 def test_six_thousand_proposals(capsys, tmp_path):
-    from exports import lists
-
     c = make.county()
     many(c, SIZE)
     client = Client()
@@ -75,8 +94,7 @@ def test_six_thousand_proposals(capsys, tmp_path):
     page_times(client, lambda n: n < 5)
     before = page_times(client, lambda n: n < 20)
     columns = ",".join(one.key for one in lists.named("proposals").columns)
-    command = [sys.executable, "-c", PROGRAM, connection.settings_dict["NAME"], str(c.staff.pk), columns]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
+    with started(PROGRAM, str(c.staff.pk), columns) as process:
         during = page_times(client, lambda n: process.poll() is None)
         told = json.loads(process.stdout.read().splitlines()[-1])
     with capsys.disabled():
@@ -84,3 +102,39 @@ def test_six_thousand_proposals(capsys, tmp_path):
               f"列表页 {statistics.median(before):.0f} 毫秒，导出时 {statistics.median(during):.0f} 毫秒")  # fmt: skip
     assert told["rows"] == SIZE and told["seconds"] <= 60 and told["megabytes"] <= 400 and told["reports"] >= SIZE / 50
     assert statistics.median(during) <= max(300, 2 * statistics.median(before))
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(600)
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_are_really_killed(capsys):
+    """Killed in the middle of its work, again and again; then two at once make the file, and one of them only."""
+    c = make.county()
+    many(c, 2_000)
+    columns = tuple(one.key for one in lists.named("proposals").columns)
+    job = begin_job(c.staff, Order("proposals", "scope=all", "internal", columns))
+    for claim in range(1, limits.TRIES):
+        with started(WORKER) as worker:
+            while (job := Job.objects.get(pk=job.pk)).done == 0 or job.claim < claim:
+                time.sleep(0.02)
+            worker.kill()
+        assert (job.status, job.claim) == ("running", claim)
+        Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - limits.LEASE - timedelta(seconds=1))
+    both = [started(WORKER), started(WORKER)]
+    assert sorted(worker.communicate()[0].strip() for worker in both) == ["0", "1"]
+    job.refresh_from_db()
+    assert (job.status, job.total, job.claim) == ("done", 2_000, limits.TRIES)
+    assert ExportRecord.objects.get().rows == 2_000 and files.path_of(job.stored).exists()
+    # Stopped in the middle: how long until the worker hears of it.
+    job = begin_job(c.head, Order("proposals", "scope=all", "internal", columns))
+    with started(WORKER):
+        while Job.objects.get(pk=job.pk).done == 0:
+            time.sleep(0.02)
+        began = time.monotonic()
+        jobs.cancel(job)
+        while Job.objects.get(pk=job.pk).status == "running":
+            time.sleep(0.02)
+    took = time.monotonic() - began
+    with capsys.disabled():
+        print(f"\n取消后 {took:.1f} 秒停下")
+    assert Job.objects.get(pk=job.pk).status == "cancelled" and took <= 2
