@@ -7,7 +7,9 @@ from .lists import Column
 class ExportForm(forms.Form):
     """The columns and audiences are those this person may have; what an audience may not read is left out by itself."""
 
-    audience = forms.ChoiceField(label="使用范围", widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label="使用范围", widget=forms.RadioSelect, error_messages={"required": "请选择使用范围。"}
+    )
     columns = forms.MultipleChoiceField(
         label="栏目", widget=forms.CheckboxSelectMultiple, error_messages={"required": "请至少选一个栏目。"}
     )
