@@ -4,7 +4,8 @@ from datetime import timedelta
 
 # Up to so many rows a file is made while the person waits (under two seconds); more is made in the background.
 AT_ONCE = 500
-CHUNK = 500
+# Rows fetched together: so many that queries cost little, so few that a wish to stop is heard between two of them.
+CHUNK = 200
 
 # A file is taken the same day or after the weekend; what lies about longer is only a copy that can leak.
 KEPT = timedelta(days=7)

@@ -17,7 +17,7 @@ from .jobs import Made, Report
 from .lists import Column, Found, Listing, Reader
 
 KIND = "list"
-STEP = 50  # rows between two reports
+STEP = 20  # rows between two reports
 
 
 @dataclass(frozen=True)
