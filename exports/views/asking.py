@@ -105,6 +105,8 @@ def _at_once(user, order: Order, record: dict) -> HttpResponse:
     try:
         name, rows = making.write(path, order, user, lambda done, total: None)
         content = path.open("rb")
+    except OSError:
+        raise Refused("写文件没有成功（磁盘空间或权限有问题）。", "请联系系统管理员后再导出。") from None
     finally:
         path.unlink(missing_ok=True)
     records.keep(user, Step.DIRECT, rows=rows, **record)
