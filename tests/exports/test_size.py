@@ -135,7 +135,7 @@ def test_workers_that_are_really_killed(capsys):
         jobs.cancel(job)
         while Job.objects.get(pk=job.pk).status == "running":
             time.sleep(0.02)
-    took = time.monotonic() - began
+        took = time.monotonic() - began
     with capsys.disabled():
         print(f"\n取消后 {took:.1f} 秒停下")
     assert Job.objects.get(pk=job.pk).status == "cancelled" and took <= 2
