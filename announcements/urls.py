@@ -14,6 +14,5 @@ urlpatterns = [
     path("<int:pk>/edit/", writing.Edit.as_view(), name="edit"),
     path("<int:pk>/autosave/", writing.Autosave.as_view(), name="autosave"),
     path("<int:pk>/readers/", readers.readers, name="readers"),
-    path("<int:pk>/readers.xlsx", readers.export, name="readers_xlsx"),
     path("<int:pk>/acts/<slug:act>/", acts.AnnouncementAct.as_view(), name="act"),
 ]

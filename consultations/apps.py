@@ -15,7 +15,18 @@ class ConsultationsConfig(AppConfig):
         from notices.feed import sources as calendar_sources
         from notices.reminders import sources as due_sources
 
-        from . import attachments, dates, defaults, feed, holdings, outcome_transitions, recomputing, reminding, telling
+        from . import (
+            attachments,
+            dates,
+            defaults,
+            exports,
+            feed,
+            holdings,
+            outcome_transitions,
+            recomputing,
+            reminding,
+            telling,
+        )
         from . import transitions as tables
 
         dates.register_steps()
@@ -27,6 +38,7 @@ class ConsultationsConfig(AppConfig):
         recipients.register_places(telling.titles)
         attachments.register_own()
         holdings.register_own()
+        exports.register_own()
         due_sources.register(reminding.asked, reminding.sees_all)
         calendar_sources.register(feed.entries)
         recompute.register(recomputing.recompute_topics)

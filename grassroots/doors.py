@@ -7,7 +7,7 @@ from notices import recipients
 from notices.feed import sources as feeds
 from notices.reminders import sources as reminders
 
-from . import attachments, compared, feed, holdings, recomputing, reminding, telling, transitions
+from . import attachments, compared, exports, feed, holdings, recomputing, reminding, telling, transitions
 
 
 def open_all() -> None:
@@ -18,6 +18,7 @@ def open_all() -> None:
     feeds.register(feed.entries_for)
     holdings.register_own()
     compared.register_own()
+    exports.register_own()
     recomputing.register_own()
     for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
         grant(capacity, *(f"grassroots.{action}_venue" for action in ("view", "add", "change")))

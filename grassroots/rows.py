@@ -1,6 +1,7 @@
-"""The rows behind a figure, as a list shows them: cells in words, and where the row leads."""
+"""The rows behind a figure, as a list shows them: the cells, and where the row leads."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.utils import timezone
 
@@ -55,24 +56,31 @@ def _matter(row: Matter) -> list:
         str(row.venue),
         row.get_source_display(),
         row.get_state_display(),
-        _day(row.received_at),
+        timezone.localdate(row.received_at),
     ]
 
 
 def _meeting(row: Meeting) -> list:
-    return [row.matter.receipt, str(row.matter), str(row.venue), row.held_on.isoformat(), row.people]
+    return [row.matter.receipt, str(row.matter), str(row.venue), row.held_on, row.people]
 
 
 def _item(row: Consensus) -> list:
-    return [row.matter.receipt, row.text, row.who, row.due_on.isoformat(), row.get_progress_display()]
+    return [row.matter.receipt, row.text, row.who, row.due_on, row.get_progress_display()]
 
 
 def _rating(row: Rating) -> list:
-    return [row.matter.receipt, str(row.matter), row.get_verdict_display(), row.get_way_display(), _day(row.at)]
+    return [
+        row.matter.receipt,
+        str(row.matter),
+        row.get_verdict_display(),
+        row.get_way_display(),
+        timezone.localdate(row.at),
+    ]
 
 
-def _day(moment) -> str:
-    return f"{timezone.localdate(moment):%Y-%m-%d}"
+def in_words(cell) -> str:
+    """As the page shows it."""
+    return f"{cell:%Y-%m-%d}" if isinstance(cell, date) else str(cell)
 
 
 CELLS: dict[str, Callable] = {

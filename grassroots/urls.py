@@ -11,7 +11,6 @@ urlpatterns = [
     path("figures/", figures.overview, name="figures"),
     path("figures.xlsx", figures.export, name="figures_xlsx"),
     path("figures/rows/<slug:key>/", figures.rows, name="rows"),
-    path("figures/rows/<slug:key>.xlsx", figures.rows_export, name="rows_xlsx"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/similar/", similar.similar, name="similar"),
     path("<int:pk>/contact/", contact.reveal, name="contact"),

@@ -1,14 +1,15 @@
 """社情民意 in the admin: to look at, with filters, what the office works on, and the list as .xlsx. Done on the portal's pages."""
 
-from django.contrib import admin
-from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
+from urllib.parse import urlencode
 
-from documents.sheets import writing
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.urls import reverse
+
 from members.posts import posts_of
 from workflow.admin import ChoiceFilter
 from workflow.admin.reading import ReadOnlyAdmin
+from workflow.batch import MOST
 from workflow.querysets import roles_on
 
 from .forms.filters import OUTCOMES
@@ -17,11 +18,6 @@ from .models import Adoption, Instruction, Issue, OpinionReport, Transfer
 from .rights import works_in_office
 from .sight import sees_citizen
 from .states import State, TransferState
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = (
-    ("编号", 14), ("标题", 50), ("反映人", 18), ("类型", 12), ("紧急程度", 10), ("状态", 14), ("提交日期", 12), ("期刊", 14),
-)  # fmt: skip
 
 
 class ForTheOffice(ReadOnlyAdmin):
@@ -110,19 +106,15 @@ class OpinionReportAdmin(ForTheOffice):
         return row.get_state_display()
 
     @admin.action(description="导出表格")
-    def export(self, request, queryset) -> HttpResponse:
-        """The chosen rows without anything of the citizens."""
-        rows = [
-            [
-                r.receipt_number or "", r.shown_title, r.reporter_name, r.get_reporter_display(), r.get_urgency_display(),
-                r.get_state_display(), f"{timezone.localtime(r.submitted_at):%Y-%m-%d}" if r.submitted_at else "", str(r.issue or ""),
-            ]
-            for r in queryset
-        ]  # fmt: skip
-        answer = HttpResponse(writing.listing("社情民意", "社情民意列表", COLUMNS, rows), content_type=XLSX)
-        answer["Content-Disposition"] = content_disposition_header(True, "社情民意列表.xlsx")
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+    def export(self, request, queryset):
+        """The chosen rows, by the page that exports the list: it asks for the columns and keeps the record."""
+        keys = list(queryset.order_by().values_list("pk", flat=True)[: MOST + 1])
+        if len(keys) > MOST:
+            return self.message_user(
+                request, f"一次最多勾选 {MOST} 条。更多的，请在门户的“社情民意”列表里按条件导出。", messages.WARNING
+            )
+        asked = urlencode({"pk": keys, "back": request.get_full_path()}, doseq=True)
+        return redirect(f"{reverse('exports:ask', args=['opinions'])}?{asked}")
 
 
 @admin.register(Transfer)

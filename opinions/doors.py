@@ -21,6 +21,7 @@ def open_all() -> None:
         attachments,
         claims,
         compared,
+        exports,
         feed,
         holdings,
         recomputing,
@@ -45,6 +46,7 @@ def open_all() -> None:
     attachments.register_own()
     scanning.register(attachments.PURPOSE, marks_in)
     holdings.register_own()
+    exports.register_own()
     succession.register_own()
     compared.register_own()
     grant(OFFICE_STAFF, *(f"opinions.view_{name}" for name in VIEWABLE))

@@ -7,7 +7,8 @@ class ProposalsConfig(AppConfig):
     verbose_name = "提案"
 
     def ready(self):
-        from . import defaults, doors
+        from . import defaults, doors, exports
 
         doors.open_all()
+        exports.register_own()
         post_migrate.connect(defaults.fill_empty_tables, sender=self)

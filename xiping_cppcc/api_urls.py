@@ -7,6 +7,7 @@ from xiping_cppcc.api.document import Document
 v1 = [
     path("", include("members.api.urls")),
     path("", include("notices.api_urls")),
+    path("", include("exports.api_urls")),
     path("", include("portal.api_urls")),
     path("", include("proposals.api.urls")),
     path("", include("announcements.api_urls")),

@@ -33,6 +33,8 @@ LOG_FOLDER = PORTAL_DATA / "logs"
 RUN_FOLDER = PORTAL_DATA / "run"
 # Archives of a session wait here to be taken; they are made again at will, so no backup holds them.
 ARCHIVE_FOLDER = PORTAL_DATA / "archives"
+# So do the files of exports; they go after a week.
+EXPORT_FOLDER = PORTAL_DATA / "exports"
 
 # --- Core -------------------------------------------------------------------
 DEBUG = env.switch("DEBUG", False)
@@ -77,6 +79,7 @@ INSTALLED_APPS = [
     "search",
     "members",
     "notices",
+    "exports",
     "proposals",
     "announcements",
     "opinions",

@@ -1,6 +1,7 @@
 """通知公告: what one received, unread first; for writers also what their body issued."""
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,10 +22,8 @@ PER_PAGE = 20
 
 @require_safe
 def received(request: HttpRequest) -> HttpResponse:
-    rows = Recipient.objects.of(request.user).filter(announcement__state__in=State.SENT)
-    found = ReceivedFilter(request.GET, queryset=rows)
-    rows = found.qs if found.is_valid() else rows.none()
-    page = _page(request, rows.select_related("announcement__issuer").unread_first())
+    found, rows = received_by(request.user, request.GET)
+    page = _page(request, rows)
     for row in page.object_list:
         row.tone = PRIORITY_TONES[row.announcement.priority]
     return render(request, "announcements/list.html", _context(request, found, page, "received"))
@@ -33,14 +32,26 @@ def received(request: HttpRequest) -> HttpResponse:
 @require_safe
 def issued(request: HttpRequest) -> HttpResponse:
     """Empty for who writes for no body."""
-    bodies = issuing_bodies(posts_of(request.user))
-    rows = Announcement.objects.filter(issuer_id__in=bodies)
-    found = IssuedFilter(request.GET, queryset=rows)
-    rows = found.qs if found.is_valid() else rows.none()
-    page = _page(request, rows.for_list().with_counts().order_by("-pk"))
+    found, rows = issued_by(request.user, request.GET)
+    page = _page(request, rows)
     for row in page.object_list:
         row.tone, row.state_tone = PRIORITY_TONES[row.priority], TONES[row.state]
     return render(request, "announcements/issued.html", _context(request, found, page, "issued"))
+
+
+def received_by(user, asked) -> tuple[ReceivedFilter, QuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    rows = Recipient.objects.of(user).filter(announcement__state__in=State.SENT)
+    found = ReceivedFilter(asked, queryset=rows)
+    rows = found.qs if found.is_valid() else rows.none()
+    return found, rows.select_related("announcement__issuer").unread_first()
+
+
+def issued_by(user, asked) -> tuple[IssuedFilter, QuerySet]:
+    rows = Announcement.objects.filter(issuer_id__in=issuing_bodies(posts_of(user)))
+    found = IssuedFilter(asked, queryset=rows)
+    rows = found.qs if found.is_valid() else rows.none()
+    return found, rows.for_list().with_counts().order_by("-pk")
 
 
 def _page(request: HttpRequest, rows):

@@ -1,16 +1,13 @@
 """Who has read an announcement and who has not: for the body that issued it."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from announcements.models import Announcement, Recipient
 from announcements.roles import Role
-from documents.sheets import writing
 from members.models import Appointment
 from members.periods import today
 from workflow.errors import NotAllowed, NotFound, Refused
@@ -25,17 +22,15 @@ SHOWN = {
     "unread": ("未读", Q(read_at=None)), "unsigned": ("未签收", Q(signed_at=None)),
     "read": ("已读", Q(read_at__isnull=False)), "all": ("全部", Q()),
 }  # fmt: skip
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def readers(request: HttpRequest, pk: int) -> HttpResponse:
     try:
-        one = issued(request.user, pk)
+        one, chosen, rows = population(request.user, request.GET, pk)
     except Refused as refused:
         return refusal_page(request, refused)
-    chosen = shown(request, one)
-    page = Paginator(rows_of(one, chosen), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     counts = Announcement.objects.filter(pk=one.pk).with_counts().values("told", "read_by_now", "signed_by_now").get()
     numbers = {
         "all": counts["told"], "read": counts["read_by_now"], "unread": counts["told"] - counts["read_by_now"],
@@ -52,24 +47,14 @@ def readers(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "announcements/readers.html", context)
 
 
-@require_safe
-def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same rows as an .xlsx."""
-    try:
-        one = issued(request.user, pk)
-    except Refused as refused:
-        return refusal_page(request, refused)
-    chosen = shown(request, one)
-    title = f"《{one}》阅读情况（{SHOWN[chosen][0]}，{timezone.localtime():%Y-%m-%d %H:%M}）"
-    columns = (("姓名", 14), ("单位、职务", 40), ("送达时间", 18), ("阅读时间", 18), ("签收时间", 18))
-    lines = [
-        [row.name, row.bodies, _time(row.added_at), _time(row.read_at), _time(row.signed_at)]
-        for row in with_bodies(list(rows_of(one, chosen)))
-    ]
-    answer = HttpResponse(writing.listing("阅读情况", title, columns, lines), content_type=XLSX)
-    answer["Content-Disposition"] = content_disposition_header(True, f"阅读情况-{one.pk}-{SHOWN[chosen][0]}.xlsx")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+def population(user, asked, pk) -> tuple[Announcement, str, QuerySet]:
+    """The announcement, which of its readers are shown, and these; the export asks here too. Raises Refused."""
+    given = str(pk)
+    if not (given.isascii() and given.isdecimal() and len(given) < 16):
+        raise NotFound
+    one = issued(user, int(given))
+    chosen = shown(asked, one)
+    return one, chosen, rows_of(one, chosen)
 
 
 def issued(user, pk: int) -> Announcement:
@@ -86,8 +71,8 @@ def keys_for(one: Announcement) -> list[str]:
     return [key for key in SHOWN if key != "unsigned" or one.receipt_required]
 
 
-def shown(request: HttpRequest, one: Announcement) -> str:
-    asked = request.GET.get("show", "")
+def shown(given, one: Announcement) -> str:
+    asked = given.get("show", "")
     return asked if asked in keys_for(one) else keys_for(one)[0]
 
 
@@ -108,7 +93,3 @@ def with_bodies(rows: list[Recipient]) -> list[Recipient]:
         own = f"{person.employer} {person.position}".strip() if person else ""
         row.name, row.bodies = str(row.user), "、".join(posts.get(row.user.person_id, ())) or own
     return rows
-
-
-def _time(moment) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""

@@ -11,6 +11,7 @@ from consultations import opening, timeline
 from consultations.forms.filters import IdeaFilter
 from consultations.forms.idea import EnteredIdeaForm, IdeaForm, open_plans
 from consultations.models import Idea, Plan
+from consultations.querysets import IdeaQuerySet
 from consultations.roles import offices_of
 from consultations.states import IdeaState, tone_of
 from members.directory import applied
@@ -27,9 +28,8 @@ PER_PAGE = 30
 @require_safe
 def idea_list(request: HttpRequest) -> HttpResponse:
     user = request.user
-    found = IdeaFilter(request.GET, queryset=Idea.objects.visible_to(user))
-    rows = found.qs if found.is_valid() else Idea.objects.none()
-    page = Paginator(rows.for_list().order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    found, rows = population(user, request.GET)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     for row in page.object_list:
         row.tone = tone_of(row.state)
     context = {
@@ -38,6 +38,12 @@ def idea_list(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(user, "ideas"), "crumbs": crumbs("议题征集"),
     }  # fmt: skip
     return render(request, "consultations/ideas.html", context)
+
+
+def population(user, asked) -> tuple[IdeaFilter, IdeaQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    found = IdeaFilter(asked, queryset=Idea.objects.visible_to(user))
+    return found, (found.qs if found.is_valid() else Idea.objects.none()).for_list().order_by("-pk")
 
 
 @require_http_methods(["GET", "POST"])

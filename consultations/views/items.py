@@ -10,12 +10,11 @@ from django.views.decorators.http import require_safe
 from consultations import attachments, dates
 from consultations.forms.filters import LATE, LOOKS, OPEN, ItemFilter
 from consultations.models import Conversion, Recommendation, Topic, TopicKind
-from consultations.papers import tracking
+from consultations.querysets import ItemQuerySet
 from consultations.roles import Role
 from consultations.states import ItemState, tone_of
 from deadlines import book as books
 from documents import form_files
-from documents.kinds import KINDS
 from documents.models import Attachment
 from members.directory import applied
 from members.models import Organization
@@ -25,10 +24,8 @@ from workflow.querysets import roles_on
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs, tabs
-from .plans import as_file
 
 PER_PAGE = 50
-XLSX = KINDS[".xlsx"].content_type
 ORDER = ("-topic__year", "topic__serial", "outcome", "position", "pk")
 
 
@@ -36,22 +33,21 @@ ORDER = ("-topic__year", "topic__serial", "outcome", "position", "pk")
 def item_list(request: HttpRequest) -> HttpResponse:
     """Of every year: what is still open of earlier ones stands among the others until it is done."""
     user, asked = request.user, request.GET.copy()
-    wants_file = asked.pop("file", None)
-    seen = Recommendation.objects.visible_to(user).sent()
-    found = ItemFilter(asked, queryset=seen, choices=choices(seen))
-    rows = (found.qs if found.is_valid() else Recommendation.objects.none()).for_list().order_by(*ORDER)
-    if wants_file:
-        words = "，".join(label for label, _href in applied(found.form, asked))
-        return as_file(
-            tracking.as_xlsx(rows, f"{words}，" if words else ""), f"跟踪问效清单_{today():%Y%m%d}.xlsx", XLSX
-        )
+    found, rows = population(user, asked)
     page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))
     context = {
         "filter": found, "page": page, "lines": lines(page.object_list, books.load()), "params": asked,
-        "applied": applied(found.form, asked), "first": ("year", "unit", "show"), "looks": _looks(asked), "file": _file_href(asked), "tabs": tabs(user, "items"),
+        "applied": applied(found.form, asked), "first": ("year", "unit", "show"), "looks": _looks(asked), "tabs": tabs(user, "items"),
         "crumbs": crumbs("跟踪问效"),
     }  # fmt: skip
     return render(request, "consultations/items.html", context)
+
+
+def population(user, asked) -> tuple[ItemFilter, ItemQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    seen = Recommendation.objects.visible_to(user).sent()
+    found = ItemFilter(asked, queryset=seen, choices=choices(seen))
+    return found, (found.qs if found.is_valid() else Recommendation.objects.none()).for_list().order_by(*ORDER)
 
 
 def choices(seen) -> dict:
@@ -66,13 +62,6 @@ def _looks(asked) -> list[dict]:
     chosen = [("", "全部"), *(pair for pair in LOOKS if pair[0] in (OPEN, LATE))]
     year = f"&year={asked['year']}" if asked.get("year", "").isdigit() else ""
     return [{"label": label, "href": f"?show={key}{year}", "current": now == key} for key, label in chosen]
-
-
-def _file_href(asked) -> str:
-    rest = asked.copy()
-    rest.pop("page", None)
-    rest["file"] = "xlsx"
-    return f"?{rest.urlencode()}"
 
 
 def lines(rows, book) -> list[dict]:

@@ -11,6 +11,7 @@ from consultations.forms.plan import NewPlanForm
 from consultations.kinds import Form
 from consultations.models import Plan, Topic
 from consultations.papers import plan as paper
+from consultations.querysets import PlanQuerySet
 from consultations.roles import Role, offices_of
 from consultations.states import PlanState, TopicState, tone_of
 from documents import form_files
@@ -29,7 +30,7 @@ DOCX = KINDS[".docx"].content_type
 
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
-    rows = list(Plan.objects.visible_to(request.user).for_list().order_by("-year", "-pk"))
+    rows = list(population(request.user))
     for row in rows:
         row.tone = tone_of(row.state)
     context = {
@@ -37,6 +38,11 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs("年度计划"),
     }  # fmt: skip
     return render(request, "consultations/plans.html", context)
+
+
+def population(user) -> PlanQuerySet:
+    """What the list shows; the export of the list asks here too."""
+    return Plan.objects.visible_to(user).for_list().order_by("-year", "-pk")
 
 
 @require_http_methods(["GET", "POST"])

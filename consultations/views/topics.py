@@ -15,9 +15,11 @@ from consultations.forms.topic import NewTopicForm
 from consultations.kinds import Form, Mode
 from consultations.models import Idea, Meeting, Opinion, Participant, Topic
 from consultations.papers import minutes as minutes_paper
+from consultations.querysets import TopicQuerySet
 from consultations.sections import topic as section
 from consultations.states import OpinionState, tone_of
 from deadlines import book as books
+from exports.lists import asking
 from members.directory import applied
 from members.periods import today
 from members.posts import posts_of
@@ -36,9 +38,8 @@ CORRECTIONS = ("correct_survey", "correct_meeting", "correct_speech")
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     user = request.user
-    found = PageTopicFilter(request.GET, queryset=Topic.objects.visible_to(user), request=request)
-    rows = found.qs if found.is_valid() else Topic.objects.none()
-    page = Paginator(rows.for_list().order_by("-year", "kind__order", "month", "serial"), PER_PAGE)
+    found, rows = population(user, request.GET)
+    page = Paginator(rows, PER_PAGE)
     page = page.get_page(request.GET.get("page"))
     for row in page.object_list:
         row.tone, row.form_label = tone_of(row.state), Form(row.form).label
@@ -48,6 +49,13 @@ def topic_list(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs()[:1] + [("协商议政", "")],
     }  # fmt: skip
     return render(request, "consultations/topics.html", context)
+
+
+def population(user, asked) -> tuple[PageTopicFilter, TopicQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    found = PageTopicFilter(asked, queryset=Topic.objects.visible_to(user), request=asking(user))
+    rows = found.qs if found.is_valid() else Topic.objects.none()
+    return found, rows.for_list().order_by("-year", "kind__order", "month", "serial")
 
 
 def to_speak(user) -> list[Topic]:

@@ -14,6 +14,7 @@ LINE_ENDS = re.compile(r"\r\n?")
 # Excel writes control characters as _x0007_, and an underscore that would look like one as _x005F_.
 ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|007[fF]|005[fF])_")
 LONE_SURROGATES = re.compile(r"[\ud800-\udfff]")
+NONCHARACTERS = "\ufffe\uffff"
 SPACES = re.compile(r"[ \t]+")
 BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 
@@ -65,7 +66,9 @@ def file_name(name) -> str:
 
 
 def _clean(text: str) -> str:
-    """Drops control and format characters and lone surrogates."""
+    """Drops control and format characters, lone surrogates, and the two that no XML can hold."""
     if text.isprintable():
         return text
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(
+        c for c in text if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cf", "Cs") and c not in NONCHARACTERS)
+    )

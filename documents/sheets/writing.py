@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from . import text
+from . import cells
 from .reading import Trouble, cell_name
 from .reports import Report
 from .tables import Column, Table
@@ -22,7 +22,6 @@ BOLD = Font(bold=True)
 TOP = Alignment(vertical="top", wrap_text=True)
 REASONS = "错误说明（改正后可不删）"
 BEYOND = "（多出的格）"
-LONGEST_CELL = 32_767
 A4 = 9  # as the format numbers sizes of paper
 
 
@@ -55,7 +54,7 @@ def _guide(page, sentences: Iterable[str]) -> None:
 def listing(sheet: str, title: str, columns: Iterable[tuple[str, int]], rows: Iterable[list]) -> bytes:
     """A list for people: its title, the header (name and width of each column), the rows; it prints across A4."""
     book, columns = Workbook(write_only=True), tuple(columns)
-    page = book.create_sheet(sheet)
+    page = book.create_sheet(cells.sheet_name(sheet))
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -74,7 +73,7 @@ def tables(parts: Iterable[tuple[str, Iterable[str], Iterable[list]]]) -> bytes:
     book = Workbook(write_only=True)
     for title, names, rows in parts:
         columns = tuple(names)
-        page = book.create_sheet(title)
+        page = book.create_sheet(cells.sheet_name(title))
         page.freeze_panes = "A2"
         for index in range(len(columns)):
             page.column_dimensions[get_column_letter(index + 1)].width = 24
@@ -141,12 +140,8 @@ def _row(page, row, indexes: Iterable[int], problems: list) -> list:
 
 def _cell(page, value, fill=None) -> WriteOnlyCell:
     """Text stays text: nothing that begins with = becomes a formula."""
-    kept = value if isinstance(value, (int, float)) or hasattr(value, "year") else text.legible(value)[:LONGEST_CELL]
     cell = WriteOnlyCell(page, value=None)
-    cell.value = kept
-    if isinstance(kept, str):
-        cell.data_type = "s"
-        cell.quotePrefix = True
+    cells.put(cell, value)
     if fill is not None:
         cell.fill = fill
     return cell

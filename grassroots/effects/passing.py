@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Case, Value, When
 
 from documents.uploads import remove_all
+from exports import tending
 from grassroots import clocks, onward
 from grassroots.attachments import SUBJECT
 from grassroots.kinds import Came
@@ -66,6 +67,7 @@ def go_offline(step: Step) -> None:
     clocks.stop(step)
     _wipe_rows(step)
     remove_all(SUBJECT, one.pk)
+    tending.forget_all()
     wipe_messages([one.get_absolute_url()], GONE)
     forget_answers(f"matters/{one.pk}/")
 

@@ -14,7 +14,7 @@ from grassroots import figures, rights
 from grassroots.figures import BY_KEY, FIGURES, Asked
 from grassroots.forms.filters import townships
 from grassroots.models import Matter
-from grassroots.rows import COLUMNS, lines_of
+from grassroots.rows import COLUMNS, in_words, lines_of
 from members.periods import today
 from members.posts import posts_of
 from workflow.errors import NotAllowed, NotFound, Refused
@@ -32,7 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if not rights.may_see_figures(posts_of(request.user)):
         return refusal_page(request, _not_yours())
     towns = townships()
-    asked = asked_of(request, towns)
+    asked = asked_of(request.GET, towns)
     tables = _tables(request.user, asked, towns)
     context = {
         "tables": tables, "figures": FIGURES, "asked": asked, "years": _years(), "townships": towns,
@@ -47,7 +47,7 @@ def export(request: HttpRequest) -> HttpResponse:
     if not rights.may_see_figures(posts_of(request.user)):
         return refusal_page(request, _not_yours())
     towns = townships()
-    asked = asked_of(request, towns)
+    asked = asked_of(request.GET, towns)
     parts = [
         (table["sheet"], [table["head"], *(figure.label for figure in table["figures"]), "满意率（含基本满意）"],
          [[row["label"], *(cell["value"] for cell in row["cells"]), row["share"]] for row in table["rows"]])
@@ -59,7 +59,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rows(request: HttpRequest, key: str) -> HttpResponse:
     try:
-        figure, asked, where, found = _population(request, key)
+        figure, asked, where, found = population(request.user, request.GET, key)
     except Refused as refused:
         return refusal_page(request, refused, back_href=reverse("grassroots:figures"), back_label="返回统计")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -73,47 +73,39 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "grassroots/rows.html", context)
 
 
-@require_safe
-def rows_export(request: HttpRequest, key: str) -> HttpResponse:
-    try:
-        figure, _asked, where, found = _population(request, key)
-    except Refused as refused:
-        return refusal_page(request, refused, back_href=reverse("grassroots:figures"), back_label="返回统计")
-    lines = [line["cells"] for line in lines_of(figure.base, found, request.user)]
-    columns = [(name, 24) for name in COLUMNS[figure.base]]
-    title = f"基层协商统计：{figure.label}（{where}）"
-    return _sheet(writing.listing(figure.label, title, columns, lines), figure.label)
-
-
 def _pairs(figure, rows, user) -> list[dict]:
     """The lines, each cell with the name of its column."""
     lines = lines_of(figure.base, rows, user)
-    return [line | {"pairs": list(zip(COLUMNS[figure.base], line["cells"], strict=True))} for line in lines]
+    return [
+        line
+        | {"pairs": [(name, in_words(cell)) for name, cell in zip(COLUMNS[figure.base], line["cells"], strict=True)]}
+        for line in lines
+    ]
 
 
 def _not_yours() -> NotAllowed:
     return NotAllowed("统计由政协机关、议事室和领导查看。", "需要数据的，请联系政协办公室。")
 
 
-def _population(request: HttpRequest, key: str):
+def population(user, given, key: str):
     """The figure, what is asked for, the same in words, the rows. Raises NotAllowed, or NotFound for an unknown figure."""
-    if not rights.may_see_figures(posts_of(request.user)):
+    if not rights.may_see_figures(posts_of(user)):
         raise _not_yours()
     figure = BY_KEY.get(key)
     if figure is None:
         raise NotFound
     towns = townships()
-    asked = asked_of(request, towns)
-    found = figures.population(figure, figures.scope_of(request.user), asked).order_by("pk")
+    asked = asked_of(given, towns)
+    found = figures.population(figure, figures.scope_of(user), asked).order_by("pk")
     return figure, asked, _where(asked, towns), found
 
 
-def asked_of(request: HttpRequest, towns: list) -> Asked:
+def asked_of(given, towns: list) -> Asked:
     """What is no year, month or township counts as not asked for; without a year it is this one."""
-    year = _number(request.GET.get("year"), 2000, 2100)
-    month, town = _number(request.GET.get("month"), 1, 12), request.GET.get("township", "")
+    year = _number(given.get("year"), 2000, 2100)
+    month, town = _number(given.get("month"), 1, 12), given.get("township", "")
     known = {key for key, _name in towns}
-    if "year" not in request.GET:
+    if "year" not in given:
         year = today().year
     return Asked(year, month, town if town in known else "")
 

@@ -10,6 +10,7 @@ from deadlines import book as books
 from grassroots import rights
 from grassroots.forms.filters import MatterFilter, VenueFilter, townships
 from grassroots.models import Matter, Venue
+from grassroots.querysets import MatterQuerySet, VenueQuerySet
 from grassroots.states import TONES
 from grassroots.todo import sign_of
 from grassroots.venues import hosts_of, with_holders
@@ -23,10 +24,8 @@ PER_PAGE = 20
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    rows = Matter.objects.visible_to(request.user)
-    found = MatterFilter(request.GET, queryset=rows, townships=townships())
-    rows = found.qs if found.is_valid() else rows.none()
-    page = Paginator(rows.for_list().order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    found, rows = population(request.user, request.GET)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     book = books.load()
     for row in with_holders(list(page.object_list)):
         row.tone, (row.colour, row.word) = TONES[row.state], sign_of(row, book)
@@ -38,12 +37,23 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "grassroots/list.html", context)
 
 
+def population(user, asked) -> tuple[MatterFilter, MatterQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    rows = Matter.objects.visible_to(user)
+    found = MatterFilter(asked, queryset=rows, townships=townships())
+    return found, (found.qs if found.is_valid() else rows.none()).for_list().order_by("-pk")
+
+
+def venues_found(asked) -> tuple[VenueFilter, VenueQuerySet]:
+    rows = Venue.objects.open()
+    found = VenueFilter(asked, queryset=rows)
+    rows = found.qs if found.is_valid() else rows.none()
+    return found, rows.for_list().order_by("township__order", "organization__order", "pk")
+
+
 @require_safe
 def venues(request: HttpRequest) -> HttpResponse:
-    rows = Venue.objects.open()
-    found = VenueFilter(request.GET, queryset=rows)
-    rows = found.qs if found.is_valid() else rows.none()
-    rows = rows.for_list().order_by("township__order", "organization__order", "pk")
+    found, rows = venues_found(request.GET)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     hosts = hosts_of(page.object_list)
     for venue in page.object_list:

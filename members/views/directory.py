@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from members import directory
 from members.models import Person
 from members.privacy import reveals
+from workflow.errors import NotAllowed
 
 from .access import agreed_first
 
@@ -27,14 +29,21 @@ def for_the_circle(request: HttpRequest) -> None:
 @agreed_first
 def people(request: HttpRequest) -> HttpResponse:
     for_the_circle(request)
-    found = directory.DirectoryFilter(request.GET, queryset=directory.people(), choices=directory.bodies())
-    rows = found.qs if found.is_valid() else Person.objects.none()
+    found, rows = population(request.user, request.GET)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found, "page": page, "applied": directory.applied(found.form, request.GET),
         "rows": [{"person": one, "may_reveal": directory.may_reveal(request.user, one)} for one in page.object_list],
     }  # fmt: skip
     return render(request, "members/directory.html", context)
+
+
+def population(user, asked) -> tuple[directory.DirectoryFilter, QuerySet]:
+    """The filter and what it finds, as the page shows it; the export asks here too. Raises NotAllowed."""
+    if not directory.may_use(user):
+        raise NotAllowed(NOT_FOR_YOU, "如需导出名单，请联系政协办公室。")
+    found = directory.DirectoryFilter(asked, queryset=directory.people(), choices=directory.bodies())
+    return found, found.qs if found.is_valid() else Person.objects.none()
 
 
 @require_POST

@@ -6,6 +6,7 @@ What was already written into the append-only log is not shown any more: `wipes`
 from django.urls import reverse
 
 from documents.uploads import remove_all, remove_all_of
+from exports import tending
 from notices.wiping import wipe_messages
 from opinions import attachments
 from opinions.effects.editing import PARTS
@@ -39,6 +40,7 @@ def _wipe_around(report) -> None:
         for kind in (Adoption, Forwarding):
             kind.objects.filter(report=report).exclude(void_reason="").update(void_reason="")
     remove_all(attachments.SUBJECT, report.pk)
+    tending.forget_all()
     base = reverse("opinions:detail", args=[report.pk])
     wipe_messages([base, *(f"{base}#transfer-{pk}" for pk in parts)], GONE)
     forget_answers(f"opinions/{report.pk}/", *(f"opinion-transfers/{pk}/" for pk in parts))

@@ -1,7 +1,7 @@
 """《社情民意》 by year: the list of issues, each issue as a .docx, and the proof while it is reviewed and signed."""
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -26,18 +26,27 @@ WITH_TEXT = (State.REVIEWING, State.REVIEWED, State.SIGNED)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Those issues whose report the reader sees; each with its main report and who is credited."""
-    mine = OpinionReport.objects.visible_to(request.user).filter(state=State.ISSUED)
-    shared = Prefetch("combined", OpinionReport.objects.select_related("author", "organization"), "followers")
-    reports = mine.select_related("author", "organization").prefetch_related(shared, "co_authors").order_by("pk")
-    rows = Issue.objects.filter(pk__in=mine.order_by().values("issue")).prefetch_related(
-        Prefetch("reports", reports, "seen_reports")
-    )
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    for row in page.object_list:
-        row.main = next((r for r in row.seen_reports if r.combined_into_id is None), row.seen_reports[0])
-        row.names = "、".join(_names(row.main))
+    page = Paginator(population(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    with_main(page.object_list)
     context = {"page": page, "params": request.GET, "crumbs": crumbs("《社情民意》期刊")}
     return render(request, "opinions/issues.html", context)
+
+
+def population(user) -> QuerySet:
+    """What the list shows; the export of the list asks here too."""
+    mine = OpinionReport.objects.visible_to(user).filter(state=State.ISSUED)
+    shared = Prefetch("combined", OpinionReport.objects.select_related("author", "organization"), "followers")
+    reports = mine.select_related("author", "organization").prefetch_related(shared, "co_authors").order_by("pk")
+    rows = Issue.objects.filter(pk__in=mine.order_by().values("issue"))
+    return rows.prefetch_related(Prefetch("reports", reports, "seen_reports"))
+
+
+def with_main(rows) -> list[Issue]:
+    """Each with its `main` report and the `names` of who is credited."""
+    for row in rows:
+        row.main = next((r for r in row.seen_reports if r.combined_into_id is None), row.seen_reports[0])
+        row.names = "、".join(_names(row.main))
+    return rows
 
 
 def _names(main: OpinionReport) -> list[str]:

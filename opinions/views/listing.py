@@ -8,15 +8,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
+from exports.lists import asking
 from members.directory import applied
 from members.models import Organization, Person
 from members.posts import posts_of
 from opinions.forms.filters import ReportFilter
 from opinions.kinds import URGENCY_TONES, Urgency
 from opinions.models import OpinionReport
+from opinions.querysets import ReportQuerySet
 from opinions.rights import may_report, sees_figures, works_in_office
 from opinions.standing import sign_of
 from opinions.states import TONES, State
+from workflow.batch import chosen
 
 from .crumbs import crumbs
 
@@ -38,9 +41,8 @@ QUEUES = (
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     seen = OpinionReport.objects.visible_to(request.user)
-    found = ReportFilter(request.GET, queryset=seen, request=request)
-    rows = found.qs if found.is_valid() else seen.none()
-    page = Paginator(in_order(rows.for_list()), PER_PAGE).get_page(request.GET.get("page"))
+    found, rows = population(request.user, request.GET)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     posts, book = posts_of(request.user), books.load()
     for row in page.object_list:
         row.tone, row.urgency_tone, row.light = TONES[row.state], URGENCY_TONES[row.urgency], sign_of(row, book)
@@ -51,6 +53,15 @@ def listing(request: HttpRequest) -> HttpResponse:
         "sees_figures": sees_figures(posts), "crumbs": crumbs()[:1] + [("社情民意", "")], "normal": Urgency.NORMAL, "first": ("q", "state", "due"),
     }  # fmt: skip
     return render(request, "opinions/list.html", context)
+
+
+def population(user, asked) -> tuple[ReportFilter, ReportQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    seen = OpinionReport.objects.visible_to(user)
+    if keys := chosen(asked.getlist("pk")):  # the rows that were ticked in the admin
+        seen = seen.filter(pk__in=keys)
+    found = ReportFilter(asked, queryset=seen, request=asking(user))
+    return found, in_order((found.qs if found.is_valid() else seen.none()).for_list())
 
 
 def _narrowed(found, request: HttpRequest) -> list[tuple[str, str]]:

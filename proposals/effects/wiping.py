@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from documents.uploads import remove_all
+from exports import tending
 from notices.wiping import wipe_messages
 from proposals import attachments
 from proposals.archives.forgetting import forget_session
@@ -43,6 +44,7 @@ def wipe(proposal: Proposal) -> None:
     _wipe_files(proposal, [share.pk for share in shares])
     cases = [proposal, *shares, *proposal.commitments.all()]
     forget_session(proposal.session_id)
+    tending.forget_all()
     wipe_messages([case.get_absolute_url() for case in cases], GONE)
     _forget_answers(proposal, [share.pk for share in shares])
     _wipe_where_it_came_from(proposal)

@@ -1,15 +1,12 @@
-"""回头看: the B类答复件办理落实情况登记表 of a unit and year (domain §4.3), as .docx and .xlsx; the list of commitments."""
+"""回头看: the B类答复件办理落实情况登记表 of a unit and year (domain §4.3), as .docx and .xlsx."""
 
 from dataclasses import dataclass
-
-from django.utils import timezone
 
 from documents.papers import grid, page
 from documents.papers import letter as layout
 from documents.sheets.writing import listing
 from members.models import Organization
 from members.periods import today
-from proposals.commitment_states import CommitmentState
 from proposals.kinds import ResultClass
 from proposals.models import Commitment, Reply
 
@@ -18,8 +15,6 @@ COLUMNS = (
     ("案号", 20, 10), ("案由", 52, 46), ("原办复类别", 17, 12), ("现办复类别", 17, 12), ("承诺内容", 44, 40),
     ("完成期限", 25, 13), ("落实情况", 50, 36),
 )  # fmt: skip
-LIST = (("案号", 10), ("案由", 46), ("答复单位", 18), ("责任单位", 18), ("承诺内容", 46), ("原定期限", 13),
-        ("完成期限", 13), ("状态", 16), ("完成日期", 13), ("逾期（天）", 12), ("最近进展", 50))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,18 +80,3 @@ def as_docx(found: Register) -> bytes:
 def as_xlsx(found: Register) -> bytes:
     columns = [(name, width) for name, _paper, width in COLUMNS]
     return listing("登记表", f"{found.title}　{found.subtitle}", columns, map(cells, found.rows))
-
-
-def list_as_xlsx(rows) -> bytes:
-    """All commitments of a queryset of `for_list()`, as the page lists them."""
-    found = _with_record(rows)
-    title = f"提案答复承诺事项（{timezone.localdate():%Y年%m月%d日}，共 {len(found)} 项）"
-    return listing("承诺事项", title, LIST, map(_list_cells, found))
-
-
-def _list_cells(row: Commitment) -> list:
-    late = ((row.done_on or today()) - row.due_on).days if row.state in CommitmentState.LIVE and row.due_on else 0
-    return [
-        row.proposal.short_number, str(row.proposal), str(row.reply.assignment.unit), str(row.owner or ""), row.measure,
-        row.promised_on or "", row.due_on or "", row.get_state_display(), row.done_on or "", max(late, 0), latest(row),
-    ]  # fmt: skip

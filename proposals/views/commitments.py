@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from documents.kinds import KINDS
 from documents.models import Attachment
 from members.models import Organization
-from members.periods import today
 from members.posts import posts_of
 from proposals import paper_exports, urging
 from proposals.acts import CommitmentAct
+from proposals.commitment_rows import CommitmentQuerySet
 from proposals.commitment_states import CommitmentState
 from proposals.effects.commitments import FILES
 from proposals.forms.commitments import OVERDUE, CommitmentFilter
@@ -48,13 +48,7 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked.pop("page", None)
     asked.pop("mark", None)
-    wants_file = asked.pop("file", None)
-    rows = Commitment.objects.visible_to(user).with_roles_of(user)
-    found = CommitmentFilter(asked, queryset=rows, request=request, choices=choices(user))
-    listed = (found.qs if found.is_valid() else rows.none()).for_list().order_by(*ORDER)
-    if wants_file:
-        paper_exports.note(user, "承诺事项清单", count=listed.count())
-        return as_file(tracking.list_as_xlsx(listed), f"承诺事项_{today():%Y%m%d}.xlsx", XLSX)
+    found, listed = population(user, asked)
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     report = request.session.pop(REPORT, None)
     context = {
@@ -65,6 +59,13 @@ def commitment_list(request: HttpRequest) -> HttpResponse:
         "open_state": CommitmentState.OPEN, "crumbs": crumbs_under("承诺事项"),
     }  # fmt: skip
     return render(request, "proposals/commitments/list.html", context)
+
+
+def population(user, asked) -> tuple[CommitmentFilter, CommitmentQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    rows = Commitment.objects.visible_to(user).with_roles_of(user)
+    found = CommitmentFilter(asked, queryset=rows, choices=choices(user))
+    return found, (found.qs if found.is_valid() else rows.none()).for_list().order_by(*ORDER)
 
 
 def choices(user) -> dict:

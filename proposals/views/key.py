@@ -22,13 +22,11 @@ DOCX = KINDS[".docx"].content_type
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    if not key_lists.may_read_key(request.user):
-        refused = NotAllowed(
-            "重点提案一览供提案委、交办机构和领导查看。", "您自己的提案是不是重点提案，请在提案页面查看。"
-        )
+    year, years = year_of(request.GET), key_lists.years()
+    try:
+        found = population(request.user, year)
+    except NotAllowed as refused:
         return refusal_page(request, refused, back_href=reverse("proposals:list"), back_label="返回提案列表")
-    year, years = _year(request), key_lists.years()
-    found = key_lists.entries_of_year(request.user, year, books.load())
     context = {
         "year": year, "decided": [one for one in found if one.entry.is_decided],
         "candidates": [one for one in found if not one.entry.is_decided], "counts": key_lists.counts(found),
@@ -39,6 +37,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "proposals/key.html", context)
 
 
+def population(user, year: int) -> list[key_lists.KeyLine]:
+    """What the list shows; the export of the list asks here too. Raises NotAllowed."""
+    if not key_lists.may_read_key(user):
+        raise NotAllowed("重点提案一览供提案委、交办机构和领导查看。", "您自己的提案是不是重点提案，请在提案页面查看。")
+    return key_lists.entries_of_year(user, year, books.load())
+
+
 @require_safe
 def summary(request: HttpRequest) -> HttpResponse:
     """重点提案督办情况 of the year as .docx."""
@@ -47,7 +52,7 @@ def summary(request: HttpRequest) -> HttpResponse:
         return refusal_page(
             request, NotAllowed("重点提案督办情况由提案委出具。", "如需要这份材料，请联系提案委。"), **back
         )
-    year = _year(request)
+    year = year_of(request.GET)
     cases = key_summary.read(request.user, year, books.load())
     if not cases:
         return refusal_page(
@@ -61,7 +66,7 @@ def _may_summarise(user) -> bool:
     return posts_of(user).in_proposal_committee("head", "staff")
 
 
-def _year(request: HttpRequest) -> int:
+def year_of(given) -> int:
     """The year asked for; without a sensible one, this year."""
-    asked = request.GET.get("year", "")
+    asked = given.get("year", "")
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else today().year

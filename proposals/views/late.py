@@ -10,15 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.kinds import KINDS
-from documents.sheets.writing import listing as sheet
 from members.models import Organization
 from members.periods import today
-from proposals import paper_exports, urging, wording
+from proposals import urging, wording
 from proposals.acts import AssignmentAct
 from proposals.forms.late import ALL_BLACK, GROUPS, LATE, PROMISES, LateFilter, group
 from proposals.lateness import missed_by, sign_of, with_lateness
 from proposals.models import Assignment
+from proposals.querysets import AssignmentQuerySet
 from workflow import batch
 from workflow.batch import MOST, Result, chosen, form_for_many
 from workflow.errors import NotAllowed
@@ -27,11 +26,9 @@ from workflow.views import refusal_page
 
 from .choosing import part_of
 from .crumbs import crumbs_under
-from .letters import as_file
 
 PER_PAGE = 50
 REPORT = "urge_report"
-XLSX = KINDS[".xlsx"].content_type
 FIRST = ("unit", "step", "light", "days")
 NOT_YOURS = NotAllowed("逾期情况由提案委和交办机构查看。", "本单位逾期的件，请看首页的待办。")
 
@@ -43,8 +40,8 @@ def late_list(request: HttpRequest) -> HttpResponse:
     asked = _asked(request.GET)
     if asked.get("step") == PROMISES:
         return redirect(_promises(asked))
-    found = _filter(request, asked)
-    page = Paginator(_with_all(found.qs) if found.is_valid() else Assignment.objects.none(), PER_PAGE)
+    found, rows = population(request.user, asked)
+    page = Paginator(rows, PER_PAGE)
     page = page.get_page(request.GET.get("page"))
     report = request.session.pop(REPORT, None)
     context = {
@@ -55,6 +52,22 @@ def late_list(request: HttpRequest) -> HttpResponse:
         "is_all_marked": request.GET.get("mark") == "page", "most": MOST, "duty_tabs": duty_tabs("late"), "crumbs": crumbs_under("未按期"),
     }  # fmt: skip
     return render(request, "proposals/late/list.html", context)
+
+
+def population(user, asked) -> tuple[LateFilter, AssignmentQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too. Raises NotAllowed."""
+    if not urging.watches(user):
+        raise NOT_YOURS
+    found = _filter(user, asked)
+    return found, _with_all(found.qs) if found.is_valid() else Assignment.objects.none()
+
+
+def black_rows(user) -> AssignmentQuerySet:
+    """超过六个月未答复, unit by unit. Raises NotAllowed."""
+    if not urging.watches(user):
+        raise NOT_YOURS
+    rows = with_lateness(urging.watched(user).filter(group(ALL_BLACK)), today())
+    return _with_all(rows).order_by("unit__pinyin", "unit_id", "first_assigned_at", "pk")
 
 
 def duty_tabs(here: str) -> list[dict]:
@@ -81,10 +94,10 @@ def _promises(asked) -> str:
     return f"{reverse('proposals:commitments')}?{urlencode({'due': 'overdue', **kept})}"
 
 
-def _filter(request: HttpRequest, asked) -> LateFilter:
+def _filter(user, asked) -> LateFilter:
     units = Organization.objects.units().order_by("pinyin", "pk")
-    rows = with_lateness(urging.watched(request.user), today())
-    return LateFilter(asked, queryset=rows, request=request, choices={"unit": [(str(u.pk), str(u)) for u in units]})
+    rows = with_lateness(urging.watched(user), today())
+    return LateFilter(asked, queryset=rows, choices={"unit": [(str(u.pk), str(u)) for u in units]})
 
 
 def _with_all(rows):
@@ -141,7 +154,7 @@ def marks_of(request: HttpRequest) -> list[str]:
     """What was ticked, or the first of all that the filter finds."""
     if "all" not in request.POST:
         return request.POST.getlist("rows")
-    found = _filter(request, _asked(QueryDict(request.POST.get("back", ""))))
+    found = _filter(request.user, _asked(QueryDict(request.POST.get("back", ""))))
     return [str(pk) for pk in found.qs.values_list("pk", flat=True)[:MOST]] if found.is_valid() else []
 
 
@@ -192,25 +205,13 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 # --- 超过六个月未答复 ---
 
-BLACK_COLUMNS = (("承办单位", 20), ("案号", 10), ("案由", 50), ("提案人", 14), ("承办方式", 10), ("首次交办", 13),
-                 ("办理期限", 13), ("状态", 12), ("已满六个月（天）", 16), ("已催办（次）", 12))  # fmt: skip
-
 
 @require_safe
 def black_list(request: HttpRequest) -> HttpResponse:
-    """Per unit; the same rows on the page, on paper and in the .xlsx."""
+    """Per unit; the same rows on the page and on paper."""
     if not urging.watches(request.user):
         return refusal_page(request, NOT_YOURS)
-    rows = with_lateness(urging.watched(request.user).filter(group(ALL_BLACK)), today())
-    rows = list(_with_all(rows).order_by("unit__pinyin", "unit_id", "first_assigned_at", "pk"))
-    if request.GET.get("file") == "xlsx":
-        title = f"超过六个月未答复的提案（{today():%Y年%m月%d日}，共 {len(rows)} 件）"
-        paper_exports.note(request.user, "超过六个月未答复名单", count=len(rows))
-        return as_file(
-            sheet("名单", title, BLACK_COLUMNS, map(_black_cells, rows)),
-            f"超过六个月未答复_{today():%Y%m%d}.xlsx",
-            XLSX,
-        )
+    rows = list(black_rows(request.user))
     units: dict[int, dict] = {}
     for row in rows:
         units.setdefault(row.unit_id, {"unit": row.unit, "lines": []})["lines"].append(_line(row))
@@ -222,14 +223,6 @@ def black_list(request: HttpRequest) -> HttpResponse:
         "crumbs": crumbs_under("超过六个月未答复"),
     }
     return render(request, "proposals/late/black.html", context)
-
-
-def _black_cells(row: Assignment) -> list:
-    return [
-        str(row.unit), row.proposal.short_number, str(row.proposal), row.proposal.proposer_name, row.get_kind_display(),
-        row.first_assigned_at.date(), row.due_on or "", row.get_state_display(), -sign_of(row, today()).days,
-        row.urges_count or 0,
-    ]  # fmt: skip
 
 
 # --- the units' overview ---

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,18 +29,30 @@ PER_PAGE = 20
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Those offered to members, found by words and category; above them what this user brought."""
-    text, chosen = request.GET.get("q", "").replace("\x00", "").strip()[:40], request.GET.get("category", "")
-    seen = Lead.objects.visible_to(request.user).for_list()
-    rows = seen.for_members().matching(text)
-    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10:
-        rows = rows.filter(category_id=int(chosen))
+    text, chosen = question(request.GET)
+    seen, rows = population(request.user, request.GET)
     context = {
-        "page": Paginator(rows.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "q": text, "chosen": chosen, "params": request.GET, "categories": categories(CategorySystem.BUSINESS),
         "mine": [(lead, TONES[lead.state]) for lead in seen.filter(contributor=request.user).order_by("-pk")[:10]],
         "crumbs": crumbs_under("提案线索"),
     }  # fmt: skip
     return render(request, "proposals/leads.html", context)
+
+
+def question(asked) -> tuple[str, str]:
+    """The words and the category that are looked for."""
+    return asked.get("q", "").replace("\x00", "").strip()[:40], asked.get("category", "")
+
+
+def population(user, asked) -> tuple[QuerySet, QuerySet]:
+    """All that this user sees, and of it what the list shows; the export of the list asks here too."""
+    text, chosen = question(asked)
+    seen = Lead.objects.visible_to(user).for_list()
+    rows = seen.for_members().matching(text)
+    if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10:
+        rows = rows.filter(category_id=int(chosen))
+    return seen, rows.order_by("-pk")
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
+from exports.lists import asking
 from members.models import Session
 from members.posts import posts_of
 from proposals import batch, lists, proxies, urging
@@ -17,6 +18,7 @@ from proposals.drafting import may_create
 from proposals.forms.filters import DEFAULT_ORDER, ORDERS, SCOPES, ProposalFilter, default_scope, states_for
 from proposals.models import Proposal
 from proposals.night import queues
+from proposals.querysets import ProposalQuerySet
 from proposals.sections import letters
 
 PAGE_SIZES = (20, 50, 100)
@@ -34,9 +36,7 @@ COLUMNS = (
 def proposal_list(request: HttpRequest) -> HttpResponse:
     user = request.user
     asked = _asked(request)
-    choices = lists.choices() | {"state": states_for(user)}
-    chosen = ProposalFilter(asked, queryset=_rows(user), request=request, choices=choices)
-    rows = chosen.qs if chosen.is_valid() else Proposal.objects.none()
+    chosen, rows = population(user, asked)
     page = Paginator(rows, asked.get(SIZE, PAGE_SIZES[0])).get_page(asked.get("page"))
     context = {
         "filter": chosen, "page": page, "lines": lists.lines(page.object_list, books.load()), "params": asked,
@@ -64,6 +64,13 @@ def _batch(request: HttpRequest, asked, rows) -> dict:
     }  # fmt: skip
 
 
+def population(user, asked) -> tuple[ProposalFilter, ProposalQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    choices = lists.choices() | {"state": states_for(user)}
+    chosen = ProposalFilter(asked, queryset=_rows(user), request=asking(user), choices=choices)
+    return chosen, chosen.qs if chosen.is_valid() else Proposal.objects.none()
+
+
 def found(request: HttpRequest):
     """Everything the list's filter finds for this request, with the user's roles, in no order."""
     user, asked = request.user, _asked(request)
@@ -80,13 +87,17 @@ def _rows(user):
 
 
 def _asked(request: HttpRequest):
+    return question(request.user, request.GET)
+
+
+def question(user, given):
     """The question of the address; without one, what this person means by “提案”."""
-    asked = request.GET.copy()
+    asked = given.copy()
     asked.pop(MARK, None)
     if asked.get(SIZE) not in map(str, PAGE_SIZES[1:]):
         asked.pop(SIZE, None)
     if "scope" not in asked:
-        asked["scope"] = default_scope(request.user) if not asked else "all"
+        asked["scope"] = default_scope(user) if not asked else "all"
     return asked
 
 

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -76,22 +77,27 @@ def _issue_all(request: HttpRequest, data: dict, units) -> HttpResponse:
 @require_safe
 def notice_list(request: HttpRequest) -> HttpResponse:
     """The letters that concern this user, the newest first; with `id` those just issued."""
-    if not _reads(request.user):
-        return refusal_page(
-            request, NotAllowed("督办通知书供提案委、交办机构和收文单位查看。", "如有需要，请联系提案委。")
-        )
-    rows = urging.readable_notices(request.user).order_by("-issued_at", "-pk")
-    if ids := chosen(request.GET.getlist("id")):
-        rows = rows.filter(pk__in=ids)
-    page = Paginator(rows.select_related("issuer", "unit").prefetch_related("urges"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    try:
+        rows, ids = population(request.user, request.GET)
+    except NotAllowed as refused:
+        return refusal_page(request, refused)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "params": request.GET, "is_some": bool(ids), "report": request.session.pop(REPORT, None) if ids else None,
         "zip_query": "&".join(f"id={row.pk}" for row in page.object_list), "crumbs": crumbs_under("督办通知书"),
         "watches": urging.watches(request.user), "duty_tabs": duty_tabs("notices"),
     }  # fmt: skip
     return render(request, "proposals/late/notices.html", context)
+
+
+def population(user, asked) -> tuple[QuerySet, list[int]]:
+    """What the list shows, and the ids it was asked for; the export of the list asks here too. Raises NotAllowed."""
+    if not _reads(user):
+        raise NotAllowed("督办通知书供提案委、交办机构和收文单位查看。", "如有需要，请联系提案委。")
+    rows = urging.readable_notices(user).order_by("-issued_at", "-pk")
+    if ids := chosen(asked.getlist("id")):
+        rows = rows.filter(pk__in=ids)
+    return rows.select_related("issuer", "unit").prefetch_related("urges"), ids
 
 
 def _reads(user) -> bool:

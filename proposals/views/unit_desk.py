@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from deadlines import book as books
 from members.posts import posts_of
 from proposals import unit_desk
+from proposals.querysets import AssignmentQuerySet
 from workflow.errors import NotAllowed
 from workflow.views import refusal_page
 
@@ -17,17 +18,12 @@ PER_PAGE = 20
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    rows = unit_desk.of_units(request.user)
-    if rows is None:
-        refused = NotAllowed(
-            "承办工作台只供承办单位的经办人和领导使用。", "如应由您办理，请联系系统管理员核对任职登记。"
-        )
+    try:
+        rows, tab, found = population(request.user, request.GET)
+    except NotAllowed as refused:
         return refusal_page(request, refused, back_href=reverse("home"), back_label="返回首页")
-    found = unit_desk.counts(rows)
     posts = posts_of(request.user)
-    only_signs = not posts.organizations("operator", kind="unit")
-    tab = unit_desk.tab_of(request.GET.get("tab", ""), found, only_signs)
-    page = Paginator(unit_desk.in_tab(rows, tab), PER_PAGE)
+    page = Paginator(rows, PER_PAGE)
     page.count = found[tab]
     page = page.get_page(request.GET.get("page"))
     context = {
@@ -41,3 +37,14 @@ def show(request: HttpRequest) -> HttpResponse:
         "crumbs": [("首页", reverse("home")), ("承办工作台", "")],
     }  # fmt: skip
     return render(request, "proposals/unit_desk.html", context)
+
+
+def population(user, asked) -> tuple[AssignmentQuerySet, str, dict[str, int]]:
+    """The rows of the tab that is open, the tab, how many stand in each; the export asks here too. Raises NotAllowed."""
+    rows = unit_desk.of_units(user)
+    if rows is None:
+        raise NotAllowed("承办工作台只供承办单位的经办人和领导使用。", "如应由您办理，请联系系统管理员核对任职登记。")
+    found = unit_desk.counts(rows)
+    only_signs = not posts_of(user).organizations("operator", kind="unit")
+    tab = unit_desk.tab_of(asked.get("tab", ""), found, only_signs)
+    return unit_desk.in_tab(rows, tab), tab, found

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from exports import records
 from grassroots.models import ContactView
 from notices.models import NoticeText, Reminder
 from proposals.models import (
@@ -76,6 +77,9 @@ RECORD_PAGES = {
     "reports_assessmentscheme_change": f"{COMMITTEE} audit",
     "reports_assessmentscheme_history": f"{COMMITTEE} audit",
     "reports_assessmentscheme_add": "staff head",
+    "exports_exportrecord_changelist": "audit",
+    "exports_exportrecord_change": "audit",
+    "exports_exportrecord_history": f"→ {ALL}",
     "notices_noticetext_changelist": "staff head system audit",
     "notices_noticetext_change": "staff head system audit",
     "notices_noticetext_history": "staff head system audit",
@@ -111,6 +115,7 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
         "proposals_tripartitemeeting": TripartiteMeeting.objects.create(
             proposal=share.proposal, on=now.date(), place="会议室", participants="三方", findings="商定", outcome="agreed", **by
         ),
+        "exports_exportrecord": records.keep(s.users["staff"], "direct", "提案", 3),
         "proposals_archivejob": ArchiveJob.objects.create(session=filed.session, asked_by=s.users["staff"]),
         "proposals_awardnomination": AwardNomination.objects.create(
             selection=selection, unit=s.c.unit, reason="办得好", by=s.users["staff"], at=now

@@ -1,17 +1,15 @@
 """The pages: who gets which, that nothing typed is lost, and that a list costs the same for one row and for three."""
 
-import io
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
-from openpyxl import load_workbook
 
 from announcements.models import Announcement, Recipient
 from announcements.states import State
+from tests.exports.taking import address, sheet_of
 from tests.factories import announcements as make
 from tests.factories import people
 from workflow.engine import perform
@@ -28,7 +26,6 @@ PAGES = {
     "edit": ("/announcements/{draft}/edit/", "get", 200, 404, 404),
     "autosave": ("/announcements/{draft}/autosave/", "post", 400, 404, 404),
     "readers": ("/announcements/{one}/readers/", "get", 200, 403, 404),
-    "readers_xlsx": ("/announcements/{one}/readers.xlsx", "get", 200, 403, 404),
     "act": ("/announcements/{one}/acts/remind/", "get", 200, 403, 404),
 }
 
@@ -76,7 +73,9 @@ def test_from_writing_to_the_exported_list(c, browse):
     reader.post(f"/announcements/{one.pk}/receipt/")
     assert "关于视察的通知" not in reader.get("/").content.decode()
     assert "已签收" in reader.get("/announcements/").content.decode()
-    sheet = load_workbook(io.BytesIO(writer.get(f"/announcements/{one.pk}/readers.xlsx?show=all").content)).active
+    sheet = sheet_of(writer, "announcement-readers", f"announcement={one.pk}&show=all")
+    asked = address("announcement-readers", f"announcement={one.pk}&show=all")
+    assert [browse(user).get(asked).status_code for user in (c.author, c.dispatch)] == [403, 404]
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[1] == ("姓名", "单位、职务", "送达时间", "阅读时间", "签收时间")
     signed = {row[0]: bool(row[4]) for row in rows[2:]}

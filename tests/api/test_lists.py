@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.uploads import receive
+from exports.models import Job
 from grassroots.models import Venue
 from members import devices
 from members.models import Organization, Person, Session
@@ -97,6 +98,7 @@ LISTS = {
     "venues/": ("author", grassroots_room, 4),
     "me/todo/": ("operator", make.assigned, 6),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),
+    "exports/": ("author", lambda c: Job.objects.create(owner=c.author, kind="list", label="提案"), 3),
     "directory/": ("author", listed, 9),
     "auth/tokens/": ("author", lambda c: devices.log_in(c.author, "平板"), 3),
     "attachments/": ("author", lambda c: receive(SimpleUploadedFile("说明.txt", "内容".encode()), c.author), 3),

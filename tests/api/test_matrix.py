@@ -57,6 +57,8 @@ EXPECTED = {
     ("get", "me-inbox-unread", ""): everybody(200),
     ("post", "me-inbox-read", ""): everybody(400),
     ("post", "me-inbox-read-one", "author's"): only(200, "author"),
+    ("get", "exports", ""): everybody(200),
+    ("post", "exports", ""): everybody(400),
     ("get", "sessions", ""): everybody(200),
     ("get", "units", ""): everybody(200),
     ("get", "categories", ""): everybody(200),

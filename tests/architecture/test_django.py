@@ -12,6 +12,7 @@ from xiping_cppcc.celery import app as celery
 OURS = {
     "xiping_cppcc", "workflow", "deadlines", "documents", "search", "members",
     "notices", "proposals", "announcements", "opinions", "consultations", "grassroots", "reports", "portal",
+    "exports",
 }  # fmt: skip
 HAN = re.compile(r"[一-鿿]")
 LONGEST_NAME = 63

@@ -1,10 +1,8 @@
 """成果 and what became of it: versions, signature, answers, asking again across years, conversion, the figures."""
 
-import io
 from datetime import timedelta
 
 import pytest
-from openpyxl import load_workbook
 
 from consultations import conversions, drafting, statistics
 from consultations.acts import ItemAct, OpinionAct, OutcomeAct, TopicAct
@@ -14,6 +12,7 @@ from consultations.todo import todo_for
 from members.periods import today
 from notices import delivery
 from notices.models import Message
+from tests.exports.taking import sheet_of
 from tests.factories import consultations as make
 from tests.factories import people
 from workflow.engine import available, perform
@@ -109,8 +108,7 @@ def test_what_is_open_follows_into_the_next_years(c, browse):
     assert [(one.what, one.due_on) for one in todo_for(c.operator)] == [("落实协商建议", long_ago)]
     page = browse(c.operator).get("/consultations/items/?show=late").content.decode()
     assert ("往年续办" in page, item.text in page) == (True, True)
-    sheet = browse(c.staff).get("/consultations/items/?show=late&file=xlsx").content
-    rows = list(load_workbook(io.BytesIO(sheet)).active.values)
+    rows = list(sheet_of(browse(c.staff), "recommendations", "show=late").values)
     assert (len(rows), rows[2][4], rows[2][-1]) == (3, item.text, 500)
 
 

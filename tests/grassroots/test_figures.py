@@ -11,6 +11,7 @@ from grassroots.acts import Act
 from grassroots.figures import FIGURES, Asked
 from grassroots.models import Matter, Meeting
 from members.periods import today
+from tests.exports.taking import sheet_of
 from tests.factories import grassroots as make
 from workflow.engine import perform
 
@@ -73,7 +74,7 @@ def test_every_number_of_the_page_leads_to_as_many_rows(c, busy, browse):
     book = load_workbook(BytesIO(client.get("/grassroots/figures.xlsx?year=all").content))
     assert [sheet.title for sheet in book] == ["按乡镇", "按月"]
     assert [cell.value for cell in book["按乡镇"][book["按乡镇"].max_row]][:4] == ["合计", 3, 7, 5]
-    rows = load_workbook(BytesIO(client.get("/grassroots/figures/rows/people.xlsx?year=all").content)).active
+    rows = sheet_of(client, "consultation-figures", "figure=people&year=all")
     assert rows.max_row == 2 + Meeting.objects.filter(signed_at__isnull=False).count()
 
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
-from openpyxl import load_workbook
 
 from documents.models import Attachment
+from exports.models import ExportRecord
 from members.models import Organization
 from members.periods import today
 from proposals import invariants, replies, todo
@@ -20,9 +20,9 @@ from proposals.acts import CommitmentAct as M
 from proposals.audiences import notices_for
 from proposals.history import timeline
 from proposals.models import Assignment, Commitment, PaperExport, Proposal, Upgrade
-from proposals.papers.tracking import list_as_xlsx
 from proposals.sections.commitments import sign_of
 from proposals.statistics import session_report
+from tests.exports.taking import rows_of, sheet_of
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -221,9 +221,9 @@ def test_done_in_time_is_not_late_while_it_waits(c, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(days=20))
 
     def late() -> tuple:
-        sheet = load_workbook(io.BytesIO(list_as_xlsx(Commitment.objects.for_list()))).active
+        row = rows_of(sheet_of(log_in(c.staff), "commitments"))[-1]
         sign = sign_of(Commitment.objects.get())
-        return Commitment.objects.overdue(today()).count(), sign.days, sheet.cell(sheet.max_row, 10).value
+        return Commitment.objects.overdue(today()).count(), sign.days, row["逾期（天）"]
 
     assert late() == (0, 0, 0)
     waiting = [item for item in todo.todo_for(c.staff) if item.act == M.CONFIRM_DONE]
@@ -247,8 +247,8 @@ def test_lists_sheets_and_urging_many(c):
     told = page.post("/proposals/commitments/urge/", {"all": "1", "back": "due=live"}, follow=True).text
     assert ("成功 1 项，没有办成 1 项" in told, "一件一天只催一次" in told) == (True, True)
     assert log_in(c.operator).post("/proposals/commitments/urge/", {"all": "1"}).status_code == 403
-    sheet = load_workbook(io.BytesIO(page.get("/proposals/commitments/?due=live&file=xlsx").content)).active
-    assert (sheet.max_row, [cell.value for cell in sheet[2]][:3]) == (4, ["案号", "案由", "答复单位"])
+    sheet = sheet_of(page, "commitments", "due=live")
+    assert (sheet.max_row, [cell.value for cell in sheet[2]][:4]) == (4, ["案号", "届次", "案由", "答复单位"])
     where = f"/proposals/commitments/register/?unit={c.unit.pk}&year={today().year}&file="
     paper = Document(io.BytesIO(log_in(c.operator).get(where + "docx").content))
     words = [line.text for line in paper.paragraphs if line.text]
@@ -270,7 +270,8 @@ def test_lists_sheets_and_urging_many(c):
     none = page.get("/proposals/commitments/?state=voided").text
     assert "没有符合条件的承诺事项，换个条件再看。" in none
     assert log_in(c.operator).get("/proposals/commitments/register/?unit=1", follow=True).status_code == 200
-    assert PaperExport.objects.count() == 3
+    assert PaperExport.objects.count() == 2  # the registers; the list is in the record of exports
+    assert ExportRecord.objects.get().what == "承诺事项"
     assert Organization.objects.get(pk=c.unit.pk).commitments.count() == 2
 
 

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class ExportsConfig(AppConfig):
+    name = "exports"
+    verbose_name = "导出"
+
+    def ready(self):
+        from members import duties
+        from members.permissions import grant
+
+        from . import holdings, making, people
+
+        grant(duties.AUDIT, "exports.view_exportrecord")
+        holdings.register_own()
+        making.register_own()
+        people.register_own()
