@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from . import page
+from .templates import marks
 
 RED = RGBColor(0xC0, 0x00, 0x00)
 HEAD_SIZE = 28
@@ -53,6 +54,12 @@ def paragraph(paper: Paper, words: str) -> Paragraph:
     return page.indented(page.line(paper, words))
 
 
+def paragraphs(paper: Paper, text: str) -> None:
+    """A text of several lines, each a paragraph."""
+    for words in marks.lines(text):
+        paragraph(paper, words)
+
+
 def heading(paper: Paper, words: str) -> Paragraph:
     return page.indented(page.heading(paper, words))
 
@@ -66,9 +73,9 @@ def item(paper: Paper, label: str, words: str) -> Paragraph:
     return line
 
 
-def signature(paper: Paper, sender: str, on: date | None) -> None:
+def signature(paper: Paper, sender: str, on: date | str | None) -> None:
     """The sender above the date, which ends four characters before the edge; kept together with the last line."""
-    words = dated(on)
+    words = on if isinstance(on, str) else dated(on)
     paper.paragraphs[-1].paragraph_format.keep_with_next = True
     _to_the_right(page.line(paper), 0)
     _to_the_right(page.line(paper), 0)
