@@ -3,7 +3,7 @@
 from datetime import date
 
 from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -88,8 +88,7 @@ def signature(paper: Paper, sender: str, on: date | str | None) -> None:
 
 def enclosure(paper: Paper, title: str) -> None:
     """附件 on a page of its own."""
-    paper.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-    page.line(paper, "附件", page.HEADING)
+    page.line(paper, "附件", page.HEADING).paragraph_format.page_break_before = True
     page.line(paper)
     page.title(paper, title)
     page.line(paper)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
 from documents.names import clean_name
-from documents.papers.templates.filling import many
 
 from . import slip, unit_list
 from .bundle import IN_MEMORY, LONGEST_NAME
@@ -41,7 +40,7 @@ def _plain(text: str) -> str:
 def write(slips: Iterable[Slip], lists: Iterable[UnitList]) -> Made:
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (it is answered with)
     taken: set[str] = set()
-    with many(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         for one in slips:
             out.writestr(_unused(f"交办单/{slip_name(one)}", taken), slip.content(one))
         for one in lists:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from deadlines.book import Book
 from documents.names import clean_name
-from documents.papers.templates.filling import many
 
 from . import outcome, writing
 from .material import Case
@@ -48,7 +47,7 @@ def write(cases: Iterable[Case], book: Book, gone: int = 0) -> Bundle:
     """The caller closes the file."""
     bundle = Bundle(SpooledTemporaryFile(max_size=IN_MEMORY), gone=gone)  # noqa: SIM115 (it is answered with)
     taken: set[str] = set()
-    with many(), zipfile.ZipFile(bundle.file, "w", zipfile.ZIP_DEFLATED) as out:
+    with zipfile.ZipFile(bundle.file, "w", zipfile.ZIP_DEFLATED) as out:
         for case in cases:
             letters = outcome.letters(case, book)
             if not letters:

@@ -10,7 +10,7 @@ from documents.names import clean_name
 from documents.papers import grid, page
 from documents.papers import letter as layout
 from documents.papers.templates import marks
-from documents.papers.templates.filling import made, many
+from documents.papers.templates.filling import made
 from documents.papers.templates.kinds import Field, Kind, Rows, Values
 from proposals.kinds import LateStep
 from proposals.models import Urge, UrgeNotice
@@ -84,7 +84,7 @@ def file_name(notice: UrgeNotice) -> str:
 def bundle(notices: list[UrgeNotice]):
     """All letters as one .zip; the caller closes the file."""
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (it is answered with)
-    with many(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         for notice in notices:
             out.writestr(file_name(notice), content(notice))
     file.seek(0)

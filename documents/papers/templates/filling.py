@@ -20,12 +20,25 @@ log = logging.getLogger(__name__)
 FAILURES = (TemplateError, LxmlError, ValueError, KeyError, AttributeError, TypeError)
 PARAGRAPH_END = "\a"  # docxtpl's sign for the next paragraph, with the properties of the one it stands in
 
-_read: ContextVar[dict[str, bytes] | None] = ContextVar("paper_templates", default=None)
+
+class Chosen:
+    """The templates in force, read by one query when the first paper is made."""
+
+    def __init__(self):
+        self._contents: dict[str, bytes] | None = None
+
+    def of(self, key: str) -> bytes:
+        if self._contents is None:
+            self._contents = PaperTemplate.objects.contents()
+        return self._contents.get(key, b"")
+
+
+_chosen: ContextVar[Chosen | None] = ContextVar("chosen_templates", default=None)
 
 
 def made(kind: Kind, values: Values) -> bytes:
     """The .docx. A template passed every check when it came in; if it fails all the same, the paper does not."""
-    template = _template(kind.key)
+    template = holder.of(kind.key) if (holder := _chosen.get()) else b""
     if not template:
         return kind.write(values)
     try:
@@ -36,18 +49,13 @@ def made(kind: Kind, values: Values) -> bytes:
 
 
 @contextmanager
-def many():
-    """Many papers at once: the templates are read by one query."""
-    token = _read.set(_read.get() or PaperTemplate.objects.contents())
+def chosen():
+    """Papers made in here take the templates that staff chose: every request is such a place, and every job."""
+    token = _chosen.set(_chosen.get() or Chosen())
     try:
         yield
     finally:
-        _read.reset(token)
-
-
-def _template(key: str) -> bytes:
-    read = _read.get()
-    return PaperTemplate.objects.content_of(key) if read is None else read.get(key, b"")
+        _chosen.reset(token)
 
 
 def start_of(kind: Kind) -> bytes:
@@ -78,4 +86,4 @@ def _plain(values: Values) -> Values:
 
 
 def _text(words: str) -> str:
-    return PARAGRAPH_END.join(page.plain(words).splitlines())
+    return PARAGRAPH_END.join(page.plain(words).split("\n"))

@@ -64,4 +64,4 @@ def given(text: str, put: Callable[[str], object], what: str = PARAGRAPH) -> Ite
 
 def lines(text: str) -> list[str]:
     """The paragraphs of a text."""
-    return [text] if isinstance(text, Mark) else [words.strip() for words in text.splitlines() if words.strip()]
+    return [text] if isinstance(text, Mark) else [words.strip() for words in text.split("\n") if words.strip()]
