@@ -38,6 +38,7 @@ _chosen: ContextVar[Chosen | None] = ContextVar("chosen_templates", default=None
 
 def made(kind: Kind, values: Values) -> bytes:
     """The .docx. A template passed every check when it came in; if it fails all the same, the paper does not."""
+    kind.check(values)
     template = holder.of(kind.key) if (holder := _chosen.get()) else b""
     if not template:
         return kind.write(values)

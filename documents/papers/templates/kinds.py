@@ -62,6 +62,11 @@ class Kind:
             name: rows.rows for name, rows in self.lists.items()
         }
 
+    def check(self, values: Values) -> None:
+        """ValueError unless exactly the declared fields are there: what staff are promised is what a paper has."""
+        if values.keys() != self.texts.keys() | self.lists.keys():
+            raise ValueError(f"{self.key}: {sorted(values.keys() ^ (self.texts.keys() | self.lists.keys()))}")
+
     def empty(self) -> Values:
         return dict.fromkeys(self.texts, "") | {name: [] for name in self.lists}
 
