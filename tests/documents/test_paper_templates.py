@@ -97,6 +97,27 @@ def test_hostile_files_are_refused():
     assert "内容过长" in refused(template(*["长" * 1000] * 400))[0]
 
 
+# What makes docxtpl's patterns run for minutes.
+SLOW = (
+    "<w:p><w:r><w:t>" + "{{" * 200_000 + "</w:t></w:r></w:p>",
+    "<w:p><w:r><w:t>{%tr </w:t></w:r></w:p>" * 10_000,
+    "<w:p><w:r><w:t>{% vm %}</w:t></w:r></w:p>" * 5_000,
+    "<w:p><w:r><w:t>{{ " + "a" * 400_000 + "</w:t></w:r></w:p>",
+    "<w:p><w:r><w:t>{{" + "(" * 20_000 + "</w:t></w:r></w:p>",
+    "<w:p><w:r><w:t>{%tr if 正文 %}</w:t></w:r></w:p>" * 380 + "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>" * 7_000,
+    "<w:p>" + "<w:r><w:t>a</w:t></w:r>" * 15_000 + "<w:r><w:t>{{p 正文 }}</w:t></w:r>" * 380 + "</w:p>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", SLOW, ids=range(len(SLOW)))
+def test_what_would_take_for_ever_is_refused_at_once(body):
+    start = filling.start_of(register()[REPLY])
+    content = with_part(start, "word/document.xml", None, lambda text: text.replace("<w:sectPr", body + "<w:sectPr", 1))
+    began = time.monotonic()
+    assert "请" in refused(content)[0]
+    assert time.monotonic() - began < 10
+
+
 def with_part(content: bytes, name: str, part: bytes | None, change=None) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

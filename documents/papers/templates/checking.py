@@ -21,8 +21,12 @@ from .kinds import Kind
 
 ENDING = ".docx"
 LARGEST = 2 * 1024 * 1024
-LARGEST_PART = 1024 * 1024  # unpacked; the paper of the house has 50 KB
+LARGEST_PART = 512 * 1024  # unpacked; the paper of the house has 50 KB
+MOST_TAGS = 400
+WHOLE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
+OPEN = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 MOST_TOLD = 12
+SHOWN = 40
 COUNTS = ("index", "first", "last", "length")  # of the row a loop is at
 SPECIAL = re.compile(r"\{\{\s*-?(?:r|p|tr|tc)\s|\{%\s*-?(?:colspan|cellbg|vm|hm)\b|\{%\s*-?(?:r|tc)\s")
 WIDE = re.compile("｛{2}|｛\\s*%|%\\s*｝|｝{2}")
@@ -32,7 +36,7 @@ ASK = "请从本页下载模板，照里面的写法修改。"
 def check(kind: Kind, name: str, content: bytes) -> None:
     """ValidationError with a sentence for each problem."""
     _check_file(name, content)
-    problems = _problems(kind, content)
+    problems = _unclosed(content) or _problems(kind, content)
     if not problems:
         problems = _trial(kind, content)
     if problems:
@@ -60,6 +64,26 @@ def _check_file(name: str, content: bytes) -> None:
         raise refusals.refused(
             name, f"里面有链接到外部或嵌入的内容（{fetched[0][:60]}）", "请删去外部图片、嵌入对象和自动取数的域后再上传。", "outside",
         )  # fmt: skip
+
+
+def _unclosed(content: bytes) -> list[str]:
+    """Marks that are not whole within their paragraph, or too many: before anything else looks at them."""
+    found, tags = [], 0
+    for place, words in places.paragraphs(content):
+        if wide := WIDE.search(words):
+            found.append(f"{place}里的“{wide[0]}”用了全角括号。请改为半角的 {{{{ }}}} 或 {{% %}}。")
+        if special := SPECIAL.search(words):
+            found.append(f"{place}里的“{special[0].strip()}”这种写法不能用。请只写 {{{{ 字段名 }}}}；" + ASK)
+        tags += len(WHOLE.findall(words))
+        if OPEN.search(WHOLE.sub("", words)):
+            shown = f"{words[:SHOWN]}…" if len(words) > SHOWN else words
+            found.append(
+                f"{place}“{shown}”处的字段没有写完整，或者里面有不能用的符号。请在同一段里补全成 {{{{ 字段名 }}}}；"
+                + ASK
+            )
+    if tags > MOST_TAGS:
+        found.append(f"里面有 {tags} 处字段，太多了。请删去重复的，最多 {MOST_TAGS} 处。")
+    return list(dict.fromkeys(found))
 
 
 def _problems(kind: Kind, content: bytes) -> list[str]:
@@ -101,11 +125,6 @@ class Reading:
         self.used: set[str] = set()
 
     def problems(self) -> list[str]:
-        words = places.TAG.sub("", self.source)
-        if wide := WIDE.search(words):
-            return [f"{self.place}里的“{wide[0]}”用了全角括号。请改为半角的 {{{{ }}}} 或 {{% %}}。"]
-        if special := SPECIAL.search(words):
-            return [f"{self.place}里的“{special[0].strip()}”这种写法不能用。请只写 {{{{ 字段名 }}}}；" + ASK]
         try:
             tree = filling.environment().parse(self.source)
         except (TemplateSyntaxError, RecursionError) as error:
@@ -195,6 +214,3 @@ class Reading:
     def _where(self, node) -> str:
         words = places.line_of(self.source, node.lineno)
         return f"{self.place}“{words}”处：" if words else f"{self.place}："
-
-
-SHOWN = 40

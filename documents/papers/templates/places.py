@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 
@@ -26,6 +27,16 @@ def sources(content: bytes) -> Iterator[tuple[str, str]]:
     for part in paper.docx.part.package.iter_parts():
         if part.content_type.endswith("wordprocessingml.footnotes+xml"):
             yield NAMES["footnotes"], _lined(paper.patch_xml(part.blob.decode("utf-8", "replace")))
+
+
+def paragraphs(content: bytes) -> Iterator[tuple[str, str]]:
+    """(place, words) of every paragraph, read without docxtpl: what its patterns would choke on is found here."""
+    for part in Document(io.BytesIO(content)).part.package.iter_parts():
+        kind = PARTS.fullmatch(str(part.partname).lstrip("/"))
+        if kind:
+            place = NAMES[kind[1].rstrip("0123456789")]
+            for node in parse_xml(part.blob).iter(qn("w:p")):
+                yield place, "".join(text.text or "" for text in node.iter(qn("w:t")))
 
 
 def _lined(xml: str) -> str:
