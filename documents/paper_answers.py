@@ -25,13 +25,18 @@ class PaperAnswers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with filling.chosen():
             answer = self.get_response(request)
-        asked = request.method == "GET" and request.GET.get("as") == "pdf"
-        if not asked or answer.status_code != 200 or answer.headers.get("Content-Type") != DOCX or answer.streaming:
+        if request.method != "GET" or request.GET.get("as") != "pdf" or not _is_paper(answer):
             return answer
         try:
             return _as_pdf(answer)
         except pdf.NoPdf as error:
             return _refused(request, error)
+
+
+def _is_paper(answer: HttpResponse) -> bool:
+    """A .docx that the portal made: what it was handed comes as a stream, or from the web server."""
+    made = answer.status_code == 200 and answer.headers.get("Content-Type") == DOCX
+    return made and not answer.streaming and "X-Accel-Redirect" not in answer.headers
 
 
 def _as_pdf(answer: HttpResponse) -> HttpResponse:

@@ -93,6 +93,7 @@ def test_hostile_files_are_refused():
     )  # fmt: skip
     assert "链接到外部" in refused(linked)[0]
     assert "链接到外部" in refused(with_field(start, ' INCLUDETEXT "/etc/passwd" '))[0]
+    checking.check(register()[REPLY], "模板.docx", with_field(start, ' HYPERLINK "http://example.com" '))
     assert "文件属性" in refused(with_title(start, "{{ 正文 }}"))[0]
     assert "内容过长" in refused(template(*["长" * 1000] * 400))[0]
 

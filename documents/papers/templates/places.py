@@ -65,13 +65,20 @@ def outside(content: bytes) -> list[str]:
             rel.target_ref for rel in part.rels.values() if rel.is_external and not rel.reltype.endswith("/hyperlink")
         ]
         found += [rel.reltype.rpartition("/")[2] for rel in part.rels.values() if rel.reltype.endswith(LOADED)]
-    words = "".join(node.text or "" for node in paper.element.iter(qn("w:instrText")))
-    simple = " ".join(node.get(qn("w:instr"), "") for node in paper.element.iter(qn("w:fldSimple")))
-    return found + [name for name in FETCHING if name in f"{words} {simple}".upper()]
+    for part in paper.part.package.iter_parts():
+        if PARTS.fullmatch(str(part.partname).lstrip("/")):
+            found += FETCHING.findall(_instructions(parse_xml(part.blob)))
+    return found
+
+
+def _instructions(xml) -> str:
+    """What the fields of a part do; Word may tear one into several pieces."""
+    words = "".join(node.text or "" for node in xml.iter(qn("w:instrText")))
+    return " ".join([words, *(node.get(qn("w:instr"), "") for node in xml.iter(qn("w:fldSimple")))]).upper()
 
 
 LOADED = ("/oleObject", "/package", "/control", "/attachedTemplate", "/frame", "/aFChunk", "/subDocument")
-FETCHING = ("INCLUDETEXT", "INCLUDEPICTURE", "DDEAUTO", "DDE ", "LINK ", "IMPORT ")
+FETCHING = re.compile(r"(?<![A-Z])(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|RD)(?![A-Z])")
 
 
 def properties(content: bytes) -> list[str]:
