@@ -10,6 +10,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self):
         from deadlines import recompute
+        from documents.papers.templates import kinds
         from members.permissions import COMMITTEE_STAFF, OFFICE_STAFF, grant
         from notices import recipients
         from notices.feed import sources as calendar_sources
@@ -29,6 +30,7 @@ class ConsultationsConfig(AppConfig):
         )
         from . import transitions as tables
 
+        kinds.announce("consultations.papers.plan", "consultations.papers.minutes")
         dates.register_steps()
         for process in (
             tables.PLAN, tables.IDEA, tables.TOPIC, outcome_transitions.OPINION, outcome_transitions.OUTCOME,

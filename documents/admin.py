@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from .models import Attachment
+from .papers.templates import pages  # noqa: F401 (registers the page of the paper templates)
 
 
 @admin.register(Attachment)

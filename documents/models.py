@@ -104,3 +104,44 @@ class Attachment(models.Model):
     def is_on_disk(self) -> bool:
         """False after a restore without the media folder; the page then says so instead of failing."""
         return bool(self.file) and self.file.storage.exists(self.file.name)
+
+
+class PaperTemplateQuerySet(models.QuerySet):
+    def content_of(self, kind: str) -> bytes:
+        """The template in force, or b"" where the paper of the house is. One query."""
+        row = self.filter(kind=kind).order_by("-pk").values_list("content", flat=True).first()
+        return bytes(row or b"")
+
+    def contents(self) -> dict[str, bytes]:
+        """Every template in force, by kind. One query."""
+        return {kind: bytes(content) for kind, content in self.in_force().values_list("kind", "content") if content}
+
+    def in_force(self):
+        """The last version of each kind; 恢复默认 is a version without content."""
+        return self.filter(pk__in=self.order_by("kind", "-pk").distinct("kind").values("pk"))
+
+
+class PaperTemplate(models.Model):
+    """A version of a template of an official paper. Versions are added, never changed or removed."""
+
+    kind = models.CharField("公文", max_length=40)
+    name = models.CharField("文件名", max_length=255, blank=True)
+    content = models.BinaryField("内容", blank=True)
+    sha256 = models.CharField("校验值", max_length=64, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="操作人", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=timezone.now, editable=False)
+
+    objects = PaperTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "公文模板"
+        verbose_name_plural = "公文模板"
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["kind", "-id"], name="paper_template_kind")]
+
+    def __str__(self) -> str:
+        return self.name or "恢复默认"
+
+    @property
+    def is_default(self) -> bool:
+        return not self.content

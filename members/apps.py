@@ -9,10 +9,13 @@ class MembersConfig(AppConfig):
     def ready(self):
         from django.contrib.auth import user_logged_in
 
+        from documents.papers.templates import kinds
+
         from . import browsers, duties, logins, rights
         from .api import schema  # noqa: F401 (names the log-in in the API document)
         from .privacy import consent, holdings
 
+        kinds.announce("members.name_list.paper")
         rights.grant_all()
         logins.listen()
         browsers.listen()

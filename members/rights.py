@@ -31,6 +31,9 @@ def grant_all() -> None:
     grant(AUDIT, "workflow.view_event")
     for duty in (SYSTEM, AUDIT):
         grant(duty, *_rights("documents", ("attachment",), READ))
+    for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
+        grant(capacity, *_rights("documents", ("papertemplate",), ("view", "change")))
+    grant(AUDIT, *_rights("documents", ("papertemplate",), READ))
     for duty in (SYSTEM, SECURITY, AUDIT):
         grant(duty, *_rights("axes", ("accessattempt",), READ))
     for duty in (SECURITY, AUDIT):

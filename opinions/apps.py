@@ -7,7 +7,10 @@ class OpinionsConfig(AppConfig):
     verbose_name = "社情民意"
 
     def ready(self):
+        from documents.papers.templates import kinds
+
         from . import defaults, doors
 
+        kinds.announce("opinions.papers.issue")
         doors.open_all()
         post_migrate.connect(defaults.fill_empty_tables, sender=self)

@@ -7,11 +7,13 @@ class ReportsConfig(AppConfig):
     verbose_name = "统计"
 
     def ready(self):
+        from documents.papers.templates import kinds
         from members.duties import AUDIT
         from members.permissions import COMMITTEE_STAFF, REVIEWER, grant
 
         from .assessment import seeding
 
+        kinds.announce("reports.papers.review_report")
         post_migrate.connect(seeding.fill_empty_tables, sender=self)
         for model in ("assessmentscheme", "assessmentweight"):
             grant(COMMITTEE_STAFF, *(f"reports.{action}_{model}" for action in ("view", "add", "change")))

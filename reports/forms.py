@@ -2,9 +2,11 @@
 
 from django import forms
 
-from members.models import Organization, Person
+from members.models import Organization, Person, Session
 from members.periods import today
 from proposals.awards import candidates
+
+from .papers import compilation, compilation_cases
 
 
 class NominateUnitForm(forms.Form):
@@ -42,3 +44,22 @@ class DecisionForm(forms.Form):
         if day > today():
             raise forms.ValidationError("主席会议日期不能晚于今天，请核对。")
         return day
+
+
+class CompilationForm(forms.Form):
+    """What a 提案汇编 holds; `parameters` is what the work is given (reports/papers/compilation.py)."""
+
+    session = forms.ModelChoiceField(label="届次", queryset=Session.objects.none(), empty_label=None)
+    audience = forms.ChoiceField(label="范围", choices=compilation.AUDIENCES)
+    form = forms.ChoiceField(label="形式", choices=compilation.FORMS)
+    replies = forms.ChoiceField(label="答复", choices=compilation_cases.REPLIES)
+
+    def __init__(self, *args, person=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["session"].queryset = Session.objects.select_related("term")
+        if person is not None and not compilation.may_have_internal(person):
+            self.fields["audience"].choices = [one for one in compilation.AUDIENCES if one[0] == compilation.PUBLIC]
+
+    @property
+    def parameters(self) -> dict:
+        return self.cleaned_data | {"session": self.cleaned_data["session"].pk}

@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "workflow.door.DoorMiddleware",
+    "documents.paper_answers.PaperAnswers",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -270,6 +271,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")
 DOCUMENTS_MAX_BYTES = env.number("UPLOAD_MEGABYTES", 32) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+# LibreOffice, which makes .pdf of papers; empty: looked for where it usually stands.
+SOFFICE = env("SOFFICE", default="")
+PDF_SECONDS = env.number("PDF_SECONDS", 60, least=5, most=600)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- E-mail -----------------------------------------------------------------

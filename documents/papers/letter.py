@@ -3,13 +3,14 @@
 from datetime import date
 
 from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from . import page
+from .templates import marks
 
 RED = RGBColor(0xC0, 0x00, 0x00)
 HEAD_SIZE = 28
@@ -53,6 +54,12 @@ def paragraph(paper: Paper, words: str) -> Paragraph:
     return page.indented(page.line(paper, words))
 
 
+def paragraphs(paper: Paper, text: str) -> None:
+    """A text of several lines, each a paragraph."""
+    for words in marks.lines(text):
+        paragraph(paper, words)
+
+
 def heading(paper: Paper, words: str) -> Paragraph:
     return page.indented(page.heading(paper, words))
 
@@ -66,9 +73,9 @@ def item(paper: Paper, label: str, words: str) -> Paragraph:
     return line
 
 
-def signature(paper: Paper, sender: str, on: date | None) -> None:
+def signature(paper: Paper, sender: str, on: date | str | None) -> None:
     """The sender above the date, which ends four characters before the edge; kept together with the last line."""
-    words = dated(on)
+    words = on if isinstance(on, str) else dated(on)
     paper.paragraphs[-1].paragraph_format.keep_with_next = True
     _to_the_right(page.line(paper), 0)
     _to_the_right(page.line(paper), 0)
@@ -81,8 +88,7 @@ def signature(paper: Paper, sender: str, on: date | None) -> None:
 
 def enclosure(paper: Paper, title: str) -> None:
     """附件 on a page of its own."""
-    paper.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-    page.line(paper, "附件", page.HEADING)
+    page.line(paper, "附件", page.HEADING).paragraph_format.page_break_before = True
     page.line(paper)
     page.title(paper, title)
     page.line(paper)

@@ -15,9 +15,12 @@ from docx.text.paragraph import Paragraph
 
 # 版心 156 × 225 mm on A4; 22 lines of 28 characters of 三号 (16 pt).
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
+LINES, CHARACTERS = 22, 28
 LINE = 28.95
+CLOSER = -5  # twentieths of a point between characters: 28 × 15.75 points are 155.6 mm
 TITLE, TEXT, HEADING, SUBTITLE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 SIZE, TITLE_SIZE, SMALL_SIZE = 16, 22, 14
+NUMBER_BELOW, NUMBER_LINE = 7, 16  # mm below the text; points a line
 # Marks that turn the order of the text round; a title must read as it was written.
 TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
@@ -29,12 +32,35 @@ def new_paper() -> Paper:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
-    section.footer_distance = Mm(BOTTOM - 7)
+    section.footer_distance = Mm(BOTTOM - NUMBER_BELOW) - Pt(NUMBER_LINE / 2)
     style = paper.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(SIZE)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), TEXT)
-    _number_pages(section.footer.paragraphs[0])
+    _lay_grid(section, style)
+    paper.settings.odd_and_even_pages_header_footer = True
+    _number_pages(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
+    _number_pages(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
     return paper
+
+
+def _lay_grid(section, style) -> None:
+    """22 lines of 28 characters. 28 characters of 16 points are wider than the text, so they stand a little closer.
+
+    The text is set by that distance and by the height of its lines, not snapped to the grid: programs snap differently.
+    """
+    grid = section._sectPr.find(qn("w:docGrid"))
+    pitch = (210 - LEFT - RIGHT) / 25.4 * 72 / CHARACTERS
+    for name, value in (
+        ("type", "linesAndChars"),
+        ("linePitch", round(LINE * 20)),
+        ("charSpace", round((pitch - SIZE) * 4096)),
+    ):
+        grid.set(qn(f"w:{name}"), str(value))
+    snap, closer = OxmlElement("w:snapToGrid"), OxmlElement("w:spacing")
+    snap.set(qn("w:val"), "0")
+    closer.set(qn("w:val"), str(CLOSER))
+    style.element.get_or_add_pPr().insert_element_before(snap, "w:spacing", "w:ind", "w:jc")
+    style.element.rPr.insert_element_before(closer, "w:kern", "w:sz", "w:szCs", "w:lang")
 
 
 def turn(paper: Paper) -> Paper:
@@ -44,7 +70,7 @@ def turn(paper: Paper) -> Paper:
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin, section.right_margin = Mm(BOTTOM), Mm(TOP)
     section.top_margin, section.bottom_margin = Mm(LEFT), Mm(RIGHT)
-    section.footer_distance = Mm(RIGHT - 7)
+    section.footer_distance = Mm(RIGHT - NUMBER_BELOW) - Pt(NUMBER_LINE / 2)
     return paper
 
 
@@ -117,14 +143,17 @@ def centred(paragraph: Paragraph) -> Paragraph:
     return paragraph
 
 
-def _number_pages(paragraph: Paragraph) -> None:
-    """四号半角宋体 “— 1 —”, in the middle below the text."""
-    centred(write(paragraph, "— ", "宋体", SMALL_SIZE))
+def _number_pages(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
+    """四号半角宋体 “— 1 —” below the text: odd pages to the right, even ones to the left, one character in."""
+    write(paragraph, "— ", "宋体", SMALL_SIZE)
     run = paragraph.add_run()
     run.font.size = Pt(SMALL_SIZE)
     for kind, words in (("begin", ""), (None, " PAGE "), ("end", "")):
         run._element.append(_field_part(kind, words))
     write(paragraph, " —", "宋体", SMALL_SIZE)
+    paragraph.alignment = side
+    layout = paragraph.paragraph_format
+    layout.line_spacing, layout.left_indent, layout.right_indent = Pt(NUMBER_LINE), Pt(SMALL_SIZE), Pt(SMALL_SIZE)
 
 
 def _field_part(kind: str | None, words: str):

@@ -54,7 +54,8 @@ class NameListPages:
             **self.admin_site.each_context(request), "opts": self.opts, "title": "委员名单", "form": form, "wanted": wanted,
             "sections": [(section.title, ["".join(paper.words_of(seat)) for seat in section.seats]) for section in found],
             "counted": wanted and wanted.subtitle(sum(len(section.seats) for section in found)),
-            "query": urlencode({name: form[name].value() for name in form.fields}),
+            "query": (query := urlencode({name: form[name].value() for name in form.fields})),
+            "pdf_address": f"?{query}&file=.docx",
         }  # fmt: skip
         return TemplateResponse(request, "admin/members/name_list.html", context, status=400 if form.errors else 200)
 

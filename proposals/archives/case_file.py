@@ -11,6 +11,7 @@ from django.utils import timezone
 from deadlines import book as books
 from deadlines.book import Book
 from documents.models import Attachment
+from documents.papers.templates import filling
 from proposals import attachments, history
 from proposals.collective import SEAL
 from proposals.models import Commitment, Demand, Proposal
@@ -69,8 +70,9 @@ def write(archive: Archive, filed: Filed, folder: str) -> None:
     if filed.proposal.moved_offline_at:
         archive.add(f"{folder}说明.txt", of_bytes(OFFLINE.encode("utf-8-sig")))
     else:
-        for name, content in registry.papers_of(filed):
-            archive.add(f"{folder}{names.unused(name)}", of_bytes(content))
+        with filling.chosen():
+            for name, content in registry.papers_of(filed):
+                archive.add(f"{folder}{names.unused(name)}", of_bytes(content))
         _attachments(archive, filed, folder)
     archive.add_list(folder, _head(filed.proposal), archive.entries[before:])
 

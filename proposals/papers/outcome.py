@@ -21,21 +21,15 @@ TO_PROPOSERS = (FILED, MERGED, REJECTED)
 
 
 @dataclass(frozen=True)
-class Block:
-    """A heading with lines (label, text) and paragraphs below it."""
-
-    heading: str
-    items: tuple[tuple[str, str], ...] = ()
-    paragraphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Letter:
+    """`facts` are the lines (label, text) of the first part, `told` the paragraphs of the second (letter_papers.py)."""
+
     kind: str
     title: str
     addressee: str
     opening: str
-    blocks: tuple[Block, ...]
+    facts: tuple[tuple[str, str], ...]
+    told: tuple[str, ...]
     closing: tuple[str, ...]
     dated_on: date | None
     enclosed: Proposal | None = None
@@ -87,7 +81,7 @@ def _filed(case: Case, book: Book) -> Letter:
     return Letter(
         FILED, "提案立案通知书", words.addressee(case),
         f"{words.named(case)}收悉。根据{words.REGULATION}的有关规定，经审查，决定予以立案。现将有关事项通知如下：",
-        (Block("一、立案情况", items), Block("二、后续办理", paragraphs=tuple(_what_follows(case, book)))),
+        items, tuple(_what_follows(case, book)),
         (*words.tell_the_others(case), words.ask(case), "特此通知。"), case.decided_on, case=case,
     )  # fmt: skip
 
@@ -140,7 +134,7 @@ def _merged(case: Case, book: Book) -> Letter:
         MERGED, "提案并案通知书", words.addressee(case),
         f"{words.named(case)}收悉。根据{words.REGULATION}的有关规定，经审查，该提案与另一件提案内容相同或相近，"
         f"决定并案办理。{reason}现将有关事项通知如下：",
-        (Block("一、并案情况", items), Block("二、后续办理", paragraphs=_after_merging(case, book))),
+        items, _after_merging(case, book),
         (*words.tell_the_others(case), words.ask(case), "特此通知。"), case.decided_on, case=case,
     )  # fmt: skip
 
@@ -169,10 +163,7 @@ def _rejected(case: Case, book: Book) -> Letter:
     return Letter(
         REJECTED, "提案不予立案通知书", words.addressee(case),
         f"{words.named(case)}收悉。根据{words.REGULATION}关于不予立案情形的规定，经审查，决定不予立案。现将有关情况告知如下：",
-        (
-            Block("一、不予立案的情形", items),
-            Block("二、处理去向", paragraphs=(_way(case),)),
-        ),
+        items, (_way(case),),
         (*words.tell_the_others(case), words.ask(case), "感谢对政协提案工作的支持，欢迎继续提出意见和建议。", "特此通知。"),
         case.decided_on, case=case,
     )  # fmt: skip
@@ -197,11 +188,11 @@ def _forwarded(case: Case, book: Book) -> Letter:
         FORWARDED, "关于转送意见建议的函", proposal.disposition_unit.name,
         f"{who}提出的《{proposal}》（{words.number(proposal)}），经审查未予立案，内容涉及你单位职责，"
         f"现作为意见建议转送你单位研究参考。",
-        (Block("", paragraphs=(
+        (), (
             "请你单位结合工作实际认真研究。可以采纳的，请在工作中吸收；需要了解情况的，可以直接与提出人联系。"
             "研究情况请向提出人反馈，并抄告我委。",
             "意见建议不编提案案号，不计入提案办理。",
-        )),),
+        ),
         (f"附件：{proposal}",), case.decided_on, enclosed=proposal, case=case,
     )  # fmt: skip
 

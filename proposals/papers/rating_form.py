@@ -10,7 +10,9 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
-from documents.papers import page
+from documents.papers import letter, page
+from documents.papers.templates.filling import made
+from documents.papers.templates.kinds import Field, Kind, Values
 from proposals.kinds import Pertinence, Satisfaction
 from proposals.letters import committee_of, formal, numbered
 from proposals.models import Assignment, Reply
@@ -24,28 +26,35 @@ ASK = "请在收到答复之日起15个工作日内评价：可以登录智慧�
 
 def content(share: Assignment, reply: Reply) -> bytes:
     """The .docx, with what is known of the case filled in."""
+    case = share.proposal
+    return made(FORM, {
+        "届次": committee_of(case), "提案编号": numbered(case), "办理结果": f"{reply.result_class}类" if reply.result_class else "",
+        "案由": str(case), "提案者称谓": case.proposer_title, "提案人": case.proposer_name, "承办单位": formal(share.unit),
+        "答复文号": reply.letter_number,
+        "答复日期": letter.dated(timezone.localdate(reply.sent_at)) if reply.sent_at else "", "填表说明": ASK,
+    })  # fmt: skip
+
+
+def _write(values: Values) -> bytes:
     paper = page.new_paper()
     page.title(paper, "提案办理情况征询意见表")
-    page.subtitle(paper, committee_of(share.proposal))
+    page.subtitle(paper, values["届次"])
     page.line(paper)
-    _table(paper, share, reply)
-    note = page.line(paper, ASK, size=page.SMALL_SIZE)
+    _table(paper, values)
+    note = page.line(paper, values["填表说明"], size=page.SMALL_SIZE)
     note.paragraph_format.first_line_indent = Pt(2 * page.SMALL_SIZE)
     return page.content(paper)
 
 
-def _table(paper: Paper, share: Assignment, reply: Reply) -> None:
-    case = share.proposal
-    sent = timezone.localdate(reply.sent_at) if reply.sent_at else None
-    when = f"{sent.year}年{sent.month}月{sent.day}日" if sent else ""
+def _table(paper: Paper, values: Values) -> None:
     table = paper.add_table(0, len(WIDTHS))
     table.style, table.autofit = "Table Grid", False
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = Mm(width)
-    _row(table, "提案编号", numbered(case), "办理结果", f"{reply.result_class}类" if reply.result_class else "")
-    _row(table, "案　　由", str(case))
-    _row(table, case.proposer_title, case.proposer_name, "承办单位", formal(share.unit))
-    _row(table, "答复文号", reply.letter_number, "答复日期", when)
+    _row(table, "提案编号", values["提案编号"], "办理结果", values["办理结果"])
+    _row(table, "案　　由", values["案由"])
+    _row(table, values["提案者称谓"], values["提案人"], "承办单位", values["承办单位"])
+    _row(table, "答复文号", values["答复文号"], "答复日期", values["答复日期"])
     _row(table, "联系情况", boxes(CONTACTS))
     _row(table, "答复是否\n针对提案", boxes(Pertinence.labels))
     _row(table, "对办理工作\n（态度）", boxes(Satisfaction.labels))
@@ -86,3 +95,18 @@ def _fill(cell: _Cell, text: str, is_label: bool) -> None:
 def _whole(row) -> None:
     """A row is never cut by the end of a page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+FORM = Kind("rating_form", "提案办理情况征询意见表", (
+    Field("届次", "会议全称", "政协西平县第十一届委员会第四次会议"),
+    Field("提案编号", "案号", "第001号", required=True),
+    Field("办理结果", "答复的办理结果", "A类"),
+    Field("案由", "提案的题目", "关于加强校园周边交通管理的提案", required=True),
+    Field("提案者称谓", "“提案人”或“提案单位”", "提案人"),
+    Field("提案人", "第一提案人或集体名称", "周明远", required=True),
+    Field("承办单位", "答复单位", "西平县教育局", required=True),
+    Field("答复文号", "答复函的文号", "西教提〔2026〕12号"),
+    Field("答复日期", "答复的日期", "2026年7月10日"),
+    Field("填表说明", "评价的期限和办法", ASK),
+), _write)  # fmt: skip
+PAPERS = (FORM,)

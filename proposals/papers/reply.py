@@ -1,12 +1,13 @@
 """A unit's letters in 信函格式: the reply, 补充答复, 会办意见 (domain §3.4, GB/T 9704)."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils import timezone
-from docx.document import Document as Paper
 
 from documents.papers import letter as layout
-from documents.papers import page
+from documents.papers.templates.filling import made
+from documents.papers.templates.kinds import Values
 from members.models import Organization
 from members.periods import today
 from proposals.letter_words import opinion_word_of, word_of
@@ -23,6 +24,8 @@ from proposals.letters import (
 )
 from proposals.models import Assignment, Proposal, Reply, SupplementaryReply
 
+from .reply_papers import OPINION, REPLY, SUPPLEMENT
+
 BLANK = "＿＿＿＿"
 CHINESE = "一二三四五六七八九十"
 THANKS = "专此答复。感谢您对我们工作的关心和支持。"
@@ -31,17 +34,13 @@ THANKS = "专此答复。感谢您对我们工作的关心和支持。"
 def reply_letter(share: Assignment, reply: Reply, merged: Iterable[Proposal] = (), shows_phone: bool = True) -> bytes:
     """The .docx of a reply of `for_detail()`; `shows_phone` is for those who may know whom to call."""
     words = letter(share, reply, merged)
-    reference = reply.letter_number or unnumbered(word_of(share.unit), today().year)
-    paper = layout.new_letter(words.sender, reference, mark=f"{reply.result_class or '　'}类")
-    _open(paper, words)
-    _lines(paper, reply.body or "（还没有写）")
-    _answers(paper, reply, words.you)
-    _promises(paper, reply)
-    layout.paragraph(paper, closing(words))
-    layout.signature(paper, words.sender, words.dated_on)
-    _whom_to_ask(paper, reply, shows_phone)
-    layout.copies(paper, words.copies)
-    return page.content(paper)
+    return made(REPLY, {
+        **_common(words, words.sender, words.title, words.dated_on),
+        "文号": reply.letter_number or unnumbered(word_of(share.unit), today().year),
+        "办理结果": f"{reply.result_class or '　'}类", "开头": words.opening, "正文": reply.body.strip() or "（还没有写）",
+        "逐条答复": _answers(reply), "逐条答复开头": _answers_opening(reply, words.you), "承诺事项": _promises(reply),
+        **_whom_to_ask(reply, shows_phone),
+    })  # fmt: skip
 
 
 def supplement_letter(
@@ -51,36 +50,34 @@ def supplement_letter(
     reply, words = supplement.reply, letter(share, supplement.reply, merged)
     on = timezone.localdate(supplement.signed_at) if supplement.signed_at else today()
     sender = formal(_supplement_sender(share, supplement))
-    reference = supplement.letter_number or unnumbered(word_of(share.unit), on.year)
-    paper = layout.new_letter(sender, reference)
-    page.title(paper, f"{sender}{words.title.removeprefix(words.sender).removesuffix('答复')}补充答复")
-    layout.addressee(paper, words.salutation.removesuffix("："))
-    layout.paragraph(paper, _supplement_opening(words, reply, sender))
-    _lines(paper, supplement.body)
-    layout.paragraph(paper, closing(words))
-    layout.signature(paper, sender, on)
-    _whom_to_ask(paper, reply, shows_phone)
-    layout.copies(paper, words.copies)
-    return page.content(paper)
+    title = f"{sender}{words.title.removeprefix(words.sender).removesuffix('答复')}补充答复"
+    return made(SUPPLEMENT, {
+        **_common(words, sender, title, on),
+        "文号": supplement.letter_number or unnumbered(word_of(share.unit), on.year),
+        "开头": _supplement_opening(words, reply, sender), "正文": supplement.body, **_whom_to_ask(reply, shows_phone),
+    })  # fmt: skip
+
+
+def _common(words: Letter, sender: str, title: str, on: date) -> Values:
+    return {
+        "落款": sender, "标题": title, "收件人": words.salutation.removesuffix("："), "结尾": closing(words),
+        "日期": layout.dated(on), "抄送": words.copies,
+    }  # fmt: skip
 
 
 def opinion_letter(share: Assignment) -> bytes:
     """会办意见 to the lead unit; the proposer is answered by that one."""
     sender, case = formal(share.unit), share.proposal
     on = timezone.localdate(share.opinion_at) if share.opinion_at else today()
-    reference = share.opinion_number or unnumbered(opinion_word_of(share.unit), on.year)
-    paper = layout.new_letter(sender, reference)
-    page.title(paper, f"{sender}关于{committee_of(case)}{numbered(case)}提案的会办意见")
-    layout.addressee(paper, formal(share.lead.unit))
-    layout.paragraph(
-        paper,
-        f"{addressed(case)}提出的《{case}》（{numbered(case)}）由你单位主办、我单位会办。经研究，提出如下会办意见：",
+    opening = (
+        f"{addressed(case)}提出的《{case}》（{numbered(case)}）由你单位主办、我单位会办。经研究，提出如下会办意见："
     )
-    _lines(paper, share.opinion)
-    layout.paragraph(paper, "以上意见，供你单位答复提案人时参考。")
-    layout.signature(paper, sender, on)
-    layout.copies(paper, "、".join([COMMITTEE, *dispatch_offices(share)]))
-    return page.content(paper)
+    return made(OPINION, {
+        "落款": sender, "文号": share.opinion_number or unnumbered(opinion_word_of(share.unit), on.year),
+        "标题": f"{sender}关于{committee_of(case)}{numbered(case)}提案的会办意见", "收件单位": formal(share.lead.unit),
+        "开头": opening, "正文": share.opinion, "结尾": "以上意见，供你单位答复提案人时参考。", "日期": layout.dated(on),
+        "抄送": "、".join([COMMITTEE, *dispatch_offices(share)]),
+    })  # fmt: skip
 
 
 def unnumbered(word: str, year: int) -> str:
@@ -93,47 +90,41 @@ def closing(words: Letter) -> str:
     return THANKS.replace("您", words.you)
 
 
-def _open(paper: Paper, words: Letter) -> None:
-    page.title(paper, words.title)
-    layout.addressee(paper, words.salutation.removesuffix("："))
-    layout.paragraph(paper, words.opening)
-
-
-def _lines(paper: Paper, text: str) -> None:
-    for words in filter(None, map(str.strip, text.splitlines())):
-        layout.paragraph(paper, words)
-
-
-def _answers(paper: Paper, reply: Reply, you: str) -> None:
+def _answers(reply: Reply) -> list[dict[str, str]]:
     """Each suggestion by itself: what was asked, whether it was taken up, why."""
-    rows = [row for row in reply.answers.all() if row.verdict or row.text]
-    if not rows:
-        return
-    each = "各条建议，逐条" if len(rows) > 1 else "建议，"
-    layout.paragraph(paper, f"对{you}提出的{each}答复如下：")
-    for place, row in enumerate(rows):
-        layout.heading(paper, f"{_ordinal(place)}、关于“{_short(row.suggestion.text)}”的建议")
-        text = row.text.strip() or "具体情况已当面说明。"
-        _lines(paper, f"{row.get_verdict_display()}。{text}" if row.verdict else text)
+    return [
+        {
+            "序号": _ordinal(place), "建议": _short(row.suggestion.text), "采纳情况": row.get_verdict_display(),
+            "答复": _answer(row),
+        }
+        for place, row in enumerate(row for row in reply.answers.all() if row.verdict or row.text)
+    ]  # fmt: skip
 
 
-def _promises(paper: Paper, reply: Reply) -> None:
-    rows = [row for row in reply.commitments.all() if row.measure]
-    if not rows:
-        return
-    layout.heading(paper, "承诺事项")
-    for place, row in enumerate(rows, start=1):
+def _answer(row) -> str:
+    text = row.text.strip() or "具体情况已当面说明。"
+    return f"{row.get_verdict_display()}。{text}" if row.verdict else text
+
+
+def _answers_opening(reply: Reply, you: str) -> str:
+    count = len(_answers(reply))
+    each = "各条建议，逐条" if count > 1 else "建议，"
+    return f"对{you}提出的{each}答复如下：" if count else ""
+
+
+def _promises(reply: Reply) -> str:
+    found = []
+    for place, row in enumerate((row for row in reply.commitments.all() if row.measure), start=1):
         until = f"，{layout.dated(row.due_on)}前完成" if row.due_on else ""
-        layout.paragraph(paper, f"{place}．{row.measure.rstrip('。')}（责任单位：{row.owner or BLANK}{until}）。")
+        found.append(f"{place}．{row.measure.rstrip('。')}（责任单位：{row.owner or BLANK}{until}）。")
+    return "\n".join(found)
 
 
-def _whom_to_ask(paper: Paper, reply: Reply, shows_phone: bool) -> None:
-    page.line(paper)
-    phone = (reply.handler_phone or BLANK) if shows_phone else masked(reply.handler_phone)
-    if reply.leader_name:
-        layout.paragraph(paper, f"负责领导：{reply.leader_name}")
-    handler = (reply.handler_name or BLANK) if shows_phone else "（略）"
-    layout.paragraph(paper, f"联系人：{handler}　联系电话：{phone}")
+def _whom_to_ask(reply: Reply, shows_phone: bool) -> Values:
+    return {
+        "负责领导": reply.leader_name, "联系人": (reply.handler_name or BLANK) if shows_phone else "（略）",
+        "联系电话": (reply.handler_phone or BLANK) if shows_phone else masked(reply.handler_phone),
+    }  # fmt: skip
 
 
 def masked(phone: str) -> str:

@@ -9,6 +9,9 @@ from django.utils import timezone
 from documents.names import clean_name
 from documents.papers import grid, page
 from documents.papers import letter as layout
+from documents.papers.templates import marks
+from documents.papers.templates.filling import made
+from documents.papers.templates.kinds import Field, Kind, Rows, Values
 from proposals.kinds import LateStep
 from proposals.models import Urge, UrgeNotice
 
@@ -28,23 +31,36 @@ def read(rows) -> list[UrgeNotice]:
 
 def content(notice: UrgeNotice) -> bytes:
     """The .docx of one letter, read by `read`."""
-    sender, cases = sender_of(notice), list(notice.urges.all())
-    paper = layout.new_letter(sender, notice.number)
+    return made(NOTICE, values(notice))
+
+
+def values(notice: UrgeNotice) -> Values:
+    cases, names = list(notice.urges.all()), [name for name, _width in COLUMNS]
+    return {
+        "文号": notice.number, "收件单位": notice.unit.name, "件数": str(len(cases)), "要求": notice.text or USUAL,
+        "办结期限": words.day(notice.required_on), "落款": sender_of(notice),
+        "日期": layout.dated(timezone.localdate(notice.issued_at)),
+        "提案表": [dict(zip(names, row(urge), strict=True)) for urge in cases],
+    }  # fmt: skip
+
+
+def _write(values: Values) -> bytes:
+    paper = layout.new_letter(values["落款"], values["文号"])
     page.title(paper, TITLE)
-    layout.addressee(paper, notice.unit.name)
+    layout.addressee(paper, values["收件单位"])
     layout.paragraph(
         paper,
-        f"你单位承办的 {len(cases)} 件政协提案未按期办理（名单附后）。根据{words.REGULATION}和提案办理工作要求，现予督办。",
+        f"你单位承办的 {values['件数']} 件政协提案未按期办理（名单附后）。根据{words.REGULATION}和提案办理工作要求，现予督办。",
     )
-    layout.paragraph(paper, notice.text or USUAL)
+    layout.paragraphs(paper, values["要求"])
     layout.paragraph(
         paper,
-        f"以上提案请于{words.day(notice.required_on)}前办结，并在智慧政协平台登记；确有困难的，请在此之前书面说明原因和打算。",
+        f"以上提案请于{values['办结期限']}前办结，并在智慧政协平台登记；确有困难的，请在此之前书面说明原因和打算。",
     )
     layout.paragraph(paper, "特此通知。")
-    layout.signature(paper, sender, timezone.localdate(notice.issued_at))
+    layout.signature(paper, values["落款"], values["日期"])
     layout.enclosure(paper, "未按期办理的提案")
-    grid.table(paper, COLUMNS, [row(urge) for urge in cases])
+    grid.table(paper, COLUMNS, marks.cells(values["提案表"], [name for name, _width in COLUMNS]))
     return page.content(paper)
 
 
@@ -73,3 +89,23 @@ def bundle(notices: list[UrgeNotice]):
             out.writestr(file_name(notice), content(notice))
     file.seek(0)
     return file
+
+
+NOTICE = Kind("supervision_notice", TITLE, (
+    Field("文号", "发文字号", "西政协提督〔2026〕3号", required=True),
+    Field("收件单位", "承办单位", "县教育局", required=True),
+    Field("件数", "未按期办理的件数", "2"),
+    Field("要求", "督办要求，可有多段", USUAL, required=True),
+    Field("办结期限", "要求办结的日期", "2026年8月15日", required=True),
+    Field("落款", "督办机关", words.SENDER, required=True),
+    Field("日期", "发出的日期", "2026年8月1日", required=True),
+    Rows("提案表", "未按期办理的提案", "提案", (
+        Field("案号", "提案的案号", "第001号"), Field("案由", "提案的题目", "关于校车安全的提案"),
+        Field("逾期事项", "签收、联系或答复等", "答复"), Field("期限", "应当完成的日期", "2026-07-23"),
+        Field("逾期", "逾期天数", "9 天"),
+    ), (
+        ("第001号", "关于加强校园周边交通管理的提案", "答复", "2026-07-23", "9 天"),
+        ("第014号", "关于改善农村学校饮水条件的提案", "首次联系", "2026-06-30", "32 天"),
+    ), required=True),
+), _write, form="letter")  # fmt: skip
+PAPERS = (NOTICE,)

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.papers import page, tables
+from documents.papers.templates import marks
+from documents.papers.templates.filling import made
+from documents.papers.templates.kinds import Field, Kind, Rows, Values
 from documents.sheets.writing import listing
 from members.models import Organization
 from proposals.models import Assignment
@@ -69,13 +72,19 @@ def _rows(found: UnitList) -> list[list]:
 
 
 def docx(found: UnitList) -> bytes:
+    names = [name for name, *_ in COLUMNS]
+    rows = [dict(zip(names, map(str, row), strict=True)) for row in _rows(found)]
+    return made(LIST, {"标题": found.title, "副标题": found.subtitle, "提案表": rows})
+
+
+def _write(values: Values) -> bytes:
     paper = page.new_paper()
-    page.title(paper, found.title)
-    page.subtitle(paper, found.subtitle)
-    table = tables.new(paper, WIDTHS)
-    tables.head(table, [name for name, *_ in COLUMNS], WIDTHS)
-    for row in _rows(found):
-        tables.row(table, map(str, row), WIDTHS)
+    page.title(paper, values["标题"])
+    page.subtitle(paper, values["副标题"])
+    table, names = tables.new(paper, WIDTHS), [name for name, *_ in COLUMNS]
+    tables.head(table, names, WIDTHS)
+    for cells in marks.cells(values["提案表"], names):
+        tables.row(table, cells, WIDTHS)
     return page.content(paper)
 
 
@@ -85,3 +94,18 @@ def xlsx(found: UnitList) -> bytes:
 
 
 FORMS = {"docx": docx, "xlsx": xlsx}
+
+
+LIST = Kind("unit_list", "单位交办清单", (
+    Field("标题", "单位名称加“承办政协提案交办清单”", "县教育局承办政协提案交办清单", required=True),
+    Field("副标题", "届次和件数", "县政协十一届四次会议，共2件"),
+    Rows("提案表", "该单位承办的提案", "提案", (
+        Field("序号", "从 1 起", "1"), Field("案号", "提案的案号", "001"), Field("案由", "提案的题目", "关于校车安全的提案"),
+        Field("提案者", "第一提案人或集体", "周明远"), Field("承办方式", "独办、主办、会办或分办", "独办"),
+        Field("期限", "答复或报会办意见的期限，或已办到哪一步", "2026年7月23日"),
+    ), (
+        ("1", "001", "关于加强校园周边交通管理的提案", "周明远", "独办", "2026年7月23日"),
+        ("2", "014", "关于改善农村学校饮水条件的提案", "民盟西平支部", "会办", "2026年5月23日（会办意见）"),
+    ), required=True),
+), _write)  # fmt: skip
+PAPERS = (LIST,)

@@ -13,11 +13,18 @@ from proposals.states import ProposalState
 
 from .reader import Reader
 
+ORIGINAL = "original"
 COMMITTEE = ("head", "staff", "reviewer")
 
 
 def may_take(reader: Reader, kind: str) -> bool:
     return reader.reviews or (reader.signs and kind in outcome.TO_PROPOSERS)
+
+
+def may_take_original(proposal: Proposal, reader: Reader) -> bool:
+    """Whoever reads the whole text: who signed it, the committee, its units and their dispatch office."""
+    reads = reader.reviews or reader.signs or reader.holds(*HANDLERS)
+    return reads and proposal.receipt_number is not None and not proposal.moved_offline_at
 
 
 def letters_of(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
@@ -26,6 +33,8 @@ def letters_of(proposal: Proposal, reader: Reader) -> list[tuple[str, str]]:
     found = [
         (f"{outcome.TITLES[kind]}（Word）", reverse("proposals:letter", args=[proposal.pk, kind])) for kind in kinds
     ]
+    if may_take_original(proposal, reader):
+        found.insert(0, ("提案原件（Word）", reverse("proposals:letter", args=[proposal.pk, ORIGINAL])))
     if has_slip(proposal) and reader.holds(*REVIEWERS, *HANDLERS):
         found.append(("提案交办单（Word）", reverse("proposals:assignment_slip", args=[proposal.pk])))
     return [*found, *_archive(proposal, reader)]

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from deadlines import book as books
 from documents.kinds import KINDS
+from documents.names import clean_name
 from members.periods import today
 from proposals import paper_exports
 from proposals.models import Proposal
 from proposals.numbering import in_numbering_order
-from proposals.papers import bundle, material, outcome, writing
+from proposals.papers import bundle, case_text, material, outcome, writing
 from proposals.sections import letters as section
 from proposals.sections.reader import Reader
 from workflow.batch import chosen
@@ -28,12 +29,25 @@ DOCX = KINDS[".docx"].content_type
 @require_safe
 def letter(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     try:
+        if kind == section.ORIGINAL:
+            return _original(request.user, pk)
         wanted = _letter(request.user, pk, kind)
     except Refused as refused:
         back = {} if isinstance(refused, NotFound) else {"back_href": reverse("proposals:detail", args=[pk])}
         return refusal_page(request, refused, **back)
     paper_exports.note(request.user, wanted.name, proposal=wanted.case.proposal)
     return as_file(writing.content(wanted), bundle.file_name(wanted), DOCX)
+
+
+def _original(user, pk: int) -> HttpResponse:
+    """提案原件. Raises Refused."""
+    cases = material.read(Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk))
+    if not cases or not section.may_take_original(cases[0].proposal, Reader.of(user, cases[0].proposal)):
+        raise NotFound
+    proposal = cases[0].proposal
+    paper_exports.note(user, "提案原件", proposal=proposal)
+    stem = f"{proposal.short_number}号_提案原件_{proposal}".replace("/", "／").replace("\\", "＼")[:60]
+    return as_file(case_text.original(cases[0]), f"{clean_name(stem)}.docx", DOCX)
 
 
 def _letter(user, pk: int, kind: str) -> outcome.Letter:

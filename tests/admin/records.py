@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from documents.models import PaperTemplate
 from exports import records
 from grassroots.models import ContactView
 from notices.models import NoticeText, Reminder
@@ -84,6 +85,7 @@ RECORD_PAGES = {
     "notices_noticetext_change": "staff head system audit",
     "notices_noticetext_history": "staff head system audit",
 }
+RECORD_PAGES |= {f"documents_papertemplate_{page}": "staff head office audit" for page in ("changelist", "change", "history")}
 RECORDS = sorted({name.rpartition("_")[0] for name in RECORD_PAGES})
 
 
@@ -123,6 +125,7 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
         "announcements_announcement": announcements.published(s.c, people=["staff", "dispatch"]),
         **opinion_rows(s),
         **consultations_of(s),
+        "documents_papertemplate": PaperTemplate.objects.create(kind="reply", name="函.docx", content=b"x", by=s.users["staff"]),
         "notices_reminder": Reminder.objects.create(
             case_kind="assignment", case_id=share.pk, step="sign", recipient=s.users["operator"], due_on=share.sign_due_on,
             offset=1, audience="holder", number=share.proposal.number, url=share.get_absolute_url(), run=uuid4(),

@@ -1,0 +1,115 @@
+"""A .docx as .pdf, converted by LibreOffice where it is installed: the very same paper, not a second layout.
+
+`converted(content)` gives the bytes; `missing()` says in words what is not there, or "". One conversion runs at a
+time on a machine: LibreOffice takes 200 MB and starts faster on a profile that is its own and stays.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+PROGRAMS = ("soffice", "libreoffice", "/opt/libreoffice/program/soffice", "/usr/lib/libreoffice/program/soffice")
+FONTS = Path(__file__).parent / "papers" / "fonts.conf"
+STEP = 0.1  # seconds between two looks
+
+
+INSTEAD = "请先下载 Word 文件；需要 PDF 时，可以在 WPS 或 Word 里选“另存为 PDF”。"
+
+
+class NoPdf(Exception):
+    """The paper could not be converted; the .docx is there all the same. Says why, and what next."""
+
+    def __init__(self, sentence: str, next_step: str = ""):
+        super().__init__(sentence)
+        self.sentence, self.next_step = sentence, next_step
+
+
+def missing() -> str:
+    """What to install, for whoever asks for a PDF; "" where LibreOffice is."""
+    if program():
+        return ""
+    return f"服务器上没有安装 LibreOffice，暂时不能直接生成 PDF。{INSTEAD}管理员安装 LibreOffice（libreoffice-writer）后即可使用。"
+
+
+def program() -> str:
+    """Where LibreOffice is: the setting SOFFICE, or where it usually stands; "" where it is not."""
+    names = (settings.SOFFICE,) if settings.SOFFICE else PROGRAMS
+    return next((found for name in names if (found := shutil.which(name))), "")
+
+
+def converted(content: bytes) -> bytes:
+    """The .pdf of a .docx; NoPdf where there is no LibreOffice, it is busy, too slow, or cannot read the file."""
+    if said := missing():
+        raise NoPdf(said)
+    until = time.monotonic() + settings.PDF_SECONDS
+    home = _home()
+    with _alone(home, until), tempfile.TemporaryDirectory(dir=home, prefix="paper-") as folder:
+        source = Path(folder) / "paper.docx"
+        source.write_bytes(content)
+        _run(home, source, until)
+        made = source.with_suffix(".pdf")
+        if not made.is_file() or not made.stat().st_size:
+            raise NoPdf("这份文件没有转换成 PDF。", INSTEAD)
+        return made.read_bytes()
+
+
+def _home() -> Path:
+    home = Path(settings.PORTAL_DATA) / "pdf"
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return home
+
+
+@contextmanager
+def _alone(home: Path, until: float) -> Iterator[None]:
+    """Waits for its turn, as long as a conversion may take."""
+    with (home / "turn").open("w") as turn:
+        while True:
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if time.monotonic() > until:
+                    raise NoPdf("正在转换别的文件。", "请过一会儿再试，或者先下载 Word 文件。") from None
+                time.sleep(STEP)
+        yield
+
+
+def _run(home: Path, source: Path, until: float) -> None:
+    profile = home / "profile"
+    command = [
+        program(), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
+        "--nodefault", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(source.parent), str(source),
+    ]  # fmt: skip
+    environment = {
+        "PATH": os.environ.get("PATH", os.defpath), "HOME": str(home), "LANG": "C.UTF-8", "TMPDIR": str(source.parent),
+        "FONTCONFIG_FILE": str(FONTS), "SAL_USE_VCLPLUGIN": "svp",
+    }  # fmt: skip
+    process = subprocess.Popen(
+        command, env=environment, cwd=source.parent, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        process.wait(timeout=max(1.0, until - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        shutil.rmtree(profile, ignore_errors=True)  # what was killed may have left it half written
+        raise NoPdf(f"转换超过 {settings.PDF_SECONDS} 秒，已经停止。", INSTEAD) from None
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen) -> None:
+    """LibreOffice and all it started: they are a group of their own."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()

@@ -1,0 +1,218 @@
+"""Every kind of paper keeps to GB/T 9704 as domain §12 has it: what the file declares, and what comes out as a page."""
+
+import io
+import re
+import shutil
+import subprocess
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from documents import pdf
+from documents.papers.templates import filling
+from documents.papers.templates.kinds import FORMS, register
+
+KINDS = sorted(register())
+# The papers of the issue, by hand: 答复函 … 审查情况报告; part F adds 提案工作情况报告.
+WANTED = {
+    "proposal_original", "letter_filed", "letter_merged", "letter_rejected", "letter_forwarded", "assignment_slip",
+    "unit_list", "reply", "supplementary_reply", "assist_opinion", "rating_form", "supervision_notice",
+    "opinion_issue", "consultation_plan", "consultation_minutes", "member_list", "review_report",
+}  # fmt: skip
+LETTERS = {"letter_filed", "letter_merged", "letter_rejected", "letter_forwarded", "reply", "supplementary_reply",
+           "assist_opinion", "supervision_notice"}  # fmt: skip
+FONTS = {"方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"}
+RED = "C00000"
+
+
+def opened(content: bytes):
+    return Document(io.BytesIO(content))
+
+
+def own(key: str):
+    return opened(register()[key].write(register()[key].example()))
+
+
+def test_every_paper_of_the_issue_is_a_kind():
+    assert WANTED - set(KINDS) == set()
+    assert {key for key in KINDS if register()[key].form == "letter"} == LETTERS
+    assert {register()[key].form for key in KINDS} <= set(FORMS)
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_what_the_file_declares(key):
+    paper = own(key)
+    [section] = paper.sections
+    sides = (
+        section.page_width,
+        section.page_height,
+        section.top_margin,
+        section.bottom_margin,
+        section.left_margin,
+        section.right_margin,
+    )
+    assert [round(side.mm) for side in sides] == [210, 297, 37, 35, 28, 26]
+    grid = section._sectPr.find(qn("w:docGrid"))
+    assert [grid.get(qn(f"w:{name}")) for name in ("type", "linePitch", "charSpace")] == [
+        "linesAndChars",
+        "579",
+        "-848",
+    ]
+    assert round(225 / 25.4 * 1440) + 20 >= 22 * 579  # 22 lines fill the text, less than a line is left
+    style = paper.styles["Normal"]
+    assert (style.font.size.pt, style.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) == (16.0, "-5")
+    assert style.element.pPr.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
+    pitches = {
+        round(line.paragraph_format.line_spacing.pt, 2)
+        for line in paper.paragraphs
+        if line.runs and line.runs[0].font.size.pt == 16
+    }
+    assert pitches <= {28.95, 12.0, 99.2}  # the red line of a masthead, and the space above the name of 纪要
+    assert used_fonts(paper) <= FONTS
+    assert {"方正小标宋简体", "仿宋_GB2312"} <= used_fonts(paper)
+    numbers_of_pages(paper, section)
+
+
+def used_fonts(paper) -> set[str]:
+    parts = [paper.element.body, *(part._element for part in heads(paper))]
+    return {fonts.get(qn("w:eastAsia")) for part in parts for fonts in part.iter(qn("w:rFonts"))} - {None}
+
+
+def heads(paper):
+    for section in paper.sections:
+        yield from (section.footer, section.even_page_footer, section.first_page_header)
+
+
+def numbers_of_pages(paper, section) -> None:
+    """“— 1 —” in 四号: odd pages to the right, even ones to the left, a character in."""
+    assert paper.settings.odd_and_even_pages_header_footer is True
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        [line] = footer.paragraphs
+        field = [node.text for node in line._p.iter(qn("w:instrText"))]
+        assert (line.text, field, line._p.pPr.find(qn("w:jc")).get(qn("w:val"))) == ("—  —", [" PAGE "], side)
+        assert {run.font.size.pt for run in line.runs} == {14.0}
+
+
+@pytest.mark.parametrize("key", sorted(LETTERS))
+def test_a_letter_has_its_red_rules_and_no_number_on_page_one(key):
+    paper = own(key)
+    [section] = paper.sections
+    assert section.different_first_page_header_footer is True
+    head, foot = section.first_page_header.paragraphs[-1], section.first_page_footer.paragraphs[0]
+    rules = [(line._p.pPr.find(qn("w:pBdr"))[0].tag, line._p.pPr.find(qn("w:pBdr"))[0]) for line in (head, foot)]
+    assert [(tag.rpartition("}")[2], rule.get(qn("w:val")), rule.get(qn("w:color"))) for tag, rule in rules] == [
+        ("bottom", "thickThinSmallGap", RED), ("top", "thinThickSmallGap", RED),
+    ]  # fmt: skip
+    width = 210 - 28 - 26 - head.paragraph_format.left_indent.mm - head.paragraph_format.right_indent.mm
+    assert round(width) == 170
+    marked = 30 - section.header_distance.mm  # above the sender stands the result of a reply
+    assert (round(marked), round(section.footer_distance.mm), foot.text) == (12 if key == "reply" else 0, 20, "")
+    number = paper.paragraphs[0]
+    assert (number.text, number._p.pPr.find(qn("w:jc")).get(qn("w:val"))) == (
+        register()[key].example()["文号"],
+        "right",
+    )
+    assert "〔2026〕" in number.text
+
+
+def test_no_paper_is_begun_anywhere_else(request):
+    """Whoever makes a paper takes the page of documents/papers, so that the checks above hold for all."""
+    root = request.config.rootpath
+    sources = [path for path in root.rglob("*.py") if not {".venv", "tests", "var"} & set(path.relative_to(root).parts)]
+    begun = {str(path.relative_to(root)) for path in sources if re.search(r"(?<![\w.])Document\(\)", path.read_text())}
+    assert begun == {"documents/papers/page.py"}
+
+
+# Lines of Chinese that must fill a page: 22 of 28 characters.
+FULL = "\n".join(["一二三四五六七八九十" * 14] * 6)
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(
+    bool(pdf.missing()) or not shutil.which("pdftotext"), reason="LibreOffice or pdftotext is not installed"
+)
+@pytest.mark.parametrize("key", KINDS)
+def test_what_comes_out_as_a_page(key, settings, tmp_path):
+    """Rendered: A4, the text within its margins, 22 lines of 28 characters where a page is full."""
+    settings.PORTAL_DATA = tmp_path
+    kind, values = register()[key], register()[key].example()
+    long = next(
+        (name for name in ("正文", "具体建议", "后续办理", "处理去向", "要求", "组织实施") if name in values), None
+    )
+    if long:
+        values[long] = FULL
+    if "各部分" in values:
+        values["各部分"] = [row | {"内容": FULL} for row in values["各部分"]]
+    (tmp_path / "paper.pdf").write_bytes(pdf.converted(kind.write(values)))
+    for one in pages(tmp_path / "paper.pdf"):
+        assert (round(one.width * 25.4 / 72), round(one.height * 25.4 / 72)) == (210, 297)
+        text = [line for line in one.lines if line.top < (297 - 35) * 72 / 25.4]
+        left, right = min(line.left for line in text), max(line.right for line in text)
+        assert (left * 25.4 / 72 >= 20 - 0.5, right * 25.4 / 72 <= 210 - 20 + 0.5) == (True, True)
+    if long or "各部分" in values:
+        full = [one for one in pages(tmp_path / "paper.pdf") if one.is_full]
+        assert full, "no page is full of text"
+        assert {len(one.rows) for one in full} == {22}
+        assert max(len(row) for one in full for row in one.rows) == 28
+
+
+class Page:
+    def __init__(self, xml: str):
+        self.width, self.height = (float(n) for n in re.search(r'width="([\d.]+)" height="([\d.]+)"', xml).groups())
+        found = re.findall(
+            r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</line>', xml, re.S
+        )
+        self.lines = [Line(*map(float, place), re.sub(r"<[^>]+>|\s", "", words)) for *place, words in found]
+
+    @property
+    def rows(self) -> list[str]:
+        """The words of each line between the upper and the lower margin."""
+        inside = [line for line in self.lines if line.top > 34 * 72 / 25.4 and line.bottom < (297 - 33) * 72 / 25.4]
+        rows: dict[int, str] = {}
+        for line in sorted(inside, key=lambda one: (one.top, one.left)):
+            place = next((top for top in rows if abs(top - line.top) < 8), round(line.top))
+            rows[place] = rows.get(place, "") + line.words
+        return list(rows.values())
+
+    @property
+    def is_full(self) -> bool:
+        """Nothing but the long text on it."""
+        return len(self.rows) > 15 and all(set(row) <= set("一二三四五六七八九十") for row in self.rows)
+
+
+class Line:
+    def __init__(self, left, top, right, bottom, words):
+        self.left, self.top, self.right, self.bottom, self.words = left, top, right, bottom, words
+
+
+def pages(file) -> list[Page]:
+    told = subprocess.run(["pdftotext", "-bbox-layout", str(file), "-"], capture_output=True, text=True, check=True)
+    return [Page(part) for part in told.stdout.split("<page ")[1:]]
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_the_template_to_start_from_gives_the_same_paper(key):
+    """One truth of fields: the writer's own paper, and the template made by the same writer, filled with the same."""
+    kind = register()[key]
+    filled, written = opened(filling.filled(filling.start_of(kind), kind.example())), own(key)
+    if key == "member_list":  # three names a line stand in a table there, behind tabs here
+        assert "".join(words_of(filled)).replace("\t", "") == "".join(words_of(written, tables=True))
+        return
+    assert split(filled) == split(written)
+    assert [[cell.text for cell in row.cells] for table in filled.tables for row in table.rows] == [
+        [cell.text for cell in row.cells] for table in written.tables for row in table.rows
+    ]
+
+
+def words_of(paper, tables: bool = False) -> list[str]:
+    if not tables:
+        return [line.text for line in paper.paragraphs if line.text.strip()]
+    lines = ("".join(text.text or "" for text in node.iter(qn("w:t"))) for node in paper.element.body.iter(qn("w:p")))
+    return [line for line in lines if line.strip()]
+
+
+def split(paper) -> list[str]:
+    """A text of two lines is one paragraph with a break where the writer set it, two where a template was filled."""
+    return [line for words in words_of(paper) for line in words.split("\n")]

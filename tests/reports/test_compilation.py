@@ -1,0 +1,159 @@
+"""提案汇编: what is in it, for whom, in which order; and how long a session of 300 takes."""
+
+import io
+import resource
+import time
+import zipfile
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from docx import Document
+from docx.oxml.ns import qn
+
+from proposals.models import Proposal, Reply, Suggestion
+from proposals.models.assignment import Assignment
+from reports.forms import CompilationForm
+from reports.papers import compilation
+from tests.factories import county as make
+from tests.factories import people
+from tests.proposals.ledger import ledgers
+from workflow.errors import NotAllowed, Refused
+
+from .test_review_report import imported
+
+pytestmark = pytest.mark.django_db
+TITLE = "关于加强校园周边交通管理的提案"
+
+
+@pytest.fixture
+def c():
+    return make.county()
+
+
+def made(c, person, told=None, **wanted):
+    choice = {"session": c.session.pk, "audience": "internal", "form": "docx", "replies": "full"} | wanted
+    found = compilation.write(
+        choice, person, lambda done, total: (told if told is not None else []).append((done, total))
+    )
+    content = found.path.read_bytes()
+    found.path.unlink()
+    return found.name, content
+
+
+def lines(content: bytes) -> list[str]:
+    return [line.text for line in Document(io.BytesIO(content)).paragraphs if line.text.strip()]
+
+
+def test_inside_has_names_and_the_public_one_only_what_was_published(c):
+    make.rated_and_published(c)
+    make.filed(c, title="关于农村饮水的提案")
+    offline = make.filed(c, title="关于某事的提案")
+    Proposal.objects.filter(pk=offline.pk).update(moved_offline_at=timezone.now())
+    told = []
+    name, content = made(c, c.staff, told)
+    text = lines(content)
+    assert (name, told) == ("政协西平县第十一届委员会第四次会议提案汇编（内部）.docx", [(0, 2), (1, 2), (2, 2)])
+    headings = [f"第001号　{TITLE}", "第002号　关于农村饮水的提案"]
+    assert [line for line in text if line in headings] == headings
+    assert ("提案人：周明远" in text, "关于某事的提案" in "".join(text)) == (True, False)
+    reply = Reply.objects.get()
+    assert f"县教育局的答复（{reply.letter_number}，A类）" in text
+    assert [line for line in text if "目" in line[:2]] == ["目　录"]
+    name, content = made(c, c.author, audience="public", replies="excerpt")
+    public = lines(content)
+    assert (name, headings[0] in public, headings[1] in public) == (
+        "政协西平县第十一届委员会第四次会议提案汇编（公开）.docx", True, False,
+    )  # fmt: skip
+    assert [line for line in public if line.startswith("政协西平县")] == [
+        "政协西平县第十一届委员会第四次会议\n提案汇编"
+    ]
+    assert "（公开，共 1 件" in public[1]
+
+
+def test_the_contents_are_a_field_with_an_entry_for_each_heading(c):
+    make.filed(c)
+    paper = Document(io.BytesIO(made(c, c.staff)[1]))
+    fields = [node.text for node in paper.element.body.iter(qn("w:instrText"))]
+    marks = [node.get(qn("w:name")) for node in paper.element.body.iter(qn("w:bookmarkStart"))]
+    assert fields == [' TOC \\o "1-2" \\h \\z \\u ', *(f" PAGEREF {mark} \\h " for mark in marks)]
+    assert [line.style.name for line in paper.paragraphs if line.style.name != "Normal"] == ["Heading 1", "Heading 2"]
+    kinds = [node.get(qn("w:fldCharType")) for node in paper.element.body.iter(qn("w:fldChar"))]
+    assert (kinds.count("begin"), kinds.count("separate"), kinds.count("end")) == (3, 3, 3)
+    listed = [line.text for line in paper.paragraphs if line.text.endswith("\t…")]
+    assert [words.removesuffix("\t…") for words in listed] == ["教科文卫体", f"第001号　{TITLE}"]
+    assert paper.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+
+
+def test_single_papers_in_folders_and_who_may_have_them(c):
+    for title in ("关于同名的提案", "关于同名的提案"):
+        make.filed(c, title=title)
+    _name, content = made(c, c.head, form="zip")
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert file.namelist() == ["教科文卫体/第001号_关于同名的提案.docx", "教科文卫体/第002号_关于同名的提案.docx"]
+        assert lines(file.read(file.namelist()[0]))[0] == "关于同名的提案"
+    for person in (c.author, c.operator, c.reviewer, c.dispatch):
+        with pytest.raises(NotAllowed):
+            made(c, person)
+        assert [key for key, _label in CompilationForm(person=person).fields["audience"].choices] == ["public"]
+    with pytest.raises(Refused):
+        made(c, c.author, audience="public")
+
+
+def test_the_queries_do_not_grow_with_the_cases(c):
+    counts = []
+    for _ in range(3):
+        make.assigned(c)
+        with CaptureQueriesContext(connection) as asked:
+            made(c, c.staff)
+        counts.append(len(asked))
+    assert counts == [counts[0]] * 3
+
+
+def test_stopped_in_the_middle_leaves_no_file(c, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    make.filed(c)
+
+    def stop(done, total):
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        compilation.write(
+            {"session": c.session.pk, "audience": "internal", "form": "docx", "replies": "none"}, c.staff, stop
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("form", ["docx", "zip"])
+def test_three_hundred_proposals(form, tmp_path):
+    """≤ 120 s; prints how long it took and the most memory the process ever had."""
+    committee = people.organization("committee", "提案委员会", code="proposals")
+    staff = people.holder(committee, "staff", "何静")
+    session = imported([ledgers.row(n, 承办单位="县教育局") for n in range(1, 301)])
+    text = "\n".join(["校门口上下学时段车流集中，家长接送车辆随意停放，存在安全隐患。" * 6] * 6)
+    Proposal.objects.update(situation=text)
+    Suggestion.objects.all().delete()
+    pks = list(Proposal.objects.values_list("pk", flat=True))
+    Suggestion.objects.bulk_create(
+        [
+            Suggestion(proposal_id=pk, position=n, text="建议在校门口设置限时停车位。" * 8)
+            for pk in pks
+            for n in (1, 2, 3)
+        ]
+    )
+    before, rows = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, Assignment.objects.count()
+    began = time.monotonic()
+    found = compilation.write(
+        {"session": session.pk, "audience": "internal", "form": form, "replies": "full"}, staff, lambda *_: None
+    )
+    took, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    size = found.path.stat().st_size
+    found.path.unlink()
+    print(
+        f"\n提案汇编 .{form}: {len(pks)} proposals, {rows} shares, {took:.1f} s, {size / 2**20:.1f} MB, memory {before // 1024} → {after // 1024} MB"
+    )
+    assert (len(pks), took < 120) == (300, True)
