@@ -203,15 +203,23 @@ def _opinions(asked: Asked):
 def opinions(asked: Asked):
     """收到的社情民意, by the day of submission, with what became of each whenever it came (opinions/statistics.py)."""
     rows = _opinions(asked).filter(_of_opinions(asked))
-    adopted = Adoption.objects.valid().filter(report=OuterRef("pk"))
+    adopted, instructed = (_known(model, asked) for model in (Adoption, Instruction))
     rows = rows.annotate(**{f"adopted_{level}": Exists(adopted.filter(level=level)) for level in Level.values})
-    instructed = Instruction.objects.valid().filter(report=OuterRef("pk"))
     rows = rows.annotate(adopted=Exists(adopted), instructed=Exists(instructed))
     if asked.as_of:
         rows = rows.filter(submitted_at__lt=as_of.end_of(asked.as_of))
         rows = rows.annotate(state_then=as_of.last_state("opinion", asked.as_of))
         rows = rows.exclude(state_then__isnull=True).exclude(state_then__in=OpinionReportState.PRIVATE)
     return rows
+
+
+def _known(model, asked: Asked):
+    """What had been entered of the outer report and not been voided."""
+    rows = model.objects.filter(report=OuterRef("pk"))
+    if asked.as_of is None:
+        return rows.valid()
+    until = as_of.end_of(asked.as_of)
+    return rows.filter(Q(voided_at__isnull=True) | Q(voided_at__gte=until), recorded_at__lt=until)
 
 
 def _of_opinions(asked: Asked) -> Q:

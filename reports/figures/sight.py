@@ -21,16 +21,18 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Reader:
-    """`groups`: the kinds of figures this person reads; `keeps`: works in 提案委."""
+    """`groups`: the kinds of figures this person reads; `keeps`: works in 提案委; `leads`: a leader, who reads all
+    figures (domain §5.4), but not every case behind them."""
 
     user: object
     units: Sight
     groups: tuple[str, ...]
     keeps: bool = False
+    leads: bool = False
 
     @property
     def everything(self) -> bool:
-        return self.units.everything
+        return self.units.everything or self.leads
 
     @property
     def shares(self) -> Q:
@@ -42,13 +44,13 @@ class Reader:
 
 def reader_of(user) -> Reader:
     posts = posts_of(user)
-    return Reader(user, sight_by(posts), groups_for(posts), posts.in_proposal_committee(*COMMITTEE))
+    return Reader(user, sight_by(posts), groups_for(posts), posts.in_proposal_committee(*COMMITTEE), posts.is_leader)
 
 
 def groups_for(posts: Posts) -> tuple[str, ...]:
     units = sight_by(posts)
     may = {
-        PROPOSALS: units.is_open, MEMBERS: units.everything,
+        PROPOSALS: units.is_open or posts.is_leader, MEMBERS: units.everything or posts.is_leader,
         OPINIONS: opinions.sees_figures(posts) or posts.is_leader or posts.in_proposal_committee(*COMMITTEE),
         CONSULTATIONS: works_in_house(posts) or posts.is_leader or bool(posts.dispatch_systems()),
         GRASSROOTS: may_see_figures(posts),
