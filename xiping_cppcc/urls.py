@@ -15,6 +15,7 @@ urlpatterns = [
     path("proposals/", include("proposals.urls")),
     path("reports/", include("reports.urls")),
     path("public/", include("proposals.public_urls")),
+    path("public/figures/", include("reports.public_urls")),
     path("inbox/", include("notices.urls")),
     path("announcements/", include("announcements.urls")),
     path("opinions/", include("opinions.urls")),

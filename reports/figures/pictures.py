@@ -1,0 +1,103 @@
+"""What the charts show: rows for the components of templates/components, from the figures and in few queries."""
+
+from collections import defaultdict
+
+from django.db.models import Count, Max, Q
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
+
+from proposals.kinds import ResultClass
+from proposals.models import Category
+from proposals.statistics import IS_FILED, NO_CATEGORY, rank_of
+
+from . import bases
+from .asked import CATEGORY, Asked
+from .counting import counted
+from .heat import Heat
+from .registry import by_key
+from .stages import stages
+from .table import PART, rows_url
+
+
+def of(asked: Asked) -> dict:
+    """The context of the page: proposals by category and by month, results by category, the stages."""
+    figures = by_key()
+    names = [
+        key
+        for key in ("received", "filed", "handled", "replied", "returned")
+        if asked.reader.everything or figures[key].for_units
+    ]
+    found = stages(asked, counted(asked, [figures[key] for key in names]))
+    categories = list(Category.objects.filter(system="business").values_list("pk", "name"))
+    return {
+        "stages": found, "funnel": [_stage(one, asked) for one in found], "stage_rows": _stages(found, asked),
+        "by_category": _by_category(asked, categories), "by_month": _by_month(asked),
+        "classes": [f"{one} 类" for one in ResultClass.values], "results": results(asked, categories),
+    }  # fmt: skip
+
+
+def _stage(one, asked: Asked) -> dict:
+    figure = one.value.figure
+    return {"label": figure.name, "value": one.value.part or 0, "href": rows_url(figure, PART, asked)}
+
+
+def _stages(found, asked: Asked) -> list[dict]:
+    return [{"stage": one, "href": rows_url(one.value.figure, PART, asked)} for one in found]
+
+
+def _with(asked: Asked, **conditions) -> Asked:
+    return Asked(asked.period, asked.reader, {**asked.conditions, **conditions}, asked.as_of)
+
+
+def _by_category(asked: Asked, categories: list) -> list[dict]:
+    """Filed ones, in the order of the categories; those without a category lead nowhere."""
+    rows = bases.proposals(asked).filter(IS_FILED).values_list("business_category_id").annotate(n=Count("pk"))
+    counts, figure = dict(rows), by_key()["filed"]
+    shown = [
+        {"label": name, "value": counts[pk], "href": _open(figure, _with(asked, **{CATEGORY: pk}))}
+        for pk, name in categories if counts.get(pk)
+    ]  # fmt: skip
+    return shown + ([{"label": NO_CATEGORY, "value": counts[None]}] if counts.get(None) else [])
+
+
+def _by_month(asked: Asked) -> list[dict]:
+    rows = bases.proposals(asked).filter(submitted_at__isnull=False).annotate(month_=TruncMonth("submitted_at"))
+    counted_rows = rows.values_list("month_").annotate(n=Count("pk")).order_by("month_")
+    return [{"label": f"{timezone.localtime(at):%Y-%m}", "value": n} for at, n in counted_rows]
+
+
+def results(asked: Asked, categories: list) -> list[dict]:
+    """A to D of the replied ones, by category; one query."""
+    rows = bases.answers(asked).annotate(category=Max("proposal__business_category_id"))
+    numbers = rows.aggregate(**{
+        f"n_{pk}_{one}": Count("proposal_id", filter=Q(open=0, category=pk, result=rank_of(one, ResultClass.WORST_FIRST)))
+        for pk, _name in categories for one in ResultClass.values
+    })  # fmt: skip
+    found, figures = defaultdict(list), by_key()
+    for pk, _name in categories:
+        found[pk] = [numbers[f"n_{pk}_{one}"] for one in ResultClass.values]
+    return [
+        {"label": name, "values": found[pk], "hrefs": [
+            _open(figures[f"result_{one.lower()}"], _with(asked, **{CATEGORY: pk})) for one in ResultClass.values
+        ]} for pk, name in categories if sum(found[pk])
+    ]  # fmt: skip
+
+
+def _open(figure, asked: Asked) -> str:
+    """The rows behind it; "" where the question already stands on another category."""
+    return rows_url(figure, PART, asked)
+
+
+def heat_lines(heat: Heat, asked: Asked) -> list[dict]:
+    """For the component heat_map: every cell leads to its shares."""
+    figure = by_key()["shares"]
+    return [
+        {
+            "label": row.name, "total": row.total, "href": rows_url(figure, PART, _with(asked, unit=row.unit_id)),
+            "cells": [
+                {"value": row.counts.get(code, 0), "href": rows_url(figure, PART, _with(asked, unit=row.unit_id, month=code))}
+                for code in heat.months
+            ],
+        }
+        for row in heat.rows
+    ]  # fmt: skip
