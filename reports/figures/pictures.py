@@ -7,7 +7,6 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from proposals.kinds import ResultClass
-from proposals.models import Category
 from proposals.statistics import IS_FILED, NO_CATEGORY, rank_of
 
 from . import bases
@@ -19,7 +18,7 @@ from .stages import stages
 from .table import PART, rows_url
 
 
-def of(asked: Asked) -> dict:
+def of(asked: Asked, categories: list[tuple[int, str]]) -> dict:
     """The context of the page: proposals by category and by month, results by category, the stages."""
     figures = by_key()
     names = [
@@ -28,7 +27,6 @@ def of(asked: Asked) -> dict:
         if asked.reader.everything or figures[key].for_units
     ]
     found = stages(asked, counted(asked, [figures[key] for key in names]))
-    categories = list(Category.objects.filter(system="business").values_list("pk", "name"))
     return {
         "stages": found, "funnel": [_stage(one, asked) for one in found], "stage_rows": _stages(found, asked),
         "by_category": _by_category(asked, categories), "by_month": _by_month(asked),

@@ -40,10 +40,8 @@ class QuestionForm(forms.Form):
         super().__init__(data)
         self.reader, self.sessions = reader, periods.known_sessions()
         self.fields["period"].choices = self._periods(data.get("period", ""))
-        self.fields[CATEGORY].choices = [
-            ("", "全部"),
-            *Category.objects.filter(system="business").values_list("pk", "name"),
-        ]
+        self.categories = list(Category.objects.filter(system="business").values_list("pk", "name"))
+        self.fields[CATEGORY].choices = [("", "全部"), *self.categories]
         self._give_bodies()
         if not reader.everything:
             for name in (SECTOR, GROUP):

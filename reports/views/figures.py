@@ -16,7 +16,9 @@ from workflow.errors import NotAllowed, NotFound
 from workflow.views import refusal_page
 
 PER_PAGE = 50
+ABOUT = "about"  # the kind of figures; `group` is the members' group
 FIRST = ("period", "first", "last", "unit")
+NOTHING_APPLIED = {"applied": [], "clear": "?", "kept": []}
 CLOSED = NotAllowed("统计由提案委、政协机关、交办机构和领导查看，承办单位查看本单位的。", "如需了解，请联系提案委。")
 
 
@@ -28,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         return refusal_page(request, CLOSED)
     group = _group(request, reader)
     form, asked = _asked(request, reader)
-    context = {"form": form, "asked": asked, "reader": reader, "group": group, "first": FIRST, "kept": [("group", group)],
+    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "reader": reader, "group": group, "first": FIRST, "kept": [(ABOUT, group)],
                "crumbs": crumbs(("统计", "")), "title": GROUPS[group]}  # fmt: skip
     if asked is None:
         return render(request, "reports/figures/overview.html", context, status=400)
@@ -38,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context |= {
         "rows": rows, "compared": compared, "tabs": _tabs(reader, group, asked), "pages": _pages(reader, asked),
         "account": table.account({row.figure.key: row.value for row in rows}), "applied": form.applied(asked),
-        "clear": f"?group={group}", "unknown": sum(not row.value.is_known for row in rows),
+        "clear": f"?{ABOUT}={group}", "unknown": sum(not row.value.is_known for row in rows),
     }  # fmt: skip
     return render(request, "reports/figures/overview.html", context)
 
@@ -62,7 +64,7 @@ def rows(request: HttpRequest, key: str, place: str) -> HttpResponse:
         return refusal_page(request, NotFound(), back_href=reverse("reports:figures"), back_label="返回统计")
     one = figure.counted[table.PLACES[place]]
     page = Paginator(listing.ordered(one, asked), PER_PAGE).get_page(request.GET.get("page"))
-    back = f"{reverse('reports:figures')}?{asked.without('month').query(group=figure.group)}"
+    back = f"{reverse('reports:figures')}?{asked.without('month').query(**{ABOUT: figure.group})}"
     context = {
         "figure": figure, "asked": asked, "page": page, "heads": listing.heads_of(one), "noun": one.base.noun,
         "lines": [list(_cells(one, line)) for line in listing.lines(one, page.object_list, asked)],
@@ -92,13 +94,13 @@ def charts(request: HttpRequest) -> HttpResponse:
     if PROPOSALS not in reader.groups:
         return refusal_page(request, CLOSED)
     form, asked = _asked(request, reader)
-    context = {"form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("图表", ""))}  # fmt: skip
+    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("图表", ""))}  # fmt: skip
     if asked is None or asked.as_of:
         if asked is not None:
             form.add_error("as_of", "图表只画现在的情况，请去掉“截至过去某一天”。")
         return render(request, "reports/figures/charts.html", context, status=400)
     context |= {
-        **pictures.of(asked), "applied": form.applied(asked), "pages": _pages(reader, asked),
+        **pictures.of(asked, form.categories), "applied": form.applied(asked), "pages": _pages(reader, asked),
     }  # fmt: skip
     return render(request, "reports/figures/charts.html", context)
 
@@ -110,7 +112,7 @@ def heat(request: HttpRequest) -> HttpResponse:
     if PROPOSALS not in reader.groups:
         return refusal_page(request, CLOSED)
     form, asked = _asked(request, reader)
-    context = {"form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("各月交办", ""))}  # fmt: skip
+    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("各月交办", ""))}  # fmt: skip
     if asked is None or asked.as_of:
         if asked is not None:
             form.add_error("as_of", "这一页只列现在的情况，请去掉“截至过去某一天”。")
@@ -140,13 +142,13 @@ def _asked(request: HttpRequest, reader: Reader, month: str = "") -> tuple[Quest
 
 
 def _group(request: HttpRequest, reader: Reader) -> str:
-    given = request.GET.get("group", "")
+    given = request.GET.get(ABOUT, "")
     return given if given in reader.groups else reader.groups[0]
 
 
 def _tabs(reader: Reader, group: str, asked: Asked) -> list[dict]:
     return [
-        {"label": GROUPS[one], "href": f"?{asked.query(group=one)}", "current": one == group} for one in reader.groups
+        {"label": GROUPS[one], "href": f"?{asked.query(**{ABOUT: one})}", "current": one == group} for one in reader.groups
     ]
 
 
