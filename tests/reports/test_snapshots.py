@@ -140,7 +140,7 @@ def test_the_month_is_told_once_on_its_first_working_day(c, clock):
     assert subject == f"{end.year}年{end.month}月提案统计：十一届四次会议累计收到1件、立案1件、已答复0件"
     told = Message.objects.filter(recipient=c.staff).get()
     assert "立案 1 件，比上月末 +1" in told.body and "关于" not in told.subject + told.body
-    assert client.get(told.url).status_code == 200 and MonthlyNotice.objects.count() == 2
+    assert of(c.staff).get(told.url).status_code == 200 and MonthlyNotice.objects.count() == 2
 
 
 def test_chosen_later_or_no_longer_in_office_is_told_nothing(c, clock):

@@ -56,7 +56,7 @@ def test_a_reader_who_waits_for_the_ratings_does_not_find_them(scene):
 
 def test_a_leader_reads_the_number_but_not_every_title(scene):
     page = of(scene.leader).get(PAGES["rows of all"]).content.decode()
-    assert "共 36 件" in page and "第101件提案" not in page and "（您没有查看这件提案的权限）" in page
+    assert "共 38 件" in page and "第101件提案" not in page and "（您没有查看这件提案的权限）" in page
 
 
 def test_a_unit_reads_its_own_only(scene):
