@@ -37,7 +37,7 @@ class QuestionForm(forms.Form):
     compare = forms.BooleanField(label="和上一次（上一年）比较", required=False)
 
     def __init__(self, data, reader: Reader):
-        super().__init__(data)
+        super().__init__(data.copy())
         self.reader, self.sessions = reader, periods.known_sessions()
         self.fields["period"].choices = self._periods(data.get("period", ""))
         self.categories = list(Category.objects.filter(system="business").values_list("pk", "name"))
@@ -51,7 +51,7 @@ class QuestionForm(forms.Form):
         years = range(today().year, min([today().year, *(one.opens.year for one in self.sessions)]) - 1, -1)
         known = [(one.code, str(one)) for one in self.sessions] + [(str(year), f"{year}年") for year in years]
         other = periods.read(asked, self.sessions) if asked not in dict(known) else None
-        return [*known, *([(other.code, other.name)] if other else []), (DAYS, "起止日期（在后面填）")]
+        return [*known, *([(other.code, other.name)] if other else []), (DAYS, "起止日期（在更多条件里填）")]
 
     def _give_bodies(self) -> None:
         kinds = {
@@ -98,7 +98,14 @@ class QuestionForm(forms.Form):
         }
         if month:
             conditions[MONTH] = month
-        return Asked(self._period(), self.reader, conditions, given.get("as_of"))
+        period = self._period()
+        self._show(period)
+        return Asked(period, self.reader, conditions, given.get("as_of"))
+
+    def _show(self, period: periods.Period) -> None:
+        """The field stands on what is really shown, whatever the address left out."""
+        self.data["period"] = period.code
+        self.fields["period"].choices = self._periods(period.code)
 
     def _period(self) -> periods.Period:
         code, given = self.cleaned_data.get("period"), self.cleaned_data

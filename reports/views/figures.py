@@ -17,7 +17,7 @@ from workflow.views import refusal_page
 
 PER_PAGE = 50
 ABOUT = "about"  # the kind of figures; `group` is the members' group
-FIRST = ("period", "first", "last", "unit")
+FIRST = ("period", "unit", "compare")
 NOTHING_APPLIED = {"applied": [], "clear": "?", "kept": []}
 CLOSED = NotAllowed("统计由提案委、政协机关、交办机构和领导查看，承办单位查看本单位的。", "如需了解，请联系提案委。")
 
@@ -132,13 +132,10 @@ def _month(code: str) -> str:
 
 def _asked(request: HttpRequest, reader: Reader, month: str = "") -> tuple[QuestionForm, Asked | None]:
     """The form, and what it asks; None where it cannot be read. What stands nowhere in the address is as usual."""
-    form = QuestionForm(request.GET.copy(), reader)
+    form = QuestionForm(request.GET, reader)
     if not form.is_valid():
         return form, None
-    asked = form.asked(month)
-    form.data["period"] = asked.period.code
-    form.fields["period"].choices = form._periods(asked.period.code)
-    return form, asked
+    return form, form.asked(month)
 
 
 def _group(request: HttpRequest, reader: Reader) -> str:

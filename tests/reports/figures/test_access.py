@@ -69,11 +69,11 @@ def test_a_unit_reads_its_own_only(scene):
 
 
 @pytest.mark.parametrize(("query", "said"), [
-    ("period=xx", "选择一个有效的选项"), ("period=days", "选了“起止日期”，请填写起、止两个日期。"),
+    ("period=xx", "不在可选范围内"), ("period=days", "选了“起止日期”，请填写起、止两个日期。"),
     ("period=days&first=2026-02-01&last=2026-01-01", "止的日期早于起的日期，请核对。"), ("as_of=2999-01-01", "这一天还没有到"),
-    ("as_of=昨天", "日期"), ("category=x", "选择一个有效的选项"), ("unit=999999", "选择一个有效的选项"),
-    ("period=9999999999-1", "选择一个有效的选项"), ("period=0000", "选择一个有效的选项"), ("period=\x00", ""),
-    ("first=99999-01-01&period=days&last=2026-01-01", "日期"),
+    ("as_of=昨天", "日期写法不对"), ("category=x", "不在可选范围内"), ("unit=999999", "不在可选范围内"),
+    ("period=9999999999-1", "不在可选范围内"), ("period=0000", "不在可选范围内"), ("period=\x00", ""),
+    ("first=99999-01-01&period=days&last=2026-01-01", "日期写法不对"),
 ])  # fmt: skip
 def test_nonsense_is_answered_with_a_sentence(scene, query, said):
     client = of(scene.c.staff)
