@@ -145,7 +145,8 @@ def _group(request: HttpRequest, reader: Reader) -> str:
 
 def _tabs(reader: Reader, group: str, asked: Asked) -> list[dict]:
     return [
-        {"label": GROUPS[one], "href": f"?{asked.query(**{ABOUT: one})}", "current": one == group} for one in reader.groups
+        {"label": GROUPS[one], "href": f"?{asked.query(**{ABOUT: one})}", "current": one == group}
+        for one in reader.groups
     ]
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
 
 from members.models import Member
 from proposals.acts import ProposalAct as Act
-from proposals.models import RejectionReason
+from proposals.models import Proposal, RejectionReason
 from tests import migrated_rows
 from tests.factories import consultations, grassroots, opinions, people
 from tests.factories import county as make
@@ -68,7 +69,9 @@ def _proposals(c: make.County) -> None:
     perform(Act.REJECT, make.reviewed(c), c.head, rejected)
     main = make.filed(c)
     perform(Act.MERGE, make.reviewed(c), c.head, {"into": main.pk, "reason": "内容相同"})
-    perform(Act.CLOSE_COSIGNING, make.cosigning(c), SYSTEM)
+    joint = make.cosigning(c)
+    Proposal.objects.filter(pk=joint.pk).update(cosigning_closes=timezone.now())
+    perform(Act.CLOSE_COSIGNING, joint, SYSTEM)
     perform(Act.SUBMIT, make.confirmed(c), c.contact)
     make.assigned(c, division="lead")
     make.rated_and_published(c)
