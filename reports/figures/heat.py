@@ -46,17 +46,17 @@ def heat(asked: Asked) -> Heat:
     units, months = defaultdict(dict), set()
     for one in counted:
         name = one["unit__short_name"] or one["unit__name"]
-        units[one["unit_id"], name][_code(one["month_"])] = one["n"]
-        months.add(_code(one["month_"]))
+        units[one["unit_id"], name][month_code(one["month_"])] = one["n"]
+        months.add(month_code(one["month_"]))
     lines = [Row(pk, name, counts) for (pk, name), counts in units.items()]
-    return Heat(_between(months), sorted(lines, key=lambda row: (-row.total, row.name, row.unit_id)))
+    return Heat(months_between(months), sorted(lines, key=lambda row: (-row.total, row.name, row.unit_id)))
 
 
-def _code(moment) -> str:
+def month_code(moment) -> str:
     return f"{timezone.localtime(moment):%Y-%m}"
 
 
-def _between(months: set[str]) -> list[str]:
+def months_between(months: set[str]) -> list[str]:
     """Every month from the first to the last; over more than two years those alone in which there is something."""
     if not months:
         return []

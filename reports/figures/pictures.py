@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncMonth
-from django.utils import timezone
 
 from proposals.kinds import ResultClass
 from proposals.statistics import IS_FILED, NO_CATEGORY, rank_of
@@ -12,7 +11,7 @@ from proposals.statistics import IS_FILED, NO_CATEGORY, rank_of
 from . import bases
 from .asked import CATEGORY, Asked
 from .counting import counted
-from .heat import Heat
+from .heat import Heat, month_code, months_between
 from .registry import by_key
 from .stages import stages
 from .table import PART, rows_url
@@ -60,8 +59,8 @@ def _by_category(asked: Asked, categories: list) -> list[dict]:
 
 def _by_month(asked: Asked) -> list[dict]:
     rows = bases.proposals(asked).filter(submitted_at__isnull=False).annotate(month_=TruncMonth("submitted_at"))
-    counted_rows = rows.values_list("month_").annotate(n=Count("pk")).order_by("month_")
-    return [{"label": f"{timezone.localtime(at):%Y-%m}", "value": n} for at, n in counted_rows]
+    counts = {month_code(at): n for at, n in rows.values_list("month_").annotate(n=Count("pk"))}
+    return [{"label": code, "value": counts.get(code, 0)} for code in months_between(set(counts))]
 
 
 def results(asked: Asked, categories: list) -> list[dict]:
