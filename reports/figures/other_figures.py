@@ -33,7 +33,7 @@ def _venue(figure: grassroots.Figure) -> Figure:
     unit = "人次" if figure.weight is not None else base.noun
     dated = {"rooms": "现有的", "matters": "按收到日期", "ratings": "按评价日期"}.get(figure.base, "按协商会日期")
     return Figure(
-        f"grassroots_{figure.key}", GRASSROOTS, figure.label, unit, f"您能看到的议事室，{dated}",
+        f"grassroots_{figure.key}", GRASSROOTS, figure.label, unit, f"看统计的人能看到的议事室，{dated}",
         f"{figure.label}的数目", "县级“有事好商量”统计口径", Counted(base.key, figure.only, figure.weight),
     )  # fmt: skip
 
