@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from .period import Period
 from .sight import Reader
 
-CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND, MONTH = (
-    "category", "sector", "group", "unit", "township", "kind", "month",
+CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND, MONTH, SUBMITTED = (
+    "category", "sector", "group", "unit", "township", "kind", "month", "submitted",
 )  # fmt: skip
-CONDITIONS = (CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND, MONTH)
+CONDITIONS = (CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND, MONTH, SUBMITTED)
+# Months that stand in addresses only: of assignment (a cell of the heat map), of submission (a point of the line).
+MONTHS = {MONTH: "交办月份", SUBMITTED: "提交月份"}
 
 
 @dataclass(frozen=True)

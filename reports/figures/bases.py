@@ -25,9 +25,9 @@ from reports.assessment import period as assessment_period
 from reports.assessment import population
 
 from . import as_of
-from .asked import CATEGORY, GROUP, KIND, MONTH, SECTOR, TOWNSHIP, UNIT, Asked
+from .asked import CATEGORY, GROUP, KIND, MONTH, SECTOR, SUBMITTED, TOWNSHIP, UNIT, Asked
 
-OF_PROPOSALS = frozenset((CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND))
+OF_PROPOSALS = frozenset((CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND, SUBMITTED))
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ def _of_proposals(asked: Asked) -> Q:
         found &= Q(business_category_id=asked.get(CATEGORY))
     if asked.get(KIND):
         found &= Q(kind=asked.get(KIND))
+    if asked.get(SUBMITTED):
+        found &= Q(submitted_at__range=month_days(asked.get(SUBMITTED)))
     for name in (SECTOR, GROUP):
         if asked.get(name):
             found &= _of_body(name, asked.get(name))

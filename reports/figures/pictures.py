@@ -6,10 +6,10 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncMonth
 
 from proposals.kinds import ResultClass
-from proposals.statistics import IS_FILED, NO_CATEGORY, rank_of
+from proposals.statistics import NO_CATEGORY, rank_of
 
 from . import bases
-from .asked import CATEGORY, Asked
+from .asked import CATEGORY, SUBMITTED, Asked
 from .counting import counted
 from .heat import Heat, month_code, months_between
 from .registry import by_key
@@ -46,21 +46,30 @@ def _with(asked: Asked, **conditions) -> Asked:
     return Asked(asked.period, asked.reader, {**asked.conditions, **conditions}, asked.as_of)
 
 
+def _counted_here(asked: Asked):
+    """What the pictures count: received proposals, for units and their offices those handed out."""
+    return by_key()["received" if asked.reader.everything else "handled"]
+
+
 def _by_category(asked: Asked, categories: list) -> list[dict]:
     """Filed ones, in the order of the categories; those without a category lead nowhere."""
-    rows = bases.proposals(asked).filter(IS_FILED).values_list("business_category_id").annotate(n=Count("pk"))
-    counts, figure = dict(rows), by_key()["filed"]
+    figure = by_key()["filed"] if asked.reader.everything else _counted_here(asked)
+    counts = dict(figure.part.rows(asked).values_list("business_category_id").annotate(n=Count("pk")))
     shown = [
-        {"label": name, "value": counts[pk], "href": _open(figure, _with(asked, **{CATEGORY: pk}))}
+        {"label": name, "value": counts[pk], "href": rows_url(figure, PART, _with(asked, **{CATEGORY: pk}))}
         for pk, name in categories if counts.get(pk)
     ]  # fmt: skip
     return shown + ([{"label": NO_CATEGORY, "value": counts[None]}] if counts.get(None) else [])
 
 
 def _by_month(asked: Asked) -> list[dict]:
-    rows = bases.proposals(asked).filter(submitted_at__isnull=False).annotate(month_=TruncMonth("submitted_at"))
+    figure = _counted_here(asked)
+    rows = figure.part.rows(asked).filter(submitted_at__isnull=False).annotate(month_=TruncMonth("submitted_at"))
     counts = {month_code(at): n for at, n in rows.values_list("month_").annotate(n=Count("pk"))}
-    return [{"label": code, "value": counts.get(code, 0)} for code in months_between(set(counts))]
+    return [
+        {"label": code, "value": counts.get(code, 0), "href": rows_url(figure, PART, _with(asked, **{SUBMITTED: code}))}
+        for code in months_between(set(counts))
+    ]
 
 
 def results(asked: Asked, categories: list) -> list[dict]:
@@ -75,14 +84,9 @@ def results(asked: Asked, categories: list) -> list[dict]:
         found[pk] = [numbers[f"n_{pk}_{one}"] for one in ResultClass.values]
     return [
         {"label": name, "values": found[pk], "hrefs": [
-            _open(figures[f"result_{one.lower()}"], _with(asked, **{CATEGORY: pk})) for one in ResultClass.values
+            rows_url(figures[f"result_{one.lower()}"], PART, _with(asked, **{CATEGORY: pk})) for one in ResultClass.values
         ]} for pk, name in categories if sum(found[pk])
     ]  # fmt: skip
-
-
-def _open(figure, asked: Asked) -> str:
-    """The rows behind it; "" where the question already stands on another category."""
-    return rows_url(figure, PART, asked)
 
 
 def heat_lines(heat: Heat, asked: Asked) -> list[dict]:

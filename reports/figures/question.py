@@ -11,7 +11,7 @@ from proposals.kinds import Kind
 from proposals.models import Category
 
 from . import period as periods
-from .asked import CATEGORY, GROUP, KIND, MONTH, SECTOR, TOWNSHIP, UNIT, Asked
+from .asked import CATEGORY, GROUP, KIND, MONTHS, SECTOR, TOWNSHIP, UNIT, Asked
 from .sight import Reader
 
 DAYS = "days"
@@ -90,14 +90,13 @@ class QuestionForm(forms.Form):
         elif first.year < FIRST_YEAR or last.year > 2100:
             self.add_error("first", f"请填 {FIRST_YEAR} 年到 2100 年之间的日期。")
 
-    def asked(self, month: str = "") -> Asked:
-        """What a valid form asks; without a period the session that is under way, without any session this year."""
+    def asked(self, months: dict[str, str] | None = None) -> Asked:
+        """What a valid form asks, with the months of the address; without a period the session that is under way, without any session this year."""
         given = self.cleaned_data
         conditions = {
             name: given.get(name) for name in (CATEGORY, KIND, UNIT, TOWNSHIP, SECTOR, GROUP) if given.get(name)
         }
-        if month:
-            conditions[MONTH] = month
+        conditions |= months or {}
         period = self._period()
         self._show(period)
         return Asked(period, self.reader, conditions, given.get("as_of"))
@@ -123,7 +122,7 @@ class QuestionForm(forms.Form):
         found = []
         for name in asked.conditions:
             words = {str(key): label for key, label in self.fields[name].choices} if name in self.fields else {}
-            label = self.fields[name].label if name in self.fields else "交办月份"
+            label = self.fields[name].label if name in self.fields else MONTHS[name]
             value = str(asked.conditions[name])
             found.append((f"{label}：{words.get(value, value)}", f"?{asked.without(name).query()}"))
         if asked.as_of:
@@ -138,3 +137,8 @@ def month_of(text: str) -> str:
     if not (mark and len(text) == 7 and text.replace("-", "").isdecimal() and text.isascii()):
         return ""
     return text if FIRST_YEAR <= int(year) <= 2100 and 1 <= int(month) <= 12 else ""
+
+
+def months_of(given) -> dict[str, str]:
+    """The months that an address names; what is no month counts as not named."""
+    return {name: month for name in MONTHS if (month := month_of(given.get(name, "")))}

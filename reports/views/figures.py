@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from reports.figures import heat as heats
 from reports.figures import listing, pictures, registry, table
 from reports.figures import period as periods
-from reports.figures.asked import Asked
-from reports.figures.question import QuestionForm, month_of
+from reports.figures.asked import MONTHS, Asked
+from reports.figures.question import QuestionForm, months_of
 from reports.figures.sight import GROUPS, PROPOSALS, Reader, reader_of
 from workflow.errors import NotAllowed, NotFound
 from workflow.views import refusal_page
@@ -52,7 +52,7 @@ def rows(request: HttpRequest, key: str, place: str) -> HttpResponse:
     if not reader.groups:
         return refusal_page(request, CLOSED)
     figure = {one.key: one for one in registry.read_by(reader)}.get(key)
-    form, asked = _asked(request, reader, month_of(request.GET.get("month", "")))
+    form, asked = _asked(request, reader, months_of(request.GET))
     if asked is None:
         return render(request, "reports/figures/rows.html", {"form": form, "crumbs": crumbs(("明细", ""))}, status=400)
     if (
@@ -64,7 +64,7 @@ def rows(request: HttpRequest, key: str, place: str) -> HttpResponse:
         return refusal_page(request, NotFound(), back_href=reverse("reports:figures"), back_label="返回统计")
     one = figure.counted[table.PLACES[place]]
     page = Paginator(listing.ordered(one, asked), PER_PAGE).get_page(request.GET.get("page"))
-    back = f"{reverse('reports:figures')}?{asked.without('month').query(**{ABOUT: figure.group})}"
+    back = f"{reverse('reports:figures')}?{asked.without(*MONTHS).query(**{ABOUT: figure.group})}"
     context = {
         "figure": figure, "asked": asked, "page": page, "heads": listing.heads_of(one), "noun": one.base.noun,
         "lines": [list(_cells(one, line)) for line in listing.lines(one, page.object_list, asked)],
@@ -100,6 +100,8 @@ def charts(request: HttpRequest) -> HttpResponse:
             form.add_error("as_of", "图表只画现在的情况，请去掉“截至过去某一天”。")
         return render(request, "reports/figures/charts.html", context, status=400)
     context |= {
+        "month_title": "各月收到的提案" if reader.everything else "承办的提案按提交月份",
+        "category_title": "立案提案按类别" if reader.everything else "承办的提案按类别",
         **pictures.of(asked, form.categories), "applied": form.applied(asked), "pages": _pages(reader, asked),
     }  # fmt: skip
     return render(request, "reports/figures/charts.html", context)
@@ -130,12 +132,12 @@ def _month(code: str) -> str:
     return f"{year}年{int(month)}月"
 
 
-def _asked(request: HttpRequest, reader: Reader, month: str = "") -> tuple[QuestionForm, Asked | None]:
+def _asked(request: HttpRequest, reader: Reader, months: dict | None = None) -> tuple[QuestionForm, Asked | None]:
     """The form, and what it asks; None where it cannot be read. What stands nowhere in the address is as usual."""
     form = QuestionForm(request.GET, reader)
     if not form.is_valid():
         return form, None
-    return form, form.asked(month)
+    return form, form.asked(months)
 
 
 def _group(request: HttpRequest, reader: Reader) -> str:

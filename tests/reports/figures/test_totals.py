@@ -1,6 +1,7 @@
 """Every figure of the registry opens as many rows as it says: for every reader, by every condition, as of a day. A new
 figure is in these tests by being in the registry."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -63,7 +64,7 @@ def conditions_of(scene) -> dict:
     c = scene.c
     return {
         "category": c.business.pk, "sector": scene.sector.pk, "group": scene.group.pk, "unit": c.unit.pk,
-        "township": scene.rooms.township.pk, "kind": "collective", "month": f"{ledger.YEAR}-03",
+        "township": scene.rooms.township.pk, "kind": "collective", "month": f"{ledger.YEAR}-03", "submitted": f"{today():%Y-%m}",
     }  # fmt: skip
 
 
@@ -81,6 +82,7 @@ def test_by_each_condition_too(scene):
         {"shares", "contact_rate"},
         28,
     ) and "opinions_received" not in narrowed["category"]
+    assert (narrowed["submitted"]["received"], "idle_members" in narrowed["submitted"]) == (9, False)
     assert (narrowed["sector"]["participation_rate"], narrowed["township"]["grassroots_matters"]) == (1, 2)
 
 
@@ -114,6 +116,25 @@ def test_every_number_on_the_page_leads_to_its_rows(scene):
         page = client.get(f"/reports/figures/?about={group}").content.decode()
         wanted = [f"/rows/{one.key}/part/" in page for one in registry.all_figures() if one.group == group]
         assert wanted and all(wanted), group
+
+
+LINK = re.compile(r'href="(/reports/figures/rows/[^"]+)">(?:<strong>)?(\d+)<')
+
+
+def test_every_number_of_the_pictures_leads_to_its_rows(scene):
+    for user in (scene.c.staff, scene.c.operator):
+        client = Client()
+        client.force_login(user)
+        links = [
+            link for page in ("charts", "heat")
+            for link in LINK.findall(client.get(f"/reports/figures/{page}/").content.decode())
+        ]  # fmt: skip
+        assert len(links) > 10
+        assert [(url, number) for url, number in links if _count(client, url) != int(number)] == []
+
+
+def _count(client, url: str) -> int:
+    return client.get(html.unescape(url)).context["page"].paginator.count
 
 
 def test_the_account_is_even(scene):
