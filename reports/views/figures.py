@@ -94,6 +94,7 @@ def charts(request: HttpRequest) -> HttpResponse:
     if PROPOSALS not in reader.groups:
         return refusal_page(request, CLOSED)
     form, asked = _asked(request, reader)
+    del form.fields["compare"]  # a picture stands alone
     context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("图表", ""))}  # fmt: skip
     if asked is None or asked.as_of:
         if asked is not None:
@@ -114,6 +115,7 @@ def heat(request: HttpRequest) -> HttpResponse:
     if PROPOSALS not in reader.groups:
         return refusal_page(request, CLOSED)
     form, asked = _asked(request, reader)
+    del form.fields["compare"]  # a picture stands alone
     context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("各月交办", ""))}  # fmt: skip
     if asked is None or asked.as_of:
         if asked is not None:
