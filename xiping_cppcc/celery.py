@@ -30,7 +30,10 @@ def name_periodic_tasks(sender, **kwargs):
         "convert-waiting": {"task": "proposals.tasks.convert_waiting", "schedule": crontab(minute="*/10")},
         "tend-archives": {"task": "proposals.tasks.tend_archives", "schedule": EVERY_FIVE_MINUTES},
         "tend-matters": {"task": "grassroots.tasks.tend_matters", "schedule": EVERY_FIVE_MINUTES},
-        "send-monthly-figures": {"task": "reports.send_monthly_figures", "schedule": crontab(hour="8-18", minute="*/30")},
+        "send-monthly-figures": {
+            "task": "reports.send_monthly_figures",
+            "schedule": crontab(hour="8-18", minute="*/30"),
+        },
         "clean-uploads": {"task": "documents.clean_uploads", "schedule": crontab(hour=3, minute=50)},
         "forget-api-answers": {"task": "xiping_cppcc.tasks.forget_api_answers", "schedule": crontab(minute=20)},
         "refresh-similar": {"task": "search.refresh_similar", "schedule": EVERY_FIVE_MINUTES},

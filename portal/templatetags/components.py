@@ -258,7 +258,9 @@ def bar_chart(*, id: str, title: str, rows: Iterable, unit: str = "件", head: s
 
 
 @component
-def stacked_bar(*, id: str, title: str, names: Iterable, rows: Iterable, unit: str = "件", head: str = "项目", about: str = ""):
+def stacked_bar(
+    *, id: str, title: str, names: Iterable, rows: Iterable, unit: str = "件", head: str = "项目", about: str = ""
+):
     """Lying bars of up to four parts. Rows: {label, values, hrefs?}, the values in the order of `names`."""
     names = list(names)
     stacks = charts.stacks(names, rows)
@@ -289,7 +291,10 @@ def heat_map(*, title: str, heads: Iterable, rows: Iterable, most: int, first: s
 
 def _heat_line(row: Mapping, heads: list, most: int) -> dict:
     cells = zip(heads, row["cells"], strict=True)
-    return {**row, "cells": [{**cell, "head": head, "shade": charts.shade(cell["value"], most)} for head, cell in cells]}
+    return {
+        **row,
+        "cells": [{**cell, "head": head, "shade": charts.shade(cell["value"], most)} for head, cell in cells],
+    }
 
 
 # --- Forms ---------------------------------------------------------------------------
