@@ -58,8 +58,9 @@ def figures(user, year: int) -> Figures:
     return Figures(year, _topics(states), count_items(items_of(user, year)), outcomes.count(), instructions.count())
 
 
-def items_of(user, year: int):
-    return Recommendation.objects.visible_to(user).sent().filter(topic__year=year)
+def items_of(user, year: int, until: int | None = None):
+    """Of the topics of the year, or of the years up to `until`, that the user sees."""
+    return Recommendation.objects.visible_to(user).sent().filter(topic__year__range=(year, until or year))
 
 
 def count_items(rows) -> dict[str, int]:

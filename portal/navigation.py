@@ -10,6 +10,7 @@ from members import directory
 from members.posts import Posts, posts_of
 from opinions.rights import takes_part as _takes_part_in_opinions
 from reports.assessment.sight import sight_by
+from reports.figures.sight import groups_for
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ def _may_enter_admin(posts: Posts) -> bool:
 
 def _sees_units(posts: Posts) -> bool:
     return sight_by(posts).is_open
+
+
+def _sees_figures(posts: Posts) -> bool:
+    return bool(groups_for(posts))
 
 
 def _has_person(posts: Posts) -> bool:
@@ -66,6 +71,8 @@ MENU = (
     Entry("到期提醒", "/inbox/coming/", "clock", _keeps_rules),
     Entry("通讯录", "/directory/", "people", directory.is_of_the_circle),
     Entry("我的资料", "/me/", "user", _has_person),
+    Entry("主要指标", "/reports/figures/leaders/", "chart", _leads),
+    Entry("统计", "/reports/figures/", "chart", _sees_figures),
     Entry("单位考核", "/reports/units/", "chart", _sees_units),
     Entry("后台管理", "/admin/", "gear", _may_enter_admin),
     Entry("帮助", "/help/", "help", _anyone),

@@ -5,7 +5,9 @@ counting exist: in `outside` merged proposals stand beside the filed ones, in `i
 Definitions, each with an example: reports/README.md.
 """
 
-from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from .kinds import Disposition, Kind, Origin, ResultClass, Satisfaction
@@ -36,7 +38,7 @@ def session_report(session, counting: str = OUTSIDE) -> dict:
     received = Proposal.objects.of_session(session).received().order_by()
     filed = received.filter(FILED_IN[counting])
     totals = _totals(received, counting)
-    answers = _answers(received.filter(IS_HANDLED))
+    found = answers(received.filter(IS_HANDLED))
     by_kind, by_disposition = totals.pop("by_kind"), totals.pop("by_disposition")
     return {
         **totals,
@@ -44,7 +46,7 @@ def session_report(session, counting: str = OUTSIDE) -> dict:
         "members_involved": _members_involved(received),
         "by_category": _by_category(filed, totals["filed"]),
         "by_outcome_disposition": by_disposition,
-        **_reply_figures(answers, totals["handled"]),
+        **_reply_figures(found, totals["handled"]),
         "merges": _merges(received),
     }
 
@@ -53,7 +55,7 @@ def headline(session) -> dict:
     """The figures of `session_report` that leaders read, by the same definitions: totals, replies and ratings."""
     received = Proposal.objects.of_session(session).received().order_by()
     totals = _totals(received, OUTSIDE)
-    return totals | _reply_figures(_answers(received.filter(IS_HANDLED)), totals["handled"])
+    return totals | _reply_figures(answers(received.filter(IS_HANDLED)), totals["handled"])
 
 
 def rate(part: int, whole: int) -> float | None:
@@ -88,10 +90,14 @@ def _totals(received, counting: str) -> dict:
 
 
 def _members_involved(received) -> int:
-    """Distinct persons who are first proposer or co-signer of a received proposal."""
+    return involved(received).count()
+
+
+def involved(received):
+    """The ids of the distinct persons who are first proposer or co-signer of a received proposal."""
     first = received.filter(first_proposer__isnull=False).values_list("first_proposer_id")
     joined = Cosignature.objects.filter(state=CosignatureState.AGREED, proposal__in=received.values("pk"))
-    return first.union(joined.order_by().values_list("person_id")).count()
+    return first.union(joined.order_by().values_list("person_id"))
 
 
 def _by_category(filed, total: int) -> list[dict]:
@@ -117,22 +123,36 @@ def _merges(received) -> list[dict]:
     return [{"into": main.short_number, "count": main.count} for main in only]
 
 
-def _answers(handled):
+@dataclass(frozen=True)
+class Facts:
+    """What is known of shares at a moment: those in hand, when one has been answered (Q), the replies that were sent and
+    the deciding ratings, both of the outer share and the latest first; `known`: which of the ratings may be told."""
+
+    shares: QuerySet
+    replied: Q
+    replies: QuerySet
+    ratings: QuerySet
+    known: Q | None = None
+
+
+def facts_now(known: Q | None = None) -> Facts:
+    """As it stands now. `known` asks about `rated_round` and the share's own columns."""
+    return Facts(Assignment.objects.answering().current(), HAS_REPLIED, sent_replies(), deciding_ratings(), known)
+
+
+def answers(handled, facts: Facts | None = None):
     """One row for each handled proposal with an answering unit, its shares taken together.
 
     open: shares without a reply. result, attitude, outcome: the least favourable, as rank (the
     higher the worse, None for none). dated: shares whose reply and due date are known. late: replied after it.
     """
-    shares = Assignment.objects.answering().current().filter(proposal__in=handled.values("pk"))
-    last_reply = sent_replies().values("result_class")[:1]
-    class_now = sent_replies().values(now=Coalesce(NullIf("upgraded_to", Value("")), "result_class"))[:1]
-    last_rating = deciding_ratings()
-    shares = shares.annotate(
-        share_class=Subquery(last_reply),
-        share_class_now=Subquery(class_now),
-        share_attitude=Subquery(last_rating.values("attitude")[:1]),
-        share_rating=Subquery(last_rating.values("result")[:1]),
-    )
+    facts = facts or facts_now()
+    shares = facts.shares.filter(proposal__in=handled.values("pk"))
+    last_reply = facts.replies.values("result_class")[:1]
+    class_now = facts.replies.values(now=Coalesce(NullIf("upgraded_to", Value("")), "result_class"))[:1]
+    shares = _with_ratings(shares, facts).annotate(
+        share_class=Subquery(last_reply), share_class_now=Subquery(class_now)
+    )  # fmt: skip
     rank = {
         "result": _rank("share_class", ResultClass.WORST_FIRST),
         "result_now": _rank("share_class_now", ResultClass.WORST_FIRST),
@@ -142,12 +162,22 @@ def _answers(handled):
     known = Q(replied_at__isnull=False, due_on__isnull=False, proposal__assigned_at__isnull=False)
     return shares.order_by().values("proposal_id").annotate(
         shares=Count("pk"),
-        open=Count("pk", filter=~HAS_REPLIED),
+        open=Count("pk", filter=~facts.replied),
         rated=Count("share_rating"),
         dated=Count("pk", filter=known),
         late=Count("pk", filter=known & Q(replied_at__date__gt=F("due_on"))),
         **{name: Max(expression) for name, expression in rank.items()},
     )  # fmt: skip
+
+
+def _with_ratings(shares, facts: Facts):
+    """`share_attitude` and `share_rating` of the last deciding rating; None where it may not be told."""
+    found = {"share_attitude": facts.ratings.values("attitude")[:1], "share_rating": facts.ratings.values("result")[:1]}
+    if facts.known is None:
+        return shares.annotate(**{name: Subquery(rows) for name, rows in found.items()})
+    rounds = Subquery(facts.ratings.values("reply__round")[:1], output_field=IntegerField())
+    told = {name: Case(When(facts.known, then=Subquery(rows))) for name, rows in found.items()}
+    return shares.annotate(rated_round=rounds).annotate(**told)
 
 
 # In round 2 the reply of round 1 has been given, whatever the present state.
@@ -166,9 +196,14 @@ def deciding_ratings():
     return rows.order_by("-reply__round")
 
 
+def rank_of(value: str, worst_first) -> int:
+    """The worst has the highest rank, so that Max finds it."""
+    return len(worst_first) - list(worst_first).index(value)
+
+
 def _rank(field: str, worst_first) -> Case:
-    """The worst has the highest rank, so that Max finds it; None where there is nothing."""
-    steps = [When(**{field: value}, then=Value(len(worst_first) - n)) for n, value in enumerate(worst_first)]
+    """None where there is nothing."""
+    steps = [When(**{field: value}, then=Value(rank_of(value, worst_first))) for value in worst_first]
     return Case(*steps, output_field=IntegerField())
 
 

@@ -4,9 +4,9 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
-from workflow.admin import TrackedAdmin
+from workflow.admin import ReadOnlyAdmin, TrackedAdmin
 
-from .models import AssessmentScheme, AssessmentWeight, check_sum
+from .models import AssessmentScheme, AssessmentWeight, FigureSnapshot, check_sum
 
 
 class WholeFormSet(BaseInlineFormSet):
@@ -43,3 +43,14 @@ class AssessmentSchemeAdmin(TrackedAdmin):
     @admin.display(description="权重")
     def shown_weights(self, scheme: AssessmentScheme) -> str:
         return "，".join(str(row) for row in scheme.weights.all())
+
+
+@admin.register(FigureSnapshot)
+class FigureSnapshotAdmin(ReadOnlyAdmin):
+    """What was signed; the figures themselves stand on the page of the year."""
+
+    list_display = ["year", "signed_name", "signed_at", "digest"]
+    search_fields = ["year", "signed_name"]
+    search_help_text = "年度或签署人"
+    ordering = ["-year"]
+    fields = ["year", "signed_name", "signed_by", "signed_at", "digest"]

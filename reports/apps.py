@@ -20,3 +20,5 @@ class ReportsConfig(AppConfig):
             grant(REVIEWER, f"reports.view_{model}")
             grant(AUDIT, f"reports.view_{model}")
         grant(COMMITTEE_STAFF, "reports.delete_assessmentweight")
+        for capacity in (COMMITTEE_STAFF, REVIEWER, AUDIT):
+            grant(capacity, "reports.view_figuresnapshot")

@@ -7,6 +7,11 @@ from django.db import models
 from workflow.history import tracked
 
 from .assessment.measures import BY_KEY, CHOICES
+from .snapshot_models import FigureRelease, FigureSnapshot, MonthlyNotice, MonthlyRecipient
+
+__all__ = (
+    "AssessmentScheme", "AssessmentWeight", "FigureRelease", "FigureSnapshot", "MonthlyNotice", "MonthlyRecipient",
+)  # fmt: skip
 
 WHOLE = 100
 

@@ -32,6 +32,10 @@ def name_periodic_tasks(sender, **kwargs):
         "tend-matters": {"task": "grassroots.tasks.tend_matters", "schedule": EVERY_FIVE_MINUTES},
         "make-files": {"task": "exports.make_files", "schedule": EVERY_MINUTE},
         "remove-files": {"task": "exports.remove_files", "schedule": crontab(minute=10)},
+        "send-monthly-figures": {
+            "task": "reports.send_monthly_figures",
+            "schedule": crontab(hour="8-18", minute="*/30"),
+        },
         "clean-uploads": {"task": "documents.clean_uploads", "schedule": crontab(hour=3, minute=50)},
         "forget-api-answers": {"task": "xiping_cppcc.tasks.forget_api_answers", "schedule": crontab(minute=20)},
         "refresh-similar": {"task": "search.refresh_similar", "schedule": EVERY_FIVE_MINUTES},

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/", include("reports.urls")),
     path("public/", include("proposals.public_urls")),
     path("exports/", include("exports.urls")),
+    path("public/figures/", include("reports.public_urls")),
     path("inbox/", include("notices.urls")),
     path("announcements/", include("announcements.urls")),
     path("opinions/", include("opinions.urls")),

@@ -50,7 +50,7 @@ GROUPS = (
     Group("期限与分类", (
         "deadlines.DueRule", Page("到期提醒预览", "notices:coming", "notices.view_reminder"), "notices.Reminder", "deadlines.HolidayNotice", "deadlines.CalendarDay",
         "proposals.Category", "proposals.RejectionReason", "proposals.SecrecyMark", "proposals.ReviewGroup",
-        "reports.AssessmentScheme",
+        "reports.AssessmentScheme", "reports.FigureSnapshot",
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.Delivery", "notices.Message", "notices.NoticeText", "announcements.Announcement", "documents.Attachment", "documents.PaperTemplate")),

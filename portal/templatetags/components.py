@@ -12,6 +12,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput
 from django.template import Library, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 
+from portal import charts
 from portal.components import Components
 from portal.form_errors import errors_of
 from portal.paging import page_links
@@ -244,6 +245,56 @@ def filter_bar(*, form: BaseForm, applied: Iterable = (), clear: str = "?", firs
         "applied": list(applied), "shown": [one for one in fields if one not in folded], "folded": folded,
         "folded_open": any(one.errors for one in folded),
     }  # fmt: skip
+
+
+# --- Charts: drawn on the server, each with its table -----------------------------------
+
+
+@component
+def bar_chart(*, id: str, title: str, rows: Iterable, unit: str = "件", head: str = "项目", about: str = ""):
+    """Lying bars. Rows: {label, value, shown?, href?}; `href` opens what a number counts, from the table."""
+    bars = charts.bars(rows)
+    return {"bars": bars, "width": charts.WIDTH, "height": len(bars) * charts.ROW + 6, "edge": charts.LABEL}
+
+
+@component
+def stacked_bar(
+    *, id: str, title: str, names: Iterable, rows: Iterable, unit: str = "件", head: str = "项目", about: str = ""
+):
+    """Lying bars of up to four parts. Rows: {label, values, hrefs?}, the values in the order of `names`."""
+    names = list(names)
+    stacks = charts.stacks(names, rows)
+    legend = [{"name": name, "place": place} for place, name in enumerate(names, start=1)]
+    return {
+        "legend": legend, "stacks": stacks, "width": charts.WIDTH, "height": len(stacks) * charts.ROW + 6,
+        "edge": charts.LABEL,
+    }  # fmt: skip
+
+
+@component
+def line_chart(*, id: str, title: str, rows: Iterable, unit: str = "件", head: str = "月份", about: str = ""):
+    """A line through points in time. Rows: {label, value, shown?, href?}, the earliest first."""
+    points = charts.points(rows)
+    return {
+        "points": points, "line": " ".join(f"{one.x},{one.y}" for one in points), "width": charts.WIDTH,
+        "height": charts.HEIGHT, "low": charts.HEIGHT - 32,
+    }  # fmt: skip
+
+
+@component
+def heat_map(*, title: str, heads: Iterable, rows: Iterable, most: int, first: str = "单位", unit: str = "件"):
+    """A table whose cells are the darker the higher their number. Rows: {label, cells, total, href?}; a cell is
+    {value, href}."""
+    heads = list(heads)
+    return {"heads": heads, "lines": [_heat_line(row, heads, most) for row in rows]}
+
+
+def _heat_line(row: Mapping, heads: list, most: int) -> dict:
+    cells = zip(heads, row["cells"], strict=True)
+    return {
+        **row,
+        "cells": [{**cell, "head": head, "shade": charts.shade(cell["value"], most)} for head, cell in cells],
+    }
 
 
 # --- Forms ---------------------------------------------------------------------------

@@ -70,7 +70,7 @@ class StyleGuide(TemplateView):
             queues=_queues(), countdowns=_countdowns(), rows=[("案号", "县政协十一届四次会议第 087 号"), ("提案人", "周明远"), ("联名", "")],
             trail=[("首页", "/"), ("提案", "/"), ("第 087 号", "")],
             many=Sample(prefix="many"), unit_groups=_unit_groups(), chosen_units=["县教育局"],
-            notes={"提": "3月2日", "立": "3月9日", "办": "县教育局"}, **kwargs,
+            notes={"提": "3月2日", "立": "3月9日", "办": "县教育局"}, **_charts(), **kwargs,
         )  # fmt: skip
 
 
@@ -129,6 +129,22 @@ def _queues() -> list[dict]:
         {"label": name, "count": count, "href": f"?queue={place}", "current": place == 0}
         for place, (name, count) in enumerate(names)
     ]
+
+
+def _charts() -> dict:
+    """A few numbers for each kind of chart."""
+    cells = [("县教育局", (9, 0, 4)), ("县水利局", (1, 5, 7))]
+    return {
+        "bar_rows": [{"label": name, "value": value, "href": "#charts"} for name, value in (
+            ("教科文卫体", 50), ("社会治理与法治", 40), ("城乡建设与管理", 36), ("其他", 0))],
+        "class_names": ["A 类", "B 类", "C 类", "D 类"],
+        "stack_rows": [{"label": "教科文卫体", "values": [24, 18, 6, 2], "hrefs": ["#charts"] * 4},
+                       {"label": "农业农村", "values": [10, 9, 0, 0]}],
+        "line_rows": [{"label": f"{month}月", "value": value} for month, value in ((3, 110), (4, 79), (5, 6))],
+        "heat_heads": ["3月", "4月", "5月"],
+        "heat_rows": [{"label": name, "total": sum(row), "href": "#charts",
+                       "cells": [{"value": value, "href": "#charts"} for value in row]} for name, row in cells],
+    }  # fmt: skip
 
 
 def _countdowns() -> list[Countdown]:

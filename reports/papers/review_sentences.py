@@ -81,19 +81,19 @@ def _day(at) -> str:
 
 def _reviewed(session: Session, figures: dict, counting: str) -> list[str]:
     return [
-        f"{_until(session)}。本次会议共收到提案{figures['received']}件{_involved(figures)}。",
-        f"经审查，{_outcomes(figures, counting)}。{_pending(figures)}",
-        *_ways(figures),
-        *_kinds(figures),
+        f"{_until(session)}。本次会议共收到提案{figures['received']}件{involved(figures)}。",
+        f"经审查，{outcomes(figures, counting)}。{pending(figures)}",
+        *ways(figures),
+        *kinds(figures),
     ]
 
 
-def _involved(figures: dict) -> str:
+def involved(figures: dict) -> str:
     people = figures["members_involved"]
     return f"，{people}名委员提出提案或参加联名" if people else ""
 
 
-def _outcomes(figures: dict, counting: str) -> str:
+def outcomes(figures: dict, counting: str) -> str:
     """立案171件，立案率85.1%；并案11件；不予立案19件. What there is none of is left out."""
     filed = figures["filed"]
     if not filed:
@@ -109,11 +109,11 @@ def _outcomes(figures: dict, counting: str) -> str:
     return "；".join(parts)
 
 
-def _pending(figures: dict) -> str:
+def pending(figures: dict) -> str:
     return f"另有{figures['pending']}件正在审查。" if figures["pending"] else "审查工作已全部完成。"
 
 
-def _ways(figures: dict) -> list[str]:
+def ways(figures: dict) -> list[str]:
     """Where the not filed ones went; nothing when there are none."""
     ways = [WAYS[key].format(count) for key, count in figures["by_outcome_disposition"].items() if count]
     if not ways:
@@ -121,7 +121,7 @@ def _ways(figures: dict) -> list[str]:
     return [f"不予立案的{figures['not_filed']}件提案，已按有关规定处理：{'，'.join(ways)}。"]
 
 
-def _kinds(figures: dict) -> list[str]:
+def kinds(figures: dict) -> list[str]:
     """Members' and collectives' among the filed ones."""
     if not figures["filed"]:
         return []
@@ -140,12 +140,12 @@ def _classes(figures: dict) -> list[str]:
     found = [f"立案的{figures['filed']}件提案，按类别统计见附表。"]
     for number, row in enumerate(figures["by_category"], start=1):
         found.append(
-            f"（{chinese_number(number)}）{_called(row['name'])}{row['count']}件，占{percent(row['share'])}。"
+            f"（{chinese_number(number)}）{called(row['name'])}{row['count']}件，占{percent(row['share'])}。"
             f"{blank('主要围绕哪些问题、提出哪些建议')}"
         )
     return found
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
     """经济建设类, but 未分类的."""
     return f"{name}的" if name == NO_CATEGORY else f"{name}类"

@@ -19,7 +19,7 @@ from proposals.models import (
     Reply,
     TripartiteMeeting,
 )
-from reports.models import AssessmentScheme
+from reports.models import AssessmentScheme, FigureSnapshot
 from tests.factories import announcements, consultations, grassroots, opinions
 from workflow.engine import perform
 
@@ -81,6 +81,9 @@ RECORD_PAGES = {
     "exports_exportrecord_changelist": "audit",
     "exports_exportrecord_change": "audit",
     "exports_exportrecord_history": f"→ {ALL}",
+    "reports_figuresnapshot_changelist": f"{COMMITTEE} audit",
+    "reports_figuresnapshot_change": f"{COMMITTEE} audit",
+    "reports_figuresnapshot_history": f"→ {ALL}",
     "notices_noticetext_changelist": "staff head system audit",
     "notices_noticetext_change": "staff head system audit",
     "notices_noticetext_history": "staff head system audit",
@@ -129,6 +132,9 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
         "notices_reminder": Reminder.objects.create(
             case_kind="assignment", case_id=share.pk, step="sign", recipient=s.users["operator"], due_on=share.sign_due_on,
             offset=1, audience="holder", number=share.proposal.number, url=share.get_absolute_url(), run=uuid4(),
+        ),
+        "reports_figuresnapshot": FigureSnapshot.objects.create(
+            year=now.year - 1, values=[], digest="0" * 64, signed_by=s.users["head"], signed_name="负责人", signed_at=now
         ),
         "reports_assessmentscheme": AssessmentScheme.objects.first(), "notices_noticetext": NoticeText.objects.first(),
     }  # fmt: skip

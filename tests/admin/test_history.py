@@ -132,7 +132,7 @@ def test_what_is_tracked():
         "proposals.category", "proposals.groupcategory", "proposals.groupreviewer", "proposals.leadcollection",
         "proposals.noticecode",
         "proposals.rejectionreason", "proposals.reviewgroup", "proposals.secrecymark",
-        "reports.assessmentscheme", "reports.assessmentweight",
+        "reports.assessmentscheme", "reports.assessmentweight", "reports.monthlyrecipient",
     ]  # fmt: skip
 
 

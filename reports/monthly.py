@@ -1,0 +1,119 @@
+"""每月统计: on the first working day of a month, from 08:30 on, chosen people are told how the proposals stood at the end
+of the month before. Aggregate figures only; the rest is on the page.
+
+Who is still to be told is found in the database, so that a run too many or a run missed changes nothing.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from deadlines import calendar
+from members.posts import everybodys_posts, keep_posts
+from notices import plain
+from reports.figures import period, registry
+from reports.figures.asked import Asked
+from reports.figures.counting import Value, counted
+from reports.figures.sight import reader_of
+from reports.models import MonthlyNotice, MonthlyRecipient
+
+AT = time(8, 30)
+SUBJECT = ("received", "filed", "replied")
+SHOWN = (
+    "received",
+    "filed",
+    "merged",
+    "not_filed",
+    "withdrawn",
+    "pending",
+    "handled",
+    "replied",
+    "reply_rate",
+    "resolved_rate",
+)
+ONE_DAY = timedelta(days=1)
+
+
+def due_at(day: date) -> datetime:
+    """When the figures of the month before that day are sent: its month's first working day, half past eight."""
+    first = calendar.load().next_workday(day.replace(day=1))
+    return timezone.make_aware(datetime.combine(first, AT))
+
+
+def send_due(now: datetime | None = None) -> int:
+    """Tell whoever is to be told and was not; returns how many. People chosen later get the next month's."""
+    now = now or timezone.now()
+    day = timezone.localdate(now)
+    due = due_at(day)
+    if now < due:
+        return 0
+    end = day.replace(day=1) - ONE_DAY
+    told = MonthlyNotice.objects.filter(month=end.replace(day=1)).values("user")
+    chosen = MonthlyRecipient.objects.filter(added_at__lt=due, user__is_active=True).exclude(user__in=told)
+    users = list(get_user_model().objects.filter(pk__in=chosen.values("user")).select_related("person").order_by("pk"))
+    keep_posts(users)
+    return sum(_tell(user, end) for user in users if may_get(user))
+
+
+def may_get(user) -> bool:
+    """Those who read the figures of the whole county today."""
+    return reader_of(user).everything
+
+
+def candidates():
+    """The accounts that may be chosen; two queries."""
+    found = [pk for pk, posts in everybodys_posts().items() if _reads_all(posts)]
+    return get_user_model().objects.filter(pk__in=found).select_related("person").order_by("person__pinyin", "pk")
+
+
+def _reads_all(posts) -> bool:
+    from reports.assessment.sight import sight_by
+
+    return sight_by(posts).everything or posts.is_leader
+
+
+def choose(users) -> None:
+    """These and nobody else, from now on."""
+    with transaction.atomic():
+        MonthlyRecipient.objects.exclude(user__in=users).delete()
+        MonthlyRecipient.objects.bulk_create((MonthlyRecipient(user=user) for user in users), ignore_conflicts=True)
+
+
+def _tell(user, end: date) -> int:
+    """0 when another run was first. The note and the message are written together."""
+    try:
+        with transaction.atomic():
+            MonthlyNotice.objects.create(month=end.replace(day=1), user=user)
+            subject, body, url = words(end, user)
+            plain.tell(user.pk, subject, body, url)
+    except IntegrityError:
+        return 0
+    return 1
+
+
+def words(end: date, user) -> tuple[str, str, str]:
+    """Subject (it travels by mail), body (inbox only) and address of what is told of the month that ended then."""
+    sessions, reader = period.known_sessions(), reader_of(user)
+    opened = [one for one in sessions if one.opens <= end]
+    when = period.of_session(opened[0], sessions) if opened else period.of_year(end.year)
+    now = _values(Asked(when, reader, {}, end))
+    before = _values(Asked(when, reader, {}, end.replace(day=1) - ONE_DAY))
+    counts = "、".join(f"{now[key].figure.name}{now[key].part}件" for key in SUBJECT)
+    rate = f"，办复率{now['reply_rate'].shown}" if now["reply_rate"].exact is not None else ""
+    subject = f"{end.year}年{end.month}月提案统计：{when.name}累计{counts}{rate}"
+    lines = [_line(value, before[key]) for key, value in now.items()]
+    url = f"{reverse('reports:figures')}?{Asked(when, reader, {}, end).query()}"
+    return subject, f"截至{end.year}年{end.month}月{end.day}日：\n" + "\n".join(lines), url
+
+
+def _values(asked: Asked) -> dict[str, Value]:
+    known = registry.by_key()
+    return counted(asked, [known[key] for key in SHOWN])
+
+
+def _line(value: Value, before: Value) -> str:
+    change = value.against(before)
+    return f"{value.figure.name} {value.words}" + (f"，比上月末 {change}" if change and change != "持平" else "")

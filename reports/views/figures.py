@@ -1,0 +1,175 @@
+"""统计: every figure with its meaning, the charts, units by month, and the rows behind each number."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from reports.figures import heat as heats
+from reports.figures import listing, pictures, registry, table
+from reports.figures import period as periods
+from reports.figures.asked import MONTHS, Asked
+from reports.figures.question import QuestionForm, months_of
+from reports.figures.sight import GROUPS, PROPOSALS, Reader, reader_of
+from workflow.errors import NotAllowed, NotFound
+from workflow.views import refusal_page
+
+PER_PAGE = 50
+ABOUT = "about"  # the kind of figures; `group` is the members' group
+FIRST = ("period", "unit", "compare")
+NOTHING_APPLIED = {"applied": [], "clear": "?", "kept": []}
+CLOSED = NotAllowed("统计由提案委、政协机关、交办机构和领导查看，承办单位查看本单位的。", "如需了解，请联系提案委。")
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """All figures of one kind, each a link to the rows behind it."""
+    reader = reader_of(request.user)
+    if not reader.groups:
+        return refusal_page(request, CLOSED)
+    group = _group(request, reader)
+    form, asked = _asked(request, reader)
+    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "reader": reader, "group": group, "first": FIRST, "kept": [(ABOUT, group)],
+               "crumbs": crumbs(("统计", "")), "title": GROUPS[group]}  # fmt: skip
+    if asked is None:
+        return render(request, "reports/figures/overview.html", context, status=400)
+    compared = periods.before(asked.period, form.sessions) if form.cleaned_data["compare"] else None
+    figures = [figure for figure in registry.read_by(reader) if figure.group == group]
+    rows = table.rows(asked, figures, asked.for_period(compared) if compared else None)
+    context |= {
+        "rows": rows, "compared": compared, "tabs": _tabs(reader, group, asked), "pages": _pages(reader, asked),
+        "account": table.account({row.figure.key: row.value for row in rows}), "applied": form.applied(asked),
+        "clear": f"?{ABOUT}={group}", "unknown": sum(not row.value.is_known for row in rows),
+    }  # fmt: skip
+    return render(request, "reports/figures/overview.html", context)
+
+
+@require_safe
+def rows(request: HttpRequest, key: str, place: str) -> HttpResponse:
+    """What is behind one number, exactly as many rows."""
+    reader = reader_of(request.user)
+    if not reader.groups:
+        return refusal_page(request, CLOSED)
+    figure = {one.key: one for one in registry.read_by(reader)}.get(key)
+    form, asked = _asked(request, reader, months_of(request.GET))
+    if asked is None:
+        return render(request, "reports/figures/rows.html", {"form": form, "crumbs": crumbs(("明细", ""))}, status=400)
+    if (
+        figure is None
+        or place not in table.PLACES
+        or (place == table.WHOLE and not figure.is_rate)
+        or not figure.fits(asked)
+    ):
+        return refusal_page(request, NotFound(), back_href=reverse("reports:figures"), back_label="返回统计")
+    one = figure.counted[table.PLACES[place]]
+    page = Paginator(listing.ordered(one, asked), PER_PAGE).get_page(request.GET.get("page"))
+    back = f"{reverse('reports:figures')}?{asked.without(*MONTHS).query(**{ABOUT: figure.group})}"
+    context = {
+        "figure": figure, "asked": asked, "page": page, "heads": listing.heads_of(one), "noun": one.base.noun,
+        "lines": [list(_cells(one, line)) for line in listing.lines(one, page.object_list, asked)],
+        "title": table.title(figure, place), "where": [words for words, _href in form.applied(asked)], "back": back,
+        "params": request.GET, "crumbs": crumbs(("统计", back), ("明细", "")), "sum": _sum(one, asked),
+    }  # fmt: skip
+    return render(request, "reports/figures/rows.html", context)
+
+
+def _cells(one, line):
+    """(head, cell, address): the second cell leads to the case."""
+    for place, (head, cell) in enumerate(zip(listing.heads_of(one), line.cells, strict=True)):
+        yield {"head": head, "text": cell, "url": line.url if place == 1 else "", "is_title": place == 1}
+
+
+def _sum(one, asked: Asked) -> int | None:
+    """Of a figure that adds something up over its rows."""
+    from reports.figures.counting import total
+
+    return total(asked, one) if one.weight is not None else None
+
+
+@require_safe
+def charts(request: HttpRequest) -> HttpResponse:
+    """The year in pictures, and the way of the proposals by stage."""
+    reader = reader_of(request.user)
+    if PROPOSALS not in reader.groups:
+        return refusal_page(request, CLOSED)
+    form, asked = _asked(request, reader)
+    del form.fields["compare"]  # a picture stands alone
+    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("图表", ""))}  # fmt: skip
+    if asked is None or asked.as_of:
+        if asked is not None:
+            form.add_error("as_of", "图表只画现在的情况，请去掉“截至过去某一天”。")
+        return render(request, "reports/figures/charts.html", context, status=400)
+    context |= {
+        "month_title": "各月收到的提案" if reader.everything else "承办的提案按提交月份",
+        "category_title": "立案提案按类别" if reader.everything else "承办的提案按类别",
+        **pictures.of(asked, form.categories), "applied": form.applied(asked), "pages": _pages(reader, asked),
+    }  # fmt: skip
+    return render(request, "reports/figures/charts.html", context)
+
+
+@require_safe
+def heat(request: HttpRequest) -> HttpResponse:
+    """Units by month: how much was handed to each when."""
+    reader = reader_of(request.user)
+    if PROPOSALS not in reader.groups:
+        return refusal_page(request, CLOSED)
+    form, asked = _asked(request, reader)
+    del form.fields["compare"]  # a picture stands alone
+    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("各月交办", ""))}  # fmt: skip
+    if asked is None or asked.as_of:
+        if asked is not None:
+            form.add_error("as_of", "这一页只列现在的情况，请去掉“截至过去某一天”。")
+        return render(request, "reports/figures/heat.html", context, status=400)
+    found = heats.heat(asked)
+    context |= {
+        "heat": found, "heads": [_month(code) for code in found.months], "lines": pictures.heat_lines(found, asked),
+        "applied": form.applied(asked), "pages": _pages(reader, asked),
+    }  # fmt: skip
+    return render(request, "reports/figures/heat.html", context)
+
+
+def _month(code: str) -> str:
+    year, month = code.split("-")
+    return f"{year}年{int(month)}月"
+
+
+def _asked(request: HttpRequest, reader: Reader, months: dict | None = None) -> tuple[QuestionForm, Asked | None]:
+    """The form, and what it asks; None where it cannot be read. What stands nowhere in the address is as usual."""
+    form = QuestionForm(request.GET, reader)
+    if not form.is_valid():
+        return form, None
+    return form, form.asked(months)
+
+
+def _group(request: HttpRequest, reader: Reader) -> str:
+    given = request.GET.get(ABOUT, "")
+    return given if given in reader.groups else reader.groups[0]
+
+
+def _tabs(reader: Reader, group: str, asked: Asked) -> list[dict]:
+    return [
+        {"label": GROUPS[one], "href": f"?{asked.query(**{ABOUT: one})}", "current": one == group}
+        for one in reader.groups
+    ]
+
+
+def _pages(reader: Reader, asked: Asked) -> list[tuple[str, str]]:
+    """(label, address) of the other pages of figures that this person may open, with the same question."""
+    now = Asked(asked.period, reader, asked.conditions)
+    found = [("全部指标", f"{reverse('reports:figures')}?{now.query()}")]
+    if PROPOSALS in reader.groups:
+        found += [
+            (label, f"{reverse(f'reports:figure_{name}')}?{now.query()}")
+            for label, name in (("图表和环节", "charts"), ("各单位各月", "heat"))
+        ]
+        found.append(("承办单位考核", f"{reverse('reports:units')}?period={asked.period.code}"))
+    if reader.everything:
+        found.append(("年度定稿", reverse("reports:snapshots")))
+    if reader.keeps:
+        found += [("工作情况报告", reverse("reports:work")), ("每月统计邮件", reverse("reports:monthly"))]
+    return found
+
+
+def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    return [("首页", reverse("home")), *more]

@@ -1,0 +1,152 @@
+"""年度定稿: signed once by the head, never changed, compared with today, on paper, released; and the monthly figures."""
+
+import io
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import InternalError, transaction
+from django.db.utils import DatabaseError
+from django.test import Client
+from django.utils import timezone
+from docx import Document
+from openpyxl import load_workbook
+
+from members.periods import today
+from notices.models import Message
+from reports import monthly
+from reports.figures import snapshots
+from reports.figures.sight import reader_of
+from reports.models import FigureSnapshot, MonthlyNotice, MonthlyRecipient
+from reports.tasks import send_monthly_figures
+from tests.factories import county as make
+from tests.factories import people
+from workflow.errors import NotAllowed, TooLate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def c():
+    return make.county()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the time: `clock(2026, 12, 31)`."""
+
+    def put(year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> None:
+        moment = datetime(year, month, day, hour, minute, tzinfo=people.SHANGHAI)
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return put
+
+
+def of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_year_is_signed_once_and_stays(c, clock):
+    case = make.rated_and_published(c).proposal
+    year = today().year
+    clock(year, 12, 30)
+    with pytest.raises(TooLate):
+        snapshots.freeze(year, c.head)
+    clock(year, 12, 31)
+    with pytest.raises(NotAllowed):
+        snapshots.freeze(year, c.staff)
+    client, address = of(c.head), f"/reports/figures/years/{year}/"
+    assert "（待定稿）" in client.get(address).content.decode()
+    assert client.post(f"{address}sign/", {}).status_code == 302 and not FigureSnapshot.objects.exists()
+    assert client.post(f"{address}sign/", {"checked": "yes"}).status_code == 302
+    row = FigureSnapshot.objects.get()
+    kept = {one["key"]: one for one in row.values}
+    assert (row.year, row.signed_by, kept["received"]["part"], kept["reply_rate"]["shown"]) == (
+        year,
+        c.head,
+        1,
+        "100.0%",
+    )
+    assert client.post(f"{address}sign/", {"checked": "yes"}).status_code == 409
+    _cannot_be_changed(row)
+    _compared(c, row, case, client, address)
+    _on_paper(c, row, client, address)
+    _released(c, client, address, year)
+
+
+def _cannot_be_changed(row: FigureSnapshot) -> None:
+    for change in (lambda: FigureSnapshot.objects.update(signed_name="别人"), row.delete):
+        with pytest.raises((InternalError, DatabaseError)), transaction.atomic():
+            change()
+    assert snapshots.is_whole(FigureSnapshot.objects.get())
+    row.values[0]["part"] = 99
+    assert not snapshots.is_whole(row)
+    row.refresh_from_db()
+
+
+def _compared(c, row, case, client, address: str) -> None:
+    reader = reader_of(c.head)
+    assert [one.was.key for one in snapshots.differences(row, reader) if not one.is_same] == []
+    assert "和定稿完全一样" in client.get(f"{address}?compare=1").content.decode()
+    type(case).objects.filter(pk=case.pk).update(kind="joint")
+    changed = [
+        (one.was.name, one.was.part, one.now.part) for one in snapshots.differences(row, reader) if not one.is_same
+    ]
+    assert changed == [("个人提案", 1, 0), ("联名提案", 0, 1)]
+    assert "2 个指标和定稿时不同" in client.get(f"{address}?compare=1").content.decode()
+
+
+def _on_paper(c, row, client, address: str) -> None:
+    paper = Document(io.BytesIO(client.get(f"{address}?file=docx").content))
+    text = [line.text for line in paper.paragraphs]
+    assert text[0] == f"政协西平县委员会{row.year}年度统计" and f"校验值：{row.digest}" in text
+    sheet = load_workbook(io.BytesIO(client.get(f"{address}?file=xlsx").content)).active
+    assert [cell.value for cell in sheet[3]][:4] == ["提案", "收到", 1, "件"]
+    leader = people.holder(people.organization("leadership", "县领导"), "head", "高远")
+    page = of(leader).get(address).content.decode()
+    assert "办复率" in page and "办理结果满意率" not in page
+    assert of(c.operator).get(address).status_code == 403
+
+
+def _released(c, client, address: str, year: int) -> None:
+    assert "还没有公布年度统计" in Client().get("/public/figures/").content.decode()
+    assert of(c.staff).post(f"{address}release/", {"do": "release"}).status_code == 403
+    for _twice in range(2):
+        assert client.post(f"{address}release/", {"do": "release"}).status_code == 302
+    page = Client().get("/public/figures/").content.decode()
+    assert f"{year}年提案工作统计" in page and "办复率" in page and "没有履职记录" not in page and "/rows/" not in page
+    client.post(f"{address}release/", {"do": "withdraw"})
+    assert "还没有公布年度统计" in Client().get("/public/figures/").content.decode()
+
+
+def test_the_month_is_told_once_on_its_first_working_day(c, clock):
+    make.filed(c)
+    month = (today().replace(day=1) + timedelta(days=32)).replace(day=1)
+    client = of(c.staff)
+    assert client.post("/reports/figures/monthly/", {"users": [c.staff.pk, c.head.pk]}).status_code == 302
+    assert client.post("/reports/figures/monthly/", {"users": [c.author.pk]}).status_code == 400
+    assert client.post("/reports/figures/monthly/", {"users": ["x"]}).status_code == 400
+    assert set(MonthlyRecipient.objects.values_list("user", flat=True)) == {c.staff.pk, c.head.pk}
+    Message.objects.all().delete()
+    due = timezone.localtime(monthly.due_at(month))
+    assert (due.hour, due.minute, due.year, due.month) == (8, 30, month.year, month.month)
+    clock(due.year, due.month, due.day, 8, 29)
+    assert send_monthly_figures() == 0
+    clock(due.year, due.month, due.day, 8, 30)
+    assert (send_monthly_figures(), send_monthly_figures()) == (2, 0)
+    end = month - timedelta(days=1)
+    [subject] = set(Message.objects.values_list("subject", flat=True))
+    assert subject == f"{end.year}年{end.month}月提案统计：十一届四次会议累计收到1件、立案1件、已答复0件"
+    told = Message.objects.filter(recipient=c.staff).get()
+    assert "立案 1 件，比上月末 +1" in told.body and "关于" not in told.subject + told.body
+    assert of(c.staff).get(told.url).status_code == 200 and MonthlyNotice.objects.count() == 2
+
+
+def test_chosen_later_or_no_longer_in_office_is_told_nothing(c, clock):
+    month = (today().replace(day=1) + timedelta(days=32)).replace(day=1)
+    due = timezone.localtime(monthly.due_at(month))
+    MonthlyRecipient.objects.create(user=c.staff, added_at=due + timedelta(minutes=1))
+    MonthlyRecipient.objects.create(user=c.author)
+    clock(due.year, due.month, due.day, 9)
+    assert monthly.send_due() == 0
