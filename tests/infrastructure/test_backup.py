@@ -127,14 +127,6 @@ class TestRefusedBeforeAnythingIsChanged:
         with pytest.raises(CannotStart, match="请先更新程序"):
             restoring.restore(backup)
 
-    def test_an_older_version_whose_migrations_have_been_folded_since(self, backup, monkeypatch):
-        found = json.loads((backup / manifest.FILE).read_text())
-        found["migrations"].append("members.0002_strokes")
-        (backup / manifest.FILE).write_text(json.dumps(found))
-        monkeypatch.setattr(restoring.tables, "names", lambda connection: ["members_person"])
-        with pytest.raises(CannotStart, match="已有数据"):  # the next reason: the version is none
-            restoring.restore(backup)
-
     @pytest.mark.parametrize("key", ["migrations", "rows", "files"])
     def test_a_manifest_that_lacks_a_part(self, backup, key):
         found = json.loads((backup / manifest.FILE).read_text())

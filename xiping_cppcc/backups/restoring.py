@@ -54,9 +54,8 @@ def _refuse_unless_empty() -> None:
 
 def _refuse_newer(found: dict) -> None:
     """A dump of a newer version has tables this code does not know."""
-    migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
-    folded = {earlier for migration in migrations.values() for earlier in migration.replaces}
-    unknown = sorted(set(found["migrations"]) - {f"{app}.{name}" for app, name in {*migrations, *folded}})
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+    unknown = sorted(set(found["migrations"]) - known)
     if unknown:
         raise CannotStart(f"这份备份来自更新的版本（{unknown[-1]}），请先更新程序再恢复。")
 
