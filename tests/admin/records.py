@@ -81,7 +81,9 @@ RECORD_PAGES = {
     "notices_noticetext_change": "staff head system audit",
     "notices_noticetext_history": "staff head system audit",
 }
-RECORD_PAGES |= {f"documents_papertemplate_{page}": "staff head office audit" for page in ("changelist", "change", "history")}
+RECORD_PAGES |= {
+    f"documents_papertemplate_{page}": "staff head office audit" for page in ("changelist", "change", "history")
+}
 RECORDS = sorted({name.rpartition("_")[0] for name in RECORD_PAGES})
 
 
