@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
 LINES, CHARACTERS = 22, 28
 LINE = 28.95
-CLOSER = -5  # twentieths of a point between characters: 28 × 15.75 points are 155.6 mm
+CLOSER = -6  # twentieths of a point between characters: 28 × 15.7 points are 155.1 mm; programs round to 0.1 point
 TITLE, TEXT, HEADING, SUBTITLE = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 SIZE, TITLE_SIZE, SMALL_SIZE = 16, 22, 14
 NUMBER_BELOW, NUMBER_LINE = 7, 16  # mm below the text; points a line
@@ -58,6 +58,7 @@ def _lay_grid(section, style) -> None:
         grid.set(qn(f"w:{name}"), str(value))
     snap, closer = OxmlElement("w:snapToGrid"), OxmlElement("w:spacing")
     snap.set(qn("w:val"), "0")
+    style.paragraph_format.widow_control = False  # every full page has its 22 lines
     closer.set(qn("w:val"), str(CLOSER))
     style.element.get_or_add_pPr().insert_element_before(snap, "w:spacing", "w:ind", "w:jc")
     style.element.rPr.insert_element_before(closer, "w:kern", "w:sz", "w:szCs", "w:lang")

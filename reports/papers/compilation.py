@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from docx.document import Document as Paper
+
 from documents.names import clean_name
 from documents.papers import page
 from members.models import Session
@@ -101,14 +103,16 @@ def _one_paper(session: Session, internal: bool, total: int, entries: Iterator[E
 
 
 def _many(session: Session, internal: bool, total: int, entries: Iterator[Entry], path: Path) -> None:
+    """One paper is written over and over: three hundred would stay in memory, each with its parts, for a long time."""
     taken: set[str] = set()
+    paper = page.new_paper()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for entry in entries:
-            out.writestr(_unused(entry, taken), _single(entry))
+            out.writestr(_unused(entry, taken), _single(paper, entry))
 
 
-def _single(entry: Entry) -> bytes:
-    paper = page.new_paper()
+def _single(paper: Paper, entry: Entry) -> bytes:
+    paper._body.clear_content()
     page.title(paper, entry.title)
     page.line(paper)
     write_entry(paper, entry)

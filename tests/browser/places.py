@@ -41,7 +41,7 @@ READING = {
     "figures for leaders": ("staff", "/reports/figures/leaders/"),
     "signed years": ("head", "/reports/figures/years/"),
     "monthly figures": ("staff", "/reports/figures/monthly/"),
-    "work report": ("staff", "/reports/work/"),
+    "work report": ("staff", "/reports/work-report/"),
     "figures for everybody": (None, "/public/figures/"),
     "archives": ("staff", "/proposals/archives/"),
     "entered by the committee": ("author", "/proposals/{by_proxy}/"),

@@ -61,7 +61,7 @@ def test_what_the_file_declares(key):
     ]
     assert round(225 / 25.4 * 1440) + 20 >= 22 * 579  # 22 lines fill the text, less than a line is left
     style = paper.styles["Normal"]
-    assert (style.font.size.pt, style.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) == (16.0, "-5")
+    assert (style.font.size.pt, style.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) == (16.0, "-6")
     assert style.element.pPr.find(qn("w:snapToGrid")).get(qn("w:val")) == "0"
     pitches = {
         round(line.paragraph_format.line_spacing.pt, 2)

@@ -133,9 +133,9 @@ def test_ningbo_2011(head):
 def the_paper_and_the_page(session: Session, head) -> None:
     client = Client()
     client.force_login(head)
-    page = client.get("/reports/work/")
+    page = client.get("/reports/work-report/")
     assert page.status_code == 200 and "发出征询意见表591份，收回527份，收回率89.2%。" in page.content.decode()
-    answer = client.get(f"/reports/work/?session={session.pk}&file=docx")
+    answer = client.get(f"/reports/work-report/?session={session.pk}&file=docx")
     paper = Document(io.BytesIO(answer.content))
     assert paper.paragraphs[0].text == "政协西平县第十一届委员会第四次会议以来\n提案工作情况的报告"
     categories, units = ([[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables)
@@ -145,7 +145,7 @@ def the_paper_and_the_page(session: Session, head) -> None:
     ]  # fmt: skip
     assert len(units) == 9 and sum(int(row[1]) for row in units[1:]) == 591
     assert list(PaperExport.objects.values_list("what", flat=True)) == ["提案工作情况报告（十一届四次会议）"]
-    assert client.get("/reports/work/?session=x").status_code == 400
+    assert client.get("/reports/work-report/?session=x").status_code == 400
 
 
 def test_nothing_is_said_in_words_or_left_out(head):

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "all": "/reports/figures/", "charts": "/reports/figures/charts/", "heat": "/reports/figures/heat/",
     "leaders": "/reports/figures/leaders/", "years": "/reports/figures/years/", "monthly": "/reports/figures/monthly/",
-    "work": "/reports/work/", "rows": "/reports/figures/rows/replied/part/", "rows of all": "/reports/figures/rows/received/part/",
+    "work": "/reports/work-report/", "rows": "/reports/figures/rows/replied/part/", "rows of all": "/reports/figures/rows/received/part/",
     "members": "/reports/figures/rows/idle_members/part/", "public": "/public/figures/",
 }  # fmt: skip
 
