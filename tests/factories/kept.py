@@ -90,6 +90,11 @@ def remember() -> None:
     BASE.stage = None
 
 
+def act_by_act() -> None:
+    """What comes on top of this county is made by acts: for those who listen to them."""
+    BASE.stage = None
+
+
 def _made(name: str, build, made: dict[str, Stage]) -> Stage:
     before, way = dict(migrated_rows.REMEMBERED), _way(KEPT[name][2])
     for earlier in way:

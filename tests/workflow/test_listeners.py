@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from notices.models import Outbox
 from proposals.acts import ProposalAct
 from tests.factories import county as make
+from tests.factories import kept
 from workflow import listeners
 from workflow.engine import perform
 from workflow.errors import Refused
@@ -34,6 +35,7 @@ def test_told_inside_the_transaction_after_the_event(c, heard):
 
 
 def test_a_nested_act_is_told_too_and_in_order(c, heard):
+    kept.act_by_act()
     mine = make.replied(c, make.signed(c))
     perform("rate", mine, c.author, make.rating())
     assert [act for act, *_rest in heard][-4:] == ["send", "all_replied", "rate", "close"]
