@@ -130,7 +130,7 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
         "announcements_announcement": announcements.published(s.c, people=["staff", "dispatch"]),
         **opinion_rows(s),
         **consultations_of(s),
-        "documents_papertemplate": PaperTemplate.objects.create(kind="reply", name="函.docx", content=b"x", by=s.users["staff"]),
+        "documents_papertemplate": PaperTemplate.objects.create(kind="reply", name="函", content=b"x", by=s.users["staff"]),
         "notices_reminder": Reminder.objects.create(
             case_kind="assignment", case_id=share.pk, step="sign", recipient=s.users["operator"], due_on=share.sign_due_on,
             offset=1, audience="holder", number=share.proposal.number, url=share.get_absolute_url(), run=uuid4(),

@@ -19,7 +19,12 @@ from .kinds import Kind, register
 class PaperTemplateAdmin(admin.ModelAdmin):
     """Versions are added by the page of their kind alone; the row of one is there to be looked at."""
 
-    fields = readonly_fields = ["kind", "name", "sha256", "by", "at"]
+    fields = readonly_fields = ["paper", "name", "sha256", "by", "at"]
+
+    @admin.display(description="公文")
+    def paper(self, version: PaperTemplate) -> str:
+        kind = register().get(version.kind)
+        return kind.label if kind else "已不再使用的公文"
 
     def has_add_permission(self, request) -> bool:
         return False
