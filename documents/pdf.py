@@ -19,6 +19,7 @@ from django.conf import settings
 
 PROGRAMS = ("soffice", "libreoffice", "/opt/libreoffice/program/soffice", "/usr/lib/libreoffice/program/soffice")
 FONTS = Path(__file__).parent / "papers" / "fonts.conf"
+PATH = "/usr/local/bin:/usr/bin:/bin"  # what its start script needs; nothing of our own environment goes along
 STEP = 0.1  # seconds between two looks
 
 
@@ -90,7 +91,7 @@ def _run(home: Path, source: Path, until: float) -> None:
         "--nodefault", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(source.parent), str(source),
     ]  # fmt: skip
     environment = {
-        "PATH": os.environ.get("PATH", os.defpath), "HOME": str(home), "LANG": "C.UTF-8", "TMPDIR": str(source.parent),
+        "PATH": PATH, "HOME": str(home), "LANG": "C.UTF-8", "TMPDIR": str(source.parent),
         "FONTCONFIG_FILE": str(FONTS), "SAL_USE_VCLPLUGIN": "svp",
     }  # fmt: skip
     process = subprocess.Popen(
