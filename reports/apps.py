@@ -8,12 +8,15 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from documents.papers.templates import kinds
+        from exports import jobs
         from members.duties import AUDIT
         from members.permissions import COMMITTEE_STAFF, REVIEWER, grant
 
         from .assessment import seeding
+        from .papers import compilation
 
         kinds.announce("reports.papers.review_report")
+        jobs.register(compilation.KIND, "提案汇编", compilation.write)
         post_migrate.connect(seeding.fill_empty_tables, sender=self)
         for model in ("assessmentscheme", "assessmentweight"):
             grant(COMMITTEE_STAFF, *(f"reports.{action}_{model}" for action in ("view", "add", "change")))

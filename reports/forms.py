@@ -63,3 +63,9 @@ class CompilationForm(forms.Form):
     @property
     def parameters(self) -> dict:
         return self.cleaned_data | {"session": self.cleaned_data["session"].pk}
+
+    @property
+    def said(self) -> str:
+        """What was chosen, for the name of the job."""
+        chosen = (dict(self.fields[name].choices)[self.cleaned_data[name]] for name in ("audience", "form"))
+        return "，".join(chosen).replace("（", "：").replace("）", "")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import awards, figures, leaders, monthly, review, snapshots, units, work
+from .views import awards, compilation, figures, leaders, monthly, review, snapshots, units, work
 
 app_name = "reports"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("units/", units.listing, name="units"),
     path("units/<int:pk>/", units.one, name="unit"),
     path("units/rows/<slug:key>/<slug:part>/", units.rows, name="unit_rows"),
+    path("compilation/", compilation.compilation_page, name="compilation"),
     path("work-report/", work.work_report_page, name="work"),
     path("figures/", figures.overview, name="figures"),
     path("figures/rows/<slug:key>/<slug:place>/", figures.rows, name="figure_rows"),

@@ -5,7 +5,7 @@ What was already written into the append-only log is not shown any more: `wipes`
 
 from django.urls import reverse
 
-from documents.uploads import remove_all, remove_all_of
+from documents.uploads import remove_all_of
 from exports import tending
 from notices.wiping import wipe_messages
 from opinions import attachments
@@ -31,15 +31,15 @@ def move_offline(step: Step) -> None:
 
 def _wipe_around(report) -> None:
     parts = list(report.transfers.values_list("pk", flat=True))
-    remove_all_of(attachments.TRANSFER, parts)
+    noted = []
     if parts:
         Transfer.objects.filter(report=report).update(note="", reply="", return_reason="")
     if report.state in State.WITH_OUTCOMES:
-        remove_all_of(attachments.INSTRUCTION, report.instructions.values_list("pk", flat=True))
+        noted = report.instructions.values_list("pk", flat=True)
         Instruction.objects.filter(report=report).update(text=WIPED, void_reason="")
         for kind in (Adoption, Forwarding):
             kind.objects.filter(report=report).exclude(void_reason="").update(void_reason="")
-    remove_all(attachments.SUBJECT, report.pk)
+    remove_all_of({attachments.SUBJECT: [report.pk], attachments.TRANSFER: parts, attachments.INSTRUCTION: noted})
     tending.forget_all()
     base = reverse("opinions:detail", args=[report.pk])
     wipe_messages([base, *(f"{base}#transfer-{pk}" for pk in parts)], GONE)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from documents.uploads import remove_all
+from documents.uploads import remove_all_of
 from exports import tending
 from notices.wiping import wipe_messages
 from proposals import attachments
@@ -84,9 +84,8 @@ def _wipe_supervision(proposal: Proposal) -> None:
     """重点提案, supervision records, 批示 and reports speak of the text too; their files go with them."""
     keys, records = proposal.key_entries.all(), proposal.supervisions.all()
     demands = Demand.objects.filter(record__in=records.values("pk"))
-    for subject, rows in ((attachments.KEY, keys), (attachments.SUPERVISION, records), (attachments.DEMAND, demands)):
-        for pk in rows.values_list("pk", flat=True):
-            remove_all(subject, pk)
+    of = {attachments.KEY: keys, attachments.SUPERVISION: records, attachments.DEMAND: demands}
+    remove_all_of({subject: rows.values_list("pk", flat=True) for subject, rows in of.items()})
     demands.update(text=WIPED, answer="")
     records.update(findings=WIPED, participants="", void_reason="")
     KeyConsultation.objects.filter(entry__in=keys.values("pk")).update(opinion="")
@@ -100,15 +99,13 @@ def _wipe_published(proposal: Proposal) -> None:
 
 
 def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
-    for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL):
-        remove_all(subject, proposal.pk)
-    for pk in shares:
-        remove_all(ASSIGNMENT, pk)
-        remove_all(attachments.RATING, pk)
-    for pk in proposal.commitments.values_list("pk", flat=True):
-        remove_all(FILES, pk)
-    for pk in Reply.objects.filter(assignment__in=shares, scan__isnull=False).values_list("pk", flat=True):
-        remove_all(attachments.REPLY_SCAN, pk)
+    scanned = Reply.objects.filter(assignment__in=shares, scan__isnull=False)
+    remove_all_of(
+        {subject: [proposal.pk] for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL)}
+        | {subject: shares for subject in (ASSIGNMENT, attachments.RATING)}
+        | {FILES: proposal.commitments.values_list("pk", flat=True)}
+        | {attachments.REPLY_SCAN: scanned.values_list("pk", flat=True)}
+    )
 
 
 def _forget_answers(proposal: Proposal, shares: list[int]) -> None:

@@ -5,16 +5,16 @@
 withdrawn ones are in neither.
 """
 
-import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from docx.document import Document as Paper
 
 from documents.names import clean_name
 from documents.papers import page
+from exports import files
+from exports.jobs import Made, Report
 from members.models import Session
 from members.periods import today
 from members.posts import posts_of
@@ -25,6 +25,7 @@ from . import contents
 from .compilation_cases import Entry
 from .compilation_page import write_entry
 
+KIND = "compilation"
 INTERNAL, PUBLIC = "internal", "public"
 AUDIENCES = [(INTERNAL, "内部（原文，有姓名）"), (PUBLIC, "公开（只有已公开的提案和遮去后的文字）")]
 DOCX, ZIP = "docx", "zip"
@@ -32,14 +33,7 @@ FORMS = [(DOCX, "一个 Word 文件，带目录"), (ZIP, "压缩包，每件提�
 LONGEST_NAME = 40
 
 
-class Made(NamedTuple):
-    """What long work gives: the name people see, and where the file is."""
-
-    name: str
-    path: Path
-
-
-def write(parameters: dict, person, report: Callable[[int, int], None]) -> Made:
+def write(parameters: dict, person, report: Report) -> Made:
     """Raises NotAllowed, and Refused where there is nothing to put in."""
     session = Session.objects.select_related("term").get(pk=parameters["session"])
     internal = parameters["audience"] == INTERNAL
@@ -52,7 +46,7 @@ def write(parameters: dict, person, report: Callable[[int, int], None]) -> Made:
     entries = _counted(read(ids, parameters["replies"]), len(ids), report)
     name = f"{title(session)}（{'内部' if internal else '公开'}）"
     writer = _one_paper if parameters["form"] == DOCX else _many
-    path = _new_path(parameters["form"])
+    path = files.new_path(f".{parameters['form']}")
     try:
         writer(session, internal, len(ids), entries, path)
     except BaseException:  # stopped by the person, too: nothing is left lying about
@@ -69,17 +63,11 @@ def title(session: Session) -> str:
     return f"政协西平县{session.formal_name}提案汇编"
 
 
-def _counted(entries: Iterator[Entry], total: int, report: Callable[[int, int], None]) -> Iterator[Entry]:
+def _counted(entries: Iterator[Entry], total: int, report: Report) -> Iterator[Entry]:
     report(0, total)
     for done, entry in enumerate(entries, start=1):
         yield entry
         report(done, total)
-
-
-def _new_path(form: str) -> Path:
-    handle = tempfile.NamedTemporaryFile(prefix="compilation-", suffix=f".{form}", delete=False)  # noqa: SIM115
-    handle.close()
-    return Path(handle.name)
 
 
 def _one_paper(session: Session, internal: bool, total: int, entries: Iterator[Entry], path: Path) -> None:

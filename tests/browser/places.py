@@ -42,6 +42,7 @@ READING = {
     "signed years": ("head", "/reports/figures/years/"),
     "monthly figures": ("staff", "/reports/figures/monthly/"),
     "work report": ("staff", "/reports/work-report/"),
+    "compilation": ("staff", "/reports/compilation/"),
     "figures for everybody": (None, "/public/figures/"),
     "archives": ("staff", "/proposals/archives/"),
     "entered by the committee": ("author", "/proposals/{by_proxy}/"),

@@ -12,6 +12,8 @@ from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
 
+from exports import running
+from exports.models import Job
 from proposals.models import Proposal, Reply, Suggestion
 from proposals.models.assignment import Assignment
 from reports.forms import CompilationForm
@@ -103,6 +105,8 @@ def test_single_papers_in_folders_and_who_may_have_them(c):
 
 def test_the_queries_do_not_grow_with_the_cases(c):
     counts = []
+    make.assigned(c)
+    made(c, c.staff)  # what a process reads once
     for _ in range(3):
         make.assigned(c)
         with CaptureQueriesContext(connection) as asked:
@@ -112,7 +116,7 @@ def test_the_queries_do_not_grow_with_the_cases(c):
 
 
 def test_stopped_in_the_middle_leaves_no_file(c, tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("django.conf.settings.EXPORT_FOLDER", tmp_path)
     make.filed(c)
 
     def stop(done, total):
@@ -124,6 +128,25 @@ def test_stopped_in_the_middle_leaves_no_file(c, tmp_path, monkeypatch):
             {"session": c.session.pk, "audience": "internal", "form": "docx", "replies": "none"}, c.staff, stop
         )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_asked_for_on_its_page_and_made_in_the_background(c, client):
+    make.filed(c)
+    client.force_login(c.staff, backend="members.backends.AppointmentBackend")
+    wanted = {"session": c.session.pk, "audience": "internal", "form": "zip", "replies": "full"}
+    assert client.get("/reports/compilation/").status_code == 200
+    assert client.post("/reports/compilation/", wanted | {"form": "exe"}).status_code == 400
+    page = client.post("/reports/compilation/", wanted)
+    assert running.run_waiting() == 1
+    job = Job.objects.get()
+    assert page["Location"] == job.get_absolute_url()
+    assert (str(job), job.status) == (
+        "政协西平县第十一届委员会第四次会议提案汇编（内部：原文，有姓名，压缩包，每件提案一个 Word 文件）", "done",
+    )  # fmt: skip
+    taken = b"".join(client.get(f"{job.get_absolute_url()}file/").streaming_content)
+    assert len(zipfile.ZipFile(io.BytesIO(taken)).namelist()) == 1
+    client.force_login(c.operator, backend="members.backends.AppointmentBackend")
+    assert client.post("/reports/compilation/", wanted).status_code == 403
 
 
 @pytest.mark.campaign
