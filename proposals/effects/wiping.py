@@ -102,7 +102,7 @@ def _wipe_files(proposal: Proposal, shares: list[int]) -> None:
     scanned = Reply.objects.filter(assignment__in=shares, scan__isnull=False)
     remove_all_of(
         {subject: [proposal.pk] for subject in (attachments.PROPOSAL, attachments.ENTRY, SEAL)}
-        | {subject: shares for subject in (ASSIGNMENT, attachments.RATING)}
+        | dict.fromkeys((ASSIGNMENT, attachments.RATING), shares)
         | {FILES: proposal.commitments.values_list("pk", flat=True)}
         | {attachments.REPLY_SCAN: scanned.values_list("pk", flat=True)}
     )

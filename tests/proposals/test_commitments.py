@@ -18,11 +18,12 @@ from proposals import invariants, replies, todo
 from proposals.acts import AssignmentAct as A
 from proposals.acts import CommitmentAct as M
 from proposals.audiences import notices_for
+from proposals.exports import COMMITMENTS
 from proposals.history import timeline
 from proposals.models import Assignment, Commitment, PaperExport, Proposal, Upgrade
 from proposals.sections.commitments import sign_of
 from proposals.statistics import session_report
-from tests.exports.taking import rows_of, sheet_of
+from tests.exports.taking import sheet_of
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -221,9 +222,9 @@ def test_done_in_time_is_not_late_while_it_waits(c, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: noon + timedelta(days=20))
 
     def late() -> tuple:
-        row = rows_of(sheet_of(log_in(c.staff), "commitments"))[-1]
+        days = next(one for one in COMMITMENTS if one.key == "late").value(Commitment.objects.for_list().get())
         sign = sign_of(Commitment.objects.get())
-        return Commitment.objects.overdue(today()).count(), sign.days, row["逾期（天）"]
+        return Commitment.objects.overdue(today()).count(), sign.days, days
 
     assert late() == (0, 0, 0)
     waiting = [item for item in todo.todo_for(c.staff) if item.act == M.CONFIRM_DONE]
