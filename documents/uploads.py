@@ -87,7 +87,7 @@ def remove_all(subject: str, subject_id: int) -> int:
 
 def remove_all_of(cases: dict[str, Iterable[int]]) -> int:
     """The same of several cases at once, by subject; one statement asks for all of them."""
-    wanted = reduce(or_, (Q(subject=subject, subject_id__in=list(ids)) for subject, ids in cases.items()))
+    wanted = reduce(or_, (Q(subject=subject, subject_id__in=ids) for subject, ids in cases.items()))
     rows = list(Attachment.objects.select_for_update().filter(wanted))
     Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for row in rows:

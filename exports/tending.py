@@ -55,6 +55,11 @@ def forget_all() -> None:
     transaction.on_commit(_after, robust=True)
 
 
+def forget_soon() -> None:
+    """After the commit only, for an act that may say nothing more to the database: lists of reports hold titles, no texts."""
+    transaction.on_commit(_after, robust=True)
+
+
 def _after() -> None:
     _forget()
     _remove_files()

@@ -40,7 +40,7 @@ def _wipe_around(report) -> None:
         for kind in (Adoption, Forwarding):
             kind.objects.filter(report=report).exclude(void_reason="").update(void_reason="")
     remove_all_of({attachments.SUBJECT: [report.pk], attachments.TRANSFER: parts, attachments.INSTRUCTION: noted})
-    tending.forget_all()
+    tending.forget_soon()
     base = reverse("opinions:detail", args=[report.pk])
     wipe_messages([base, *(f"{base}#transfer-{pk}" for pk in parts)], GONE)
     forget_answers(f"opinions/{report.pk}/", *(f"opinion-transfers/{pk}/" for pk in parts))
