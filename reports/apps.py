@@ -15,7 +15,7 @@ class ReportsConfig(AppConfig):
         from .assessment import seeding
         from .papers import compilation
 
-        kinds.announce("reports.papers.review_report")
+        kinds.announce("reports.papers.review_report", "reports.papers.work_report")
         jobs.register(compilation.KIND, "提案汇编", compilation.write)
         post_migrate.connect(seeding.fill_empty_tables, sender=self)
         for model in ("assessmentscheme", "assessmentweight"):

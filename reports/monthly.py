@@ -8,10 +8,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from deadlines import calendar
+from deadlines.working_days import Calendar
+from members.periods import today
 from members.posts import everybodys_posts, keep_posts
 from notices import plain
 from reports.figures import period, registry
@@ -37,10 +40,17 @@ SHOWN = (
 ONE_DAY = timedelta(days=1)
 
 
-def due_at(day: date) -> datetime:
+def due_at(day: date, known: Calendar | None = None) -> datetime:
     """When the figures of the month before that day are sent: its month's first working day, half past eight."""
-    first = calendar.load().next_workday(day.replace(day=1))
+    first = (known or calendar.load()).next_workday(day.replace(day=1))
     return timezone.make_aware(datetime.combine(first, AT))
+
+
+def next_due() -> datetime:
+    """When the next ones are sent."""
+    day, known = today(), calendar.load()
+    due = due_at(day, known)
+    return due if timezone.now() < due else due_at((day.replace(day=1) + 32 * ONE_DAY).replace(day=1), known)
 
 
 def send_due(now: datetime | None = None) -> int:
@@ -55,7 +65,11 @@ def send_due(now: datetime | None = None) -> int:
     chosen = MonthlyRecipient.objects.filter(added_at__lt=due, user__is_active=True).exclude(user__in=told)
     users = list(get_user_model().objects.filter(pk__in=chosen.values("user")).select_related("person").order_by("pk"))
     keep_posts(users)
-    return sum(_tell(user, end) for user in users if may_get(user))
+    waiting = [user for user in users if may_get(user)]
+    if not waiting:
+        return 0
+    what = words(end, waiting[0])  # all of them read the whole county, and no figure here tells of ratings
+    return sum(_tell(user, end, what) for user in waiting)
 
 
 def may_get(user) -> bool:
@@ -63,10 +77,12 @@ def may_get(user) -> bool:
     return reader_of(user).everything
 
 
-def candidates():
-    """The accounts that may be chosen; two queries."""
+def candidates() -> list:
+    """The accounts that may be chosen, each with `is_chosen`; two queries."""
     found = [pk for pk, posts in everybodys_posts().items() if _reads_all(posts)]
-    return get_user_model().objects.filter(pk__in=found).select_related("person").order_by("person__pinyin", "pk")
+    chosen = Exists(MonthlyRecipient.objects.filter(user=OuterRef("pk")))
+    users = get_user_model().objects.filter(pk__in=found).select_related("person").annotate(is_chosen=chosen)
+    return list(users.order_by("person__pinyin", "pk"))
 
 
 def _reads_all(posts) -> bool:
@@ -75,20 +91,20 @@ def _reads_all(posts) -> bool:
     return sight_by(posts).everything or posts.is_leader
 
 
-def choose(users) -> None:
-    """These and nobody else, from now on."""
+def choose(users: list[int]) -> None:
+    """The accounts of these ids and nobody else, from now on."""
     with transaction.atomic():
         MonthlyRecipient.objects.exclude(user__in=users).delete()
-        MonthlyRecipient.objects.bulk_create((MonthlyRecipient(user=user) for user in users), ignore_conflicts=True)
+        rows = (MonthlyRecipient(user_id=user) for user in users)
+        MonthlyRecipient.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _tell(user, end: date) -> int:
+def _tell(user, end: date, what: tuple[str, str, str]) -> int:
     """0 when another run was first. The note and the message are written together."""
     try:
         with transaction.atomic():
             MonthlyNotice.objects.create(month=end.replace(day=1), user=user)
-            subject, body, url = words(end, user)
-            plain.tell(user.pk, subject, body, url)
+            plain.tell(user.pk, *what)
     except IntegrityError:
         return 0
     return 1

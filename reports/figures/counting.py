@@ -1,14 +1,22 @@
-"""Counting: all figures that are asked for, in one query for each base, whatever the number of figures."""
+"""Counting: all figures that are asked for, in one query for each base or for several, whatever the number of figures."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Subquery
+from django.db.models import Value as Constant
+from django.db.models.functions import JSONObject
+
 from reports.assessment.figures import UNKNOWN, tenth
 
 from .asked import Asked
 from .registry import Counted, Figure
+
+# Bases of plain rows; as of a past day each row is worked out first, so that they are counted apart.
+TOGETHER = frozenset(("proposals", "shares", "suggestions"))
 
 
 @dataclass(frozen=True)
@@ -56,17 +64,34 @@ class Value:
 
 
 def counted(asked: Asked, figures: Iterable[Figure]) -> dict[str, Value]:
-    """Key → value of every figure; one query for each base that they stand on."""
+    """Key → value of every figure; one query for each base that they stand on, one for all of TOGETHER."""
     figures = list(figures)
     wanted: dict[str, dict[str, Counted]] = defaultdict(dict)
     for figure in figures:
         if figure.fits(asked):
             for place, one in enumerate(figure.counted):
                 wanted[one.base_key][f"n_{figure.key}_{place}"] = one
-    numbers = {}
+    together = set() if asked.as_of else TOGETHER & wanted.keys()
+    numbers = _together(asked, {key: wanted.pop(key) for key in together})
     for parts in wanted.values():
         numbers |= _count(asked, parts)
     return {figure.key: _value(figure, numbers) for figure in figures}
+
+
+def _together(asked: Asked, wanted: dict[str, dict[str, Counted]]) -> dict[str, int]:
+    """The numbers of each base as one JSON object, all of them columns of one row; whose row it is does not matter."""
+    if not wanted:
+        return {}
+    columns = {f"of_{key}": Subquery(_packed(asked, wanted[key])) for key in sorted(wanted)}
+    row = ContentType.objects.values(**columns)[0]
+    return {name: number for found in row.values() for name, number in found.items()}
+
+
+def _packed(asked: Asked, parts: dict[str, Counted]):
+    base = next(iter(parts.values())).base
+    rows = base.rows(asked).values(all_=Constant(1))  # all rows are one group
+    rows = rows.annotate(**{name: base.aggregate(one.only, asked, one.weight) for name, one in parts.items()})
+    return rows.values(numbers_=JSONObject(**{name: name for name in parts}))
 
 
 def _count(asked: Asked, parts: dict[str, Counted]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from members.models import Session
 from members.periods import today
 
 ONE_DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1950, 2100
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,12 @@ def read(code: str, sessions: list[Session]) -> Period | None:
     session = next((one for one in sessions if one.code == code), None)
     if session:
         return of_session(session, sessions)
-    if code.isascii() and code.isdecimal() and len(code) == 4 and 1950 <= int(code) <= 2100:
+    if code.isascii() and code.isdecimal() and len(code) == 4 and FIRST_YEAR <= int(code) <= LAST_YEAR:
         return of_year(int(code))
     first, mark, last = code.partition("~")
     try:
         days = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
         return None
-    return of_days(*days) if mark and days[0] <= days[1] and days[0].year >= 1950 else None
+    known = days[0].year >= FIRST_YEAR and days[1].year <= LAST_YEAR
+    return of_days(*days) if mark and known and days[0] <= days[1] else None

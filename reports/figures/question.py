@@ -12,10 +12,10 @@ from proposals.models import Category
 
 from . import period as periods
 from .asked import CATEGORY, GROUP, KIND, MONTHS, SECTOR, TOWNSHIP, UNIT, Asked
+from .period import FIRST_YEAR, LAST_YEAR
 from .sight import Reader
 
 DAYS = "days"
-FIRST_YEAR = 1950
 DATE = {"type": "date"}
 
 
@@ -87,8 +87,8 @@ class QuestionForm(forms.Form):
             self.add_error("first" if not first else "last", "选了“起止日期”，请填写起、止两个日期。")
         elif last < first:
             self.add_error("last", "止的日期早于起的日期，请核对。")
-        elif first.year < FIRST_YEAR or last.year > 2100:
-            self.add_error("first", f"请填 {FIRST_YEAR} 年到 2100 年之间的日期。")
+        elif first.year < FIRST_YEAR or last.year > LAST_YEAR:
+            self.add_error("first", f"请填 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间的日期。")
 
     def asked(self, months: dict[str, str] | None = None) -> Asked:
         """What a valid form asks, with the months of the address; without a period the session that is under way, without any session this year."""
@@ -136,7 +136,7 @@ def month_of(text: str) -> str:
     year, mark, month = text.partition("-")
     if not (mark and len(text) == 7 and text.replace("-", "").isdecimal() and text.isascii()):
         return ""
-    return text if FIRST_YEAR <= int(year) <= 2100 and 1 <= int(month) <= 12 else ""
+    return text if FIRST_YEAR <= int(year) <= LAST_YEAR and 1 <= int(month) <= 12 else ""
 
 
 def months_of(given) -> dict[str, str]:

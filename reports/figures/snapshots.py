@@ -15,13 +15,14 @@ from django.utils import timezone
 from members.periods import today
 from members.posts import posts_of
 from reports.models import FigureSnapshot
-from workflow.errors import NotAllowed, TooLate
+from workflow.errors import NotAllowed, NotFound, TooLate
 
 from . import period, registry
 from .asked import Asked
 from .counting import Value, counted
 from .sight import GROUPS, Reader, reader_of
 
+YEARS = 5
 WORDS = ("name", "unit", "population", "formula", "source")
 
 
@@ -73,13 +74,20 @@ def check(user) -> None:
 
 def is_over(year: int) -> bool:
     """A year is frozen on its last day or later."""
-    return today() >= date(year, 12, 31)
+    day = today()
+    return year < day.year or day == date(year, 12, 31)
+
+
+def years() -> range:
+    """Those that may be frozen when they are over: this one and the four before it, the latest first."""
+    this = today().year
+    return range(this, this - YEARS, -1)
 
 
 def waiting_years() -> list[int]:
-    """Those that are over and not frozen, the latest first; five at most."""
-    this, frozen = today().year, set(FigureSnapshot.objects.values_list("year", flat=True))
-    return [year for year in range(this, this - 5, -1) if is_over(year) and year not in frozen]
+    """Those that are over and not frozen, the latest first."""
+    frozen = set(FigureSnapshot.objects.values_list("year", flat=True))
+    return [year for year in years() if is_over(year) and year not in frozen]
 
 
 def draft(year: int, reader: Reader) -> list[dict]:
@@ -98,8 +106,11 @@ def _kept(value: Value) -> dict:
 
 
 def freeze(year: int, user) -> FigureSnapshot:
-    """Raises NotAllowed for anybody but the head, TooLate before the year's end and when it is frozen already."""
+    """Raises NotAllowed for anybody but the head, NotFound for a year that is none of `years`, TooLate before the
+    year's end and when it is frozen already."""
     check(user)
+    if year not in years():
+        raise NotFound
     if not is_over(year):
         raise TooLate(f"{year} 年还没有结束，到 12 月 31 日才能定稿。", "请年底再来。")
     values, at = draft(year, reader_of(user)), timezone.now()
@@ -124,10 +135,16 @@ def is_whole(row: FigureSnapshot) -> bool:
     return row.digest == digest(row.year, row.values)
 
 
-def frozen_of(row: FigureSnapshot, reads_ratings: bool) -> list[Frozen]:
-    """What of it a reader gets: ratings may not have been open when it was signed, so they are the committee's."""
-    found = [Frozen(**one) for one in row.values]
-    return found if reads_ratings else [one for one in found if not one.rates]
+def frozen_of(row: FigureSnapshot, reader: Reader) -> list[Frozen]:
+    """What of it a reader gets."""
+    return told([Frozen(**one) for one in row.values], reader)
+
+
+def told(found: list[Frozen], reader: Reader) -> list[Frozen]:
+    """The kinds of figures that the person reads elsewhere, too; ratings may not have been open when they were signed,
+    so they are the committee's."""
+    own = [one for one in found if one.group in reader.groups]
+    return own if reader.units.reads_ratings else [one for one in own if not one.rates]
 
 
 def grouped(found: list[Frozen]) -> list[tuple[str, list[Frozen]]]:
@@ -139,7 +156,7 @@ def grouped(found: list[Frozen]) -> list[tuple[str, list[Frozen]]]:
 def differences(row: FigureSnapshot, reader: Reader) -> list[Difference]:
     """Every figure of the snapshot beside the same counted now."""
     now = counted(Asked(period.of_year(row.year), reader), registry.read_by(reader))
-    return [Difference(one, now.get(one.key)) for one in frozen_of(row, reader.units.reads_ratings)]
+    return [Difference(one, now.get(one.key)) for one in frozen_of(row, reader)]
 
 
 def public_of(row: FigureSnapshot) -> list[Frozen]:

@@ -6,7 +6,7 @@ from members.models import Organization, Session
 from members.periods import today
 from proposals.kinds import ResultClass
 from proposals.models import Category, KeyProposal
-from proposals.statistics import NO_CATEGORY, session_report
+from proposals.statistics import session_report
 from reports.assessment import figures as assessment
 from reports.assessment import period as assessment_periods
 from reports.assessment import population
@@ -70,7 +70,7 @@ def _categories(figures: dict, asked: Asked) -> list[CategoryLine]:
         for row in pictures.results(asked, known)
     }
     return [
-        CategoryLine(row["name"], row["count"], percent(row["share"]), results.get(row["name"], {}) if row["name"] != NO_CATEGORY else {})
+        CategoryLine(row["name"], row["count"], percent(row["share"]), results.get(row["name"], {}))
         for row in figures["by_category"]
     ]  # fmt: skip
 

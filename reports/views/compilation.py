@@ -32,7 +32,7 @@ def _begin(request: HttpRequest, form: CompilationForm) -> HttpResponse:
     try:
         return redirect(jobs.start(compilation.KIND, request.user, form.parameters, label))
     except Refused as refused:
-        return refusal_page(request, refused, back=reverse("reports:compilation"))
+        return refusal_page(request, refused, back_href=reverse("reports:compilation"), back_label="返回提案汇编")
 
 
 def _crumbs() -> list[tuple[str, str]]:

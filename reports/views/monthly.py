@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from members.periods import today
 from members.posts import posts_of
 from reports import monthly
-from reports.models import MonthlyRecipient
 from workflow.errors import NotAllowed
 from workflow.views import refusal_page
 
@@ -19,40 +18,32 @@ from .figures import crumbs
 
 
 class RecipientsForm(forms.Form):
-    users = forms.ModelMultipleChoiceField(
-        label="收件人", queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
+    users = forms.TypedMultipleChoiceField(
+        label="收件人", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="能看全县统计的人才能选。每月第一个工作日 8:30 起发送；没有登记电子邮箱的，只在消息里收到。",
-        error_messages={"invalid_choice": "所选的人不在名单里，请重新勾选。", "invalid_pk_value": "所选的人不在名单里，请重新勾选。"},
+        error_messages={"invalid_choice": "所选的人不在名单里，请重新勾选。"},
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["users"].queryset = monthly.candidates()
+    def __init__(self, data=None):
+        people = monthly.candidates()
+        super().__init__(data, initial={"users": [user.pk for user in people if user.is_chosen]})
+        self.fields["users"].choices = [(user.pk, str(user)) for user in people]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     if not posts_of(request.user).in_proposal_committee("head", "staff"):
         return refusal_page(request, NotAllowed("收件人由提案委的工作人员选定。", "需要收到的，请告诉提案委。"))
-    chosen = list(MonthlyRecipient.objects.order_by("pk").values_list("user_id", flat=True))
-    form = RecipientsForm(request.POST or None, initial={"users": chosen})
-    if request.method == "POST":
-        form = RecipientsForm(request.POST)
-        if form.is_valid():
-            monthly.choose(form.cleaned_data["users"])
-            messages.success(request, f"已保存，每月统计发给 {len(form.cleaned_data['users'])} 人。")
-            return redirect("reports:monthly")
+    form = RecipientsForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        monthly.choose(form.cleaned_data["users"])
+        messages.success(request, f"已保存，每月统计发给 {len(form.cleaned_data['users'])} 人。")
+        return redirect("reports:monthly")
     end = today().replace(day=1) - monthly.ONE_DAY
     subject, body, url = monthly.words(end, request.user)
     context = {
         "form": form, "subject": subject, "lines": body.splitlines(), "url": url,
-        "due": timezone.localtime(monthly.due_at(_next_month())),
+        "due": timezone.localtime(monthly.next_due()),
         "crumbs": crumbs(("统计", reverse("reports:figures")), ("每月统计邮件", "")),
     }  # fmt: skip
     return render(request, "reports/figures/monthly.html", context, status=400 if form.errors else 200)
-
-
-def _next_month():
-    """The month whose first working day is still to come, or has just come."""
-    day, now = today(), timezone.now()
-    return day if now < monthly.due_at(day) else (day.replace(day=1) + 32 * monthly.ONE_DAY).replace(day=1)

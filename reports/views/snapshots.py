@@ -52,7 +52,7 @@ def one(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "reports/figures/snapshot_draft.html", {
             "year": year, "groups": _draft(year, reader), "signs": snapshots.may_sign(request.user), "crumbs": crumbs(*up),
         })  # fmt: skip
-    found = snapshots.frozen_of(row, reader.units.reads_ratings)
+    found = snapshots.frozen_of(row, reader)
     if (kind := request.GET.get("file", "")) in ("docx", "xlsx"):
         return _file(request.user, row, found, kind)
     compared = snapshots.differences(row, reader) if request.GET.get("compare") == "1" else None
@@ -66,7 +66,7 @@ def one(request: HttpRequest, year: int) -> HttpResponse:
 
 def _draft(year: int, reader) -> list:
     found = [snapshots.Frozen(**one) for one in snapshots.draft(year, reader)]
-    return snapshots.grouped([one for one in found if reader.units.reads_ratings or not one.rates])
+    return snapshots.grouped(snapshots.told(found, reader))
 
 
 @require_POST

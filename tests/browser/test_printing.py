@@ -64,6 +64,12 @@ def test_a_list_prints_without_menus(c, share, kept_desk_of, place):
     assert text
 
 
+def test_figures_print_with_what_they_mean(c, share, kept_desk_of):
+    paper, text = printed(kept_desk_of(c.staff), "/reports/figures/")
+    meant = "立案件数÷收到件数"
+    assert (text.count(meant), meant in words_of(paper)) == (1, True)
+
+
 @pytest.mark.parametrize("place", ["/admin/proposals/proposal/", "/admin/documents/papertemplate/"])
 def test_the_admin_prints_without_its_menu(c, share, kept_desk_of, place):
     _paper, text = printed(kept_desk_of(c.staff), place)

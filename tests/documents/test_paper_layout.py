@@ -14,11 +14,12 @@ from documents.papers.templates import filling
 from documents.papers.templates.kinds import FORMS, register
 
 KINDS = sorted(register())
-# The papers of the issue, by hand: 答复函 … 审查情况报告; part F adds 提案工作情况报告.
+# The papers of the issue, by hand: 答复函 … 审查情况报告, 提案工作情况报告.
 WANTED = {
     "proposal_original", "letter_filed", "letter_merged", "letter_rejected", "letter_forwarded", "assignment_slip",
     "unit_list", "reply", "supplementary_reply", "assist_opinion", "rating_form", "supervision_notice",
     "opinion_issue", "consultation_plan", "consultation_minutes", "member_list", "review_report",
+    "work_report",
 }  # fmt: skip
 LETTERS = {"letter_filed", "letter_merged", "letter_rejected", "letter_forwarded", "reply", "supplementary_reply",
            "assist_opinion", "supervision_notice"}  # fmt: skip

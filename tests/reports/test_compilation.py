@@ -149,6 +149,14 @@ def test_it_is_asked_for_on_its_page_and_made_in_the_background(c, client):
     assert client.post("/reports/compilation/", wanted).status_code == 403
 
 
+def test_too_many_at_once_leads_back_to_the_page(c, client, monkeypatch):
+    monkeypatch.setattr("exports.limits.MOST_WAITING", 0)
+    client.force_login(c.staff, backend="members.backends.AppointmentBackend")
+    wanted = {"session": c.session.pk, "audience": "internal", "form": "zip", "replies": "full"}
+    page = client.post("/reports/compilation/", wanted).content.decode()
+    assert ("在排队" in page, 'href="/reports/compilation/"' in page, "返回提案汇编" in page) == (True, True, True)
+
+
 @pytest.mark.campaign
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("form", ["docx", "zip"])

@@ -107,6 +107,23 @@ def _on_paper(c, row, client, address: str) -> None:
     page = of(leader).get(address).content.decode()
     assert "办复率" in page and "办理结果满意率" not in page
     assert of(c.operator).get(address).status_code == 403
+    _to_each_the_kinds_of_figures_that_are_theirs(c, client, address)
+
+
+def _to_each_the_kinds_of_figures_that_are_theirs(c, client, address: str) -> None:
+    """A dispatch office reads no figures of 社情民意: not in a signed year either, and none counts as changed."""
+    assert (
+        "采用率" in client.get(address).content.decode(),
+        "采用率" in of(c.dispatch).get(address).content.decode(),
+    ) == (True, False)
+    assert "已不再统计" not in of(c.dispatch).get(f"{address}?compare=1").content.decode()
+
+
+@pytest.mark.parametrize("year", [1, 1990, 9999, 10**30])
+def test_no_other_year_can_be_signed(c, year):
+    """Of the four years before this one and this one, when it is over; a signed one could never be taken back."""
+    answer = of(c.head).post(f"/reports/figures/years/{year}/sign/", {"checked": "yes"})
+    assert (answer.status_code, FigureSnapshot.objects.count()) == (404, 0)
 
 
 def _released(c, client, address: str, year: int) -> None:

@@ -162,6 +162,15 @@ def test_nothing_is_said_in_words_or_left_out(head):
     assert found["提案办理情况"] == ["共交办提案1件，目前都在办理中。"] and "提案者评价情况" not in found
 
 
+def test_the_table_adds_up_with_proposals_of_no_category(head):
+    session = imported([ledgers.handled(n, 类别="社会建设" if n < 3 else None) for n in range(1, 6)])
+    rows = work_report.category_rows(work_figures.gather(session, reader_of(head)))
+    assert rows == [
+        ("社会建设", "2", "40.0%", "2", "0", "0", "0"), ("未分类", "3", "60.0%", "3", "0", "0", "0"),
+        ("合计", "5", "100.0%", "5", "0", "0", "0"),
+    ]  # fmt: skip
+
+
 def test_contacts_and_suggestions_of_the_portal():
     c = make.county()
     make.rated_and_published(c)

@@ -73,6 +73,7 @@ def test_a_unit_reads_its_own_only(scene):
     ("period=days&first=2026-02-01&last=2026-01-01", "止的日期早于起的日期，请核对。"), ("as_of=2999-01-01", "这一天还没有到"),
     ("as_of=昨天", "日期写法不对"), ("category=x", "不在可选范围内"), ("unit=999999", "不在可选范围内"),
     ("period=9999999999-1", "不在可选范围内"), ("period=0000", "不在可选范围内"), ("period=\x00", ""),
+    ("period=2026-01-01~9999-12-31", "不在可选范围内"), ("period=0001-01-01~2026-01-01", "不在可选范围内"),
     ("first=99999-01-01&period=days&last=2026-01-01", "日期写法不对"),
 ])  # fmt: skip
 def test_nonsense_is_answered_with_a_sentence(scene, query, said):
@@ -87,11 +88,11 @@ def test_nonsense_that_is_overlooked_or_not_found(scene):
     codes = {
         path: client.get(f"/reports/figures/{path}").status_code
         for path in ("?about=x&page=-1", "rows/received/whole/", "rows/x/part/", "rows/received/x/", "rows/received/part/?month=2026-13",
-                     "rows/received/part/?page=zzz", "rows/received/part/?month=2026-05", "leaders/?period=\x00", "years/1900/",
+                     "rows/received/part/?page=zzz", "rows/received/part/?month=2026-05", "leaders/?period=\x00", "years/1900/", "leaders/?period=2026-01-01~9999-12-31", f"years/{10**30}/",
                      "charts/?as_of=2026-01-01", "rows/contact_rate/part/?as_of=2026-01-01")
     }  # fmt: skip
     assert codes == {
         "?about=x&page=-1": 200, "rows/received/whole/": 404, "rows/x/part/": 404, "rows/received/x/": 404,
         "rows/received/part/?month=2026-13": 200, "rows/received/part/?page=zzz": 200, "rows/received/part/?month=2026-05": 404,
-        "leaders/?period=\x00": 200, "years/1900/": 404, "charts/?as_of=2026-01-01": 400, "rows/contact_rate/part/?as_of=2026-01-01": 404,
+        "leaders/?period=\x00": 200, "years/1900/": 404, "leaders/?period=2026-01-01~9999-12-31": 200, f"years/{10**30}/": 404, "charts/?as_of=2026-01-01": 400, "rows/contact_rate/part/?as_of=2026-01-01": 404,
     }  # fmt: skip
