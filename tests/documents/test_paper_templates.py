@@ -9,6 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from documents.models import PaperTemplate
 from documents.papers.templates import checking, filling, versions
@@ -93,6 +97,8 @@ def test_hostile_files_are_refused():
     )  # fmt: skip
     assert "链接到外部" in refused(linked)[0]
     assert "链接到外部" in refused(with_field(start, ' INCLUDETEXT "/etc/passwd" '))[0]
+    assert "链接到外部" in refused(with_picture_called_a_link(start))[0]
+    assert "链接到外部" in refused(with_header_called_otherwise(start, ' INCLUDETEXT "/etc/passwd" '))[0]
     checking.check(register()[REPLY], "模板.docx", with_field(start, ' HYPERLINK "http://example.com" '))
     assert "文件属性" in refused(with_title(start, "{{ 正文 }}"))[0]
     assert "内容过长" in refused(template(*["长" * 1000] * 400))[0]
@@ -134,6 +140,27 @@ def with_field(content: bytes, words: str) -> bytes:
     return with_part(content, "word/document.xml", None, lambda text: text.replace(
         "<w:sectPr", f"<w:p><w:r><w:instrText>{words}</w:instrText></w:r></w:p><w:sectPr", 1
     ))  # fmt: skip
+
+
+def with_picture_called_a_link(content: bytes) -> bytes:
+    """The address stands as that of a hyperlink; a picture uses it, and LibreOffice loads it."""
+    paper, out = Document(io.BytesIO(content)), io.BytesIO()
+    key = paper.part.relate_to("http://example.com/a.png", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    paper.add_paragraph()._p.append(
+        parse_xml(f'<w:r {nsdecls("w", "a", "r")}><w:drawing><a:blip r:link="{key}"/></w:drawing></w:r>')
+    )
+    paper.save(out)
+    return out.getvalue()
+
+
+def with_header_called_otherwise(content: bytes, words: str) -> bytes:
+    """Programs find a header by its relation, whatever it is called."""
+    paper, out = Document(io.BytesIO(content)), io.BytesIO()
+    header = paper.sections[0].first_page_header
+    header.add_paragraph()._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:instrText>{words}</w:instrText></w:r>"))
+    header.part.partname = PackURI("/word/other.xml")
+    paper.save(out)
+    return out.getvalue()
 
 
 def with_title(content: bytes, words: str) -> bytes:
