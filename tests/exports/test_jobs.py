@@ -1,5 +1,6 @@
 """Long work: waits its turn, is watched and stopped, survives its worker, is made once, expires, is its owner's alone."""
 
+import io
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,7 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
+from documents.papers.templates import filling, versions
+from documents.papers.templates.kinds import register
 from exports import files, jobs, limits, running, tending, workers
 from exports.jobs import Cancelled, Made
 from exports.models import ExportRecord, Job, JobStatus
@@ -103,6 +107,19 @@ def test_from_waiting_to_a_file_that_only_its_owner_takes(c, work, folder, djang
     assert mine.get(f"{here}file/").status_code == 409 and "下载期限已过" in mine.get(here).content.decode()
     assert (remove_files(), remove_files()) == (1, 0)
     assert list(folder.iterdir()) == [] and state(job) == JobStatus.EXPIRED
+
+
+def test_the_papers_of_a_job_take_the_templates_that_staff_chose(c, work):
+    kind = register()["assist_opinion"]
+    template, out = Document(io.BytesIO(filling.start_of(kind))), io.BytesIO()
+    template.add_paragraph("县里的一行")
+    template.save(out)
+    versions.use(kind, "县.docx", out.getvalue(), c.staff)
+    made = []
+    work["between"] = lambda: made.append(filling.made(kind, kind.example()))
+    begin(c.staff)
+    assert running.run_waiting() == 1
+    assert Document(io.BytesIO(made[0])).paragraphs[-1].text == "县里的一行"
 
 
 def test_one_at_a_time_for_each_person_and_place(c, work, settings):
