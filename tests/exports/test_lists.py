@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from exports import files, limits, lists, making, running
 from exports.models import Choice, ExportRecord, Job
 from members.models import Person, User
-from proposals.models import Proposal, Publication
+from notices import plain
+from proposals.models import Demand, Proposal, Publication, Supervision
 from tests.api.world import undoing
 from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
@@ -45,9 +46,22 @@ PAGES = {
     "announcements": ("/announcements/", ("", "show=unread")),
     "announcements-issued": ("/announcements/issued/", ("",)),
     "announcement-readers": ("/announcements/{announced}/readers/", ("show=all&announcement={announced}",)),
+    "dispatching": ("/proposals/dispatch/", ("", "light=red", "unit=9&light=x")),
+    "demands": ("/proposals/demands/", ("", "show=late", "show=answered", "show=%00")),
+    "messages": ("/inbox/", ("", "unread=1")),
+    "figure-rows": (
+        "/reports/figures/rows/received/part/",
+        ("figure=received&place=part", "figure=received&place=part&period=x&compare=on", "figure=received&place=part&kind=x"),
+    ),
     "directory": ("/directory/", ("", "q=周")),
 }  # fmt: skip
-WORKS_WITH = {"opinions": "office", "issues": "office", "matters": "officer", "consultation-figures": "host"}
+WORKS_WITH = {
+    "opinions": "office",
+    "issues": "office",
+    "matters": "officer",
+    "consultation-figures": "host",
+    "dispatching": "dispatch",
+}
 SECRETS = ("13900000001", "刘群众", "13911112222")
 
 
@@ -84,6 +98,12 @@ def world(django_db_setup, django_db_blocker):
         for user in users.values():
             if user.person_id:
                 people.agree(user)
+        record = Supervision.objects.create(
+            proposal=late.proposal, form="visit", on=timezone.localdate(), findings="进展慢", recorded_by=c.staff, recorded_at=timezone.now()
+        )  # fmt: skip
+        Demand.objects.create(record=record, assignment=late, text="月底前反馈", due_on=timezone.localdate())
+        for name in ("staff", "author"):
+            plain.tell(users[name].pk, "一条消息", "请查看。", late.get_absolute_url())
         heart.beat(heart.WORKER)
         yield c, users, one.pk
 
@@ -106,6 +126,8 @@ def shown(answer) -> int:
     context = answer.context
     if (page := context.get("page")) is not None and hasattr(page, "paginator"):
         return page.paginator.count
+    if "page_obj" in context:
+        return context["page_obj"].paginator.count
     if "plans" in context:
         return len(context["plans"])
     return context["count"] if "count" in context else len(context["decided"]) + len(context["candidates"])
