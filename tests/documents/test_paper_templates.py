@@ -194,6 +194,10 @@ def test_papers_take_the_template_and_give_it_back():
         assert words_of(case_text.original(case)) == house
 
 
+def kept_content(name: str) -> bytes:
+    return bytes(PaperTemplate.objects.get(name=name).content)
+
+
 @pytest.mark.django_db
 def test_staff_change_a_template_in_the_admin(django_assert_num_queries):
     c = make.county()
@@ -209,6 +213,7 @@ def test_staff_change_a_template_in_the_admin(django_assert_num_queries):
     for name, line in (("一.docx", "第一版"), ("二.docx", "第二版")):
         client.post(page, {"act": "use", "file": SimpleUploadedFile(name, template(line))})
     assert words_of(client.get(page + "&file=preview").content)[-1] == "第二版"
+    client.post(page, {"act": "use", "file": SimpleUploadedFile("二.docx", kept_content("二.docx"))})  # pressed twice
     first = PaperTemplate.objects.get(name="一.docx")
     client.post(page, {"act": "again", "version": first.pk})
     assert words_of(client.get(page + "&file=preview").content)[-1] == "第一版"

@@ -268,6 +268,24 @@ def test_columns_are_chosen_remembered_and_recorded(undone):
     assert whole.status_code == 200
 
 
+def test_files_that_are_made_elsewhere_are_recorded_too(undone):
+    _c, users, _one = undone
+    for name, place in (("office", "/opinions/year.xlsx"), ("host", "/grassroots/figures.xlsx?year=all")):
+        assert of(users[name]).get(place).status_code == 200
+    year = timezone.localdate().year
+    assert list(ExportRecord.objects.order_by("pk").values_list("user", "step", "what")) == [
+        (users["office"].pk, "direct", f"{year} 年社情民意情况（按反映人）"), (users["host"].pk, "direct", "基层协商统计"),
+    ]  # fmt: skip
+
+
+def test_a_citizens_name_stays_out_of_the_ideas(undone):
+    c, users, _one = undone
+    idea = consultations.idea(c, consultations.plan(c, timezone.localdate().year + 2))
+    type(idea).objects.filter(pk=idea.pk).update(person=None, organization=None, source="public", contributor="刘群众")
+    rows = written(users["office"], "ideas", "")
+    assert "群众" in {row["提出者"] for row in rows} and "刘群众" not in str(rows)
+
+
 def test_many_rows_become_a_job(undone, monkeypatch):
     c, users, _one = undone
     monkeypatch.setattr(limits, "AT_ONCE", 3)
