@@ -1,6 +1,8 @@
 """Long work: waits its turn, is watched and stopped, survives its worker, is made once, expires, is its owner's alone."""
 
 import io
+import os
+import tempfile
 from datetime import timedelta
 from uuid import uuid4
 
@@ -159,7 +161,7 @@ def test_stopping(c, work, folder):
     assert [path.read_text() for path in folder.iterdir()] == ["做"]  # cut off; tending removes it when it is a day old
     for path in folder.iterdir():
         old = (timezone.now() - timedelta(days=2)).timestamp()
-        __import__("os").utime(path, (old, old))
+        os.utime(path, (old, old))
     assert tending.remove_expired() == 1
 
 
@@ -194,6 +196,16 @@ def test_a_killed_workers_job_is_begun_again_and_made_once(c, work, folder):
     Job.objects.filter(pk=dead.pk).update(status="running", slot=0, claim=1, beat_at=gone)
     jobs.cancel(dead)
     assert state(dead) == JobStatus.CANCELLED
+
+
+def test_what_a_killed_worker_left_of_a_workbook_goes_after_a_day(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new = tmp_path / "openpyxl.old", tmp_path / "openpyxl.new"
+    for path in (old, new):
+        path.write_text("周明远")
+    os.utime(old, (0, 0))
+    assert tending.remove_expired() == 0
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 @pytest.mark.parametrize(("fault", "said"), [
