@@ -181,6 +181,16 @@ def black(user, asked) -> Found:
     return Found(black_rows(user))
 
 
+def units(user, asked) -> Found:
+    """One row for each unit that has something in hand."""
+    from .views.late import GROUPS, name_of, unit_rows
+
+    rows, system, known = unit_rows(user, asked)
+    columns = [Column("unit", "承办单位", name_of, 24, UNIT)]
+    columns += [Column(name, label, lambda r, name=name: r[name], 14, UNIT) for name, label in GROUPS]
+    return Found(lists.Fixed(rows), known.get(system, ""), columns=columns)
+
+
 def _desk_rows(rows: list[Assignment], reader: Reader) -> list[unit_desk.Line]:
     return unit_desk.lines(rows, books.load())
 
@@ -336,6 +346,7 @@ def register_own() -> None:
     lists.register("proposals", "提案", PROPOSALS, proposals, **more)
     lists.register("late", "未按期的提案", LATE, late)
     lists.register("black", "超过六个月未答复的提案", BLACK, black)
+    lists.register("unit_overview", "各单位办理进度", (), units, unit="个单位")
     lists.register("unit_desk", "本单位承办件", DESK, desk, prepared=_desk_rows)
     lists.register("dispatching", "逾期和临近到期的交办件", DISPATCHED, dispatched)
     lists.register("demands", "督办要求", DEMANDS, demands, unit="项")

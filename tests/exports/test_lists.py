@@ -29,6 +29,7 @@ PAGES = {
     "proposals": ("/proposals/", ("", "scope=all", "scope=all&state=handling", "q=交通", "state=%00", "scope=mine&o=due")),
     "late": ("/proposals/late/", ("", "days=7", "unit=x", "group=in_hand")),
     "black": ("/proposals/late/black/", ("",)),
+    "unit_overview": ("/proposals/late/units/", ("", "system=party", "system=x")),
     "unit_desk": ("/proposals/desk/", ("tab=in_hand", "tab=sent", "")),
     "commitments": ("/proposals/commitments/", ("", "due=live", "year=1999")),
     "notices": ("/proposals/late/notices/", ("", "id=1")),
@@ -126,6 +127,8 @@ def shown(answer) -> int:
     context = answer.context
     if (page := context.get("page")) is not None and hasattr(page, "paginator"):
         return page.paginator.count
+    if "totals" in context:
+        return len(context["lines"])
     if "page_obj" in context:
         return context["page_obj"].paginator.count
     if "plans" in context:
