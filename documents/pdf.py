@@ -8,6 +8,7 @@ next conversion.
 
 import fcntl
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -15,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +27,7 @@ PATH = "/usr/local/bin:/usr/bin:/bin"  # what its start script needs; nothing of
 STEP = 0.1  # seconds between two looks
 WAITS = 1 / 3  # of the time that a paper has may go by until its turn
 TOGETHER = 2  # conversions, one of them waiting, for which a process of the web server gives its threads
+MEMORY = 4 * 2**30  # bytes of addresses: a small picture may unpack to any size
 BUSY = ("正在转换别的文件。", "请过一会儿再试，或者先下载 Word 文件。")
 # A template may name addresses in ways that no check knows: nothing is fetched, nothing in a file is run.
 SETTINGS = (
@@ -171,13 +173,24 @@ def _run(home: Path, source: Path, until: float) -> None:
         command, env=environment, cwd=source.parent, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
+    _bound(process.pid)
     try:
         process.wait(timeout=max(1.0, until - time.monotonic()))
+        is_late = False
     except subprocess.TimeoutExpired:
-        shutil.rmtree(profile, ignore_errors=True)  # what was killed may have left it half written
-        raise NoPdf(f"转换超过 {settings.PDF_SECONDS} 秒，已经停止。", INSTEAD) from None
+        is_late = True
     finally:
         _end(process)
+    if is_late:
+        shutil.rmtree(profile, ignore_errors=True)  # what was killed may have left it half written
+        raise NoPdf(f"转换超过 {settings.PDF_SECONDS} 秒，已经停止。", INSTEAD)
+
+
+def _bound(pid: int) -> None:
+    """How much the program and all it starts may take; the processor's time ends also one that nobody waits for."""
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, 4 * settings.PDF_SECONDS)):
+        with suppress(OSError, ValueError):  # ended already, or kept shorter by the system
+            resource.prlimit(pid, what, (most, most))
 
 
 def _end(process: subprocess.Popen) -> None:

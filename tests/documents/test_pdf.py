@@ -125,6 +125,11 @@ def test_the_program_is_told_to_fetch_and_to_run_nothing(office, settings):
     assert kept.read_text().endswith("<!-- its own -->")
 
 
+def test_it_may_not_take_all_the_memory(office):
+    office(f'while [ "$(ulimit -v)" = unlimited ]; do :; done; {MAKES}')
+    assert pdf.converted(b"x") == b"%PDF-1.7"
+
+
 def test_what_cannot_be_read_is_said(office):
     office("exit 1")
     with pytest.raises(pdf.NoPdf, match="没有转换成 PDF"):
