@@ -53,10 +53,17 @@ ITEMS = (
     Column("result", "落实情况", lambda r: r.result, 46, UNIT),
     Column("late", "逾期（天）", _late, 12, UNIT),
 )
+
+
+def _from_whom(row) -> str:
+    """A citizen's name stays inside."""
+    return str(row.organization or row.person or "群众")
+
+
 IDEAS = (
     Column("number", "编号", lambda r: r.number, 22),
     Column("title", "建议议题", str, 46),
-    Column("from", "提出者", lambda r: r.from_whom, 20),
+    Column("from", "提出者", _from_whom, 20),
     Column("source", "来源", lambda r: r.get_source_display(), 12),
     Column("channel", "收到方式", lambda r: r.get_channel_display(), 12),
     Column("entered", "登记日期", lambda r: day(r.entered_at), 12),

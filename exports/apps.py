@@ -6,12 +6,14 @@ class ExportsConfig(AppConfig):
     verbose_name = "导出"
 
     def ready(self):
-        from members import duties
+        from members import duties, leaving
         from members.permissions import grant
 
-        from . import holdings, making, people
+        from . import holdings, inbox, making, people, records
 
         grant(duties.AUDIT, "exports.view_exportrecord")
         holdings.register_own()
         making.register_own()
         people.register_own()
+        inbox.register_own()
+        leaving.register(records.keep_direct)

@@ -10,7 +10,7 @@ CHUNK = 200
 # A file is taken the same day or after the weekend; what lies about longer is only a copy that can leak.
 KEPT = timedelta(days=7)
 # A worker that reported nothing for so long is taken for dead and its job begun again: the longest step without a
-# report is the conversion of one paper to PDF (LibreOffice is given 120 seconds).
+# report is the conversion of one paper to PDF (LibreOffice is given a minute at most).
 LEASE = timedelta(minutes=3)
 # A job that lost its worker so often is given up: it is what kills the worker.
 TRIES = 3

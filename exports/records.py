@@ -3,6 +3,7 @@
 from workflow.door import current_door
 
 from .models import ExportRecord, Job
+from .models.record import Step
 
 
 def keep(user, step: str, what: str, rows: int, **more) -> ExportRecord:
@@ -11,6 +12,11 @@ def keep(user, step: str, what: str, rows: int, **more) -> ExportRecord:
     return ExportRecord.objects.create(
         user=user, step=step, what=what[:100], rows=rows, door=door.name, ip=door.ip, **more
     )
+
+
+def keep_direct(user, what: str, rows: int) -> None:
+    """Of a file that an app below made by itself."""
+    keep(user, Step.DIRECT, what, rows)
 
 
 def of_job(job: Job, user, step: str, rows: int) -> ExportRecord:

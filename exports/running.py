@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from documents.papers.templates import filling
 from notices import plain
 from workflow.errors import Refused
 
@@ -106,7 +107,8 @@ def _work(job: Job) -> Made:
     kind, person = kind_named(job.kind), job.owner
     if kind is None or not person.is_active:
         raise Refused("这项导出已不能继续。", "请重新导出。")
-    return kind.work(job.parameters, person, Reporter(job))
+    with filling.chosen():  # its papers take the templates of the moment it begins
+        return kind.work(job.parameters, person, Reporter(job))
 
 
 class Reporter:

@@ -1,6 +1,10 @@
 """What is over: files whose time has come, files that no row names."""
 
+import os
+import tempfile
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Case, F, Value, When
@@ -10,6 +14,7 @@ from django.utils import timezone
 from . import files, limits
 from .models import Job, JobStatus
 
+HALVES = "openpyxl.*"
 NOTE = "有事项转线下办理，这份文件已删除。请重新导出。"
 
 
@@ -17,6 +22,7 @@ def remove_expired() -> int:
     """Returns how many files went."""
     over = Job.objects.filter(status=JobStatus.DONE, expires_at__lt=timezone.now())
     over.update(status=JobStatus.EXPIRED)
+    _remove_halves()
     return _remove_files() + _remove_strays()
 
 
@@ -36,6 +42,15 @@ def _remove_strays() -> int:
     strays = [path.name for path in old if path.name not in known]
     files.remove(strays)
     return len(strays)
+
+
+def _remove_halves() -> None:
+    """Rows that openpyxl had laid down for a workbook when its worker was killed; it removes them only by saving."""
+    before = timezone.now() - limits.STRAY
+    for path in Path(tempfile.gettempdir()).glob(HALVES):
+        with suppress(OSError):
+            if path.is_file() and path.stat().st_uid == os.getuid() and _changed(path) < before:
+                path.unlink()
 
 
 def _changed(path) -> datetime:

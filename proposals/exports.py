@@ -181,6 +181,16 @@ def black(user, asked) -> Found:
     return Found(black_rows(user))
 
 
+def units(user, asked) -> Found:
+    """One row for each unit that has something in hand."""
+    from .views.late import GROUPS, name_of, unit_rows
+
+    rows, system, known = unit_rows(user, asked)
+    columns = [Column("unit", "承办单位", name_of, 24, UNIT)]
+    columns += [Column(name, label, lambda r, name=name: r[name], 14, UNIT) for name, label in GROUPS]
+    return Found(lists.Fixed(rows), known.get(system, ""), columns=columns)
+
+
 def _desk_rows(rows: list[Assignment], reader: Reader) -> list[unit_desk.Line]:
     return unit_desk.lines(rows, books.load())
 
@@ -206,7 +216,45 @@ def desk(user, asked) -> Found:
     return Found(rows, unit_desk.LABELS[tab])
 
 
-# --- 承诺事项, 督办通知书, 重点提案, 线索 -----------------------------------------------
+DISPATCHED = (
+    *map(_share, SHARE),
+    Column("note", "情况", lambda line: line.note, 24, UNIT),
+    Column("sign", "临近的期限", lambda line: line.sign.on, 13, UNIT),
+    Column("light", "灯色", lambda line: line.sign.word, 16, UNIT),
+    Column("age", "首次交办至今（天）", lambda line: line.age, 16, UNIT),
+)
+
+
+def dispatched(user, asked) -> Found:
+    """逾期和临近到期 of the desk."""
+    from .views.dispatching import population
+
+    _whole, shown, unit, light, late = population(user, asked)
+    name = dict(shown.units()).get(unit, "") if unit else ""
+    return Found(lists.Fixed(late), "，".join(filter(None, [name, light.label if light else ""])))
+
+
+# --- 督办要求, 承诺事项, 督办通知书, 重点提案, 线索 -----------------------------------------------
+
+
+DEMANDS = (
+    Column("number", "案号", lambda r: r.assignment.proposal.short_number, 10, UNIT),
+    Column("title", "案由", lambda r: str(r.assignment.proposal), 46, UNIT),
+    Column("text", "要求", lambda r: r.text, 46, UNIT),
+    Column("unit", "承办单位", lambda r: str(r.assignment.unit), 18, UNIT),
+    Column("form", "来自", lambda r: r.record.get_form_display(), 14, UNIT),
+    Column("on", "提出日期", lambda r: r.record.on, 12, UNIT),
+    Column("due", "反馈期限", lambda r: r.due_on, 12, UNIT),
+    Column("answered", "反馈日期", lambda r: _day(r.answered_at), 12, UNIT),
+    Column("answer", "落实情况", lambda r: r.answer, 50, UNIT),
+)
+
+
+def demands(user, asked) -> Found:
+    from .views.demands import SHOWN, population
+
+    rows, chosen = population(user, asked)
+    return Found(rows, SHOWN[chosen])
 
 
 def _overdue(row: Commitment) -> int:
@@ -298,7 +346,10 @@ def register_own() -> None:
     lists.register("proposals", "提案", PROPOSALS, proposals, **more)
     lists.register("late", "未按期的提案", LATE, late)
     lists.register("black", "超过六个月未答复的提案", BLACK, black)
+    lists.register("unit_overview", "各单位办理进度", (), units, unit="个单位")
     lists.register("unit_desk", "本单位承办件", DESK, desk, prepared=_desk_rows)
+    lists.register("dispatching", "逾期和临近到期的交办件", DISPATCHED, dispatched)
+    lists.register("demands", "督办要求", DEMANDS, demands, unit="项")
     lists.register("commitments", "承诺事项", COMMITMENTS, commitments, unit="项")
     lists.register("notices", "督办通知书", NOTICES, notices, unit="份")
     lists.register("key", "重点提案", KEY, key)

@@ -12,10 +12,12 @@ class ReportsConfig(AppConfig):
         from members.duties import AUDIT
         from members.permissions import COMMITTEE_STAFF, REVIEWER, grant
 
+        from . import exports as own_lists
         from .assessment import seeding
         from .papers import compilation
 
         kinds.announce("reports.papers.review_report", "reports.papers.work_report")
+        own_lists.register_own()
         jobs.register(compilation.KIND, "提案汇编", compilation.write)
         post_migrate.connect(seeding.fill_empty_tables, sender=self)
         for model in ("assessmentscheme", "assessmentweight"):

@@ -273,7 +273,7 @@ DOCUMENTS_MAX_BYTES = env.number("UPLOAD_MEGABYTES", 32) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 # LibreOffice, which makes .pdf of papers; empty: looked for where it usually stands.
 SOFFICE = env("SOFFICE", default="")
-PDF_SECONDS = env.number("PDF_SECONDS", 60, least=5, most=600)
+PDF_SECONDS = env.number("PDF_SECONDS", 45, least=5, most=60)  # somebody waits for it; proxies give up after a minute
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- E-mail -----------------------------------------------------------------

@@ -29,7 +29,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "figures": found, "year": year, "cards": cards(found), "by_unit": statistics.by_unit(user, year),
         "by_kind": statistics.by_kind(user, year), "tabs": tabs(user, "figures"), "crumbs": crumbs("成果转化"),
         "years": [{"label": f"{one}年", "href": f"?year={one}", "current": one == year} for one in years],
-        "rows_url": reverse("consultations:items"), "file": f"{reverse('consultations:items')}?year={year}&file=xlsx",
+        "rows_url": reverse("consultations:items"),
     }  # fmt: skip
     return render(request, "consultations/figures.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents.sheets import writing
+from exports import records
 from grassroots import figures, rights
 from grassroots.figures import BY_KEY, FIGURES, Asked
 from grassroots.forms.filters import townships
@@ -53,6 +54,7 @@ def export(request: HttpRequest) -> HttpResponse:
          [[row["label"], *(cell["value"] for cell in row["cells"]), row["share"]] for row in table["rows"]])
         for table in _tables(request.user, asked, towns)
     ]  # fmt: skip
+    records.keep_direct(request.user, "基层协商统计", sum(len(rows) for _name, _head, rows in parts))
     return _sheet(writing.tables(parts), "基层协商统计")
 
 

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents.kinds import KINDS
+from members import leaving
 from members.models import Term
 from members.name_list import By, Order, Scope, Wanted, paper, sections, sheet
 from members.periods import today
@@ -48,6 +49,7 @@ class NameListPages:
         wanted = form.wanted() if form.is_valid() else None
         ending = request.GET.get("file", "")
         if wanted and ending in WRITERS:
+            leaving.note(request.user, f"{wanted.title}（{ending}）", _count(wanted))
             return _file(wanted, ending)
         found = sections.read(wanted) if wanted else []
         context = {
@@ -68,7 +70,12 @@ def _usual() -> dict:
     }  # fmt: skip
 
 
+def _count(wanted: Wanted) -> int:
+    return sum(len(section.seats) for section in sections.read(wanted))
+
+
 def _file(wanted: Wanted, ending: str) -> HttpResponse:
     response = HttpResponse(WRITERS[ending](wanted), content_type=KINDS[ending].content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{wanted.title}{ending}")
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from documents.sheets import writing
+from exports import records
 from members.periods import today
 from members.posts import posts_of
 from opinions import statistics
@@ -70,6 +71,7 @@ def export(request: HttpRequest) -> HttpResponse:
     title = f"{year} 年社情民意情况（{LABELS[by]}）"
     columns = (("名称", 30), *((head, 12) for head in HEADS))
     lines = [[line.name, *line.cells()] for line in [*found.lines, found.total]]
+    records.keep_direct(request.user, title, len(lines))
     answer = HttpResponse(writing.listing("年度情况", title, columns, lines), content_type=XLSX)
     answer["Content-Disposition"] = content_disposition_header(True, f"社情民意{year}年{LABELS[by]}.xlsx")
     answer["Cache-Control"] = "private, no-store"

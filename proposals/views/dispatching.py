@@ -20,14 +20,10 @@ PAGE = 50
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    if not dispatching.may_dispatch(request.user):
-        refused = NotAllowed("这里由交办机构和提案委负责人使用。", "您要办的事请在“我的待办”里查看。")
+    try:
+        whole, shown, unit, light, late = population(request.user, request.GET)
+    except NotAllowed as refused:
         return refusal_page(request, refused)
-    whole = dispatching.desk(request.user)
-    unit = next(iter(chosen([request.GET.get("unit", "")])), None)
-    shown = whole.of_unit(unit) if unit else whole
-    light = next((one for one in SHOWN if one == request.GET.get("light")), None)
-    late = [line for line in shown.late if light is None or line.sign.colour == light]
     asked = {key: request.GET[key] for key in ("unit", "light") if request.GET.get(key)}
     context = {
         "parts": _parts(shown), "page": Paginator(late, PAGE).get_page(request.GET.get("page")), "params": request.GET,
@@ -36,6 +32,20 @@ def desk(request: HttpRequest) -> HttpResponse:
         "crumbs": [("首页", reverse("home")), ("提案", reverse("proposals:list")), ("交办机构工作台", "")],
     }  # fmt: skip
     return render(request, "proposals/dispatching.html", context)
+
+
+def population(user, asked):
+    """The whole desk, the unit's part of it that is shown, the unit, the light, and what is late or nearly so.
+
+    The export of the list asks here too. Raises NotAllowed.
+    """
+    if not dispatching.may_dispatch(user):
+        raise NotAllowed("这里由交办机构和提案委负责人使用。", "您要办的事请在“我的待办”里查看。")
+    whole = dispatching.desk(user)
+    unit = next(iter(chosen([asked.get("unit", "")])), None)
+    shown = whole.of_unit(unit) if unit else whole
+    light = next((one for one in SHOWN if one == asked.get("light")), None)
+    return whole, shown, unit, light, [line for line in shown.late if light is None or line.sign.colour == light]
 
 
 def _parts(shown: Desk) -> list[dict]:

@@ -231,28 +231,43 @@ def black_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unit_overview(request: HttpRequest) -> HttpResponse:
     """One row for each unit with open shares; each figure leads to its rows."""
-    if not urging.watches(request.user):
-        return refusal_page(request, NOT_YOURS)
-    counts = {name: Count("pk", filter=group(name)) for name, _label in GROUPS}
-    system = request.GET.get("system", "")
-    rows = urging.watched(request.user).open()
-    known = dict(LateFilter.base_filters["system"].extra["choices"])
-    if system in known:
-        rows = rows.filter(unit__system=system)
-    found = rows.order_by().values("unit_id", "unit__name", "unit__short_name", "unit__pinyin").annotate(**counts)
-    lines = [_unit_line(row) for row in found.order_by("-" + LATE, "unit__pinyin", "unit_id")]
+    try:
+        found, system, known = unit_rows(request.user, request.GET)
+    except NotAllowed as refused:
+        return refusal_page(request, refused)
+    lines = [_unit_line(row) for row in found]
     totals = [sum(line["counts"][n][1] for line in lines) for n in range(len(GROUPS))]
     context = {
         "duty_tabs": duty_tabs("unit_overview"), "lines": lines, "labels": [label for _name, label in GROUPS], "system": system, "systems": known.items(),
         "totals": [(label, n, _figure_url("", name)) for (name, label), n in zip(GROUPS, totals, strict=True)],
-        "crumbs": crumbs_under("各单位办理进度"),
+        "crumbs": crumbs_under("各单位办理进度"), "params": request.GET,
     }  # fmt: skip
     return render(request, "proposals/late/units.html", context)
 
 
+def unit_rows(user, asked):
+    """The units with their counts, the system that is asked for, and those that may be; the export asks here too.
+
+    Raises NotAllowed.
+    """
+    if not urging.watches(user):
+        raise NOT_YOURS
+    counts = {name: Count("pk", filter=group(name)) for name, _label in GROUPS}
+    system, rows = asked.get("system", ""), urging.watched(user).open()
+    known = dict(LateFilter.base_filters["system"].extra["choices"])
+    if system in known:
+        rows = rows.filter(unit__system=system)
+    found = rows.order_by().values("unit_id", "unit__name", "unit__short_name", "unit__pinyin").annotate(**counts)
+    return found.order_by("-" + LATE, "unit__pinyin", "unit_id"), system, known
+
+
+def name_of(row: dict) -> str:
+    return row["unit__short_name"] or row["unit__name"]
+
+
 def _unit_line(row: dict) -> dict:
     return {
-        "unit": row["unit__short_name"] or row["unit__name"],
+        "unit": name_of(row),
         "counts": [(label, row[name], _figure_url(row["unit_id"], name)) for name, label in GROUPS],
     }
 

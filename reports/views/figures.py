@@ -48,30 +48,43 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rows(request: HttpRequest, key: str, place: str) -> HttpResponse:
     """What is behind one number, exactly as many rows."""
-    reader = reader_of(request.user)
-    if not reader.groups:
-        return refusal_page(request, CLOSED)
-    figure = {one.key: one for one in registry.read_by(reader)}.get(key)
-    form, asked = _asked(request, reader, months_of(request.GET))
+    try:
+        figure, form, asked, found = population(request.user, request.GET, key, place)
+    except NotAllowed as refused:
+        return refusal_page(request, refused)
+    except NotFound as refused:
+        return refusal_page(request, refused, back_href=reverse("reports:figures"), back_label="返回统计")
     if asked is None:
         return render(request, "reports/figures/rows.html", {"form": form, "crumbs": crumbs(("明细", ""))}, status=400)
-    if (
-        figure is None
-        or place not in table.PLACES
-        or (place == table.WHOLE and not figure.is_rate)
-        or not figure.fits(asked)
-    ):
-        return refusal_page(request, NotFound(), back_href=reverse("reports:figures"), back_label="返回统计")
     one = figure.counted[table.PLACES[place]]
-    page = Paginator(listing.ordered(one, asked), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     back = f"{reverse('reports:figures')}?{asked.without(*MONTHS).query(**{ABOUT: figure.group})}"
     context = {
         "figure": figure, "asked": asked, "page": page, "heads": listing.heads_of(one), "noun": one.base.noun,
         "lines": [list(_cells(one, line)) for line in listing.lines(one, page.object_list, asked)],
         "title": table.title(figure, place), "where": [words for words, _href in form.applied(asked)], "back": back,
-        "params": request.GET, "crumbs": crumbs(("统计", back), ("明细", "")), "sum": _sum(one, asked),
+        "params": request.GET, "crumbs": crumbs(("统计", back), ("明细", "")), "sum": _sum(one, asked), "place": place,
     }  # fmt: skip
     return render(request, "reports/figures/rows.html", context)
+
+
+def population(user, given, key: str, place: str):
+    """The figure, the form, what it asks (None where it cannot be read) and the rows behind the number.
+
+    The export of the list asks here too. Raises NotAllowed and NotFound.
+    """
+    reader = reader_of(user)
+    if not reader.groups:
+        raise CLOSED
+    figure = {one.key: one for one in registry.read_by(reader)}.get(key)
+    form = QuestionForm(given, reader)
+    asked = form.asked(months_of(given)) if form.is_valid() else None
+    if asked is None:
+        return figure, form, None, None
+    is_one = figure is not None and place in table.PLACES and (place != table.WHOLE or figure.is_rate)
+    if not is_one or not figure.fits(asked):
+        raise NotFound
+    return figure, form, asked, listing.ordered(figure.counted[table.PLACES[place]], asked)
 
 
 def _cells(one, line):
@@ -134,12 +147,12 @@ def _month(code: str) -> str:
     return f"{year}年{int(month)}月"
 
 
-def _asked(request: HttpRequest, reader: Reader, months: dict | None = None) -> tuple[QuestionForm, Asked | None]:
+def _asked(request: HttpRequest, reader: Reader) -> tuple[QuestionForm, Asked | None]:
     """The form, and what it asks; None where it cannot be read. What stands nowhere in the address is as usual."""
     form = QuestionForm(request.GET, reader)
     if not form.is_valid():
         return form, None
-    return form, form.asked(months)
+    return form, form.asked()
 
 
 def _group(request: HttpRequest, reader: Reader) -> str:

@@ -9,6 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from documents.models import PaperTemplate
 from documents.papers.templates import checking, filling, versions
@@ -93,6 +97,8 @@ def test_hostile_files_are_refused():
     )  # fmt: skip
     assert "链接到外部" in refused(linked)[0]
     assert "链接到外部" in refused(with_field(start, ' INCLUDETEXT "/etc/passwd" '))[0]
+    assert "链接到外部" in refused(with_picture_called_a_link(start))[0]
+    assert "链接到外部" in refused(with_header_called_otherwise(start, ' INCLUDETEXT "/etc/passwd" '))[0]
     checking.check(register()[REPLY], "模板.docx", with_field(start, ' HYPERLINK "http://example.com" '))
     assert "文件属性" in refused(with_title(start, "{{ 正文 }}"))[0]
     assert "内容过长" in refused(template(*["长" * 1000] * 400))[0]
@@ -136,6 +142,27 @@ def with_field(content: bytes, words: str) -> bytes:
     ))  # fmt: skip
 
 
+def with_picture_called_a_link(content: bytes) -> bytes:
+    """The address stands as that of a hyperlink; a picture uses it, and LibreOffice loads it."""
+    paper, out = Document(io.BytesIO(content)), io.BytesIO()
+    key = paper.part.relate_to("http://example.com/a.png", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    paper.add_paragraph()._p.append(
+        parse_xml(f'<w:r {nsdecls("w", "a", "r")}><w:drawing><a:blip r:link="{key}"/></w:drawing></w:r>')
+    )
+    paper.save(out)
+    return out.getvalue()
+
+
+def with_header_called_otherwise(content: bytes, words: str) -> bytes:
+    """Programs find a header by its relation, whatever it is called."""
+    paper, out = Document(io.BytesIO(content)), io.BytesIO()
+    header = paper.sections[0].first_page_header
+    header.add_paragraph()._p.append(parse_xml(f"<w:r {nsdecls('w')}><w:instrText>{words}</w:instrText></w:r>"))
+    header.part.partname = PackURI("/word/other.xml")
+    paper.save(out)
+    return out.getvalue()
+
+
 def with_title(content: bytes, words: str) -> bytes:
     paper, out = Document(io.BytesIO(content)), io.BytesIO()
     paper.core_properties.title = words
@@ -167,6 +194,10 @@ def test_papers_take_the_template_and_give_it_back():
         assert words_of(case_text.original(case)) == house
 
 
+def kept_content(name: str) -> bytes:
+    return bytes(PaperTemplate.objects.get(name=name).content)
+
+
 @pytest.mark.django_db
 def test_staff_change_a_template_in_the_admin(django_assert_num_queries):
     c = make.county()
@@ -182,6 +213,7 @@ def test_staff_change_a_template_in_the_admin(django_assert_num_queries):
     for name, line in (("一.docx", "第一版"), ("二.docx", "第二版")):
         client.post(page, {"act": "use", "file": SimpleUploadedFile(name, template(line))})
     assert words_of(client.get(page + "&file=preview").content)[-1] == "第二版"
+    client.post(page, {"act": "use", "file": SimpleUploadedFile("二.docx", kept_content("二.docx"))})  # pressed twice
     first = PaperTemplate.objects.get(name="一.docx")
     client.post(page, {"act": "again", "version": first.pk})
     assert words_of(client.get(page + "&file=preview").content)[-1] == "第一版"

@@ -1,5 +1,8 @@
 """Long work: waits its turn, is watched and stopped, survives its worker, is made once, expires, is its owner's alone."""
 
+import io
+import os
+import tempfile
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,7 +10,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from docx import Document
 
+from documents.papers.templates import filling, versions
+from documents.papers.templates.kinds import register
 from exports import files, jobs, limits, running, tending, workers
 from exports.jobs import Cancelled, Made
 from exports.models import ExportRecord, Job, JobStatus
@@ -105,6 +111,19 @@ def test_from_waiting_to_a_file_that_only_its_owner_takes(c, work, folder, djang
     assert list(folder.iterdir()) == [] and state(job) == JobStatus.EXPIRED
 
 
+def test_the_papers_of_a_job_take_the_templates_that_staff_chose(c, work):
+    kind = register()["assist_opinion"]
+    template, out = Document(io.BytesIO(filling.start_of(kind))), io.BytesIO()
+    template.add_paragraph("县里的一行")
+    template.save(out)
+    versions.use(kind, "县.docx", out.getvalue(), c.staff)
+    made = []
+    work["between"] = lambda: made.append(filling.made(kind, kind.example()))
+    begin(c.staff)
+    assert running.run_waiting() == 1
+    assert Document(io.BytesIO(made[0])).paragraphs[-1].text == "县里的一行"
+
+
 def test_one_at_a_time_for_each_person_and_place(c, work, settings):
     settings.WORKER_PROCESSES = 3
     first, second, other, third = begin(c.staff, "一"), begin(c.staff, "二"), begin(c.head, "三"), begin(c.author, "四")
@@ -142,7 +161,7 @@ def test_stopping(c, work, folder):
     assert [path.read_text() for path in folder.iterdir()] == ["做"]  # cut off; tending removes it when it is a day old
     for path in folder.iterdir():
         old = (timezone.now() - timedelta(days=2)).timestamp()
-        __import__("os").utime(path, (old, old))
+        os.utime(path, (old, old))
     assert tending.remove_expired() == 1
 
 
@@ -177,6 +196,16 @@ def test_a_killed_workers_job_is_begun_again_and_made_once(c, work, folder):
     Job.objects.filter(pk=dead.pk).update(status="running", slot=0, claim=1, beat_at=gone)
     jobs.cancel(dead)
     assert state(dead) == JobStatus.CANCELLED
+
+
+def test_what_a_killed_worker_left_of_a_workbook_goes_after_a_day(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    old, new = tmp_path / "openpyxl.old", tmp_path / "openpyxl.new"
+    for path in (old, new):
+        path.write_text("周明远")
+    os.utime(old, (0, 0))
+    assert tending.remove_expired() == 0
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 @pytest.mark.parametrize(("fault", "said"), [

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 from exports import files, limits, lists, making, running
 from exports.models import Choice, ExportRecord, Job
 from members.models import Person, User
-from proposals.models import Proposal, Publication
+from notices import plain
+from proposals.models import Demand, Proposal, Publication, Supervision
 from tests.api.world import undoing
 from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
@@ -28,6 +29,7 @@ PAGES = {
     "proposals": ("/proposals/", ("", "scope=all", "scope=all&state=handling", "q=交通", "state=%00", "scope=mine&o=due")),
     "late": ("/proposals/late/", ("", "days=7", "unit=x", "group=in_hand")),
     "black": ("/proposals/late/black/", ("",)),
+    "unit_overview": ("/proposals/late/units/", ("", "system=party", "system=x")),
     "unit_desk": ("/proposals/desk/", ("tab=in_hand", "tab=sent", "")),
     "commitments": ("/proposals/commitments/", ("", "due=live", "year=1999")),
     "notices": ("/proposals/late/notices/", ("", "id=1")),
@@ -45,9 +47,22 @@ PAGES = {
     "announcements": ("/announcements/", ("", "show=unread")),
     "announcements-issued": ("/announcements/issued/", ("",)),
     "announcement-readers": ("/announcements/{announced}/readers/", ("show=all&announcement={announced}",)),
+    "dispatching": ("/proposals/dispatch/", ("", "light=red", "unit=9&light=x")),
+    "demands": ("/proposals/demands/", ("", "show=late", "show=answered", "show=%00")),
+    "messages": ("/inbox/", ("", "unread=1")),
+    "figure-rows": (
+        "/reports/figures/rows/received/part/",
+        ("figure=received&place=part", "figure=received&place=part&period=x&compare=on", "figure=received&place=part&kind=x"),
+    ),
     "directory": ("/directory/", ("", "q=周")),
 }  # fmt: skip
-WORKS_WITH = {"opinions": "office", "issues": "office", "matters": "officer", "consultation-figures": "host"}
+WORKS_WITH = {
+    "opinions": "office",
+    "issues": "office",
+    "matters": "officer",
+    "consultation-figures": "host",
+    "dispatching": "dispatch",
+}
 SECRETS = ("13900000001", "刘群众", "13911112222")
 
 
@@ -84,6 +99,12 @@ def world(django_db_setup, django_db_blocker):
         for user in users.values():
             if user.person_id:
                 people.agree(user)
+        record = Supervision.objects.create(
+            proposal=late.proposal, form="visit", on=timezone.localdate(), findings="进展慢", recorded_by=c.staff, recorded_at=timezone.now()
+        )  # fmt: skip
+        Demand.objects.create(record=record, assignment=late, text="月底前反馈", due_on=timezone.localdate())
+        for name in ("staff", "author"):
+            plain.tell(users[name].pk, "一条消息", "请查看。", late.get_absolute_url())
         heart.beat(heart.WORKER)
         yield c, users, one.pk
 
@@ -106,6 +127,10 @@ def shown(answer) -> int:
     context = answer.context
     if (page := context.get("page")) is not None and hasattr(page, "paginator"):
         return page.paginator.count
+    if "totals" in context:
+        return len(context["lines"])
+    if "page_obj" in context:
+        return context["page_obj"].paginator.count
     if "plans" in context:
         return len(context["plans"])
     return context["count"] if "count" in context else len(context["decided"]) + len(context["candidates"])
@@ -244,6 +269,24 @@ def test_columns_are_chosen_remembered_and_recorded(undone):
     assert ExportRecord.objects.count() == 1
     whole = client.post("/me/data/")
     assert whole.status_code == 200
+
+
+def test_files_that_are_made_elsewhere_are_recorded_too(undone):
+    _c, users, _one = undone
+    for name, place in (("office", "/opinions/year.xlsx"), ("host", "/grassroots/figures.xlsx?year=all")):
+        assert of(users[name]).get(place).status_code == 200
+    year = timezone.localdate().year
+    assert list(ExportRecord.objects.order_by("pk").values_list("user", "step", "what")) == [
+        (users["office"].pk, "direct", f"{year} 年社情民意情况（按反映人）"), (users["host"].pk, "direct", "基层协商统计"),
+    ]  # fmt: skip
+
+
+def test_a_citizens_name_stays_out_of_the_ideas(undone):
+    c, users, _one = undone
+    idea = consultations.idea(c, consultations.plan(c, timezone.localdate().year + 2))
+    type(idea).objects.filter(pk=idea.pk).update(person=None, organization=None, source="public", contributor="刘群众")
+    rows = written(users["office"], "ideas", "")
+    assert "群众" in {row["提出者"] for row in rows} and "刘群众" not in str(rows)
 
 
 def test_many_rows_become_a_job(undone, monkeypatch):

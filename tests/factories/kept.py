@@ -80,7 +80,7 @@ def kept(build):
 
 def remember() -> None:
     """To be called while no test has written anything: make each stage in a transaction that is taken back."""
-    connection.execute_wrappers.append(BASE)
+    _listen()
     made = {}
     for name, (builder, options, _) in KEPT.items():
         with transaction.atomic():
@@ -88,6 +88,12 @@ def remember() -> None:
             transaction.set_rollback(True)
     STAGES.update(made)
     BASE.stage = None
+
+
+def _listen() -> None:
+    """Hear what is written. First of all listeners: Django takes the last away when one of its own ends."""
+    if BASE not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, BASE)
 
 
 def act_by_act() -> None:
@@ -136,7 +142,8 @@ def _asked(builder: str, on: list, options: dict) -> Stage | None:
 def _goes_on_from(stage: str | None, on: list) -> bool:
     if stage is None:
         return _nothing_is_written()
-    return BASE.stage == stage and all(one is known for one, known in zip(on, (BASE.county, BASE.given), strict=False))
+    heard = BASE in connection.execute_wrappers  # a connection that was made anew has forgotten its listeners
+    return heard and BASE.stage == stage and all(one is known for one, known in zip(on, (BASE.county, BASE.given), strict=False))
 
 
 def _nothing_is_written() -> bool:
@@ -148,6 +155,7 @@ def _nothing_is_written() -> bool:
 
 
 def _put_back(stage: Stage):
+    _listen()
     with connection.cursor() as cursor:
         # No trigger writes a second time what is among the rows.
         cursor.execute("SET LOCAL session_replication_role = replica")

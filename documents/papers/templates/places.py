@@ -2,17 +2,17 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 
 from docx import Document
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 
 TAG = re.compile(r"<[^>]+>")
 NAMES = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注"}
-PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+PARTS = re.compile(r"/word/(document|header|footer|footnotes)\d*\.xml$")
 SHOWN = 40
 
 
@@ -31,12 +31,18 @@ def sources(content: bytes) -> Iterator[tuple[str, str]]:
 
 def paragraphs(content: bytes) -> Iterator[tuple[str, str]]:
     """(place, words) of every paragraph, read without docxtpl: what its patterns would choke on is found here."""
+    for part in _written(content):
+        kind = PARTS.search(str(part.partname))
+        place = NAMES[kind[1]] if kind else "文件"
+        for node in parse_xml(part.blob).iter(qn("w:p")):
+            yield place, "".join(text.text or "" for text in node.iter(qn("w:t")))
+
+
+def _written(content: bytes) -> Iterator[Part]:
+    """The parts that are XML, whatever they are called: docxtpl and LibreOffice go by the relations, not by names."""
     for part in Document(io.BytesIO(content)).part.package.iter_parts():
-        kind = PARTS.fullmatch(str(part.partname).lstrip("/"))
-        if kind:
-            place = NAMES[kind[1].rstrip("0123456789")]
-            for node in parse_xml(part.blob).iter(qn("w:p")):
-                yield place, "".join(text.text or "" for text in node.iter(qn("w:t")))
+        if part.content_type.endswith("xml") or part.blob.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            yield part
 
 
 def _lined(xml: str) -> str:
@@ -51,9 +57,8 @@ def line_of(source: str, number: int) -> str:
 
 
 def sizes(content: bytes) -> list[int]:
-    """Of each part that is filled, unpacked."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return [entry.file_size for entry in package.infolist() if PARTS.fullmatch(entry.filename)]
+    """Of each part that could be filled, unpacked."""
+    return [len(part.blob) for part in _written(content)]
 
 
 def outside(content: bytes) -> list[str]:
@@ -61,14 +66,23 @@ def outside(content: bytes) -> list[str]:
     paper = Document(io.BytesIO(content))
     found = []
     for part in paper.part.package.iter_parts():
-        found += [
-            rel.target_ref for rel in part.rels.values() if rel.is_external and not rel.reltype.endswith("/hyperlink")
-        ]
+        outer = {key: rel for key, rel in part.rels.items() if rel.is_external}
+        found += [rel.target_ref for rel in outer.values() if not rel.reltype.endswith("/hyperlink")]
         found += [rel.reltype.rpartition("/")[2] for rel in part.rels.values() if rel.reltype.endswith(LOADED)]
-    for part in paper.part.package.iter_parts():
-        if PARTS.fullmatch(str(part.partname).lstrip("/")):
-            found += FETCHING.findall(_instructions(parse_xml(part.blob)))
+        found += [outer[key].target_ref for key in _loaded(part, outer)] if outer else []
+    for part in _written(content):
+        xml = parse_xml(part.blob)
+        found += FETCHING.findall(_instructions(xml))
+        found += ["SVG 图片"] if xml.tag == SVG else []  # may name files and addresses of its own
     return found
+
+
+def _loaded(part: Part, outer) -> Iterator[str]:
+    """Addresses that are declared as hyperlinks and used for something else, a picture say: programs load them."""
+    for node in parse_xml(part.blob).iter():
+        if not isinstance(node.tag, str) or node.tag.rpartition("}")[2] in LINKING:
+            continue
+        yield from (value for name, value in node.attrib.items() if name.startswith(RELATED) and value in outer)
 
 
 def _instructions(xml) -> str:
@@ -77,6 +91,12 @@ def _instructions(xml) -> str:
     return " ".join([words, *(node.get(qn("w:instr"), "") for node in xml.iter(qn("w:fldSimple")))]).upper()
 
 
+RELATED = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}",
+    "{urn:schemas-microsoft-com:office:office}relid",
+)
+SVG = "{http://www.w3.org/2000/svg}svg"
+LINKING = ("hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver")
 LOADED = ("/oleObject", "/package", "/control", "/attachedTemplate", "/frame", "/aFChunk", "/subDocument")
 FETCHING = re.compile(r"(?<![A-Z])(?:INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|LINK|IMPORT|RD)(?![A-Z])")
 
