@@ -29,7 +29,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "figures": found, "year": year, "cards": cards(found), "by_unit": statistics.by_unit(user, year),
         "by_kind": statistics.by_kind(user, year), "tabs": tabs(user, "figures"), "crumbs": crumbs("成果转化"),
         "years": [{"label": f"{one}年", "href": f"?year={one}", "current": one == year} for one in years],
-        "rows_url": reverse("consultations:items"), "file": f"{reverse('consultations:items')}?year={year}&file=xlsx",
+        "rows_url": reverse("consultations:items"),
     }  # fmt: skip
     return render(request, "consultations/figures.html", context)
 
@@ -54,17 +54,17 @@ def cards(found: statistics.Figures) -> list[dict]:
             "label": "跟踪落实中",
             "value": found.topics["tracking"],
             "unit": "项",
-            "href": f"{topics}&state={TopicState.TRACKING}",
+            "href": f"{topics}&state={TopicState.TRACKING}&scope={PUBLISHED}",
         },
         {"label": "已协商", "value": found.topics["held"], "unit": "项", "href": f"{topics}&scope={MET}"},
         {
             "label": "已取消",
             "value": found.topics["cancelled"],
             "unit": "项",
-            "href": f"{topics}&state={TopicState.CANCELLED}",
+            "href": f"{topics}&state={TopicState.CANCELLED}&scope={PUBLISHED}",
         },
         {"label": "报送成果", "value": found.outcomes, "unit": "份", "href": outcomes},
-        {"label": "获批示", "value": found.instructions, "unit": "次", "href": f"{outcomes}&show={INSTRUCTED}"},
+        {"label": "获批示的成果", "value": found.instructed, "unit": "份", "href": f"{outcomes}&show={INSTRUCTED}"},
         {"label": "提出建议", "value": found.items["all"], "unit": "条", "href": items},
         {"label": "采纳", "value": found.items["adopted"], "unit": "条", "href": f"{items}&answer=adopted"},
         {"label": "部分采纳", "value": found.items["partly"], "unit": "条", "href": f"{items}&answer=partly"},
