@@ -1,4 +1,4 @@
-"""Topics, suggestions, plans and the recommendations that are tracked, as they leave the portal."""
+"""Topics, suggestions, plans and the recommendations that are tracked, as they leave the portal. No citizen is named."""
 
 from exports import lists
 from exports.audiences import Audience
@@ -6,7 +6,7 @@ from exports.lists import Column, Found, day, words_of
 from members.periods import today
 
 from .kinds import Form
-from .models import Recommendation, Topic
+from .models import Idea, Recommendation, Topic
 from .states import ItemState
 
 UNIT = Audience.UNIT
@@ -20,6 +20,11 @@ def _when(row: Topic):
 def _late(row: Recommendation) -> int:
     due_on = row.answer_due_on if row.state == ItemState.WAITING else row.due_on
     return max((today() - due_on).days, 0) if due_on and row.state in ItemState.URGED else 0
+
+
+def _from(row: Idea) -> str:
+    """The name of a citizen stays on the page of the house."""
+    return str(row.organization or row.person or "群众")
 
 
 TOPICS = (
@@ -53,17 +58,20 @@ ITEMS = (
     Column("result", "落实情况", lambda r: r.result, 46, UNIT),
     Column("late", "逾期（天）", _late, 12, UNIT),
 )
-
-
-def _from_whom(row) -> str:
-    """A citizen's name stays inside."""
-    return str(row.organization or row.person or "群众")
-
-
+OUTCOMES = (
+    Column("title", "成果", str, 46, UNIT),
+    Column("topic", "议题", lambda r: str(r.topic), 40, UNIT),
+    Column("year", "年度", lambda r: r.topic.year, 8, UNIT),
+    Column("kind", "成果形式", lambda r: r.get_kind_display(), 12, UNIT),
+    Column("document", "文号", lambda r: r.document_number, 18, UNIT),
+    Column("sent", "报送日期", lambda r: r.sent_on, 13, UNIT),
+    Column("to", "报送", lambda r: r.sent_to, 30, UNIT),
+    Column("instructions", "批示（次）", lambda r: r.instruction_count, 10),
+)
 IDEAS = (
     Column("number", "编号", lambda r: r.number, 22),
     Column("title", "建议议题", str, 46),
-    Column("from", "提出者", _from_whom, 20),
+    Column("from", "提出者", _from, 20),
     Column("source", "来源", lambda r: r.get_source_display(), 12),
     Column("channel", "收到方式", lambda r: r.get_channel_display(), 12),
     Column("entered", "登记日期", lambda r: day(r.entered_at), 12),
@@ -92,6 +100,13 @@ def items(user, asked) -> Found:
     return Found(rows, words_of(found.form, asked))
 
 
+def outcomes(user, asked) -> Found:
+    from .views.outcomes import population
+
+    found, rows = population(user, asked)
+    return Found(rows, words_of(found.form, asked))
+
+
 def ideas(user, asked) -> Found:
     from .views.ideas import population
 
@@ -108,5 +123,6 @@ def plans(user, asked) -> Found:
 def register_own() -> None:
     lists.register("topics", "协商议题", TOPICS, topics, unit="项")
     lists.register("recommendations", "协商成果跟踪问效清单", ITEMS, items, unit="条")
+    lists.register("outcomes", "协商成果", OUTCOMES, outcomes, unit="份")
     lists.register("ideas", "征集的议题", IDEAS, ideas, unit="条", for_units=False)
     lists.register("plans", "年度协商计划", PLANS, plans, unit="份", for_units=False)

@@ -1,4 +1,6 @@
-"""Dates counted back from a meeting, after the calendar or a rule changed (deadlines.recompute)."""
+"""Dates counted from a meeting, back or on, after the calendar or a rule changed (deadlines.recompute)."""
+
+from django.db.models import Q
 
 from deadlines import book as books
 from deadlines.recompute import Change
@@ -6,19 +8,21 @@ from workflow.actors import SYSTEM
 from workflow.engine import perform
 from workflow.errors import Refused
 
+from . import dates
 from .acts import TopicAct
 from .effects.topic import due_dates
 from .models import Topic
 from .states import TopicState
 
-NAMES = {"notice_due_on": "协商通知", "materials_due_on": "会议材料"}
+NAMES = {"notice_due_on": "协商通知", "materials_due_on": "会议材料", "report_due_on": "报送协商成果"}
 
 
 def recompute_topics() -> list[Change]:
     """What has not gone out yet gets the date that the calendar and the rules of now give; one act for each topic."""
     book, found = books.load(), []
-    rows = Topic.objects.filter(state=TopicState.PREPARING, meets_on__isnull=False)
-    for topic in rows.order_by("pk"):
+    before = Q(state=TopicState.PREPARING, meets_on__isnull=False)
+    after = Q(state=TopicState.HELD, reported_on=None, report_due_on__isnull=False)
+    for topic in Topic.objects.filter(before | after).order_by("pk"):
         new = _new_dates(topic, book)
         if new:
             found += [
@@ -31,8 +35,14 @@ def recompute_topics() -> list[Change]:
 
 def _new_dates(topic: Topic, book) -> dict:
     try:
-        wanted = due_dates(topic.meets_on, book)
+        wanted = _wanted(topic, book)
     except Refused:  # no rule for that day: the old date stands
         return {}
     sent = {"notice_due_on": topic.notice_on, "materials_due_on": topic.materials_on}
-    return {name: day for name, day in wanted.items() if sent[name] is None and day != getattr(topic, name)}
+    return {name: day for name, day in wanted.items() if sent.get(name) is None and day != getattr(topic, name)}
+
+
+def _wanted(topic: Topic, book) -> dict:
+    if topic.state == TopicState.HELD:
+        return {"report_due_on": dates.after(dates.REPORT, topic.held_on, book)}
+    return due_dates(topic.meets_on, book)

@@ -38,7 +38,7 @@ class Figures:
     topics: dict[str, int]
     items: dict[str, int]
     outcomes: int
-    instructions: int
+    instructed: int  # of the outcomes, however many 批示 one has
 
     @property
     def converted(self) -> Share:
@@ -54,8 +54,8 @@ def figures(user, year: int) -> Figures:
     topics = Topic.objects.visible_to(user).issued().filter(year=year)
     states = dict(topics.order_by().values_list("state").annotate(n=Count("pk")))
     outcomes = Outcome.objects.visible_to(user).filter(topic__year=year, state=OutcomeState.SENT)
-    instructions = Instruction.objects.filter(outcome__in=outcomes.order_by().values("pk"))
-    return Figures(year, _topics(states), count_items(items_of(user, year)), outcomes.count(), instructions.count())
+    instructed = outcomes.filter(pk__in=Instruction.objects.order_by().values("outcome"))
+    return Figures(year, _topics(states), count_items(items_of(user, year)), outcomes.count(), instructed.count())
 
 
 def items_of(user, year: int, until: int | None = None):

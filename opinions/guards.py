@@ -84,14 +84,18 @@ def is_not_own(step: Step) -> None:
     person, key = getattr(step.actor, "person_id", None), step.case.pk
     if person is None:
         return
-    shared = OpinionReport.co_authors.through.objects.filter(person=person)
-    mine = Q(author=person) | Q(pk__in=shared.values("opinionreport"))
-    if OpinionReport.objects.filter(Q(pk=key) | Q(combined_into=key), mine).exists():
+    if OpinionReport.objects.filter(Q(pk=key) | Q(combined_into=key), reported_by(person)).exists():
         raise NotAllowed(
             "这条社情民意是您本人反映的，或者并入了您反映的内容，不能由您编辑、审核或签发。",
             "请转给其他同志办理。",
             code="own_report",
         )
+
+
+def reported_by(person: int) -> Q:
+    """What the person reported, alone or with others."""
+    shared = OpinionReport.co_authors.through.objects.filter(person=person)
+    return Q(author=person) | Q(pk__in=shared.values("opinionreport"))
 
 
 def is_signed(step: Step) -> None:

@@ -16,9 +16,10 @@ from workflow.todo import TodoItem
 
 from . import clocks
 from .acts import Act, TransferAct
+from .guards import reported_by
 from .models import OpinionReport, Transfer
 from .rights import takes_part
-from .roles import INSIDE, OFFICE, UNIT, Role
+from .roles import OFFICE, UNIT, Role
 from .states import State, TransferState
 
 NEVER = Q(pk__in=[])
@@ -31,6 +32,7 @@ DEEDS = (
     (State.REVIEWED, (Role.SIGNER,), "签发社情民意", Act.SIGN),
     (State.SIGNED, OFFICE, "编发社情民意", Act.ISSUE),
 )
+BY_OTHERS = (Act.TAKE_UP, Act.EDIT, Act.REVIEW, Act.SIGN)  # guards.is_not_own
 PARTS = (
     (TransferState.AWAITING_SIGN, UNIT, "签收转办的社情民意", TransferAct.SIGN_FOR),
     (TransferState.HANDLING, UNIT, "报送社情民意办理情况", TransferAct.REPLY),
@@ -65,17 +67,22 @@ def asked(user, book: Book) -> Iterator[Asked]:
 
 
 def _wanted(deeds, clauses: dict[str, Q], own: Q = NEVER) -> Q:
-    """The rows in which one of the deeds is this user's; what they reported themselves waits for somebody else."""
+    """The rows in which one of the deeds is this user's; what they reported themselves others edit, review and sign."""
     found = NEVER
-    for state, roles, _what, _act in deeds:
+    for state, roles, _what, act in deeds:
         for role in roles:
             if clauses.get(role, NEVER) != NEVER:
-                found |= clauses[role] & Q(state=state) & ~(own if role in INSIDE else NEVER)
+                found |= clauses[role] & Q(state=state) & ~(own if act in BY_OTHERS else NEVER)
     return found
 
 
 def _own(posts) -> Q:
-    return Q(author_id=posts.person_id) if posts.person_id else NEVER
+    """What they reported, also within a text that unites several (guards.is_not_own)."""
+    if not posts.person_id:
+        return NEVER
+    mine = reported_by(posts.person_id)
+    within = OpinionReport._base_manager.filter(mine, combined_into__isnull=False).order_by()
+    return mine | Q(pk__in=within.values("combined_into"))
 
 
 def _left(clauses: dict[str, Q], found: Q) -> Q:

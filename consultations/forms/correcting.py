@@ -4,6 +4,7 @@ Each form is filled with one row as it stands; the record of the topic keeps wha
 """
 
 from django import forms
+from django.db.models import Q
 
 from consultations.models import Meeting, Speech, Survey
 from members.models import Person
@@ -34,13 +35,29 @@ class Correcting(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.rows()
-        asked = str(self.initial.get(self.row_field) or "")
-        if not self.is_bound and (row := next((row for row in rows if str(row.pk) == asked), None)):
+        row = self._asked(rows)
+        if row is not None and not self.is_bound:
             rows = [row]
-            self.fields[self.row_field].initial = row.pk
+            self.initial = {**self.initial, self.row_field: row.pk}
             for name in self.own:
                 self.fields[name].initial = _value(row, name)
+        if row is not None:
+            self._offer_what_stands(row)
         self.fields[self.row_field].offer(rows, self.named)
+
+    def _asked(self, rows: list):
+        """The row that was chosen; on the page of a row that is gone meanwhile the newest, never another's form left blank."""
+        asked = self.data.get(self.row_field) if self.is_bound else self.initial.get(self.row_field)
+        found = next((row for row in rows if str(row.pk) == str(asked)), None)
+        return found or (rows[0] if rows and asked and not self.is_bound else None)
+
+    def _offer_what_stands(self, row) -> None:
+        """Who was there stays choosable, also whoever has left office, and units that have ended."""
+        for name in self.own:
+            field, there = self.fields[name], row._meta.get_field(name)
+            if isinstance(field, forms.ModelChoiceField):
+                keys = getattr(row, name).values("pk") if there.many_to_many else [getattr(row, there.attname)]
+                field.queryset = _with(field.queryset, keys)
 
     def rows(self) -> list:
         """Those that can be put right, the newest first."""
@@ -83,6 +100,12 @@ class Correcting(ActForm):
         return str(row)
 
 
+def _with(rows, keys):
+    """These rows and those, in the order of the first; nothing is asked for it."""
+    either = Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=keys)
+    return rows.model._base_manager.filter(either).order_by(*rows.query.order_by)
+
+
 def _value(row, name: str):
     """What the row holds, as the form's field gives it."""
     field = row._meta.get_field(name)
@@ -108,6 +131,12 @@ class CorrectMeetingForm(Correcting, HoldForm):
 
     def rows(self) -> list:
         return self.case.open_meetings
+
+    def clean(self):
+        data, sent = super().clean(), self.case.reported_on
+        if sent and "on" in data["before"] and data["on"] > sent:
+            self.add_error("on", f"协商成果 {sent:%Y-%m-%d} 已经报送，协商日期不能晚于这一天，请核对。")
+        return data
 
     def check_removal(self, row: Meeting) -> None:
         if not self.case.meetings.exclude(pk=row.pk).exists():

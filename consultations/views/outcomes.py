@@ -10,6 +10,7 @@ from consultations.attachments import READS_INSTRUCTIONS
 from consultations.forms.filters import OutcomeFilter
 from consultations.models import Outcome, Recommendation, Topic
 from consultations.papers import outcome as paper
+from consultations.querysets import OutcomeQuerySet
 from consultations.roles import Role
 from consultations.states import OutcomeState, tone_of
 from documents import form_files
@@ -31,15 +32,20 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
     """The outcomes that were sent: where the figures lead to. A 批示 is named with its leader and day, its words stand
     on the outcome's own page for those who may read them."""
     user = request.user
-    rows = Outcome.objects.visible_to(user).sent().for_list().order_by("-sent_on", "-pk")
-    found = OutcomeFilter(request.GET, queryset=rows)
-    rows = found.qs if found.is_valid() else rows.none()
+    found, rows = population(user, request.GET)
     page = Paginator(rows.prefetch_related("instructions"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found, "page": page, "params": request.GET, "applied": applied(found.form, request.GET),
         "tabs": tabs(user, "figures"), "crumbs": crumbs("协商成果"),
     }  # fmt: skip
     return render(request, "consultations/outcomes.html", context)
+
+
+def population(user, asked) -> tuple[OutcomeFilter, OutcomeQuerySet]:
+    """The filter and what it finds, as the list shows it; the export of the list asks here too."""
+    rows = Outcome.objects.visible_to(user).sent().for_list().order_by("-sent_on", "-pk")
+    found = OutcomeFilter(asked, queryset=rows)
+    return found, found.qs if found.is_valid() else rows.none()
 
 
 def found(user, pk: int) -> Outcome | None:

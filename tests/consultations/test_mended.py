@@ -1,14 +1,18 @@
 """Corrections of what was entered wrongly, the date of the report, one topic of two presses, whose 批示 who enters."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from consultations import recomputing
 from consultations.acts import OutcomeAct, TopicAct
 from consultations.models import Instruction, Speech, Topic
 from consultations.todo import todo_for
 from deadlines import calendar
+from deadlines.models import CalendarDay
 from documents.models import Attachment
+from members.models import Member
 from members.periods import today
 from notices import delivery
 from notices.feed.sources import entries_of
@@ -106,6 +110,32 @@ def test_what_cannot_be_put_right_says_why(c):
     assert wrong == {"persons": "周明远已经写了意见，不能撤回邀请。请把他们从名单里去掉再办。"}
 
 
+def test_who_has_left_office_stays_in_what_is_put_right(c, browse):
+    one = make.held(c)
+    meeting = one.meetings.get()
+    perform(TopicAct.RECORD_SPEECH, one, c.staff, speech_data(meeting.pk, person=c.author.person_id, name=""))
+    perform(TopicAct.ADD_SURVEY, one, c.staff, survey_data(c))
+    Member.objects.filter(person=c.author.person).update(ends=today() - timedelta(days=1))
+    page, keys = f"/consultations/topics/{one.pk}/acts/", (Speech.objects.get().pk, one.surveys.get().pk)
+    for act, row, name in (("correct_meeting", f"meeting={meeting.pk}", "present"),
+                           ("correct_speech", f"speech={keys[0]}", "person"),
+                           ("correct_survey", f"survey={keys[1]}", "team")):  # fmt: skip
+        field = browse(c.staff).get(f"{page}{act}/?{row}").context["form"][name]
+        assert c.author.person in field.field.queryset
+    perform(TopicAct.CORRECT_MEETING, one, c.staff, make.meeting(c, meeting=meeting.pk, place="乡政府", reason="地点"))
+    said = speech_data(meeting.pk, speech=keys[0], person=c.author.person_id, name="", text="改", reason="字")
+    perform(TopicAct.CORRECT_SPEECH, one, c.staff, said)
+    perform(TopicAct.CORRECT_SURVEY, one, c.staff, survey_data(c, survey=keys[1], places="人和乡", reason="地点"))
+    there = (*one.meetings.get().present.all(), *one.surveys.get().team.all(), Speech.objects.get().person)
+    assert there == (c.author.person,) * 3
+    # Nobody else who is not in office comes in, and the page of a row that is gone shows another as it stands.
+    Member.objects.filter(person=c.cosigner.person).update(ends=today() - timedelta(days=1))
+    wrong = make.meeting(c, meeting=meeting.pk, present=[c.cosigner.person_id], reason="改")
+    assert list(refusal(TopicAct.CORRECT_MEETING, one, c.staff, wrong)) == ["present"]
+    form = browse(c.staff).get(f"{page}correct_meeting/?meeting=9999999").context["form"]
+    assert (form["place"].value(), form["meeting"].value()) == ("乡政府", meeting.pk)
+
+
 def test_the_report_has_its_date_and_two_open_minutes_have_two_keys(c):
     one = make.held(c)
     due = calendar.add_workdays(today(), 20)
@@ -122,6 +152,14 @@ def test_the_report_has_its_date_and_two_open_minutes_have_two_keys(c):
     assert (fresh(one).held_on.isoformat(), fresh(one).report_due_on) == (yesterday, moved)
     assert one.meetings.get().minutes_due_on == calendar.add_workdays(today() - timedelta(days=1), 7)
     perform(TopicAct.HOLD, one, c.staff, make.meeting(c))
+    # A day off that is announced later moves it too, with an act of its own, until the outcome is sent.
+    topic, off = fresh(one), calendar.add_workdays(today(), 3)
+    CalendarDay.objects.update_or_create(date=off, defaults={"name": "全县活动放假", "source": "county"})
+    changes = recomputing.recompute_topics()
+    assert [(change.what, change.old) for change in changes] == [(f"{one.number} 报送协商成果", topic.report_due_on)]
+    assert topic.report_due_on < fresh(one).report_due_on == calendar.add_workdays(topic.held_on, 20)
+    assert recomputing.recompute_topics() == []
+    one = fresh(one)
     minutes = [entry for entry in entries_of(c.staff) if "印发会议纪要" in entry.summary]
     assert (len(minutes), len({entry.key for entry in minutes}), len({entry.url for entry in minutes})) == (2, 2, 2)
     from deadlines import book as books
@@ -136,6 +174,12 @@ def test_the_report_has_its_date_and_two_open_minutes_have_two_keys(c):
     assert {item.what: item.due_on for item in todo_for(c.staff)}["报送协商成果"] == fresh(one).report_due_on
     perform(OutcomeAct.SEND, draft, c.staff, make.send_data())
     assert [row for row in scan.find_due(due, books.load()) if row.step == "consult_report"] == []
+    CalendarDay.objects.filter(date=off).delete()
+    assert recomputing.recompute_topics() == []
+    # A meeting is not moved behind the outcome that came of it.
+    Topic.objects.filter(pk=one.pk).update(reported_on=today() - timedelta(days=1))
+    later = make.meeting(c, meeting=meeting.pk, on=today().isoformat(), reason="日期写错")
+    assert list(refusal(TopicAct.CORRECT_MEETING, one, c.staff, later)) == ["on"]
 
 
 def test_a_double_press_opens_one_topic(c, browse):
@@ -182,4 +226,12 @@ def test_a_leader_enters_only_their_own_instruction(c, browse):
         assert f"/consultations/outcomes/?year={sent.topic.year}{query.replace('&', '&amp;')}" in page
         listed = client.get(f"/consultations/outcomes/?year={sent.topic.year}{query}")
         assert (listed.context["page"].paginator.count, listed.content.decode().count("林志远")) == (count, 1)
+    answer = client.get(f"/consultations/figures/?year={sent.topic.year}")
+    counted = {
+        card["label"]: client.get(card["href"]).context["page"].paginator.count for card in answer.context["cards"]
+    }
+    assert counted == {card["label"]: card["value"] for card in answer.context["cards"]}
+    assert counted["获批示的成果"] == 1  # with three 批示
+    file = re.search(r'href="(/exports/of/recommendations/[^"]*)"', page)[1].replace("&amp;", "&")
+    assert (f"year={sent.topic.year}&" in file, client.get(file).status_code) == (True, 200)
     assert browse(c.other_member).get("/consultations/outcomes/?year=x").context["page"].paginator.count == 0

@@ -39,6 +39,7 @@ PAGES = {
     "issues": ("/opinions/issues/", ("",)),
     "topics": ("/consultations/", ("", "scope=mine", "year=x")),
     "recommendations": ("/consultations/items/", ("", "show=late")),
+    "outcomes": ("/consultations/outcomes/", ("", "show=instructed", "year=x")),
     "ideas": ("/consultations/ideas/", ("", "q=没有")),
     "plans": ("/consultations/plans/", ("",)),
     "matters": ("/grassroots/", ("", "state=late")),
@@ -85,7 +86,9 @@ def world(django_db_setup, django_db_blocker):
         h = consultations.house(c)
         consultations.answered(c)
         consultations.opinion(consultations.asking(c), c.author)
-        consultations.idea(c, consultations.plan(c, timezone.localdate().year + 1))
+        consultations.idea(c, (plan := consultations.plan(c, timezone.localdate().year + 1)))
+        letter = {"source": "public", "channel": "letter", "organization": None, "contributor": "刘群众"}
+        consultations.idea(c, plan, h.office, title="来信提的议题", **letter)
         opinions.issued(c)
         opinions.handed_over(c)
         opinions.submitted(c, on_behalf=True, citizen_name="刘群众", citizen_contact="13911112222")

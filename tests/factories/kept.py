@@ -51,9 +51,9 @@ class Stage:
 
 
 class Base:
-    """What was put back last in this worker's transaction, good until something else is written."""
+    """The day on which the stages were made: on another, dates in them are yesterday's. What was put back last in this worker's transaction, good until something else is written."""
 
-    stage = county = given = None
+    day = stage = county = given = None
 
     def __call__(self, execute, sql, params, many, context):
         if not str(sql).lstrip().startswith(READING):
@@ -71,16 +71,22 @@ def kept(build):
 
     @wraps(build)
     def stage(*args, **options):
-        given = STAGES and timezone.now is CLOCK and signature.bind(*args, **options)
+        given = STAGES and _is_the_day() and signature.bind(*args, **options)
         kept = given and _asked(build.__name__, *_sorted(signature, given.arguments))
         return _put_back(kept) if kept else build(*args, **options)
 
     return stage
 
 
+def _is_the_day() -> bool:
+    """The real clock, and still the day on which the stages were made: a run may go past midnight."""
+    return timezone.now is CLOCK and timezone.localdate() == BASE.day
+
+
 def remember() -> None:
     """To be called while no test has written anything: make each stage in a transaction that is taken back."""
     _listen()
+    BASE.day = timezone.localdate()
     made = {}
     for name, (builder, options, _) in KEPT.items():
         with transaction.atomic():
@@ -143,7 +149,11 @@ def _goes_on_from(stage: str | None, on: list) -> bool:
     if stage is None:
         return _nothing_is_written()
     heard = BASE in connection.execute_wrappers  # a connection that was made anew has forgotten its listeners
-    return heard and BASE.stage == stage and all(one is known for one, known in zip(on, (BASE.county, BASE.given), strict=False))
+    return (
+        heard
+        and BASE.stage == stage
+        and all(one is known for one, known in zip(on, (BASE.county, BASE.given), strict=False))
+    )
 
 
 def _nothing_is_written() -> bool:

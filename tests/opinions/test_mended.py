@@ -66,6 +66,19 @@ def test_files_come_with_an_answer_and_with_an_instruction(c, o, browse):
     assert Attachment.objects.filter(pk__in=[photo.pk, scan.pk]).count() == 0
 
 
+def test_what_was_heard_of_a_report_goes_offline_also_when_it_is_edited_anew(c, o):
+    one = make.submitted(c)
+    perform(Act.KEEP, one, o.editor, {"reason": "留存"})
+    scan = upload(o.editor, "批示.png")
+    perform(Act.INSTRUCT, one, o.editor, make.outcome(leader="市长", text="请核实。", file=str(scan.pk)))
+    perform(Act.ADOPT, one, o.editor, make.outcome(body="市政协", mode="single"))
+    perform(Act.VOID, one, o.editor, {"outcome": f"adoptions-{one.adoptions.get().pk}", "reason": "涉密的原因"})
+    perform(Act.RESUME, one, o.editor)
+    perform(Act.MOVE_OFFLINE, one, o.editor, {"reason": "涉密"})
+    assert (one.instructions.get().text, one.adoptions.get().void_reason) == ("（已转线下办理，内容已清除）", "")
+    assert Attachment.objects.filter(pk=scan.pk).count() == 0
+
+
 def test_the_files_of_a_proposal_come_along(c, o):
     from proposals import attachments
 
@@ -146,6 +159,13 @@ def test_nobody_edits_reviews_or_signs_their_own(c, o):
     perform(Act.REVIEW, main, o.reviewer, {})
     with pytest.raises(NotAllowed):
         perform(Act.SIGN, main, chair, {})
+    # Nor does it wait for them, as it is theirs too; that a signed one of theirs is printed is no judgement.
+    ours = make.reviewed(c)
+    ours.co_authors.add(chair.person)
+    assert {item.object_id for item in todo_for(chair, books.load()) if item.act == Act.SIGN} == {other.pk}
+    signed = make.signed(c)
+    OpinionReport.objects.filter(pk=signed.pk).update(author=o.editor.person)
+    assert [item.object_id for item in todo_for(o.editor, books.load()) if item.act == Act.ISSUE] == [signed.pk]
     # An editor who reports as an informant leaves the editing to a colleague.
     OpinionReport.objects.filter(pk=other.pk).update(author=o.reviewer.person)
     taken = make.submitted(c)
