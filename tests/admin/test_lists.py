@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documents.models import PaperTemplate
 from members.models import Organization
 from proposals.acts import CommitmentAct
 from proposals.models import Commitment, Proposal
@@ -198,6 +199,9 @@ def test_every_filter_of_every_list_works(s):
     for model_admin in admin.site._registry.values():
         url = reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
         asking = s.kept_client("office") if model_admin.opts.app_label == "opinions" else client  # for the office alone
+        if model_admin.model is PaperTemplate:  # a page of kinds, without filters
+            assert asking.get(url).status_code == 200
+            continue
         asked = filters_in(asking.get(url))
         assert [(url, query) for query in asked if asking.get(url + query).status_code != 200] == []
     assert client.get(f"/admin/members/person/?pk__in={s.c.author.person_id}").status_code == 200
