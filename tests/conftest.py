@@ -85,11 +85,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """What is committed by a test is taken out by comparing with the migrated rows, not by emptying all tables."""
     from django.test import TransactionTestCase
 
-    from tests.factories import kept
+    from tests.factories import county, kept
 
     with django_db_blocker.unblock():
         migrated_rows.remember()
-        kept.remember()
+        kept.remember(county)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: migrated_rows.put_back())
         yield

@@ -83,8 +83,12 @@ def _is_the_day() -> bool:
     return timezone.now is CLOCK and timezone.localdate() == BASE.day
 
 
-def remember() -> None:
-    """To be called while no test has written anything: make each stage in a transaction that is taken back."""
+def remember(builders) -> None:
+    """Make each stage in a transaction that is taken back, with the builders of that module.
+
+    To be called while no test has written anything.
+    """
+    assert set(BUILDERS) >= {builder for builder, _, _ in KEPT.values()}, builders
     _listen()
     BASE.day = timezone.localdate()
     made = {}
