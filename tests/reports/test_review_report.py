@@ -14,6 +14,7 @@ from reports.papers import review_report
 from reports.papers import review_sentences as sentences
 from tests.factories import county as make
 from tests.factories import people
+from tests.migrated_rows import tables_are_counted
 from tests.proposals.ledger import ledgers
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,7 @@ def imported(rows, code: str = "11-4") -> Session:
     session = people.session()
     report = imports.run(ledgers.workbook(rows), code)
     assert [problem.sentence for problem in report.errors] == []
+    tables_are_counted()
     return session
 
 

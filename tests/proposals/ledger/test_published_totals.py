@@ -5,6 +5,7 @@ import pytest
 from members.models import Session
 from proposals.ledger import imports
 from proposals.statistics import session_report
+from tests.migrated_rows import tables_are_counted
 
 from . import ledgers
 
@@ -15,6 +16,7 @@ def imported(rows, code: str, added: int) -> Session:
     report = imports.run(ledgers.workbook(rows, title="提案台账"), code)
     assert [problem.sentence for problem in report.errors] == []
     assert (report.rows, report.added) == (added, added)
+    tables_are_counted()
     return Session.objects.by_code(code)
 
 
