@@ -18,3 +18,9 @@ def pdf_link(address: str, about: str = "", row: bool = False) -> str:
     told = format_html('<span class="visually-hidden">：{}</span>', about) if about else ""
     url = f"{address}{'&' if '?' in address else '?'}as=pdf"
     return format_html('　<a class="touch print-hide" href="{}">PDF{}</a>', url, told)
+
+
+@register.simple_tag
+def no_pdf() -> str:
+    """For a form whose button asks for the PDF: why there is none, or ""."""
+    return pdf.missing()

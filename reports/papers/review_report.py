@@ -8,11 +8,12 @@ from documents.papers import letter as layout
 from documents.papers import page
 from documents.papers.templates.filling import made
 from documents.papers.templates.kinds import Field, Kind, Rows, Values
-from documents.papers.templates.marks import cells, each
+from documents.papers.templates.marks import cells
 from members.models import Session
 from members.periods import today
 from proposals.papers.words import SENDER
 
+from . import report_page
 from . import review_sentences as sentences
 
 WIDTHS = (Mm(80), Mm(35), Mm(35))
@@ -35,18 +36,10 @@ def values(session: Session, figures: dict, counting: str) -> Values:
 
 
 def _write(values: Values) -> bytes:
-    paper = page.new_paper()
-    page.title(paper, values["标题"])
-    page.subtitle(paper, values["报告机关"])
-    page.line(paper)
-    for section in each(values["各部分"], lambda tag: page.line(paper, tag)):
-        layout.heading(paper, section["小标题"])
-        layout.paragraphs(paper, section["内容"])
-    layout.paragraphs(paper, values["统计口径"])
+    paper = report_page.begun(values)
     if values["附表"]:
         _table(paper, values)
-    layout.signature(paper, values["报告机关"], values["日期"])
-    return page.content(paper)
+    return report_page.signed(paper, values)
 
 
 def _table(paper: Paper, values: Values) -> None:

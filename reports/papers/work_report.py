@@ -6,11 +6,11 @@ from documents.papers import letter as layout
 from documents.papers import page
 from documents.papers.templates.filling import made
 from documents.papers.templates.kinds import Field, Kind, Rows, Values
-from documents.papers.templates.marks import cells, each
+from documents.papers.templates.marks import cells
 from members.periods import today
 from proposals.papers.words import SENDER
 
-from . import tables
+from . import report_page, tables
 from . import work_sentences as sentences
 from .work_figures import Work
 
@@ -60,18 +60,10 @@ def unit_rows(work: Work) -> list[tuple[str, ...]]:
 
 
 def _write(values: Values) -> bytes:
-    paper = page.new_paper()
-    page.title(paper, values["标题"])
-    page.subtitle(paper, values["报告机关"])
-    page.line(paper)
-    for section in each(values["各部分"], lambda tag: page.line(paper, tag)):
-        layout.heading(paper, section["小标题"])
-        layout.paragraphs(paper, section["内容"])
-    layout.paragraphs(paper, values["统计口径"])
+    paper = report_page.begun(values)
     _table(paper, values, "附表一", CATEGORY_HEADS, CATEGORY_NAMES, CATEGORY_WIDTHS)
     _table(paper, values, "附表二", UNIT_HEADS, UNIT_NAMES, UNIT_WIDTHS)
-    layout.signature(paper, values["报告机关"], values["日期"])
-    return page.content(paper)
+    return report_page.signed(paper, values)
 
 
 def _table(paper: Paper, values: Values, name: str, heads, names, widths) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from exports import jobs, workers
 from members.models import Session
 from members.posts import posts_of
+from proposals.views.crumbs import crumbs_under
 from reports.forms import CompilationForm
 from reports.papers import compilation
 from workflow.errors import NotAllowed, Refused
@@ -23,7 +24,7 @@ def compilation_page(request: HttpRequest) -> HttpResponse:
     form = CompilationForm(request.POST or None, person=request.user, initial={"session": Session.objects.current()})
     if form.is_bound and form.is_valid():
         return _begin(request, form)
-    context = {"form": form, "crumbs": _crumbs(), "warning": workers.warning()}
+    context = {"form": form, "crumbs": crumbs_under("提案汇编"), "warning": workers.warning()}
     return render(request, "reports/compilation.html", context, status=400 if form.errors else 200)
 
 
@@ -33,7 +34,3 @@ def _begin(request: HttpRequest, form: CompilationForm) -> HttpResponse:
         return redirect(jobs.start(compilation.KIND, request.user, form.parameters, label))
     except Refused as refused:
         return refusal_page(request, refused, back_href=reverse("reports:compilation"), back_label="返回提案汇编")
-
-
-def _crumbs() -> list[tuple[str, str]]:
-    return [("首页", reverse("home")), ("提案", reverse("proposals:list")), ("提案汇编", "")]

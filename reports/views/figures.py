@@ -10,6 +10,7 @@ from reports.figures import heat as heats
 from reports.figures import listing, pictures, registry, table
 from reports.figures import period as periods
 from reports.figures.asked import MONTHS, Asked
+from reports.figures.counting import total
 from reports.figures.question import QuestionForm, months_of
 from reports.figures.sight import GROUPS, PROPOSALS, Reader, reader_of
 from workflow.errors import NotAllowed, NotFound
@@ -95,51 +96,51 @@ def _cells(one, line):
 
 def _sum(one, asked: Asked) -> int | None:
     """Of a figure that adds something up over its rows."""
-    from reports.figures.counting import total
-
     return total(asked, one) if one.weight is not None else None
 
 
 @require_safe
 def charts(request: HttpRequest) -> HttpResponse:
     """The year in pictures, and the way of the proposals by stage."""
-    reader = reader_of(request.user)
-    if PROPOSALS not in reader.groups:
-        return refusal_page(request, CLOSED)
-    form, asked = _asked(request, reader)
-    del form.fields["compare"]  # a picture stands alone
-    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("图表", ""))}  # fmt: skip
-    if asked is None or asked.as_of:
-        if asked is not None:
-            form.add_error("as_of", "图表只画现在的情况，请去掉“截至过去某一天”。")
-        return render(request, "reports/figures/charts.html", context, status=400)
-    context |= {
-        "month_title": "各月收到的提案" if reader.everything else "承办的提案按提交月份",
-        "category_title": "立案提案按类别" if reader.everything else "承办的提案按类别",
-        **pictures.of(asked, form.categories), "applied": form.applied(asked), "pages": _pages(reader, asked),
-    }  # fmt: skip
-    return render(request, "reports/figures/charts.html", context)
+    return _picture(request, "charts", "图表", "图表只画现在的情况，请去掉“截至过去某一天”。", _charts)
 
 
 @require_safe
 def heat(request: HttpRequest) -> HttpResponse:
     """Units by month: how much was handed to each when."""
+    return _picture(request, "heat", "各月交办", "这一页只列现在的情况，请去掉“截至过去某一天”。", _heat)
+
+
+def _picture(request: HttpRequest, name: str, here: str, only_now: str, drawn) -> HttpResponse:
+    """A page of how things are now, in one period alone; `drawn(reader, form, asked)` gives what it shows."""
     reader = reader_of(request.user)
     if PROPOSALS not in reader.groups:
         return refusal_page(request, CLOSED)
     form, asked = _asked(request, reader)
-    del form.fields["compare"]  # a picture stands alone
-    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader, "crumbs": crumbs(("统计", reverse("reports:figures")), ("各月交办", ""))}  # fmt: skip
+    del form.fields["compare"]
+    context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader}
+    context["crumbs"] = crumbs(("统计", reverse("reports:figures")), (here, ""))
+    template = f"reports/figures/{name}.html"
+    if asked is not None and asked.as_of:
+        form.add_error("as_of", only_now)
     if asked is None or asked.as_of:
-        if asked is not None:
-            form.add_error("as_of", "这一页只列现在的情况，请去掉“截至过去某一天”。")
-        return render(request, "reports/figures/heat.html", context, status=400)
-    found = heats.heat(asked)
-    context |= {
-        "heat": found, "heads": [_month(code) for code in found.months], "lines": pictures.heat_lines(found, asked),
-        "applied": form.applied(asked), "pages": _pages(reader, asked),
+        return render(request, template, context, status=400)
+    shown = drawn(reader, form, asked) | {"applied": form.applied(asked), "pages": _pages(reader, asked)}
+    return render(request, template, context | shown)
+
+
+def _charts(reader: Reader, form: QuestionForm, asked: Asked) -> dict:
+    return {
+        "month_title": "各月收到的提案" if reader.everything else "承办的提案按提交月份",
+        "category_title": "立案提案按类别" if reader.everything else "承办的提案按类别",
+        **pictures.of(asked, form.categories),
     }  # fmt: skip
-    return render(request, "reports/figures/heat.html", context)
+
+
+def _heat(reader: Reader, form: QuestionForm, asked: Asked) -> dict:
+    found = heats.heat(asked)
+    heads = [_month(code) for code in found.months]
+    return {"heat": found, "heads": heads, "lines": pictures.heat_lines(found, asked)}
 
 
 def _month(code: str) -> str:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from members.models import Session
 from members.posts import posts_of
 from proposals import paper_exports
 from proposals.statistics import INSIDE, OUTSIDE, session_report
+from proposals.views.crumbs import crumbs_under
 from reports.papers import review_report
 from reports.papers import review_sentences as sentences
 from workflow.errors import NotAllowed
@@ -37,13 +37,15 @@ def review_report_page(request: HttpRequest) -> HttpResponse:
         return refusal_page(request, NotAllowed("审查情况报告由提案委出具。", "如需要报告，请联系提案委。"))
     form = ReviewReportForm(_usual() | request.GET.dict())
     if not form.is_valid():
-        return render(request, "reports/review.html", {"form": form, "crumbs": _crumbs()}, status=400)
+        return render(
+            request, "reports/review.html", {"form": form, "crumbs": crumbs_under("审查情况报告")}, status=400
+        )
     session, counting = form.cleaned_data["session"], form.cleaned_data["counting"]
     figures = session_report(session, counting)
     if "file" in request.GET:
         return _file(request.user, session, figures, counting)
     context = {
-        "form": form, "crumbs": _crumbs(), "title": sentences.title(session), "note": sentences.note(counting),
+        "form": form, "crumbs": crumbs_under("审查情况报告"), "title": sentences.title(session), "note": sentences.note(counting),
         "sections": sentences.sections(session, figures, counting), "rows": sentences.categories(figures),
         "file": f"?{urlencode({'session': session.pk, 'counting': counting, 'file': 'docx'})}",
     }  # fmt: skip
@@ -53,10 +55,6 @@ def review_report_page(request: HttpRequest) -> HttpResponse:
 def _usual() -> dict:
     session = Session.objects.current() or Session.objects.first()
     return {"session": str(session.pk) if session else "", "counting": OUTSIDE}
-
-
-def _crumbs() -> list[tuple[str, str]]:
-    return [("首页", reverse("home")), ("提案", reverse("proposals:list")), ("审查情况报告", "")]
 
 
 def _file(user, session: Session, figures: dict, counting: str) -> HttpResponse:

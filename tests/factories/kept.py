@@ -1,7 +1,8 @@
 """Stages of the county that thousands of tests begin with: made once by each worker, then put back as rows.
 
 Making them act by act was a quarter of the time. A stage is put back only where nothing else has been written in the
-transaction and the clock is the real one; anywhere else it is made as ever, so a test cannot tell the difference.
+transaction, the clock is the real one and every setting is as it was; anywhere else it is made as ever, so a test cannot
+tell the difference.
 """
 
 import inspect
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.db import connection, transaction
+from django.test.signals import setting_changed
 from django.utils import timezone
 
 from tests import migrated_rows
@@ -51,9 +53,18 @@ class Stage:
 
 
 class Base:
-    """The day on which the stages were made: on another, dates in them are yesterday's. What was put back last in this worker's transaction, good until something else is written."""
+    """What was put back last in this worker's transaction: good until something else is written.
+
+    `day`: on which the stages were made; on another, their dates are yesterday's. `changed`: settings of this test's own.
+    """
 
     day = stage = county = given = None
+
+    def __init__(self):
+        self.changed: list[str] = []
+
+    def hear(self, setting: str, enter: bool, **signal) -> None:
+        self.changed.append(setting) if enter else self.changed.remove(setting)
 
     def __call__(self, execute, sql, params, many, context):
         if not str(sql).lstrip().startswith(READING):
@@ -62,6 +73,7 @@ class Base:
 
 
 BASE = Base()
+setting_changed.connect(BASE.hear)
 
 
 def kept(build):
@@ -71,16 +83,16 @@ def kept(build):
 
     @wraps(build)
     def stage(*args, **options):
-        given = STAGES and _is_the_day() and signature.bind(*args, **options)
+        given = STAGES and _is_as_it_was() and signature.bind(*args, **options)
         kept = given and _asked(build.__name__, *_sorted(signature, given.arguments))
         return _put_back(kept) if kept else build(*args, **options)
 
     return stage
 
 
-def _is_the_day() -> bool:
-    """The real clock, and still the day on which the stages were made: a run may go past midnight."""
-    return timezone.now is CLOCK and timezone.localdate() == BASE.day
+def _is_as_it_was() -> bool:
+    """The real clock, every setting, and still the day on which the stages were made: a run may go past midnight."""
+    return timezone.now is CLOCK and not BASE.changed and timezone.localdate() == BASE.day
 
 
 def remember(builders) -> None:
