@@ -1,7 +1,8 @@
 """Looking at one page in every way people see it: axe's rules, sizes of targets, reflow.
 
 Half of a page is the frame that all pages share. What stands in it is judged once in each way, letter for letter the
-same; the page around it, and every rule about the page as a whole, each time.
+same; the page around it, and every rule about the page as a whole, each time. Words of the same colours and size on the
+same grounds are judged once: whether they can be read depends on nothing else. `thorough` passes over nothing.
 """
 
 import re
@@ -11,22 +12,67 @@ from axe_playwright_python.base import AXE_SCRIPT
 from tests.portal.looks import PHONE, RULES, TOO_WIDE, small_targets
 
 DESK = {"width": 1366, "height": 768}
-# Of all rules only these can break when nothing but colours, or nothing but sizes, has changed.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-SIZES = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}}
+ALL_BUT_CONTRAST = RULES | {"rules": {"color-contrast": {"enabled": False}}}
+# Of all rules only these, and the contrast, can break when nothing but colours, or nothing but sizes, has changed.
+COLOURS = {"runOnly": {"type": "rule", "values": ["link-in-text-block"]}}
+SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 # name: (size of the screen, size of the text, theme, rules, least target)
 WAYS = {
-    "desk": (DESK, "normal", "light", RULES, 0),
+    "desk": (DESK, "normal", "light", ALL_BUT_CONTRAST, 0),
     "dark": (DESK, "normal", "dark", COLOURS, 0),
     "elder": (DESK, "elder", "light", SIZES, 60),
     "elder phone": (PHONE, "elder", "light", SIZES, 60),
-    "phone": (PHONE, "normal", "light", RULES, 44),
+    "phone": (PHONE, "normal", "light", ALL_BUT_CONTRAST, 44),
 }
 DRESS = "([size, theme]) => Object.assign(document.documentElement.dataset, {size, theme})"
 # What the frame is made of: its links, forms and sentences, without the lists and landmarks that hold them.
 PIECES = """Array.from(document.querySelectorAll(
   ".masthead__inner > *, .masthead__tools > *, .sitenav li, .footer li, .footer p, body > dialog"))"""
 OF_THIS_PAGE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|\?next=[^"]*')
+# Words in sight, each with all that their contrast is made of; null for what may lie on anything. What is cut off to
+# nothing is for ears only.
+WORDS = """(pieces) => {
+  const grounds = new Map([[null, ""]]), CUT = undefined;
+  const ground = (one) => {
+    if (!grounds.has(one)) grounds.set(one, groundOf(getComputedStyle(one), ground(one.parentElement)));
+    return grounds.get(one);
+  };
+  const groundOf = (s, under) => {
+    if (under === CUT || s.clip === "rect(0px, 0px, 0px, 0px)" || s.clipPath === "inset(50%)") return CUT;
+    const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.filter, s.mixBlendMode].join(" ");
+    if (own.startsWith("rgb(") && own.endsWith(" none 1 none normal")) return own;
+    if (under === null || !["static", "relative"].includes(s.position)) return null;
+    return own === "rgba(0, 0, 0, 0) none 1 none normal" ? under : own + "/" + under;
+  };
+  const text = (one) => one.matches("input, select, textarea") ? "a control"
+    : Array.from(one.childNodes).map((n) => n.nodeType === 3 ? n.data.trim() : "").join("");
+  const idle = (one) => !!(one.closest("[disabled], [aria-disabled]") || one.closest("label")?.control?.disabled);
+  const look = (one) => {
+    const s = getComputedStyle(one), under = ground(one);
+    return under && [idle(one), text(one).length > 1, s.color, s.fontSize, s.fontWeight, s.textShadow, s.textIndent, under].join("|");
+  };
+  return Array.from(document.body.querySelectorAll(":not(.skip-link, [type=checkbox], [type=radio], [type=hidden], [type=file])"))
+    .filter((one) => text(one) && one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+    .filter((one) => ground(one) !== CUT && !pieces.some((piece) => piece.contains(one)))
+    .map((one) => [one, look(one)]);
+}"""
+# Idle controls are exempt; words of one letter, and those on a picture, are left open by axe: wherever they look the
+# same they would be again.
+CONTRAST = """async ([passed_over, judged]) => {
+  const pieces = PIECES, known = new Set(judged);
+  const looks = new Map((WORDS)(passed_over.map((one) => pieces[one])));
+  const include = Array.from(looks.keys()).filter((one) => !known.has(looks.get(one)));
+  if (!include.length) return [[], []];
+  const found = await axe.run({include}, {
+    runOnly: {type: "rule", values: ["color-contrast"]}, resultTypes: ["violations", "passes", "incomplete"],
+    preload: false, elementRef: true, selectors: false,
+  });
+  const nodes = (rules) => rules.flatMap((rule) => rule.nodes);
+  const open = (node) => node.any.every((check) => ["shortTextContent", "bgImage", "bgGradient"].includes(check.data?.messageKey));
+  const judgedNow = [...nodes(found.passes), ...nodes(found.incomplete).filter(open)].map((node) => looks.get(node.element));
+  const idle = include.map((one) => looks.get(one)).filter((look) => look?.startsWith("true"));
+  return [nodes(found.violations).map((node) => "color-contrast: " + node.html.slice(0, 120)), [...judgedNow, ...idle].filter(Boolean)];
+}""".replace("WORDS", WORDS).replace("PIECES", PIECES)
 BROKEN = """([rules, judged]) => {
   const pieces = PIECES;
   const context = judged.length ? {exclude: judged.map((one) => pieces[one])} : document;
@@ -34,20 +80,25 @@ BROKEN = """([rules, judged]) => {
   .then((found) => found.violations.map((one) => one.id + ": " + one.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" ")))
 }""".replace("PIECES", PIECES)
 JUDGED: dict[str, set[str]] = {name: set() for name in WAYS}
+READABLE: set[str] = set()
 
 
-def faults(page) -> dict[str, list[str]]:
+def faults(page, thorough: bool = False) -> dict[str, list[str]]:
     """What is wrong with the page, by the way of looking; empty when nothing is.
 
     The page is loaded once: size and theme are an attribute of <html>, which the cookie sets likewise.
     """
+    if thorough:
+        READABLE.clear()
+        [judged.clear() for judged in JUDGED.values()]
     page.evaluate(AXE_SCRIPT)
     pieces = [OF_THIS_PAGE.sub("", one) for one in page.evaluate(PIECES + ".map((one) => one.outerHTML)")]
     found = {}
     for name, (screen, size, theme, rules, least) in WAYS.items():
         page.set_viewport_size(screen)
         page.evaluate(DRESS, [size, theme])
-        wrong = page.evaluate(BROKEN, [rules, [place for place, one in enumerate(pieces) if one in JUDGED[name]]])
+        passed_over = [place for place, one in enumerate(pieces) if one in JUDGED[name]]
+        wrong = page.evaluate(BROKEN, [rules, passed_over]) + unreadable(page, passed_over)
         if least:
             wrong += [f"small target: {one}" for one in small_targets(page, least)]
         if wide := page.evaluate(TOO_WIDE):
@@ -57,3 +108,10 @@ def faults(page) -> dict[str, list[str]]:
         else:
             JUDGED[name].update(pieces)
     return found
+
+
+def unreadable(page, passed_over: list[int]) -> list[str]:
+    """Words without enough contrast; what can be read is remembered by its look."""
+    wrong, readable = page.evaluate(CONTRAST, [passed_over, list(READABLE)])
+    READABLE.update(readable)
+    return wrong

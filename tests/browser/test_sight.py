@@ -52,6 +52,20 @@ def test_nothing_is_wrong_with_the_page_and_its_errors_of(c, stages, kept_desk_o
     assert faults(desk.page) == {}
 
 
+@pytest.mark.campaign
+def test_nothing_is_wrong_when_nothing_is_passed_over(c, stages, kept_desk_of):
+    """The same pages, every word and piece of the frame judged on each in every way."""
+    everywhere = {f"act {act}": (who, f"/proposals/{case}/acts/{act}/") for act, (who, case, _label) in ACTS.items()}
+    wrong = {}
+    for name, (who, path) in {**READING, **WRITING, **everywhere}.items():
+        desk = kept_desk_of(who and getattr(c, who))
+        desk.go(address(path, stages))
+        if found := faults(desk.page, thorough=True):
+            wrong[name] = found
+    print(f"{len(READING) + len(WRITING) + len(ACTS)} 个页面 × 5 种看法")
+    assert wrong == {}
+
+
 def opened(c, stages, desk_of, act: str):
     who, case, _label = ACTS[act]
     desk = desk_of(getattr(c, who))
