@@ -41,6 +41,7 @@ test: setup
 
 campaign: setup
 	@.ci/browser
+	@COUNTS=whole .ci/test -n 3 --dist worksteal -q --timeout 900
 	@.ci/test -m campaign --timeout 0 -v -s
 
 bench: setup

@@ -43,6 +43,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_sessionfinish(session):
+    gc.freeze()  # at its end pytest looks through everything for garbage five times
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["left_out"] = session.config.stash[LEFT_OUT]
 
@@ -93,6 +94,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: migrated_rows.put_back())
         yield
+
+
+@pytest.fixture(scope="module")
+def swept(django_db_setup, django_db_blocker):
+    """For a module whose tests bring thousands of rows and have them counted."""
+    yield
+    with django_db_blocker.unblock():
+        migrated_rows.tables_are_swept()
 
 
 @pytest.fixture(scope="session", autouse=True)

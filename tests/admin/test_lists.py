@@ -12,6 +12,7 @@ from documents.models import PaperTemplate
 from members.models import Organization
 from proposals.acts import CommitmentAct
 from proposals.models import Commitment, Proposal
+from tests.counts import WHOLE
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -188,8 +189,10 @@ def test_a_list_answers_no_question_about_columns_that_its_filters_do_not_name(s
 
 
 def filters_in(page) -> list[str]:
+    """Every choice of every filter; with small counts the last one of each."""
     changelist = page.context["cl"]
-    return [choice["query_string"] for spec in changelist.filter_specs for choice in spec.choices(changelist)]
+    of_each = [[choice["query_string"] for choice in spec.choices(changelist)] for spec in changelist.filter_specs]
+    return [query for queries in of_each for query in (queries if WHOLE else queries[-1:])]
 
 
 def test_every_filter_of_every_list_works(s):

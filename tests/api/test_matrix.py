@@ -5,6 +5,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from rest_framework.test import APIClient
 
 from proposals.models import Proposal
+from tests.counts import cells
 from workflow.models import Event
 
 from .consultations import CONSULTATIONS
@@ -217,13 +218,19 @@ def send(client: APIClient, method: str, path: str):
     return getattr(client, method)(path, **body)
 
 
+TRIED: dict[tuple, list[str]] = {}
+for _row, _person in cells(EXPECTED, PEOPLE, lambda row, person: EXPECTED[row][person]):
+    TRIED.setdefault(_row, []).append(_person)
+
+
 @pytest.mark.parametrize(("method", "route", "whose"), EXPECTED)
 def test_answers(world, method, route, whose):
     c, cases, clients = world
     path = address(route, cases.key(c, route, whose))
     before = written()
-    answers = {person: answered(clients[person], method, path, before) for person in PEOPLE}
-    assert answers == EXPECTED[method, route, whose]
+    expected, tried = EXPECTED[method, route, whose], TRIED[method, route, whose]
+    answers = {person: answered(clients[person], method, path, before) for person in tried}
+    assert answers == {person: expected[person] for person in tried}
 
 
 def written() -> tuple[int, int]:

@@ -24,6 +24,19 @@ def data(tmp_path):
 
 
 @pytest.mark.timeout(900)
+def test_from_nothing_to_silence(data):
+    port = free_port()
+    first = start(data, "run_portal", "--port", str(port))
+    wait_until_ready(port, first, data)
+    assert ask(port, "/healthz") == (200, {"status": "ok"})
+    assert "已经在运行" in manage(data, "run_portal", "--port", str(port)).stdout
+    assert end(first, signal.SIGINT) == 0
+    assert (data / "said").read_text().endswith("已停止。再次启动：make run\n")
+    assert processes_on(data) == []
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(900)
 def test_from_nothing_through_a_kill_to_silence(data):
     port = free_port()
     first = start(data, "run_portal", "--port", str(port))

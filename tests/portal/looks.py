@@ -1,7 +1,5 @@
 """Looking at a page the way the bars are written: axe, sizes of targets and text, reflow."""
 
-from axe_playwright_python.sync_playwright import Axe
-
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -38,12 +36,6 @@ def show(page, url: str, mode: str) -> None:
     if "phone" in mode:
         page.set_viewport_size(PHONE)
     page.goto(url)
-
-
-def violations(page) -> list[str]:
-    """One line a violation: rule, and the first elements that break it."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{v['id']}: {[node['html'][:120] for node in v['nodes'][:3]]}" for v in found]
 
 
 def small_targets(page, least: int) -> list[str]:

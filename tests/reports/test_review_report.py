@@ -17,7 +17,7 @@ from tests.factories import people
 from tests.migrated_rows import tables_are_counted
 from tests.proposals.ledger import ledgers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swept")]
 FEATURES = [f"【请补写：主要特点之{n}，可写选题、调研、联名和集体提案、建议的可行性等】" for n in "一二三"]
 NEXT = ["【请补写：编号交办、办理协商、督办、公开等安排】"]
 

@@ -19,9 +19,10 @@ from reports.papers import work_figures, work_report
 from reports.papers import work_sentences as sentences
 from tests.factories import county as make
 from tests.factories import people
+from tests.migrated_rows import tables_are_counted
 from tests.proposals.ledger import ledgers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swept")]
 SUCCESS = "【请补写：办理成效，可写哪些建议转化为政策、项目和实事】"
 ENDING = {
     "重点提案督办情况": ["【请补写：领办、督办的情况和成效】"],
@@ -39,6 +40,7 @@ def imported(rows) -> Session:
     session = people.session()
     report = imports.run(ledgers.workbook(rows), "11-4")
     assert [problem.sentence for problem in report.errors] == []
+    tables_are_counted()
     return session
 
 

@@ -9,7 +9,7 @@ from tests.migrated_rows import tables_are_counted
 
 from . import ledgers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swept")]
 
 
 def imported(rows, code: str, added: int) -> Session:
@@ -43,6 +43,7 @@ def test_sheqi_county_2025():
 
 
 @pytest.mark.timeout(600)  # eight seconds of work, but machines may be busy
+@pytest.mark.campaign
 def test_national_committee_2025():
     session = imported(ledgers.national(), "14-3", 5890)
     figures = session_report(session)

@@ -12,6 +12,7 @@ from proposals.models import GroupCategory, GroupReviewer, Proposal, RejectionRe
 from proposals.night import figures as night_figures
 from proposals.night import queues
 from proposals.statistics import session_report
+from tests.counts import number
 from tests.factories import county as make
 from workflow.engine import perform
 
@@ -57,28 +58,30 @@ RECOMMENDED = ("file",) * 9 + ("merge", "return", "reject")
 
 
 @pytest.mark.timeout(300)
-def test_a_night_of_120_with_every_outcome(c, other):
+def test_a_night_with_every_outcome(c, other):
     """Two groups review, the head decides one by one and in batches, staff number all; every figure adds up."""
+    dozens = number(2, 10)  # 120 cases in the campaign
     group("教育组", c.reviewer, categories=[c.business], order=1)
-    cases = [make.submitted(c, title=f"关于第{n}件事的提案") for n in range(120)]
-    Proposal.objects.filter(pk__in=[case.pk for case in cases[60:]]).update(business_category=other)
+    cases = [make.submitted(c, title=f"关于第{n}件事的提案") for n in range(12 * dozens)]
+    Proposal.objects.filter(pk__in=[case.pk for case in cases[6 * dozens :]]).update(business_category=other)
     review(c, cases)
-    assert Counter(Proposal.objects.values_list("state", flat=True)) == {"reviewed": 120}
+    assert Counter(Proposal.objects.values_list("state", flat=True)) == {"reviewed": 12 * dozens}
     head = client_of(c.head)
-    assert "按初审建议立案：90 件" in page(head, f"{DESK}file/")
+    assert f"按初审建议立案：{9 * dozens} 件" in page(head, f"{DESK}file/")
     marks = [f"{p.pk}-{p.version}" for p in Proposal.objects.filter(reviews__recommendation="file")]
     told = head.post("/proposals/batch/", {"act": "file", "confirmed": "1", "desk": "1", "rows": marks}, follow=True)
     assert told.redirect_chain[0][0] == "/proposals/review/?"
-    assert "立案：成功 90 件" in told.content.decode()
-    decide(c, head, cases)
-    number(c)
+    assert f"立案：成功 {9 * dozens} 件" in told.content.decode()
+    decide(c, head, cases, dozens)
+    number_all(c, 9 * dozens)
     now = counts(c.head, c.session)
     assert now == {
-        "received": 120, "examined": 120, "submitted": 0, "reviewed": 0, "returned": 10, "filed": 90, "merged": 10,
-        "not_filed": 10, "withdrawn": 0, "overdue": 0, "objected": 0,
+        "received": 12 * dozens, "examined": 12 * dozens, "submitted": 0, "reviewed": 0, "returned": dozens, "filed": 9 * dozens,
+        "merged": dozens, "not_filed": dozens, "withdrawn": 0, "overdue": 0, "objected": 0,
     }  # fmt: skip
     report = session_report(c.session)
-    assert [report[name] for name in ("received", "filed", "merged", "not_filed", "pending")] == [120, 90, 10, 10, 10]
+    figures = [report[name] for name in ("received", "filed", "merged", "not_filed", "pending")]
+    assert figures == [12 * dozens, 9 * dozens, dozens, dozens, dozens]
     assert list(faults()) == []
 
 
@@ -95,7 +98,7 @@ def review(c, cases) -> None:
         assert f"初审：成功 {len(marks)} 件" in told.content.decode()
 
 
-def decide(c, head, cases) -> None:
+def decide(c, head, cases, dozens: int) -> None:
     """Return, reject and merge what is left: the first of each from the desk, the others in one batch."""
     main, reason = cases[0], RejectionReason.objects.get(code="beyond")
     given = {
@@ -107,17 +110,17 @@ def decide(c, head, cases) -> None:
         assert post(head, rows[0], act, data, "queue=reviewed").status_code == 302
         marks = [f"{row.pk}-{row.version}" for row in rows[1:]]
         batch = {"act": act, "confirmed": "1", "desk": "1", "rows": marks, "back": "queue=reviewed", **data}
-        assert "成功 9 件" in head.post("/proposals/batch/", batch, follow=True).content.decode()
+        assert f"成功 {dozens - 1} 件" in head.post("/proposals/batch/", batch, follow=True).content.decode()
 
 
-def number(c) -> None:
+def number_all(c, filed: int) -> None:
     staff = client_of(c.staff)
-    assert "从第 001 号到第 090 号，共 90 件" in page(staff, "/proposals/numbering/")
+    assert f"从第 001 号到第 {filed:03} 号，共 {filed} 件" in page(staff, "/proposals/numbering/")
     rows = [f"{p.pk}-{p.version}" for p in Proposal.objects.filter(state="filed")]
     told = staff.post("/proposals/numbering/", {"rows": rows, "number": "1"}, follow=True).content.decode()
-    assert "已编号 90 件：第 001 号至第 090 号" in told
+    assert f"已编号 {filed} 件：第 001 号至第 {filed:03} 号" in told
     numbered = Proposal.objects.filter(serial__isnull=False).order_by("serial")
-    assert list(numbered.values_list("serial", flat=True)) == list(range(1, 91))
+    assert list(numbered.values_list("serial", flat=True)) == list(range(1, filed + 1))
     categories = list(numbered.values_list("business_category_id", flat=True))
     assert [a == b for a, b in zip(categories, categories[1:], strict=False)].count(False) == 1  # one after the other
 
