@@ -120,7 +120,7 @@ TOPIC = register(Process(
                    guard=guards.was_reported, effect=of_topic.feed_back, notify=("involved",)),
         Transition(TopicAct.CLOSE, "办结", (T.TRACKING,), LEADS, T.CLOSED, form=OptionalNoteForm,
                    guard=guards.is_fulfilled, effect=of_topic.close, notify=("leader",)),
-        Transition(TopicAct.REDATE, "重新计算期限", (T.PREPARING, T.HELD), SYSTEM, effect=of_topic.redate, seen_by=INSIDE),
+        Transition(TopicAct.REDATE, "重新计算期限", UNDER_WAY, SYSTEM, effect=of_topic.redate, seen_by=INSIDE),
     ],
 ))
 # fmt: on

@@ -341,6 +341,22 @@ def leads(user, asked) -> Found:
     return Found(rows, f"查找：{text}" if text else ("按类别筛选" if category else ""))
 
 
+# --- 归档 ---------------------------------------------------------------------------
+SESSIONS = (
+    Column("session", "届次", str, 30), Column("received", "收到", lambda r: r.received, 10),
+    Column("closed", "已办结", lambda r: r.closed, 10), Column("archived", "已归档", lambda r: r.archived, 10),
+    Column("unarchived", "未归档", lambda r: r.unarchived, 10),
+)  # fmt: skip
+
+
+def archives(user, asked) -> Found:
+    from .views.archives import CLOSED, may_archive, sessions_with_counts
+
+    if not may_archive(user):
+        raise CLOSED
+    return Found(sessions_with_counts())
+
+
 def register_own() -> None:
     more = {"prepared": _rows, "published": _published, "reach": lambda row: row.reach}
     lists.register("proposals", "提案", PROPOSALS, proposals, **more)
@@ -353,4 +369,5 @@ def register_own() -> None:
     lists.register("commitments", "承诺事项", COMMITMENTS, commitments, unit="项")
     lists.register("notices", "督办通知书", NOTICES, notices, unit="份")
     lists.register("key", "重点提案", KEY, key)
+    lists.register("archives", "各届次归档情况", SESSIONS, archives, unit="次会议", for_units=False)
     lists.register("leads", "提案线索", LEADS, leads, unit="条", for_units=False)

@@ -172,5 +172,8 @@ def close(step: Step) -> None:
 
 
 def redate(step: Step) -> None:
-    """The calendar or a rule was changed."""
-    step.write(**step.data)
+    """The calendar or a rule was changed: `dates` of the topic, `minutes` of its meetings."""
+    step.write(**step.data["dates"])
+    for meeting, day in step.data["minutes"].items():
+        meeting.minutes_due_on = day
+        meeting.save(update_fields=["minutes_due_on"])

@@ -1,7 +1,7 @@
 """归档: the whole case as one .zip, and a session's cases as one that is made in the background."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,20 +48,24 @@ def listing(request: HttpRequest) -> HttpResponse:
         return refusal_page(request, CLOSED)
     if request.method == "POST":
         return _begin(request)
+    rows = ArchiveJob.objects.select_related("session__term", "asked_by__person")[:SHOWN]
+    return render(
+        request,
+        "proposals/archives.html",
+        {"sessions": sessions_with_counts(), "jobs": rows, "days": jobs.KEPT_DAYS, "crumbs": _crumbs()},
+    )
+
+
+def sessions_with_counts() -> QuerySet[Session]:
+    """Newest first, each with how many proposals were received, closed, finished, archived and not yet archived."""
     received = Q(proposals__receipt_number__isnull=False)
     closed = received & Q(proposals__state=ProposalState.CLOSED)
-    sessions = Session.objects.select_related("term").annotate(
+    return Session.objects.select_related("term").annotate(
         received=Count("proposals", filter=received), closed=Count("proposals", filter=closed),
         finished=Count("proposals", filter=received & Q(proposals__state__in=ProposalState.FINISHED)),
         archived=Count("proposals", filter=closed & Q(proposals__archived_at__isnull=False)),
         unarchived=Count("proposals", filter=closed & Q(proposals__archived_at__isnull=True)),
     ).order_by("-term__number", "-ordinal")  # fmt: skip
-    rows = ArchiveJob.objects.select_related("session__term", "asked_by__person")[:SHOWN]
-    return render(
-        request,
-        "proposals/archives.html",
-        {"sessions": sessions, "jobs": rows, "days": jobs.KEPT_DAYS, "crumbs": _crumbs()},
-    )
 
 
 def _begin(request: HttpRequest) -> HttpResponse:

@@ -91,7 +91,7 @@ ACTS = {
         "ask_opinions": leads("preparing"), "stop_opinions": leads("preparing"), "group": leads("preparing held"),
         "hold": leads("preparing held"), "record_speech": leads("held tracking"), "issue_minutes": leads("held tracking"),
         "draft_outcome": leads(UNDER_WAY), "report": {"system": UNDER_WAY}, "feed_back": leads("tracking"),
-        "close": leads("tracking"), "redate": {"system": "preparing held"},
+        "close": leads("tracking"), "redate": {"system": "preparing held tracking"},
     },
     "consult_opinion": {
         "submit": {"author": "draft"}, "take_back": {"author": "submitted"}, "convert": {"author": "draft submitted"},

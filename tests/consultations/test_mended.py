@@ -155,8 +155,16 @@ def test_the_report_has_its_date_and_two_open_minutes_have_two_keys(c):
     # A day off that is announced later moves it too, with an act of its own, until the outcome is sent.
     topic, off = fresh(one), calendar.add_workdays(today(), 3)
     CalendarDay.objects.update_or_create(date=off, defaults={"name": "全县活动放假", "source": "county"})
+    before = {row.on: row.minutes_due_on for row in one.meetings.all()}
     changes = recomputing.recompute_topics()
-    assert [(change.what, change.old) for change in changes] == [(f"{one.number} 报送协商成果", topic.report_due_on)]
+    assert [(change.what, change.old) for change in changes] == [
+        (f"{one.number} 报送协商成果", topic.report_due_on),
+        *[(f"{one.number} 会议纪要", due_on) for _day, due_on in sorted(before.items())],
+    ]
+    assert {row.on: row.minutes_due_on for row in one.meetings.all()} == {
+        day: calendar.add_workdays(day, 7) for day in before
+    }
+    assert all(row.minutes_due_on > before[row.on] for row in one.meetings.all())
     assert topic.report_due_on < fresh(one).report_due_on == calendar.add_workdays(topic.held_on, 20)
     assert recomputing.recompute_topics() == []
     one = fresh(one)
@@ -175,6 +183,9 @@ def test_the_report_has_its_date_and_two_open_minutes_have_two_keys(c):
     perform(OutcomeAct.SEND, draft, c.staff, make.send_data())
     assert [row for row in scan.find_due(due, books.load()) if row.step == "consult_report"] == []
     CalendarDay.objects.filter(date=off).delete()
+    back = recomputing.recompute_topics()  # the outcome has gone out, the minutes have not
+    assert [change.what for change in back] == [f"{one.number} 会议纪要"] * 2
+    assert {row.on: row.minutes_due_on for row in one.meetings.all()} == before
     assert recomputing.recompute_topics() == []
     # A meeting is not moved behind the outcome that came of it.
     Topic.objects.filter(pk=one.pk).update(reported_on=today() - timedelta(days=1))

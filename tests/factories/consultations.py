@@ -229,7 +229,7 @@ def _life(do, c: County, h: House) -> None:
     do(TopicAct.ADD_SURVEY, one, c.staff, survey)
     scanned = sealed(c.staff)
     do(TopicAct.ADD_FILE, one, c.staff, {"file": str(scanned.pk), "note": "部门情况介绍"})
-    do(TopicAct.REDATE, one, SYSTEM, {"notice_due_on": one.notice_due_on})
+    do(TopicAct.REDATE, one, SYSTEM, {"dates": {"notice_due_on": one.notice_due_on}, "minutes": {}})
     mine = opinion(one, c.author, do=do)
     do(OpinionAct.CONVERT, mine, c.author, {"target": "proposal"})
     do(OpinionAct.TAKE_BACK, mine, c.author)
