@@ -147,6 +147,7 @@ def shown(answer) -> int:
     return context["count"] if "count" in context else len(context["decided"]) + len(context["candidates"])
 
 
+@pytest.mark.django_db  # or no database is set up when this file runs alone: the others take the module's own
 def test_every_list_is_tried():
     assert PAGES.keys() == {one.key for one in lists.all_listings()}
 
