@@ -41,8 +41,8 @@ test: setup
 
 campaign: setup
 	@.ci/browser
-	@COUNTS=whole .ci/test -n 3 --dist worksteal -q --timeout 900
-	@.ci/test -m campaign --timeout 0 -v -s
+	@COUNTS=whole .ci/test -n 3 --dist worksteal -q --timeout 900; short=$$?; \
+	.ci/test -m campaign --timeout 0 -v -s && exit $$short
 
 bench: setup
 	@.ci/test -m bench --timeout 0 -v -s

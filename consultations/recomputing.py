@@ -64,7 +64,7 @@ def _new_dates(topic: Topic, book) -> dict:
 
 
 def _wanted(topic: Topic, book) -> dict:
-    if topic.state == TopicState.PREPARING:
+    if topic.state == TopicState.PREPARING and topic.meets_on:
         return due_dates(topic.meets_on, book)
     if topic.state == TopicState.HELD and topic.reported_on is None and topic.report_due_on:
         return {"report_due_on": dates.after(dates.REPORT, topic.held_on, book)}

@@ -353,7 +353,7 @@ def archives(user, asked) -> Found:
     from .views.archives import CLOSED, may_archive, sessions_with_counts
 
     if not may_archive(user):
-        raise CLOSED
+        raise CLOSED.with_traceback(None)
     return Found(sessions_with_counts())
 
 

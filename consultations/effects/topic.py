@@ -174,6 +174,6 @@ def close(step: Step) -> None:
 def redate(step: Step) -> None:
     """The calendar or a rule was changed: `dates` of the topic, `minutes` of its meetings."""
     step.write(**step.data["dates"])
-    for meeting, day in step.data["minutes"].items():
-        meeting.minutes_due_on = day
-        meeting.save(update_fields=["minutes_due_on"])
+    for meeting, day in step.data["minutes"].items():  # only those that are still as they were when it was counted
+        as_read = step.case.meetings.filter(pk=meeting.pk, on=meeting.on, minutes_on=None)
+        as_read.update(minutes_due_on=day)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from consultations import snapshots
+from consultations import dates, snapshots
 from consultations.acts import IdeaAct, ItemAct, OpinionAct, OutcomeAct, PlanAct, TopicAct
 from consultations.effects.topic import due_dates
 from consultations.kinds import Answer, Channel, OutcomeKind, Source, StepKind
@@ -219,7 +219,7 @@ class _Telling:
         if steps >= 2:
             meeting = Meeting.objects.create(
                 topic=topic, form=topic.form, on=held, place=topic.place, chair=f"副主席{self.leader}", summary=words.SUMMARY,
-                others="、".join(theme.units) + "负责人", minutes_due_on=held + 9 * ONE_DAY,
+                others="、".join(theme.units) + "负责人", minutes_due_on=dates.after(dates.MINUTES, held),
                 minutes_on=held + 6 * ONE_DAY if steps >= 3 else None,
             )  # fmt: skip
             meeting.present.set(people[:7])

@@ -57,7 +57,7 @@ def late_list(request: HttpRequest) -> HttpResponse:
 def population(user, asked) -> tuple[LateFilter, AssignmentQuerySet]:
     """The filter and what it finds, as the list shows it; the export of the list asks here too. Raises NotAllowed."""
     if not urging.watches(user):
-        raise NOT_YOURS
+        raise NOT_YOURS.with_traceback(None)
     found = _filter(user, asked)
     return found, _with_all(found.qs) if found.is_valid() else Assignment.objects.none()
 
@@ -65,7 +65,7 @@ def population(user, asked) -> tuple[LateFilter, AssignmentQuerySet]:
 def black_rows(user) -> AssignmentQuerySet:
     """超过六个月未答复, unit by unit. Raises NotAllowed."""
     if not urging.watches(user):
-        raise NOT_YOURS
+        raise NOT_YOURS.with_traceback(None)
     rows = with_lateness(urging.watched(user).filter(group(ALL_BLACK)), today())
     return _with_all(rows).order_by("unit__pinyin", "unit_id", "first_assigned_at", "pk")
 
@@ -251,7 +251,7 @@ def unit_rows(user, asked):
     Raises NotAllowed.
     """
     if not urging.watches(user):
-        raise NOT_YOURS
+        raise NOT_YOURS.with_traceback(None)
     counts = {name: Count("pk", filter=group(name)) for name, _label in GROUPS}
     system, rows = asked.get("system", ""), urging.watched(user).open()
     known = dict(LateFilter.base_filters["system"].extra["choices"])

@@ -76,7 +76,7 @@ def population(user, given, key: str, place: str):
     """
     reader = reader_of(user)
     if not reader.groups:
-        raise CLOSED
+        raise CLOSED.with_traceback(None)
     figure = {one.key: one for one in registry.read_by(reader)}.get(key)
     form = QuestionForm(given, reader)
     asked = form.asked(months_of(given)) if form.is_valid() else None

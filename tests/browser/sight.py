@@ -36,26 +36,28 @@ OF_THIS_PAGE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|\?next=[^"]
 # Words in sight, each with all that their contrast is made of; null for what may lie on anything. What is cut off to
 # nothing is for ears only.
 WORDS = """(pieces) => {
-  const grounds = new Map([[null, ""]]), CUT = undefined;
+  const grounds = new Map([[null, {under: "", through: 1}]]), CUT = undefined;
   const ground = (one) => {
     if (!grounds.has(one)) grounds.set(one, groundOf(getComputedStyle(one), ground(one.parentElement)));
     return grounds.get(one);
   };
-  const groundOf = (s, under) => {
-    if (under === CUT || s.clip === "rect(0px, 0px, 0px, 0px)" || s.clipPath === "inset(50%)") return CUT;
-    const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.filter, s.mixBlendMode].join(" ");
-    if (own.startsWith("rgb(") && own.endsWith(" none 1 none normal")) return own;
-    if (under === null || !["static", "relative"].includes(s.position)) return null;
-    return own === "rgba(0, 0, 0, 0) none 1 none normal" ? under : own + "/" + under;
+  const groundOf = (s, parent) => {
+    if (parent === CUT || (!inFlow(s) && (s.clip === "rect(0px, 0px, 0px, 0px)" || s.clipPath === "inset(50%)"))) return CUT;
+    const through = parent.through * s.opacity, own = [s.backgroundColor, s.backgroundImage, s.filter, s.mixBlendMode].join(" ");
+    if (own.startsWith("rgb(") && own.endsWith(" none none normal")) return {under: own, through};
+    if (parent.under === null || !inFlow(s)) return {under: null, through};
+    return {under: own === "rgba(0, 0, 0, 0) none none normal" ? parent.under : own + "/" + parent.under, through};
   };
+  const inFlow = (s) => ["static", "relative"].includes(s.position);
   const text = (one) => one.matches("input, select, textarea") ? "a control"
     : Array.from(one.childNodes).map((n) => n.nodeType === 3 ? n.data.trim() : "").join("");
-  const idle = (one) => !!(one.closest("[disabled], [aria-disabled]") || one.closest("label")?.control?.disabled);
+  const idle = (one) => !!(one.closest(":disabled, [aria-disabled=true]") || one.closest("label")?.control?.disabled);
   const look = (one) => {
-    const s = getComputedStyle(one), under = ground(one);
-    return under && [idle(one), text(one).length > 1, s.color, s.fontSize, s.fontWeight, s.textShadow, s.textIndent, under].join("|");
+    const s = getComputedStyle(one), {under, through} = ground(one);
+    const letters = [s.color, s.webkitTextFillColor, s.fontSize, s.fontWeight, s.textShadow, s.textIndent];
+    return under === null ? null : [idle(one), text(one).length > 1, ...letters, through, under].join("|");
   };
-  return Array.from(document.body.querySelectorAll(":not(.skip-link, [type=checkbox], [type=radio], [type=hidden], [type=file])"))
+  return Array.from(document.body.querySelectorAll(":not(.skip-link, [type=checkbox], [type=radio], [type=hidden])"))
     .filter((one) => text(one) && one.checkVisibility({visibilityProperty: true, opacityProperty: true}))
     .filter((one) => ground(one) !== CUT && !pieces.some((piece) => piece.contains(one)))
     .map((one) => [one, look(one)]);
@@ -93,7 +95,6 @@ def faults(page, name: str = "", every_way: bool = counts.WHOLE) -> dict[str, li
     The page is loaded once: size and theme are an attribute of <html>, which the cookie sets likewise.
     """
     if counts.WHOLE:
-        READABLE.clear()
         for judged in JUDGED.values():
             judged.clear()
     page.evaluate(AXE_SCRIPT)
@@ -124,6 +125,8 @@ def ways_of(name: str) -> list[str]:
 
 def unreadable(page, passed_over: list[int]) -> list[str]:
     """Words without enough contrast; what can be read is remembered by its look."""
+    if counts.WHOLE:
+        READABLE.clear()
     wrong, readable = page.evaluate(CONTRAST, [passed_over, list(READABLE)])
     READABLE.update(readable)
     return wrong

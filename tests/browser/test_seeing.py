@@ -5,7 +5,7 @@ import pytest
 from .sight import faults
 
 pytestmark = pytest.mark.browser
-PAGE = """<!doctype html><html lang="zh-CN"><head><title>{title}</title></head><body>
+PAGE = """<!doctype html><html lang="zh-CN"><head><title>{title}</title></head><body style="background: #fff">
 <header><div class="masthead__inner"><a href="/">西平县智慧政协</a></div></header>
 <nav class="sitenav" aria-label="主菜单"><ul><li>{entry}</li></ul></nav>
 <main><h1>标题</h1>{words}</main></body></html>"""
@@ -45,6 +45,11 @@ FAINT = '<p style="color: #ddd">{}</p>'
         (f"<div class='visually-hidden' style='position: absolute; clip: rect(0 0 0 0)'>{FAINT.format('看不见')}</div>", FAINT.format("看得见")),
         ('<button disabled style="color: #ddd; background: #fff">不能按</button>', '<button style="color: #ddd; background: #fff">能按</button>'),
         ('<p style="color: #ddd; background: #000; position: absolute">在黑底上</p>', '<p style="color: #ddd; position: absolute">没有底</p>'),
+        ('<p style="background: #fff">读得清</p>', '<div style="opacity: .3"><p style="background: #fff">读不清</p></div>'),
+        ('<button aria-disabled="true" style="color: #ddd; background: #fff">不能按</button>',
+         '<button aria-disabled="false" style="color: #ddd; background: #fff">能按</button>'),
+        (f'<label>文件<input type="file" style="{GREY}; background: #000"></label>',
+         f'<label>文件<input type="file" style="{GREY}; background: #fff"></label>'),
     ],
 )  # fmt: skip
 def test_words_of_another_look_are_judged(page, before, after):

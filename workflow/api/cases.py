@@ -37,6 +37,7 @@ class CaseViewSet(ApiViewSet):
     paged = ("list", "choices")
     versioned = ("retrieve", "transitions", "act")
     conditional = {"act": False}
+    problems_of = {"choices": (409,)}  # the act is not possible in this state
     parameters = {"q": Parameter("按名称、拼音或案号查找。", {"type": "string", "maxLength": 40}, ("choices",))}
 
     # --- what an app gives ---

@@ -116,7 +116,8 @@ class PortalSchema(AutoSchema):
             statuses.add(412)
         if self._condition():
             statuses.add(428)
-        return statuses | set(getattr(self.view, "more_problems", ()))
+        of_action = getattr(self.view, "problems_of", {}).get(getattr(self.view, "action", None), ())
+        return statuses | set(getattr(self.view, "more_problems", ())) | set(of_action)
 
     def _needs_login(self) -> bool:
         return not any(isinstance(p, permissions.AllowAny) for p in self.view.get_permissions())
