@@ -99,7 +99,7 @@ def test_a_walk(c, o):
 @pytest.mark.campaign
 @pytest.mark.timeout(3600)
 def test_a_long_walk(c, o):
-    done = walk(c, 1, LONG)
+    done = walk(c, 1, LONG) | walk(c, 2, LONG)
     print(sorted(done))
     assert {str(act) for act in (*Act, *TransferAct)} - done <= {
         Act.BEGIN, Act.ISSUE_WITH, Act.GIVE_BACK, Act.SUCCEED, Act.TO_PROPOSAL, Act.WITHDRAW, Act.SUBMIT, Act.SIGN_BACK,
