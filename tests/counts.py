@@ -1,4 +1,4 @@
-"""How much of a large matrix runs: small counts in `make test`, all of it in `make campaign` (design §11 asks for both).
+"""How much of a large matrix runs: small counts in `make test`, all of it in `make campaign` (design §12 asks for both).
 
 COUNTS=whole takes everything. Otherwise each row is tried with one column of every verdict, so nothing that is expected
 goes untried; the columns take turns.
