@@ -8,6 +8,7 @@ import pytest
 from members.models import Session
 from proposals.ledger import imports
 from proposals.statistics import session_report
+from tests.migrated_rows import tables_are_counted
 
 from . import ledgers
 from .ledgers import handled, row
@@ -38,5 +39,6 @@ def test_ten_thousand_rows():
             f"{name}: {time.perf_counter() - started:.1f} s, {time.process_time() - worked:.1f} s of own work, "
             f"{10_000 / (time.perf_counter() - started):.0f} rows/s, {peak} MB"
         )
+    tables_are_counted()
     figures = session_report(Session.objects.by_code("14-3"))
     assert (figures["received"], figures["filed"], figures["merged"], figures["not_filed"]) == (10_000, 9000, 500, 500)
