@@ -90,7 +90,7 @@ READABLE: set[str] = set()
 
 
 def faults(page, name: str = "", every_way: bool = counts.WHOLE) -> dict[str, list[str]]:
-    """What is wrong with the page of that name, by the way of looking; empty when nothing is.
+    """What is wrong with the page of that name, by the way of looking; empty when nothing is. `every_way`: by every rule.
 
     The page is loaded once: size and theme are an attribute of <html>, which the cookie sets likewise.
     """
@@ -102,6 +102,7 @@ def faults(page, name: str = "", every_way: bool = counts.WHOLE) -> dict[str, li
     found = {}
     for way in WAYS if every_way else ways_of(name):
         screen, size, theme, rules, least = WAYS[way]
+        rules = ALL_BUT_CONTRAST if every_way else rules
         page.set_viewport_size(screen)
         page.evaluate(DRESS, [size, theme])
         passed_over = [place for place, one in enumerate(pieces) if one in JUDGED[way]]
