@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from workflow.errors import Refused
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 from workflow.transition import Step
 
 from .collective import conveners, is_confirmed
@@ -103,7 +103,7 @@ def may_be_asked_again(step: Step) -> None:
 
 def convener_can_be_asked(step: Step) -> None:
     proposal = step.case
-    if Role.CONVENER in roles_on(proposal):
+    if roles_among(proposal, {Role.CONVENER}):
         raise Refused("您就是召集人。", "请直接点“召集人确认”或提交。", code="own_confirmation")
     awaits_confirmation(step)
     if not conveners(proposal).exists():

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from workflow.errors import Refused
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 from workflow.transition import Step
 
 from . import guards
@@ -18,7 +18,7 @@ UNIT = (Role.OPERATOR, Role.UNIT_LEADER)
 def may_rate(step: Step) -> None:
     """Never from the account of the unit that answered, whoever holds it (domain §16B.7)."""
     guards.has_reply(step)
-    if roles_on(step.case) & set(UNIT):
+    if roles_among(step.case, UNIT):
         raise Refused(
             "您的账号也是承办单位的账号，不能在线评价本单位的答复。", "请填写纸质征询意见表，交提案委代录。", code="unit_account",
         )  # fmt: skip

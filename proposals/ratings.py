@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from members.models import Appointment, Person, Post
 from members.periods import today
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 
 from .kinds import Satisfaction
 from .models import Assignment, Rating
@@ -30,7 +30,7 @@ def was_voided(assignment: Assignment, user) -> bool:
 def _own(assignment: Assignment, user) -> tuple[bool, bool]:
     """(rated, voided once), read once for each instance and round."""
     reply = reply_to_act_on(assignment)
-    if roles_on(assignment) & set(PROPOSERS):
+    if roles_among(assignment, PROPOSERS):
         return reply.decided, reply.voided
     kept = assignment.__dict__.setdefault("_own_ratings", {})
     if (key := (reply.pk, user.pk)) not in kept:

@@ -1,5 +1,6 @@
 """`perform`: the one way in which a case changes its state (design §4)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from .actors import SYSTEM, is_system
 from .door import current_door
 from .errors import Invalid, NotAllowed, NotFound, Refused, TooLate
 from .models import Case, Event
-from .querysets import roles_on
+from .querysets import roles_among, roles_on
 from .transition import Process, Step, Transition, process_of
 
 
@@ -34,7 +35,7 @@ def perform(
     _only_system_dates_back(actor, at)
     process = process_of(case)
     with transaction.atomic():
-        fresh = _locked(process, case, actor)
+        fresh = _locked(process, case, actor, _roles_of(process.rows_of(act)))
         row = _row_for(process, act, fresh, actor, seen_version)
         step = Step(fresh, actor, at or timezone.now())
         event = _run(process, row, step, data)
@@ -79,10 +80,10 @@ def open_by_row(act: str, case: Case, actor, data: dict) -> Event:
 
 def _as_opener(process: Process, row: Transition, case: Case, actor) -> Case:
     try:
-        fresh = _locked(process, case, actor)
+        fresh = _locked(process, case, actor, row.roles)
     except NotFound:
         fresh = None
-    if fresh is None or not roles_on(fresh) & set(row.roles):
+    if fresh is None or not roles_among(fresh, row.roles):
         raise NotAllowed(f"您不能“{row.label}”。", "如确需办理，请联系提案委工作人员。")
     return fresh
 
@@ -127,14 +128,18 @@ def _only_system_dates_back(actor, at) -> None:
         raise ValueError("An act cannot have happened in the future.")
 
 
-def _locked(process: Process, case: Case, actor) -> Case:
-    """The case as it is after its root and itself are locked, in that order."""
+def _roles_of(rows: list[Transition]) -> set[str]:
+    return {role for row in rows for role in row.roles}
+
+
+def _locked(process: Process, case: Case, actor, roles: Collection[str]) -> Case:
+    """The case, with these of the actor's roles, as it is after its root and itself are locked, in that order."""
     model = process.model
     if case.pk is None:
         raise NotFound
     _lock(model, case.pk)
     rows = model.objects.for_acting().filter(pk=case.pk)
-    fresh = rows.first() if is_system(actor) else rows.read_by(actor)
+    fresh = rows.first() if is_system(actor) else rows.acted_on_by(actor, roles)
     if fresh is None:
         raise NotFound
     return fresh
@@ -158,7 +163,7 @@ def _row_for(process: Process, act: str, case: Case, actor, seen_version) -> Tra
     rows = process.rows_of(act)
     if not rows:
         raise NotAllowed("没有这项操作。", "请刷新页面后重试。", code="unknown_act")
-    held = {SYSTEM.role} if is_system(actor) else roles_on(case)
+    held = {SYSTEM.role} if is_system(actor) else roles_among(case, _roles_of(rows))
     here = [row for row in rows if case.state in row.sources]
     if not here:
         _refuse_by_state(process, rows, case, held)
@@ -250,7 +255,7 @@ def _event(process: Process, step: Step, act: str, label: str, before: str, afte
 def _capacity(process: Process, row: Transition, step: Step) -> str:
     if is_system(step.actor):
         return ""
-    held = roles_on(step.case) & set(row.roles)
+    held = roles_among(step.case, row.roles)
     return "、".join(str(process.roles(role).label) for role in row.roles if role in held)
 
 

@@ -1,5 +1,6 @@
 """Visibility and roles of cases, said once: see style of use in each app's roles.py."""
 
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 
@@ -8,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 
 NEVER = Q(pk__in=[])
 ROLE_PREFIX = "role_"
+UNREAD = "_roles_unread"  # on a row of which some roles were not read: whose, and which
 
 
 class StateIsWrittenByTheEngine(RuntimeError):
@@ -28,7 +30,7 @@ class CaseQuerySet(models.QuerySet):
         """
         clauses = self.model.role_clauses(user)
         clauses = clauses if every else _possible(clauses)
-        return self.annotate(**{ROLE_PREFIX + role: _as_boolean(q) for role, q in clauses.items()})
+        return self.annotate(**_as_booleans(clauses))
 
     def read_by(self, user):
         """The one row with the user's roles on it, None when they have none: out of reach.
@@ -38,6 +40,20 @@ class CaseQuerySet(models.QuerySet):
         """
         row = next(iter(self.with_roles_of(user).order_by()[:1]), None)
         return row if row is not None and roles_on(row) else None
+
+    def acted_on_by(self, user, roles: Collection[str]):
+        """The one row with `roles` of the user's read, to act on; None when out of the user's reach.
+
+        An act asks for two or three roles of twenty. Who holds none of them may still see the row; of the others
+        `roles_on` and `roles_among` read what they are asked for then, so what was not read is never taken for no.
+        """
+        clauses = _possible(self.model.role_clauses(user))
+        asked = {role: clause for role, clause in clauses.items() if role in roles}
+        row = next(iter(self.annotate(**_as_booleans(asked)).order_by()[:1]), None)
+        if row is None:
+            return None
+        row.__dict__[UNREAD] = (user, clauses.keys() - asked.keys())
+        return row if roles_among(row, asked) or roles_on(row) else None
 
     def for_acting(self):
         """What the engine reads before an act; models add the joins their guards need."""
@@ -58,6 +74,10 @@ def _possible(clauses: dict[str, Q]) -> dict[str, Q]:
     return {role: clause for role, clause in clauses.items() if clause != NEVER}
 
 
+def _as_booleans(clauses: dict[str, Q]) -> dict:
+    return {ROLE_PREFIX + role: _as_boolean(clause) for role, clause in clauses.items()}
+
+
 def _as_boolean(clause: Q):
     if clause == NEVER:
         return Value(False, output_field=BooleanField())
@@ -65,6 +85,24 @@ def _as_boolean(clause: Q):
 
 
 def roles_on(case) -> frozenset[str]:
-    """The roles read together with the row by `with_roles_of`."""
-    names = type(case).role_names()
-    return frozenset(name for name in names if getattr(case, ROLE_PREFIX + name, False))
+    """All roles of the user on the row, read together with it by `with_roles_of`, or now where the engine left them out."""
+    return roles_among(case, type(case).role_names())
+
+
+def roles_among(case, roles: Collection[str]) -> frozenset[str]:
+    """Those of `roles` that the user holds on the row."""
+    _read_the_rest_of(case, roles)
+    return frozenset(name for name in roles if getattr(case, ROLE_PREFIX + name, False))
+
+
+def _read_the_rest_of(case, roles: Collection[str]) -> None:
+    user, unread = case.__dict__.get(UNREAD, (None, frozenset()))
+    wanted = unread & set(roles)
+    if not wanted:
+        return
+    clauses = type(case).role_clauses(user)
+    rows = type(case)._base_manager.filter(pk=case.pk).order_by()
+    names = {role: ROLE_PREFIX + role for role in wanted}
+    found = rows.annotate(**_as_booleans({role: clauses[role] for role in wanted})).values(*names.values()).get()
+    case.__dict__.update(found)
+    case.__dict__[UNREAD] = (user, unread - wanted)

@@ -11,7 +11,7 @@ from members import county_leaders
 from members.models import Organization, Person
 from members.periods import today
 from workflow.forms import ActForm
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 
 from .fields import ahead, day_field, not_later, text_field, units
 
@@ -78,7 +78,7 @@ class InstructForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["leader"].queryset = leaders = county_leaders.everybody()
-        self.own_only = not roles_on(self.case) & {Role.OFFICE, Role.LEAD}
+        self.own_only = not roles_among(self.case, {Role.OFFICE, Role.LEAD})
         if self.own_only:
             self.fields["leader"].queryset = leaders.filter(pk=self.actor.person_id)
             self.fields["leader"].initial = self.actor.person_id

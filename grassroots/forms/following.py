@@ -14,7 +14,7 @@ from grassroots.roles import KEEPERS, Role
 from members.periods import today
 from members.posts import posts_of
 from workflow.forms import ActForm
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 
 from .screening import area, day
 
@@ -67,7 +67,7 @@ class ReportForm(ActForm):
 def reportable(matter, user):
     """A unit reports on its own; the room on what no unit with an account answers for, and for units on paper."""
     rows = matter.items.running().select_related("unit").order_by("pk")
-    if roles_on(matter) & {*KEEPERS, Role.HOUSE}:
+    if roles_among(matter, {*KEEPERS, Role.HOUSE}):
         return rows
     return rows.filter(unit__in=rights.units(posts_of(user)))
 

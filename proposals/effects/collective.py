@@ -4,7 +4,7 @@ from documents.uploads import attach
 from proposals.collective import SEAL, fingerprint, is_confirmed
 from proposals.kinds import CollectiveProof, Kind
 from proposals.roles import Role
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 from workflow.transition import Step
 
 
@@ -29,7 +29,7 @@ def prove(step: Step) -> None:
         attach([scan.pk], step.actor, SEAL, proposal.pk)
         proof = CollectiveProof.SCAN
     else:
-        if Role.CONVENER in roles_on(proposal) and not is_confirmed(proposal):
+        if roles_among(proposal, {Role.CONVENER}) and not is_confirmed(proposal):
             confirm(step)
         proof = CollectiveProof.CONVENER
     step.write(collective_proof=proof)

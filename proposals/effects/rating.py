@@ -13,12 +13,12 @@ from proposals.states import AssignmentState, ProposalState
 from workflow.actors import SYSTEM
 from workflow.drawing import targets
 from workflow.engine import perform
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 from workflow.transition import Step
 
 
 def rate(step: Step) -> None:
-    deciding = bool(roles_on(step.case) & set(PROPOSERS))
+    deciding = bool(roles_among(step.case, PROPOSERS))
     _enter(step, step.actor.person, deciding, by_proxy=False)
 
 

@@ -7,7 +7,7 @@ from proposals.collective import is_confirmed
 from proposals.kinds import Kind
 from proposals.roles import Role
 from workflow.forms import ActForm
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 
 SCANS = ("application/pdf", "image/jpeg", "image/png")
 NOT_CONFIRMED = "这份文字还没有经召集人确认。请上传盖章（签字）原件的扫描件，或先请召集人在系统里确认。"
@@ -39,6 +39,6 @@ class SubmitForm(ActForm):
 
 def needs_scan(proposal) -> bool:
     """Whether whoever read the row through `with_roles_of` submits with a scan only: a convener confirms by submitting."""
-    if proposal.kind != Kind.COLLECTIVE or Role.CONVENER in roles_on(proposal):
+    if proposal.kind != Kind.COLLECTIVE or roles_among(proposal, {Role.CONVENER}):
         return False
     return not is_confirmed(proposal)

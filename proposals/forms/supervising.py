@@ -12,7 +12,7 @@ from proposals.kinds import SupervisionForm
 from proposals.models import Assignment, Demand, Reply, Supervision
 from proposals.roles import OFFICES, Role
 from workflow.forms import ActForm, ReasonForm
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 
 from .key import day_field, not_later
 
@@ -128,7 +128,7 @@ class InstructForm(WithLeader):
         sent = Reply.objects.filter(assignment__in=shares.values("pk"), sent_at__isnull=False)
         self.fields["reply"].queryset = sent.select_related("assignment__unit").order_by("pk")
         self.fields["reply"].label_from_instance = lambda reply: f"{reply.assignment.unit}第 {reply.round} 轮答复"
-        if roles_on(self.case) & set(OFFICES):
+        if roles_among(self.case, OFFICES):
             self.fields["scan"].queryset = waiting_files(self.actor)
         else:
             for name in ("leader", "on", "scan"):
@@ -166,7 +166,7 @@ class VoidForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = Supervision.objects.valid().filter(proposal=self.case).order_by("-on", "-pk")
-        if Role.HEAD not in roles_on(self.case):
+        if not roles_among(self.case, {Role.HEAD}):
             rows = rows.filter(recorded_by=self.actor)
             self.fields["record"].help_text = "只能作废自己登记的；别人登记的，请提案委负责人作废。"
         self.fields["record"].queryset = rows.select_related("leader")

@@ -6,8 +6,13 @@ from proposals.models import Proposal
 
 
 def named(proposals, what: str) -> Iterator[str]:
-    """One sentence for each of these proposals: its number, its key, what is wrong."""
-    for proposal in proposals.select_related("session__term").order_by("pk"):
+    """One sentence for each of these proposals: its number, its key, what is wrong.
+
+    Only keys are asked first: nearly always there are none, and a whole row takes longer to ask for than to find missing.
+    """
+    pks = list(proposals.order_by().values_list("pk", flat=True))
+    at_fault = Proposal.objects.filter(pk__in=pks).select_related("session__term").order_by("pk")
+    for proposal in at_fault if pks else ():
         yield f"{proposal.number}（编号 {proposal.pk}）：{what}"
 
 
