@@ -119,6 +119,15 @@ def _contexts_of_pages():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _entered_without_a_log_in():
+    from tests import entering
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client.Client, "force_login", entering.enter)
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """The system's Chromium, driven by Playwright. Missing, it fails: `make test` installs it."""

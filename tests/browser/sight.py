@@ -97,7 +97,7 @@ def faults(page, name: str = "", every_way: bool = counts.WHOLE) -> dict[str, li
     if counts.WHOLE:
         for judged in JUDGED.values():
             judged.clear()
-    page.evaluate(AXE_SCRIPT)
+    _bring_axe(page)
     pieces = [OF_THIS_PAGE.sub("", one) for one in page.evaluate(PIECES + ".map((one) => one.outerHTML)")]
     found = {}
     for way in WAYS if every_way else ways_of(name):
@@ -116,6 +116,13 @@ def faults(page, name: str = "", every_way: bool = counts.WHOLE) -> dict[str, li
         else:
             JUDGED[way].update(pieces)
     return found
+
+
+def _bring_axe(page) -> None:
+    """Handed to the browser once for a desk, not with every page that it opens."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.context.add_init_script(AXE_SCRIPT)
+        page.evaluate(AXE_SCRIPT)
 
 
 def ways_of(name: str) -> list[str]:

@@ -26,6 +26,7 @@ def test_nothing_is_wrong_with(c, stages, kept_desk_of, name):
     desk = kept_desk_of(who and getattr(c, who))
     with desk.quiet(but_for="status of 40"):
         desk.go(address(path, stages))
+        assert who is None or "/login/" not in desk.page.url
         assert faults(desk.page, name) == {}
 
 
@@ -35,6 +36,7 @@ def test_nothing_is_wrong_when_writing(c, stages, kept_desk_of, name):
     desk = kept_desk_of(getattr(c, who))
     with desk.quiet():
         assert desk.go(address(path, stages)).status == 200
+        assert "/login/" not in desk.page.url
         assert faults(desk.page, name) == {}
 
 
@@ -57,6 +59,7 @@ def opened(c, stages, desk_of, act: str):
     who, case, _label = ACTS[act]
     desk = desk_of(getattr(c, who))
     assert desk.go(address(f"/proposals/{case}/acts/{act}/", stages)).status == 200
+    assert "/login/" not in desk.page.url
     return desk
 
 

@@ -44,6 +44,7 @@ def test_stop_ends_the_process(data):
     assert Redis(data).stop() is False
 
 
+@pytest.mark.campaign
 def test_starts_again_after_a_kill(data):
     Redis(data).start()
     pid = pid_of(data)
@@ -54,6 +55,7 @@ def test_starts_again_after_a_kill(data):
     assert Redis(data).running() is True
 
 
+@pytest.mark.campaign
 def test_a_server_whose_folder_was_deleted_is_ended(data):
     Redis(data).start()
     old = pid_of(data)
@@ -63,6 +65,7 @@ def test_a_server_whose_folder_was_deleted_is_ended(data):
     assert Redis(data).running() is True
 
 
+@pytest.mark.campaign
 def test_one_whose_title_does_not_name_the_socket_is_ended(data, monkeypatch):
     """Redis 6.0."""
     Redis(data).start()

@@ -3,6 +3,7 @@
 import pytest
 
 from proposals.models import Assignment, Proposal
+from tests.counts import WHOLE
 from tests.factories import county as make
 from workflow.querysets import roles_among, roles_on
 
@@ -21,12 +22,13 @@ def read(row, user, roles):
 
 
 def test_whatever_is_read_first_everybody_holds_what_they_hold(c, rows):
-    """Each row × person × role: asked for before, or only afterwards, the answer is that of the page."""
+    """Each row × person, and each role, or with small counts two: asked for before or only afterwards, as on the page."""
     for row in rows:
-        for user in c.roles().values():
+        for turn, user in enumerate(c.roles().values()):
             page = type(row).objects.filter(pk=row.pk).read_by(user)
             held = roles_on(page) if page else None
-            for role in type(row).role_names():
+            names = sorted(type(row).role_names())
+            for role in names if WHOLE else {*(held or ()), names[turn % len(names)]}:
                 acting = read(row, user, {role})
                 assert (roles_on(acting) if acting else None) == held, (row, user, role)
                 acting = read(row, user, set())
