@@ -9,11 +9,12 @@ class ExportsConfig(AppConfig):
         from members import duties, leaving
         from members.permissions import grant
 
-        from . import holdings, inbox, making, people, records
+        from . import coming, holdings, inbox, making, people, records
 
         grant(duties.AUDIT, "exports.view_exportrecord")
         holdings.register_own()
         making.register_own()
         people.register_own()
         inbox.register_own()
+        coming.register_own()
         leaving.register(records.keep_direct)

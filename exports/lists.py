@@ -85,7 +85,6 @@ class Listing:
     published: Callable[[QuerySet], QuerySet] | None = None
     reach: Callable[[Any], str] = _all_of_it
     for_units: bool = True
-    back: str = "home"
 
     def audiences(self, user) -> tuple[Audience, ...]:
         """Those for which this person may make a file of the list. One that goes to no unit is for one's own work."""
@@ -145,6 +144,24 @@ class Fixed(list):
         return len(self)
 
     def iterator(self, chunk_size: int = 0):
+        return iter(self)
+
+
+class Unread(Fixed):
+    """Rows that cost as much to count as to read: read when the file is made, not where one only asks for it."""
+
+    def __init__(self, read: Callable[[], Iterable]):
+        super().__init__()
+        self._read = read
+
+    def count(self) -> int:
+        if self._read:
+            self.extend(self._read())
+            self._read = None
+        return len(self)
+
+    def iterator(self, chunk_size: int = 0):
+        self.count()
         return iter(self)
 
 

@@ -22,6 +22,11 @@ def number(small: int, whole: int) -> int:
     return whole if WHOLE else small
 
 
+def some(rows: Iterable, turn: int, of: int) -> list:
+    """Of rows that are all expected to do the same, every `of`-th, others at each turn."""
+    return list(rows) if WHOLE else list(rows)[turn % of :: of]
+
+
 def _of_row(row, columns: Sequence, verdict: Callable, turn: int) -> list[tuple]:
     alike: dict = {}
     for column in columns:

@@ -3,6 +3,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from xiping_cppcc.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('members', '__first__'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='Announcement',
             fields=[
@@ -65,4 +67,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('announcement', 'user'), name='recipient_once'), models.CheckConstraint(condition=models.Q(('signed_at__isnull', True), ('read_at__isnull', False), _connector='OR'), name='recipient_signs_what_was_read')],
             },
         ),
-    ]
+    ])]

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from xiping_cppcc.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='Plan',
             fields=[
@@ -409,4 +411,4 @@ class Migration(migrations.Migration):
             model_name='topickind',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consultations_topickindevent" ("forms", "id", "is_active", "name", "needs_meeting", "needs_plan", "order", "outcomes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."forms", OLD."id", OLD."is_active", OLD."name", OLD."needs_meeting", OLD."needs_plan", OLD."order", OLD."outcomes", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='9aa9889b02710670a6fdba38740c963ac4897c7d', operation='DELETE', pgid='pgtrigger_delete_delete_9e348', table='consultations_topickind', when='AFTER')),
         ),
-    ]
+    ])]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from xiping_cppcc.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='HolidayNotice',
             fields=[
@@ -210,4 +212,4 @@ class Migration(migrations.Migration):
             model_name='calendarday',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."source" = \'library\'))', func='INSERT INTO "deadlines_calendardayevent" ("date", "id", "is_workday", "name", "note", "notice_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (OLD."date", OLD."id", OLD."is_workday", OLD."name", OLD."note", OLD."notice_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source"); RETURN NULL;', hash='b2cb3a944987d74a2766112284f8889ab42c8eca', operation='DELETE', pgid='pgtrigger_delete_delete_1dcc5', table='deadlines_calendarday', when='AFTER')),
         ),
-    ]
+    ])]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from exports import files, jobs, limits, lists, making, records, remembering, workers
 from exports.audiences import Audience
 from exports.forms import ExportForm
-from exports.lists import Listing
+from exports.lists import Listing, Unread
 from exports.making import Order
 from exports.models.record import Step
 from workflow.errors import Refused
@@ -65,7 +65,9 @@ def question_of(query: str) -> QueryDict:
 
 
 def _counts(populations: dict) -> list[tuple[str, int]]:
-    """How many rows each file would hold; 内部 and 承办单位 hold the same."""
+    """How many rows each file would hold; 内部 and 承办单位 hold the same. None where that is only known when it is made."""
+    if any(isinstance(one.rows, Unread) for one in populations.values()):
+        return []
     full = next((one for one in populations if one != Audience.PUBLIC), None)
     counted = {one: populations[one].rows.count() for one in (full, Audience.PUBLIC) if one in populations}
     return [(one.label, counted[Audience.PUBLIC if one == Audience.PUBLIC else full]) for one in populations]

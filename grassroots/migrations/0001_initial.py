@@ -5,6 +5,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from xiping_cppcc.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='Venue',
             fields=[
@@ -306,4 +308,4 @@ class Migration(migrations.Migration):
             model_name='venue',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grassroots_venueevent" ("about", "hours", "id", "kind", "level", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "takes_matters", "township_id", "upper_id") VALUES (OLD."about", OLD."hours", OLD."id", OLD."kind", OLD."level", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."takes_matters", OLD."township_id", OLD."upper_id"); RETURN NULL;', hash='5a7f8e3b25e37a9e936de29b17c822dcbe207c6a', operation='DELETE', pgid='pgtrigger_delete_delete_74f74', table='grassroots_venue', when='AFTER')),
         ),
-    ]
+    ])]

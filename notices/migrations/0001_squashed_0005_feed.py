@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from xiping_cppcc.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
         ('workflow', '0001_initial'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='Message',
             fields=[
@@ -243,4 +245,4 @@ class Migration(migrations.Migration):
             model_name='noticetext',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "notices_noticetextevent" ("aliyun_template", "html", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plain", "sms_fields", "subject", "tencent_template") VALUES (OLD."aliyun_template", OLD."html", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plain", OLD."sms_fields", OLD."subject", OLD."tencent_template"); RETURN NULL;', hash='87b5bb4736c9e2306b6daa5cfb8b10ac22cd9970', operation='DELETE', pgid='pgtrigger_delete_delete_cd822', table='notices_noticetext', when='AFTER')),
         ),
-    ]
+    ])]

@@ -1,11 +1,16 @@
 """Who would be reminded of what in the coming days, if nothing were done until then."""
 
 import datetime
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
 
 from deadlines import book as books
 from deadlines import steps
 from members.periods import today
+from members.permissions import permissions_of
+from members.posts import posts_of
 
 from .scan import rule_of, window
 from .sources import Audience, DueRow, due_rows
@@ -39,6 +44,18 @@ class Line:
     @property
     def users(self) -> list[int]:
         return sorted(set(self.row.people[self.stage.audience]))
+
+
+def may_look(user) -> bool:
+    """As the admin says, without asking the database for what posts and duties alone decide."""
+    return user.is_superuser or "notices.view_reminder" in permissions_of(posts_of(user))
+
+
+def names_of(users: Iterable[int]) -> Callable[[Iterable[int]], str]:
+    """Puts the keys of these users into words; asked once for all of them."""
+    found = get_user_model().objects.filter(pk__in=set(users)).select_related("person")
+    names = {user.pk: str(user) for user in found}
+    return lambda keys: "、".join(names[pk] for pk in keys if pk in names)
 
 
 def lines(step: str = "") -> list[Line]:

@@ -1,6 +1,5 @@
 """到期提醒预览: for those who keep the rules, and those who keep the system running."""
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from deadlines import steps
-from members.permissions import permissions_of
-from members.posts import posts_of
 
 from . import preview, sources
 from .forms import StepFilter
@@ -18,20 +15,15 @@ PER_PAGE = 20
 NAMED = 3
 
 
-def _may_look(user) -> bool:
-    """As the admin says, without asking the database for what posts and duties alone decide."""
-    return user.is_superuser or "notices.view_reminder" in permissions_of(posts_of(user))
-
-
 @require_safe
 def coming(request: HttpRequest) -> HttpResponse:
-    if not _may_look(request.user):
+    if not preview.may_look(request.user):
         raise PermissionDenied
     form = StepFilter(request.GET)
     chosen = form.cleaned_data["step"] if form.is_valid() else ""
     page = Paginator(preview.lines(chosen), PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "rows": _rows(page.object_list), "params": request.GET, "form": form, "days": preview.DAYS,
+        "page": page, "rows": _rows(list(page.object_list)), "params": request.GET, "form": form, "days": preview.DAYS,
         "applied": [(steps.label(chosen), "?")] if chosen else [], "links": sources.sees_all(request.user),
     }  # fmt: skip
     return render(request, "notices/coming.html", context)
@@ -39,7 +31,5 @@ def coming(request: HttpRequest) -> HttpResponse:
 
 def _rows(lines) -> list[tuple]:
     """Each line with the names of its first recipients, and how many there are."""
-    wanted = {pk for line in lines for pk in line.users[:NAMED]}
-    users = get_user_model().objects.filter(pk__in=wanted).select_related("person")
-    names = {user.pk: str(user) for user in users}
-    return [(line, "、".join(names[pk] for pk in line.users[:NAMED] if pk in names), len(line.users)) for line in lines]
+    named = preview.names_of(pk for line in lines for pk in line.users[:NAMED])
+    return [(line, named(line.users[:NAMED]), len(line.users)) for line in lines]

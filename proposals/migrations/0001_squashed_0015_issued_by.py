@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from xiping_cppcc.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
         ('search', '0001_zh_tsv'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='Category',
             fields=[
@@ -1373,4 +1375,4 @@ class Migration(migrations.Migration):
             model_name='groupcategory',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "proposals_groupcategoryevent" ("category_id", "group_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."category_id", OLD."group_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='4532ec808a7d29bf1eeaee403ffdc34443851df9', operation='DELETE', pgid='pgtrigger_delete_delete_4361e', table='proposals_groupcategory', when='AFTER')),
         ),
-    ]
+    ])]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from xiping_cppcc.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [AtOnce([
         migrations.CreateModel(
             name='AssessmentScheme',
             fields=[
@@ -99,4 +101,4 @@ class Migration(migrations.Migration):
             model_name='assessmentweight',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_assessmentweightevent" ("id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme_id", "weight") VALUES (OLD."id", OLD."measure", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme_id", OLD."weight"); RETURN NULL;', hash='fb8597a1f2b926308c5598f0bd7e8e07d6861285', operation='DELETE', pgid='pgtrigger_delete_delete_a5ee0', table='reports_assessmentweight', when='AFTER')),
         ),
-    ]
+    ])]

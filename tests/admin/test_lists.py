@@ -12,7 +12,7 @@ from documents.models import PaperTemplate
 from members.models import Organization
 from proposals.acts import CommitmentAct
 from proposals.models import Commitment, Proposal
-from tests.counts import WHOLE
+from tests.counts import WHOLE, some
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -162,12 +162,13 @@ NONSENSE = [
 
 @pytest.mark.parametrize("query", NONSENSE)
 def test_nonsense_in_the_address_is_no_fault_of_the_portal(s, query):
+    """With small counts each address goes to every fourth list, and each list is given every fourth."""
     make.assigned(s.c)
-    clients = {"super": s.client("system")}
-    clients["super"].force_login(s.c.administrator, backend="members.backends.AppointmentBackend")
-    for model_admin in admin.site._registry.values():
+    client = s.client("system")
+    client.force_login(s.c.administrator, backend="members.backends.AppointmentBackend")
+    for model_admin in some(admin.site._registry.values(), NONSENSE.index(query), of=4):
         url = reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
-        assert (url, clients["super"].get(url + query).status_code < 500) == (url, True)
+        assert (url, client.get(url + query).status_code < 500) == (url, True)
 
 
 @pytest.mark.parametrize(
@@ -212,12 +213,15 @@ def test_every_filter_of_every_list_works(s):
     assert client.get(f"/admin/members/person/?pk__in={s.c.author.person_id}").status_code == 200
 
 
-@pytest.mark.parametrize("key", ["abc", "0", "9" * 30, "%F0%9F%98%80", "1_2F", "..%2F..", "None"])
+KEYS = ["abc", "0", "9" * 30, "%F0%9F%98%80", "1_2F", "..%2F..", "None"]
+
+
+@pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("page", ["change", "history", "delete"])
 def test_nonsense_for_a_row_is_no_fault_of_the_portal(s, key, page):
     client = s.client("system")
     client.force_login(s.c.administrator, backend="members.backends.AppointmentBackend")
-    for model_admin in admin.site._registry.values():
+    for model_admin in some(admin.site._registry.values(), KEYS.index(key), of=3):
         url = f"/admin/{model_admin.opts.app_label}/{model_admin.opts.model_name}/{key}/{page}/"
         assert (url, client.get(url).status_code < 500) == (url, True)
 

@@ -57,6 +57,7 @@ PAGES = {
         ("figure=received&place=part", "figure=received&place=part&period=x&compare=on", "figure=received&place=part&kind=x"),
     ),
     "directory": ("/directory/", ("", "q=周")),
+    "coming": ("/inbox/coming/", ("", "step=sign", "step=x")),
     "sent": ("/inbox/sent/", ("",)),
     "archives": ("/proposals/archives/", ("",)),
 }  # fmt: skip

@@ -67,15 +67,20 @@ def older_server(tmp_path):
     server.stop()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_restores_on_an_empty_machine(media, tmp_path, empty_machine, older_server):
+def backed_up(folder: Path) -> int:
+    """A county with a proposal that was answered; returns how many rows are in the backup."""
     county = make.county()
     make.replied(county, make.signed(county))
     assert Event.objects.count() > 10
     rows = sum(tables.counts(connection).values()) - Heartbeat.objects.count()
-    folder = tmp_path / "backup"
     call_command("backup", folder, verbosity=0)
+    return rows
 
+
+@pytest.mark.django_db(transaction=True)
+def test_restores_on_an_empty_machine(media, tmp_path, empty_machine):
+    folder = tmp_path / "backup"
+    rows = backed_up(folder)
     found = manifest.read(folder)
     assert set(found["files"]) == {"database.dump", "settings.env", "media/2026/附件.pdf"}
     assert (found["rows"]["proposals_proposal"], sum(found["rows"].values())) == (1, rows)
@@ -91,10 +96,16 @@ def test_restores_on_an_empty_machine(media, tmp_path, empty_machine, older_serv
     assert manage(empty_machine, "verify_events").returncode == 0
     assert (empty_machine / "media" / "2026" / "附件.pdf").read_bytes() == b"%PDF-1.7 content"
 
-    # From the embedded server to one of another major, which knows less: how a demonstration becomes production.
+
+@pytest.mark.campaign
+@pytest.mark.django_db(transaction=True)
+def test_restores_on_the_system_s_postgresql(media, tmp_path, older_server):
+    """From the embedded server to one of another major, which knows less: how a demonstration becomes production."""
+    folder = tmp_path / "backup"
+    rows = backed_up(folder)
     done = manage(tmp_path / "production", "restore", str(folder), DATABASE_URL=older_server)
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"{len(found['rows'])} 张表 {rows} 行，行数一致" in done.stdout
+    assert f"{len(manifest.read(folder)['rows'])} 张表 {rows} 行，行数一致" in done.stdout
 
 
 @pytest.mark.django_db

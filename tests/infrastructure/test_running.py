@@ -64,6 +64,7 @@ def test_stop_where_nothing_ever_ran_leaves_nothing(tmp_path):
     assert not (tmp_path / "nothing").exists()
 
 
+@pytest.mark.campaign
 def test_stop_in_the_middle_of_the_first_start(data):
     starting = start(data, "run_portal", "--port", str(free_port()))
     give_up = time.monotonic() + 60
