@@ -30,8 +30,13 @@ def coming(user, asked) -> Found:
 
 
 def _with_people(rows: list, reader: Reader) -> list:
-    named = preview.names_of(pk for line in rows for pk in line.users)
-    return [SimpleNamespace(line=line, people=named(line.users)) for line in rows]
+    """The first names, as on the page."""
+    named = preview.names_of(pk for line in rows for pk in line.users[: preview.NAMED])
+    return [SimpleNamespace(line=line, people=_told(named(line.users[: preview.NAMED]), line)) for line in rows]
+
+
+def _told(names: str, line: preview.Line) -> str:
+    return f"{names} 等" if len(line.users) > preview.NAMED else names
 
 
 def register_own() -> None:

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from members.posts import posts_of
 from workflow.errors import NotAllowed, NotFound
@@ -44,7 +45,7 @@ class Found:
     `columns` and `prepared` stand in for the listing's own where they depend on what is asked.
     """
 
-    rows: "QuerySet | Fixed"
+    rows: "QuerySet | Fixed | Unread"
     words: str = ""
     title: str = ""
     columns: Sequence[Column] = ()
@@ -147,22 +148,21 @@ class Fixed(list):
         return iter(self)
 
 
-class Unread(Fixed):
-    """Rows that cost as much to count as to read: read when the file is made, not where one only asks for it."""
+class Unread:
+    """Rows that cost as much to count as to read: read when a file is asked for, not where one only looks at the question."""
 
     def __init__(self, read: Callable[[], Iterable]):
-        super().__init__()
         self._read = read
 
+    @cached_property
+    def _rows(self) -> list:
+        return list(self._read())
+
     def count(self) -> int:
-        if self._read:
-            self.extend(self._read())
-            self._read = None
-        return len(self)
+        return len(self._rows)
 
     def iterator(self, chunk_size: int = 0):
-        self.count()
-        return iter(self)
+        return iter(self._rows)
 
 
 def asking(user) -> SimpleNamespace:

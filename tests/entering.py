@@ -1,6 +1,6 @@
-"""Being logged in without logging in: what a log-in leaves in the session, written in one statement instead of twenty-five.
+"""Being logged in without logging in: what `force_login` leaves in the session, written in one statement instead of twenty-five.
 
-Nobody listens, and no log-in is noted; tests of that send the form, or call `log_in`.
+Nobody listens, and no log-in is noted; tests of that send the form or call `log_in`.
 """
 
 from datetime import timedelta

@@ -17,6 +17,7 @@ from .sources import Audience, DueRow, due_rows
 from .stages import Stage, coming
 
 DAYS = 30
+NAMED = 3  # of those who get a reminder; the others are counted
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from . import preview, sources
 from .forms import StepFilter
 
 PER_PAGE = 20
-NAMED = 3
 
 
 @require_safe
@@ -31,5 +30,5 @@ def coming(request: HttpRequest) -> HttpResponse:
 
 def _rows(lines) -> list[tuple]:
     """Each line with the names of its first recipients, and how many there are."""
-    named = preview.names_of(pk for line in lines for pk in line.users[:NAMED])
-    return [(line, named(line.users[:NAMED]), len(line.users)) for line in lines]
+    named = preview.names_of(pk for line in lines for pk in line.users[: preview.NAMED])
+    return [(line, named(line.users[: preview.NAMED]), len(line.users)) for line in lines]

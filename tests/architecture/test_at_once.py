@@ -1,6 +1,8 @@
 """What is made at once is what would have been made one by one."""
 
-from django.db import migrations, models
+import pytest
+from django.core.management import call_command
+from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
 from xiping_cppcc.at_once import AtOnce
@@ -27,3 +29,13 @@ def test_the_state_is_the_same_and_the_models_are_made_anew():
 
 def test_it_says_what_it_makes():
     assert AtOnce(operations()).describe() == "Create model Body；Create model Post"
+
+
+@pytest.mark.campaign
+@pytest.mark.django_db(transaction=True)
+def test_the_tables_can_be_taken_back_and_made_again():
+    tables = set(connection.introspection.table_names())
+    call_command("migrate", "grassroots", "zero", verbosity=0)
+    assert {name for name in connection.introspection.table_names() if name.startswith("grassroots_")} == set()
+    call_command("migrate", verbosity=0)
+    assert set(connection.introspection.table_names()) == tables

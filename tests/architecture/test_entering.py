@@ -5,18 +5,21 @@ from django.test import Client
 
 from tests import entering
 from tests.factories import county as make
+from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("who", ["author", "administrator"])
-def test_the_session_holds_what_a_log_in_leaves(who):
-    user, by_form, entered = getattr(make.county(), who), Client(), Client()
-    entering.log_in(by_form, user)
+@pytest.mark.parametrize("who", ["author", "administrator", "agreed"])
+def test_the_session_holds_what_django_s_own_leaves(who):
+    c = make.county()
+    people.agree(c.cosigner)
+    user, logged_in, entered = (c.cosigner if who == "agreed" else getattr(c, who)), Client(), Client()
+    entering.log_in(logged_in, user)
     entering.enter(entered, user)
-    assert dict(entered.session) == dict(by_form.session)
-    assert entered.session.session_key != by_form.session.session_key
-    assert [client.get("/logins/").status_code for client in (entered, by_form)] == [200, 200]
+    assert dict(entered.session) == dict(logged_in.session)
+    assert entered.session.session_key != logged_in.session.session_key
+    assert [client.get("/logins/").status_code for client in (entered, logged_in)] == [200, 200]
 
 
 def test_another_person_at_the_same_client_finds_nothing_of_the_first():

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from documents import pdf
 from documents.papers.templates import filling
 from documents.papers.templates.kinds import FORMS, register
+from tests.architecture.sources import paths
 
 KINDS = sorted(register())
 # The papers of the issue, by hand: 答复函 … 审查情况报告, 提案工作情况报告.
@@ -120,7 +121,7 @@ def test_a_letter_has_its_red_rules_and_no_number_on_page_one(key):
 def test_no_paper_is_begun_anywhere_else(request):
     """Whoever makes a paper takes the page of documents/papers, so that the checks above hold for all."""
     root = request.config.rootpath
-    sources = [path for path in root.rglob("*.py") if not {".venv", "tests", "var"} & set(path.relative_to(root).parts)]
+    sources = [path for path in paths() if not {"tests", "var"} & set(path.relative_to(root).parts)]
     begun = {str(path.relative_to(root)) for path in sources if re.search(r"(?<![\w.])Document\(\)", path.read_text())}
     assert begun == {"documents/papers/page.py"}
 

@@ -352,10 +352,18 @@ def test_a_chunk_costs_the_same_for_one_row_and_for_all(undone, monkeypatch, key
     assert whole == cost(501)
 
 
+def test_the_reminders_to_come_are_counted_when_the_file_is_made(undone):
+    client = of(undone[1]["staff"])
+    heart.forget(heart.WORKER)
+    page, rows = client.get(address("coming")).content.decode(), rows_of(sheet_of(client, "coming"))
+    assert ("行数在生成文件时计算。" in page, "后台任务进程没有运行" in page) == (True, True)
+    told = [(row["姓名"].removesuffix(" 等").count("、") + 1, row["姓名"].endswith(" 等")) for row in rows]
+    assert told == [(min(3, row["人数"]), row["人数"] > 3) for row in rows]
+
+
 def test_pages_cost_a_fixed_number_of_queries(undone):
     _c, users, announced = undone
-    client = of(users["staff"])
-    client.get("/exports/")  # the first page of a session notes it
+    (client := of(users["staff"])).get("/exports/")  # the first page of a session notes it
     for key, (_path, queries) in PAGES.items():
         query = queries[0].format(announced=announced)
         with CaptureQueriesContext(connection) as asked:

@@ -8,13 +8,14 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import psycopg2
 import pytest
 
 from tests.counts import WHOLE
-from xiping_cppcc.embedded import binaries, postgres, processes
+from xiping_cppcc.embedded import binaries, folders, postgres, processes
 from xiping_cppcc.embedded.postgres import SOCKET, USER, Postgres
 from xiping_cppcc.embedded.refusal import CannotStart
 
@@ -135,6 +136,14 @@ def test_an_interrupted_first_start_is_begun_again(data):
     (unfinished / "PG_VERSION").write_text("18")
     server(data).start()
     assert ask(data, "SELECT 1") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"), [("有 空格", True), ("a'b", True), ("a,b", False), ('a"b', False), ("长" * 60, False)]
+)
+def test_a_folder_that_no_socket_may_stand_in_gets_one_elsewhere(tmp_path, name, stays):
+    home = Path("/d") / name
+    assert (folders.socket_folder(home, SOCKET) == home) is stays
 
 
 ODD = ["有 空格 的目录", "quote'and\"double", "comma,dollar$HOME", "长" * 60]

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from members.models import BrowserLogin, Consent, ContactReveal, DataExport, Delegation
 from members.privacy import consent, copies, holdings, reveals
 from proposals.acts import AssignmentAct
+from tests import entering
 from tests.factories import county as make
 from tests.factories import people
 from workflow.door import PORTAL, through
@@ -66,7 +67,7 @@ def test_a_new_version_asks_again(member, monkeypatch):
 def test_log_in_notes_in_the_session_whether_to_ask(member):
     def asked() -> bool:
         client = Client()
-        client.force_login(member)
+        entering.log_in(client, member)
         return client.session[consent.DUE]
 
     before = asked()
