@@ -139,7 +139,7 @@ def _locked(process: Process, case: Case, actor, roles: Collection[str]) -> Case
         raise NotFound
     _lock(model, case.pk)
     rows = model.objects.for_acting().filter(pk=case.pk)
-    fresh = rows.first() if is_system(actor) else rows.acted_on_by(actor, roles)
+    fresh = rows.first() if is_system(actor) else rows.read_by(actor, roles)
     if fresh is None:
         raise NotFound
     return fresh

@@ -32,23 +32,16 @@ class CaseQuerySet(models.QuerySet):
         clauses = clauses if every else _possible(clauses)
         return self.annotate(**_as_booleans(clauses))
 
-    def read_by(self, user):
-        """The one row with the user's roles on it, None when they have none: out of reach.
+    def read_by(self, user, roles: Collection[str] | None = None):
+        """The one row with the user's roles on it, or first only with `roles`; None when they have none: out of reach.
 
         The same as the first row of `visible_to(user).with_roles_of(user)`, with every clause written once, not twice:
-        for one row, building and planning the statement is most of its cost. That is also why it is not ordered.
-        """
-        row = next(iter(self.with_roles_of(user).order_by()[:1]), None)
-        return row if row is not None and roles_on(row) else None
-
-    def acted_on_by(self, user, roles: Collection[str]):
-        """The one row with `roles` of the user's read, to act on; None when out of the user's reach.
-
-        An act asks for two or three roles of twenty. Who holds none of them may still see the row; of the others
-        `roles_on` and `roles_among` read what they are asked for then, so what was not read is never taken for no.
+        for one row, building and planning the statement is most of its cost. That is also why it is not ordered, and
+        why an act asks for its two or three roles of twenty. Of the others `roles_on` and `roles_among` read what they
+        are asked for then, so what was not read is never taken for no.
         """
         clauses = _possible(self.model.role_clauses(user))
-        asked = {role: clause for role, clause in clauses.items() if role in roles}
+        asked = clauses if roles is None else {role: clause for role, clause in clauses.items() if role in roles}
         row = next(iter(self.annotate(**_as_booleans(asked)).order_by()[:1]), None)
         if row is None:
             return None

@@ -42,10 +42,10 @@ def _answer(request: HttpRequest, listing: Listing) -> HttpResponse:
     form = ExportForm(request.POST or None, initial=start, columns=columns, audiences=audiences)
     if form.is_bound and form.is_valid():
         return _begin(request, listing, asked, form.cleaned_data)
-    found = populations[audiences[0]]
+    found, counts = populations[audiences[0]], _counts(populations)
     context = {
         "form": form, "listing": listing, "title": found.title or listing.label, "words": found.words,
-        "counts": _counts(populations), "at_once": limits.AT_ONCE, "warning": workers.warning(), **_way_back(request),
+        "counts": counts, "at_once": limits.AT_ONCE, "warning": _warning(counts), **_way_back(request),
         "crumbs": [("首页", reverse("home")), (found.title or listing.label, _back_of(request)), ("导出", "")],
     }  # fmt: skip
     return render(request, "exports/ask.html", context, status=400 if form.errors else 200)
@@ -71,6 +71,11 @@ def _counts(populations: dict) -> list[tuple[str, int]]:
     full = next((one for one in populations if one != Audience.PUBLIC), None)
     counted = {one: populations[one].rows.count() for one in (full, Audience.PUBLIC) if one in populations}
     return [(one.label, counted[Audience.PUBLIC if one == Audience.PUBLIC else full]) for one in populations]
+
+
+def _warning(counts: list[tuple[str, int]]) -> str:
+    """That nobody works in the background, where the file would be made there or may be."""
+    return "" if counts and counts[0][1] <= limits.AT_ONCE else workers.warning()
 
 
 def _begin(request: HttpRequest, listing: Listing, asked: QueryDict, data: dict) -> HttpResponse:

@@ -26,9 +26,8 @@ WAYS = {
     "elder phone": (PHONE, "elder", "light", SIZES, 60),
     "phone": (PHONE, "normal", "light", ALL_BUT_CONTRAST, 44),
 }
-# With small counts axe looks at a page at the desk and in one of the others by turns; whether it fits a phone, and whether
-# a finger hits what is on it, is asked of every page.
-ALWAYS = "desk"
+# With small counts a page is looked at in both of these, and in one of the others by turns.
+ALWAYS = ("desk", "phone")
 DRESS = "([size, theme]) => Object.assign(document.documentElement.dataset, {size, theme})"
 # What the frame is made of: its links, forms and sentences, without the lists and landmarks that hold them.
 PIECES = """Array.from(document.querySelectorAll(
@@ -102,20 +101,16 @@ def faults(page, name: str = "", every_way: bool = counts.WHOLE) -> dict[str, li
     _bring_axe(page)
     pieces = [OF_THIS_PAGE.sub("", one) for one in page.evaluate(PIECES + ".map((one) => one.outerHTML)")]
     found = {}
-    judged_in = WAYS if every_way else ways_of(name)
-    for way in [*judged_in, *({"phone"} - {*judged_in})]:
+    for way in WAYS if every_way else ways_of(name):
         screen, size, theme, rules, least = WAYS[way]
+        rules = ALL_BUT_CONTRAST if every_way else rules
         page.set_viewport_size(screen)
         page.evaluate(DRESS, [size, theme])
-        wrong = []
-        if way in judged_in:
-            passed_over = [place for place, one in enumerate(pieces) if one in JUDGED[way]]
-            rules = ALL_BUT_CONTRAST if every_way else rules
-            wrong = page.evaluate(BROKEN, [rules, passed_over]) + unreadable(page, passed_over)
-        wrong += misfits(page, least)
+        passed_over = [place for place, one in enumerate(pieces) if one in JUDGED[way]]
+        wrong = page.evaluate(BROKEN, [rules, passed_over]) + unreadable(page, passed_over) + misfits(page, least)
         if wrong:
             found[way] = wrong
-        elif way in judged_in:
+        else:
             JUDGED[way].update(pieces)
     return found
 
@@ -136,8 +131,8 @@ def _bring_axe(page) -> None:
 
 def ways_of(name: str) -> list[str]:
     """The ways in which the page of that name is looked at with small counts; the same in every run."""
-    others = [way for way in WAYS if way != ALWAYS]
-    return [ALWAYS, others[crc32(name.encode()) % len(others)]]
+    others = [way for way in WAYS if way not in ALWAYS]
+    return [*ALWAYS, others[crc32(name.encode()) % len(others)]]
 
 
 def unreadable(page, passed_over: list[int]) -> list[str]:

@@ -1,7 +1,7 @@
 """Every page, read and acted on: WCAG 2.2 AA by axe as standard, 长辈版, dark and on a phone; targets; no page too wide.
 
-One county serves them all: making it costs as much as looking at twenty pages. With small counts axe looks at each page
-as standard and in one of the other four ways by turns, and every page is measured on a phone; in the campaign all of it.
+One county serves them all: making it costs as much as looking at twenty pages. With small counts each page is looked at as
+standard, on a phone, and in one of dark, 长辈版 and 长辈版 on a phone by turns; in the campaign in all five.
 """
 
 import pytest

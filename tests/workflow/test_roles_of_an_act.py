@@ -18,7 +18,7 @@ def rows(c):
 
 
 def read(row, user, roles):
-    return type(row).objects.for_acting().filter(pk=row.pk).acted_on_by(user, roles)
+    return type(row).objects.for_acting().filter(pk=row.pk).read_by(user, roles)
 
 
 def test_whatever_is_read_first_everybody_holds_what_they_hold(c, rows):
