@@ -6,7 +6,7 @@ from django.db import transaction
 
 from documents.models import Attachment
 from documents.uploads import attach, detach
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from .models import Announcement
 from .roles import Role
@@ -17,7 +17,7 @@ PURPOSE = "announcement"
 
 
 def is_visible(user, pk: int, attachment) -> bool:
-    one = Announcement.objects.filter(pk=pk).read_by(user)
+    one = read_case(Announcement, pk, user, rows="all")
     return one is not None and shows_text(one)
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from members.posts import posts_of
+from members.posts import kept_with_posts, posts_of
 from workflow.querysets import NEVER
 
 from .rights import issuing_bodies
@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     SYSTEM = "system", "系统"
 
 
+@kept_with_posts
 def announcement_clauses(user, model) -> dict[str, Q]:
     """Role → the announcements on which the user holds it. What was withdrawn stays in sight, without its text."""
     bodies = issuing_bodies(posts_of(user))

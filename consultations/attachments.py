@@ -1,7 +1,7 @@
 """Files of plans, topics, outcomes and recommendations: for whoever sees what they belong to."""
 
 from documents import access
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from .models import Instruction, Meeting, Outcome, Plan, PlanStep, Recommendation, Survey, Topic
 from .roles import Role
@@ -25,7 +25,7 @@ def _step_visible(user, pk: int, attachment) -> bool:
 
 
 def _topic_visible(user, pk: int | None, attachment) -> bool:
-    topic = Topic.objects.filter(pk=pk).read_by(user) if pk else None
+    topic = read_case(Topic, pk, user, rows="all") if pk else None
     return topic is not None and bool(roles_on(topic) & TAKING_PART)
 
 
@@ -38,16 +38,16 @@ def _meeting_visible(user, pk: int, attachment) -> bool:
 
 
 def _outcome_visible(user, pk: int, attachment) -> bool:
-    return Outcome.objects.filter(pk=pk).read_by(user) is not None
+    return read_case(Outcome, pk, user, rows="all") is not None
 
 
 def _item_visible(user, pk: int, attachment) -> bool:
-    return Recommendation.objects.filter(pk=pk).read_by(user) is not None
+    return read_case(Recommendation, pk, user, rows="all") is not None
 
 
 def _instruction_visible(user, pk: int, attachment) -> bool:
     key = Instruction.objects.filter(pk=pk).values_list("outcome_id", flat=True).first()
-    outcome = Outcome.objects.filter(pk=key).read_by(user) if key else None
+    outcome = read_case(Outcome, key, user, rows="all") if key else None
     return outcome is not None and bool(roles_on(outcome) & READS_INSTRUCTIONS)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from members.posts import posts_of
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from . import guards
 from .models import Opinion, Outcome, Topic
@@ -59,7 +59,7 @@ def save_opinion(topic: Topic, user, text: str, seen: int | None = None) -> Opin
 def save_outcome(outcome: Outcome, user, title: str, text: str, seen: int | None = None) -> Outcome:
     """Store the draft of an outcome. Raises NotFound, NotAllowed, Refused, TooLate for a colleague's newer text."""
     Outcome._base_manager.filter(pk=outcome.pk).select_for_update().values("pk").first()
-    one = Outcome.objects.for_acting().filter(pk=outcome.pk).read_by(user)
+    one = read_case(Outcome, outcome.pk, user)
     if one is None:
         raise NotFound
     check_writable(one)

@@ -70,6 +70,7 @@ def plan_clauses(user, model) -> dict[str, Q]:
     }
 
 
+@kept_with_posts
 def idea_clauses(user, model) -> dict[str, Q]:
     """Role → the suggested topics on which the user holds it; whoever works in the body that suggested one follows it."""
     posts = posts_of(user)

@@ -46,6 +46,9 @@ class MatterQuerySet(CaseQuerySet):
     def for_list(self):
         return self.for_acting().select_related("venue__township")
 
+    def for_page(self):
+        return self.for_list().select_related("brought_by__person", "entered_by__person")
+
     def matching(self, text: str):
         """Every word in the number, or in the title or the text as they are shown.
 

@@ -7,10 +7,12 @@ seen and done by those who stand in their place.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
+from functools import lru_cache, wraps
 
 from django.apps import apps
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
+
+from workflow.built_once import Clauses
 
 from .periods import today
 from .prepared import Prepared
@@ -87,22 +89,29 @@ def posts_of(user, fresh: bool = False) -> Posts:
 
 
 def kept_with_posts(make: Callable) -> Callable:
-    """`make(user, model)` once for a user's posts: what follows from them is kept as long as they are.
+    """`make(user, model)` once for a user's posts of a day: what follows from nothing else is kept as long as they are.
 
-    A page asks for the same clauses a dozen times, and building them costs more than their queries.
+    A page asks for the same clauses a dozen times, and building them costs more than their queries. From page to page
+    they are kept for the people who came last.
     """
 
     @wraps(make)
     def kept(user, model):
         posts = posts_of(user)
         if getattr(user, "_of_posts", (None,))[0] is not posts:
-            user._of_posts = (posts, {})
+            user._of_posts = (posts, _made_from(user.pk, posts, today()))
         made = user._of_posts[1]
         if (key := (make.__name__, model)) not in made:
-            made[key] = make(user, model)
+            one = make(user, model)
+            made[key] = Clauses(one) if isinstance(one, dict) else one
         return made[key]
 
     return kept
+
+
+@lru_cache(maxsize=100)
+def _made_from(user_pk: int | None, posts: Posts, day: date) -> dict[tuple, Clauses]:
+    return {}
 
 
 def _read(user) -> Posts:

@@ -7,7 +7,7 @@ from django.db import transaction
 from documents import access, form_files
 from documents.models import Attachment
 from documents.uploads import attach, detach
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from .models import Instruction, OpinionReport, Transfer
 from .roles import INSIDE, OFFICE, UNIT, Role
@@ -22,13 +22,13 @@ READERS = {Role.AUTHOR, Role.COAUTHOR, *INSIDE}
 
 def is_visible(user, pk: int, attachment) -> bool:
     """A unit gets the edited text, not the author's files: they may show who the citizen is."""
-    report = OpinionReport.objects.filter(pk=pk).read_by(user)
+    report = read_case(OpinionReport, pk, user, rows="all")
     return report is not None and report.state != State.OFFLINE and bool(roles_on(report) & READERS)
 
 
 def reply_file_visible(user, pk: int, attachment) -> bool:
     """As the answer itself: for unit and office, for the author once it is checked."""
-    part = Transfer.objects.select_related("report").filter(pk=pk).read_by(user)
+    part = read_case(Transfer, pk, user)
     if part is None or part.report.state == State.OFFLINE:
         return False
     return part.state == TransferState.FED_BACK or bool(roles_on(part) & {*OFFICE, *UNIT})
@@ -37,7 +37,7 @@ def reply_file_visible(user, pk: int, attachment) -> bool:
 def instruction_file_visible(user, pk: int, attachment) -> bool:
     """As the 批示 itself: for authors and the house, never for a unit; not once it was entered by mistake."""
     key = Instruction.objects.valid().filter(pk=pk).values_list("report_id", flat=True).first()
-    report = OpinionReport.objects.filter(pk=key).read_by(user) if key else None
+    report = read_case(OpinionReport, key, user, rows="all") if key else None
     return report is not None and report.state != State.OFFLINE and bool(roles_on(report) & READERS)
 
 

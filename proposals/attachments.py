@@ -8,7 +8,7 @@ from documents import scanning
 from documents.models import Attachment
 from documents.uploads import attach, detach
 from members.posts import posts_of
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from . import blind
 from .models import Assignment, Commitment, Demand, KeyProposal, Proposal, Rating, Reply, Supervision
@@ -39,12 +39,12 @@ def proposal_file_visible(user, pk: int, attachment) -> bool:
 
 def seal_visible(user, pk: int, attachment) -> bool:
     """The signed original is for those who have to do with the case, not for readers of a published one."""
-    proposal = Proposal.objects.filter(pk=pk).read_by(user)
+    proposal = read_case(Proposal, pk, user, rows="all")
     return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC, Role.SUPPORTER})
 
 
 def entry_file_visible(user, pk: int, attachment) -> bool:
-    proposal = Proposal.objects.filter(pk=pk).read_by(user)
+    proposal = read_case(Proposal, pk, user, rows="all")
     if proposal is None:
         return False
     reader = Reader.of(user, proposal)
@@ -65,10 +65,10 @@ def reply_scan_visible(user, pk: int, attachment) -> bool:
     reply = Reply.objects.filter(pk=pk).select_related("assignment").first()
     if reply is None:
         return False
-    share = Assignment.objects.filter(pk=reply.assignment_id).read_by(user)
+    share = read_case(Assignment, reply.assignment_id, user, rows="all")
     if share is not None and roles_on(share) & INSIDE:
         return True
-    proposal = Proposal.objects.filter(pk=reply.assignment.proposal_id).read_by(user)
+    proposal = read_case(Proposal, reply.assignment.proposal_id, user, rows="all")
     if proposal is None or reply.sent_at is None:
         return False
     return not Reader.of(user, proposal).is_outside or scan_is_published(attachment, proposal.pk)

@@ -11,7 +11,7 @@ from members.periods import today
 from members.posts import posts_of
 from workflow.engine import open_case
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from . import attachments
 from .acts import ProposalAct
@@ -147,7 +147,7 @@ def save(proposal: Proposal, user, data: dict, suggestions=None, units=None, see
 
 def _lock_for_writing(proposal: Proposal, user) -> Proposal:
     Proposal._base_manager.select_for_update().filter(pk=proposal.pk).values("pk").first()
-    fresh = Proposal.objects.for_acting().filter(pk=proposal.pk).read_by(user)
+    fresh = read_case(Proposal, proposal.pk, user)
     if fresh is None:
         raise NotFound
     if not may_write(fresh):

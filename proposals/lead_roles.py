@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from members.models import Post
-from members.posts import posts_of
+from members.posts import kept_with_posts, posts_of
 from workflow.querysets import NEVER
 
 from .lead_states import LeadState
@@ -21,7 +21,8 @@ class LeadRole(models.TextChoices):
     SYSTEM = "system", "系统"
 
 
-def lead_clauses(user) -> dict[str, Q]:
+@kept_with_posts
+def lead_clauses(user, model) -> dict[str, Q]:
     """Role → the leads on which the user holds it."""
     posts = posts_of(user)
     writes = posts.is_member or bool(posts.organizations(Post.CONTACT, Post.CONVENER))

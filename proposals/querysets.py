@@ -46,6 +46,17 @@ class ProposalQuerySet(CaseQuerySet):
         main = _shares_in_hand(handling, "merged_into__assignments")
         return rows.prefetch_related("suggestions", "suggested_units", main)
 
+    def for_page(self):
+        """The case page names besides who decided, entered or split it."""
+        return self.for_detail().select_related(
+            "disposition_unit", "rejection_reason", "entered_by__person", "split_from"
+        )
+
+    def for_desk(self):
+        """What the desk of the review shows of the open case."""
+        more = ("overall_category", "merged_into__session__term", "split_from", "disposition_unit", "rejection_reason")
+        return self.for_acting().received().select_related(*more).prefetch_related("suggestions", "suggested_units")
+
     def with_awaited(self):
         """`is_awaited`: somebody invited to co-sign has not answered yet."""
         cosignature = self.model._meta.get_field("cosignatures").related_model

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from .commitment_states import CommitmentState
 from .kinds import Satisfaction
@@ -122,7 +122,7 @@ def make_open_pages_stale(proposal) -> None:
 def _lock_for_writing(assignment: Assignment, user) -> Assignment:
     parent = type(assignment).root_model()
     parent._base_manager.select_for_update().filter(pk=assignment.proposal_id).values("pk").first()
-    fresh = Assignment.objects.for_acting().filter(pk=assignment.pk).read_by(user)
+    fresh = read_case(Assignment, assignment.pk, user)
     if fresh is None:
         raise NotFound
     refusal = why_not_writable(fresh)

@@ -124,6 +124,7 @@ def cosignature_clauses(user, model) -> dict[str, Q]:
     }
 
 
+@kept_with_posts
 def change_request_clauses(user, model) -> dict[str, Q]:
     """Role → the requests on which the user holds it: who signed the proposal, and the committee."""
     posts = posts_of(user)
@@ -137,6 +138,7 @@ def change_request_clauses(user, model) -> dict[str, Q]:
     return {**through, **_committee(posts, ALWAYS)}
 
 
+@kept_with_posts
 def extension_clauses(user, model) -> dict[str, Q]:
     """Role → the requests for more time on which the user holds it: the unit, the offices above it, the committee."""
     assignment = model._meta.get_field("assignment").related_model

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from .errors import NotFound, TooLate
 from .models import Case
+from .querysets import read_case
 
 STALE = "stale_page"
 
@@ -21,7 +22,7 @@ def just_begun(rows, **texts: str) -> Case | None:
 def locked(model: type[Case], pk: int, user, check_writable: Callable[[Case], None]) -> Case:
     """The draft, locked and read again for this user. Raises NotFound and what `check_writable` raises."""
     model._base_manager.filter(pk=pk).select_for_update().values("pk").first()
-    case = model.objects.for_acting().filter(pk=pk).read_by(user)
+    case = read_case(model, pk, user)
     if case is None:
         raise NotFound
     check_writable(case)

@@ -12,7 +12,7 @@ from .actors import SYSTEM, is_system
 from .door import current_door
 from .errors import Invalid, NotAllowed, NotFound, Refused, TooLate
 from .models import Case, Event
-from .querysets import roles_among, roles_on
+from .querysets import read_case, roles_among, roles_on
 from .transition import Process, Step, Transition, process_of
 
 
@@ -138,8 +138,10 @@ def _locked(process: Process, case: Case, actor, roles: Collection[str]) -> Case
     if case.pk is None:
         raise NotFound
     _lock(model, case.pk)
-    rows = model.objects.for_acting().filter(pk=case.pk)
-    fresh = rows.first() if is_system(actor) else rows.read_by(actor, roles)
+    if is_system(actor):
+        fresh = model.objects.for_acting().filter(pk=case.pk).first()
+    else:
+        fresh = read_case(model, case.pk, actor, roles)
     if fresh is None:
         raise NotFound
     return fresh

@@ -1,11 +1,13 @@
 """Visibility and roles of cases, said once: see style of use in each app's roles.py."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import reduce
 from operator import or_
 
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+
+from .built_once import Clauses
 
 NEVER = Q(pk__in=[])
 ROLE_PREFIX = "role_"
@@ -32,22 +34,6 @@ class CaseQuerySet(models.QuerySet):
         clauses = clauses if every else _possible(clauses)
         return self.annotate(**_as_booleans(clauses))
 
-    def read_by(self, user, roles: Collection[str] | None = None):
-        """The one row with the user's roles on it, or first only with `roles`; None when they have none: out of reach.
-
-        The same as the first row of `visible_to(user).with_roles_of(user)`, with every clause written once, not twice:
-        for one row, building and planning the statement is most of its cost. That is also why it is not ordered, and
-        why an act asks for its two or three roles of twenty. Of the others `roles_on` and `roles_among` read what they
-        are asked for then, so what was not read is never taken for no.
-        """
-        clauses = _possible(self.model.role_clauses(user))
-        asked = clauses if roles is None else {role: clause for role, clause in clauses.items() if role in roles}
-        row = next(iter(self.annotate(**_as_booleans(asked)).order_by()[:1]), None)
-        if row is None:
-            return None
-        row.__dict__[UNREAD] = (user, clauses.keys() - asked.keys())
-        return row if roles_among(row, asked) or roles_on(row) else None
-
     def for_acting(self):
         """What the engine reads before an act; models add the joins their guards need."""
         return self.all()
@@ -61,6 +47,40 @@ class CaseQuerySet(models.QuerySet):
         if {"state", "version"} & set(fields):
             raise StateIsWrittenByTheEngine("States are written by workflow.engine.perform only.")
         return super().bulk_update(objs, fields, **options)
+
+
+def read_case(model, pk: int, user, roles: Collection[str] | None = None, rows: str | Callable = "for_acting"):
+    """The case with the user's roles on it, or first only with `roles`; None when they have none: out of reach.
+
+    `rows` is what is read with it: a method of the model's manager, or a function of the user. The same as the first row of
+    `visible_to(user).with_roles_of(user)`, with every clause written once, not twice, and the statement kept with the
+    user's posts: for one row, building and planning it is most of its cost. That is also why an act asks for its two
+    or three roles of twenty. Of the others `roles_on` and `roles_among` read what they are asked for then, so what was
+    not read is never taken for no.
+    """
+    clauses = _clauses(model, user)
+    possible = [role for role, clause in clauses.items() if clause != NEVER]
+    asked = possible if roles is None else [role for role in possible if role in roles]
+    name = (model, rows, *asked)
+    row = clauses.statement(name, lambda: _with_roles(_rows(model, rows, user), clauses, asked)).row(pk)
+    if row is None:
+        return None
+    row.__dict__[UNREAD] = (user, set(possible) - set(asked))
+    return row if roles_among(row, asked) or roles_on(row) else None
+
+
+def _rows(model, rows: str | Callable, user):
+    return rows(user) if callable(rows) else getattr(model.objects, rows)()
+
+
+def _clauses(model, user) -> Clauses:
+    """Kept with the user's posts (members.posts); of a model that does not keep them, for this time only."""
+    clauses = model.role_clauses(user)
+    return clauses if isinstance(clauses, Clauses) else Clauses(clauses)
+
+
+def _with_roles(rows, clauses: dict[str, Q], roles: Collection[str]):
+    return rows.annotate(**_as_booleans({role: clauses[role] for role in roles})).order_by()
 
 
 def _possible(clauses: dict[str, Q]) -> dict[str, Q]:
@@ -93,9 +113,11 @@ def _read_the_rest_of(case, roles: Collection[str]) -> None:
     wanted = unread & set(roles)
     if not wanted:
         return
-    clauses = type(case).role_clauses(user)
-    rows = type(case)._base_manager.filter(pk=case.pk).order_by()
-    names = {role: ROLE_PREFIX + role for role in wanted}
-    found = rows.annotate(**_as_booleans({role: clauses[role] for role in wanted})).values(*names.values()).get()
+    model, names = type(case), [ROLE_PREFIX + role for role in wanted]
+    clauses = _clauses(model, user)
+    statement = clauses.statement(
+        (model, "roles", *sorted(wanted)), lambda: _with_roles(model._base_manager, clauses, wanted).values(*names)
+    )
+    found = statement.row(case.pk)
     case.__dict__.update(found)
     case.__dict__[UNREAD] = (user, unread - wanted)

@@ -10,7 +10,7 @@ from django.views import View
 from .engine import Option, option, perform
 from .errors import Invalid, NotFound, Refused
 from .models import Case
-from .querysets import roles_on
+from .querysets import read_case, roles_on
 from .transition import Transition, process_named
 
 # Labels and helps that say themselves whether a field must be filled.
@@ -112,9 +112,7 @@ class ActView(View):
         return type(case).root_model().objects.visible_to(self.request.user).filter(pk=case.root_id).exists()
 
     def find(self, pk: int) -> Case:
-        rows = process_named(self.process_name).model.objects.for_acting()
-        user = self.request.user
-        case = rows.filter(pk=pk).read_by(user)
+        case = read_case(process_named(self.process_name).model, pk, self.request.user)
         if case is None:
             raise NotFound
         return case

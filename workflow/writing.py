@@ -14,6 +14,7 @@ from . import autosave
 from .drafts import STALE
 from .errors import NotFound, Refused
 from .models import Case
+from .querysets import read_case
 from .views import refusal_page
 
 
@@ -45,7 +46,7 @@ class Writing:
 
     # --- the machinery ---
     def known(self, user, pk: int) -> Case | None:
-        return self.model.objects.for_acting().filter(pk=pk).read_by(user)
+        return read_case(self.model, pk, user)
 
     def to_list(self) -> dict:
         return {"back_href": reverse(f"{self.urls}:list"), "back_label": self.list_label}

@@ -15,7 +15,7 @@ from announcements.states import TONES, State
 from documents import form_files
 from workflow.engine import available
 from workflow.errors import NotFound, Refused
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import crumbs
@@ -24,7 +24,7 @@ BACK = {"back_label": "返回通知公告"}
 
 
 def found(user, pk: int) -> Announcement | None:
-    return Announcement.objects.for_acting().filter(pk=pk).read_by(user)
+    return read_case(Announcement, pk, user)
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from members.directory import applied
 from members.periods import today
 from members.posts import posts_of
 from workflow.errors import NotAllowed, NotFound, Refused
+from workflow.querysets import read_case
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs, tabs
@@ -81,7 +82,7 @@ def _typed(request: HttpRequest, form) -> list[tuple[str, str]]:
 
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    idea = Idea.objects.for_acting().filter(pk=pk).read_by(request.user)
+    idea = read_case(Idea, pk, request.user)
     if idea is None:
         return refusal_page(request, NotFound(), **_to_list())
     office = bool(offices_of(posts_of(request.user)))

@@ -20,7 +20,7 @@ from members.directory import applied
 from members.models import Organization
 from members.periods import today
 from workflow.errors import NotFound
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs, tabs
@@ -83,7 +83,7 @@ def due_of(row: Recommendation, book) -> dict:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
-    row = Recommendation.objects.for_acting().filter(pk=pk).read_by(user)
+    row = read_case(Recommendation, pk, user)
     if row is None:
         back = {"back_href": reverse("consultations:items"), "back_label": "返回跟踪问效"}
         return refusal_page(request, NotFound(), **back)

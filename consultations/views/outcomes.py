@@ -17,7 +17,7 @@ from documents import form_files
 from documents.models import Attachment
 from members.directory import applied
 from workflow.errors import NotFound
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs, tabs
@@ -49,7 +49,7 @@ def population(user, asked) -> tuple[OutcomeFilter, OutcomeQuerySet]:
 
 
 def found(user, pk: int) -> Outcome | None:
-    return Outcome.objects.for_acting().filter(pk=pk).read_by(user)
+    return read_case(Outcome, pk, user)
 
 
 @require_safe
@@ -58,7 +58,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if one is None:
         return refusal_page(request, NotFound(), **to_list())
     roles = roles_on(one)
-    topic = Topic.objects.for_acting().filter(pk=one.topic_id).read_by(user)
+    topic = read_case(Topic, one.topic_id, user)
     items = list(one.items.select_related("unit", "topic").order_by("position"))
     mine = set(Recommendation.objects.visible_to(user).filter(outcome=one).values_list("pk", flat=True))
     for item in items:

@@ -20,7 +20,7 @@ from documents.models import Attachment
 from members.periods import today
 from members.posts import posts_of
 from workflow.errors import NotAllowed, NotFound, Refused
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs, tabs
@@ -63,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def found(user, pk: int) -> Plan:
     """Raises NotFound."""
-    plan = Plan.objects.for_acting().filter(pk=pk).read_by(user)
+    plan = read_case(Plan, pk, user)
     if plan is None:
         raise NotFound
     return plan

@@ -16,6 +16,7 @@ from consultations.models import Outcome
 from consultations.states import OpinionState
 from workflow.engine import perform
 from workflow.errors import NotFound, Refused
+from workflow.querysets import read_case
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs
@@ -181,7 +182,7 @@ class OutcomePage(TextPage):
     template_name = "consultations/write_outcome.html"
 
     def read(self, pk: int) -> None:
-        one = Outcome.objects.for_acting().filter(pk=pk).read_by(self.request.user)
+        one = read_case(Outcome, pk, self.request.user)
         if one is None:
             raise NotFound
         drafting.check_writable(one)

@@ -24,6 +24,7 @@ from members.directory import applied
 from members.periods import today
 from members.posts import posts_of
 from workflow.errors import NotAllowed, NotFound, Refused
+from workflow.querysets import read_case
 from workflow.views import refusal_page
 
 from .acts import part_of
@@ -73,7 +74,7 @@ def to_speak(user) -> list[Topic]:
 
 def found(user, pk: int) -> Topic:
     """With all that its page and its buttons ask. Raises NotFound."""
-    topic = Topic.objects.for_page().filter(pk=pk).read_by(user)
+    topic = read_case(Topic, pk, user, rows="for_page")
     if topic is None:
         raise NotFound
     return topic

@@ -21,7 +21,7 @@ from members.periods import today
 from members.posts import posts_of
 from workflow.engine import Option, available
 from workflow.errors import NotFound
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import crumbs
@@ -43,9 +43,7 @@ ITEM_TONES = {Progress.RUNNING: "info", Progress.DONE: "success", Progress.IMPOS
 
 
 def found(user, pk: int) -> Matter | None:
-    return (
-        Matter.objects.for_list().select_related("brought_by__person", "entered_by__person").filter(pk=pk).read_by(user)
-    )
+    return read_case(Matter, pk, user, rows="for_page")
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

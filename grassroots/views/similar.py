@@ -9,7 +9,7 @@ from grassroots.models import Matter
 from grassroots.roles import KEEPERS, Role
 from grassroots.states import State
 from workflow.errors import NotAllowed, NotFound
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import crumbs
@@ -19,7 +19,7 @@ COMPARING = {*KEEPERS, Role.FORMER, Role.SUPERIOR, Role.HOUSE}
 
 @require_safe
 def similar(request: HttpRequest, pk: int) -> HttpResponse:
-    matter = Matter.objects.for_list().filter(pk=pk).read_by(request.user)
+    matter = read_case(Matter, pk, request.user, rows="for_list")
     if matter is None or matter.state == State.OFFLINE:
         return refusal_page(request, NotFound())
     if not roles_on(matter) & COMPARING:

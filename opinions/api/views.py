@@ -15,6 +15,7 @@ from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
 from workflow.engine import Option
 from workflow.errors import TooLate
+from workflow.querysets import read_case
 from xiping_cppcc.api.conditions import seen_version
 
 from . import shapes
@@ -39,7 +40,7 @@ class Opinions(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        report = OpinionReport.objects.for_acting().filter(pk=pk).read_by(user)
+        report = read_case(OpinionReport, pk, user)
         return shapes.detail(report, user) if report else None
 
     # --- reading ---

@@ -16,6 +16,7 @@ from opinions.validators import TOGETHER_MAX
 from workflow import writing
 from workflow.errors import NotAllowed, Refused
 from workflow.models import Event
+from workflow.querysets import read_case
 
 from .crumbs import crumbs
 from .draft_text import DraftText
@@ -71,7 +72,7 @@ def _why_returned(report: OpinionReport | None) -> str:
 
 
 def known(user, pk: int) -> OpinionReport | None:
-    return OpinionReport.objects.for_acting().filter(pk=pk).read_by(user)
+    return read_case(OpinionReport, pk, user)
 
 
 def to_list() -> dict:

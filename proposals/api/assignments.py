@@ -17,7 +17,7 @@ from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
 from workflow.engine import Option
 from workflow.errors import NotAllowed, TooLate
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from xiping_cppcc.api.conditions import etag, seen_version
 from xiping_cppcc.api.paging import Changes, Pages
 
@@ -79,8 +79,7 @@ class Assignments(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        rows = with_urges(Assignment.objects.filter(pk=pk).for_detail())
-        row = blind.with_ratings(rows, user).read_by(user)
+        row = read_case(Assignment, pk, user, rows=_detailed)
         if row is None:
             return None
         proposals = Proposal.objects.with_roles_of(user).for_acting()
@@ -144,6 +143,10 @@ class Assignments(CaseViewSet):
     )  # fmt: skip
     def act(self, request, id, act):
         return super().act(request, id, act)
+
+
+def _detailed(user):
+    return blind.with_ratings(with_urges(Assignment.objects.for_detail()), user)
 
 
 def _audience_of(held: frozenset[str], reader: Reader) -> str:

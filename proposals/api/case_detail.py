@@ -19,7 +19,7 @@ from proposals.sections.shares import Share, ShownReply, shares_of
 from proposals.standing import standing
 from proposals.states import TONES, CosignatureState
 from proposals.validators import missing
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 
 from .case_shapes import CASE_SHAPES
 from .readers import audience_of
@@ -38,7 +38,7 @@ PROPOSAL_DETAIL = PolymorphicProxySerializer(
 
 def case_detail(user, pk: int) -> dict | None:
     """The proposal in the shape of this user's audience; None when it is out of reach."""
-    proposal = Proposal.objects.filter(pk=pk).for_detail().select_related("rejection_reason").read_by(user)
+    proposal = read_case(Proposal, pk, user, rows="for_page")
     if proposal is None:
         return None
     seen = CaseDetail(proposal, Reader.of(user, proposal))

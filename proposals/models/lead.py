@@ -101,7 +101,7 @@ class Lead(RootCase):
 
     @classmethod
     def role_clauses(cls, user):
-        return lead_clauses(user)
+        return lead_clauses(user, cls)
 
     @classmethod
     def role_names(cls):

@@ -14,6 +14,7 @@ from proposals.states import TONES, ProposalState
 from workflow.engine import option
 from workflow.errors import Refused
 from workflow.models import Event
+from workflow.querysets import read_case
 from workflow.transition import process_named
 
 from . import files
@@ -35,9 +36,7 @@ BATCHED = {"submitted": (Act.PRE_REVIEW,), "reviewed": OUTCOMES}
 
 
 def seen(user, pk: int) -> Proposal | None:
-    rows = Proposal.objects.for_acting().received().filter(pk=pk)
-    more = ("overall_category", "merged_into__session__term", "split_from", "disposition_unit", "rejection_reason")
-    return rows.select_related(*more).prefetch_related("suggestions", "suggested_units").read_by(user)
+    return read_case(Proposal, pk, user, rows="for_desk")
 
 
 def opened(

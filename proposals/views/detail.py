@@ -21,6 +21,7 @@ from proposals.sections.way import way
 from proposals.standing import standing
 from proposals.states import TONES, CosignatureState, ProposalState
 from workflow.errors import NotFound
+from workflow.querysets import read_case
 from workflow.views import refusal_page
 
 from . import files
@@ -44,14 +45,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def seen(user, pk: int) -> Proposal | None:
-    rows = (
-        Proposal.objects.filter(pk=pk)
-        .for_detail()
-        .select_related(
-            "merged_into__session__term", "disposition_unit", "rejection_reason", "entered_by__person", "split_from"
-        )
-    )
-    return rows.read_by(user)
+    return read_case(Proposal, pk, user, rows="for_page")
 
 
 def context_of(request: HttpRequest, proposal: Proposal) -> dict:

@@ -18,7 +18,7 @@ from proposals.states import TONES
 from proposals.wording import done
 from workflow.engine import perform
 from workflow.errors import NotFound, Refused
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import crumbs_under
@@ -88,7 +88,7 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(user, pk: int) -> Lead | None:
-    return Lead.objects.for_list().filter(pk=pk).read_by(user)
+    return read_case(Lead, pk, user, rows="for_list")
 
 
 def drafts_of(lead: Lead, user) -> list[Proposal]:

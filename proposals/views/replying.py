@@ -19,7 +19,7 @@ from proposals.sections.acts import in_order, share_buttons
 from proposals.sections.merged import with_texts
 from proposals.sections.shares import record_of, sign_of
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
-from workflow.querysets import roles_on
+from workflow.querysets import read_case, roles_on
 from workflow.views import refusal_page
 
 from .crumbs import crumbs_to
@@ -166,14 +166,19 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def known(user, pk: int) -> Assignment:
     """The share with its reply, for those of its unit. Raises Refused."""
-    rows = Assignment.objects.filter(pk=pk).for_detail()
-    row = rows.select_related("proposal__session__term", "proposal__first_proposer", "proposal__organization")
-    row = blind.with_ratings(row, user).prefetch_related("proposal__suggestions").read_by(user)
+    row = read_case(Assignment, pk, user, rows=_with_its_case)
     if row is None:
         raise NotFound
     if not roles_on(row) & {Role.OPERATOR, Role.UNIT_LEADER}:
         raise NotAllowed("只有承办单位可以查看和撰写答复稿。", "请由承办单位经办人登录后办理。")
     return row
+
+
+def _with_its_case(user):
+    rows = Assignment.objects.for_detail().select_related(
+        "proposal__session__term", "proposal__first_proposer", "proposal__organization"
+    )
+    return blind.with_ratings(rows, user).prefetch_related("proposal__suggestions")
 
 
 def writable(user, pk: int) -> Assignment:

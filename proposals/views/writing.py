@@ -23,6 +23,7 @@ from proposals.states import ProposalState
 from proposals.validators import TEXT_GUIDE
 from proposals.windows import countdown, session_for_new
 from workflow.errors import NotAllowed, NotFound, Refused
+from workflow.querysets import read_case
 from workflow.views import refusal_page
 
 from . import word_reports
@@ -222,7 +223,7 @@ def _autosave_conflict(draft: DraftText, refused: Refused) -> JsonResponse:
 
 def known(user, pk: int) -> Proposal | None:
     """The proposal with its text, if the user sees it."""
-    return Proposal.objects.for_detail().filter(pk=pk).read_by(user)
+    return read_case(Proposal, pk, user, rows="for_detail")
 
 
 def writable(user, pk: int) -> Proposal:

@@ -363,6 +363,7 @@ ENGLISH = re.compile(r"[A-Za-z]{3,}")
 # What is no English word to a reader: addresses, names of formats, account names, and pinyin.
 KNOWN = {
     "xlsx", "Excel", "Word", "html", "PDF", "API", "http", "https", "www", "com", "png", "csv", "CSV", "tsv", "UTF", "GBK",
+    "WPS", "LibreOffice", "libreoffice", "writer",  # what to install where no PDF can be made
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from tests.factories import people
 from tests.factories.county import sealed
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, Refused
+from workflow.querysets import read_case
 
 FAR = "9999-12-31"
 
@@ -40,7 +41,7 @@ def page_of(browse, user, case) -> str:
 
 
 def fresh(topic: Topic, user) -> Topic:
-    return Topic.objects.for_acting().filter(pk=topic.pk).read_by(user)
+    return read_case(Topic, topic.pk, user)
 
 
 def test_what_invited_members_said_stays_among_them(c, browse):

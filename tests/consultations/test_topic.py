@@ -26,11 +26,11 @@ from tests.factories import people
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, NotFound, Refused, TooLate
 from workflow.models import Event
+from workflow.querysets import read_case
 
 
 def fresh(topic: Topic, user=None) -> Topic:
-    rows = Topic.objects.for_acting().filter(pk=topic.pk)
-    return rows.read_by(user) if user else rows.get()
+    return read_case(Topic, topic.pk, user) if user else Topic.objects.for_acting().get(pk=topic.pk)
 
 
 def messages_of(user) -> list[str]:

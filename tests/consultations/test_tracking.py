@@ -17,6 +17,7 @@ from tests.factories import consultations as make
 from tests.factories import people
 from workflow.engine import available, perform
 from workflow.errors import Invalid, NotAllowed, NotFound, Refused, TooLate
+from workflow.querysets import read_case
 
 
 def messages_of(user) -> list[str]:
@@ -149,7 +150,7 @@ def test_conversion_makes_a_draft_once_for_each_person(c, monkeypatch):
     """The act is offered when somebody handles the target; plain values are handed over."""
     item, handed, handlers = make.answered(c), [], {}
     monkeypatch.setattr(conversions, "_handlers", handlers)
-    mine = Recommendation.objects.for_acting().filter(pk=item.pk).read_by(c.author)
+    mine = read_case(Recommendation, item.pk, c.author)
     assert [option.blocked.code for option in available(mine, c.author)] == ["no_handler"]
     conversions.register("proposal", lambda given: handed.append(given) or "关于道路的提案草稿")
     with pytest.raises(Invalid):

@@ -10,6 +10,7 @@ from members.models import Organization, User
 from members.periods import today
 from workflow.actors import SYSTEM
 from workflow.engine import perform
+from workflow.querysets import read_case
 
 from . import people
 from .county import County, sealed
@@ -124,7 +125,7 @@ def asking(c: County, do=perform, mode: str = "mixed", anonymous: bool = False, 
 
 
 def opinion(topic: Topic, user: User, text: str = "建议明确路长责任。", do=perform) -> Opinion:
-    seen = Topic.objects.for_acting().filter(pk=topic.pk).read_by(user)
+    seen = read_case(Topic, topic.pk, user)
     one = drafting.save_opinion(seen, user, text)
     do(OpinionAct.SUBMIT, one, user)
     return one

@@ -17,6 +17,7 @@ from tests.factories import grassroots as make
 from workflow.actors import SYSTEM
 from workflow.chain import faults
 from workflow.engine import available, perform
+from workflow.querysets import read_case
 
 pytestmark = pytest.mark.django_db
 RARE = {
@@ -75,7 +76,7 @@ def walk(c, r, random: Random, steps: int) -> Counter:
 
 def pick(one: Matter, actor, random: Random):
     """An act this actor may take now; what leads away or changes little only now and then."""
-    fresh = Matter.objects.for_acting().filter(pk=one.pk).read_by(actor)
+    fresh = read_case(Matter, one.pk, actor)
     offered = available(fresh, actor) if fresh else ()
     acts = [o.act for o in offered if o.act not in SKIPPED and (not o.blocked or o.act == Act.END_POSTING)]
     acts = [act for act in acts if act not in RARE or random.random() < 0.1]

@@ -25,6 +25,7 @@ from tests.documents.files import png
 from tests.factories import grassroots as make
 from workflow.engine import perform
 from workflow.errors import Refused
+from workflow.querysets import read_case
 from xiping_cppcc.api.models import KeptAnswer
 
 from .test_public import ASK, BRING, token, told
@@ -133,7 +134,7 @@ def test_who_reads_the_rooms_wording_cannot_search_the_citizens(c, r, browse):
     name = c.author.person.name
     assert name not in client.get(one.get_absolute_url()).content.decode()
     assert name in browse(r.host).get(one.get_absolute_url()).content.decode()
-    own = Matter.objects.filter(pk=one.pk).read_by(c.author)
+    own = read_case(Matter, one.pk, c.author, rows="all")
     assert name in timeline(own)[-1]["who"]
 
 

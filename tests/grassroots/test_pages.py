@@ -27,6 +27,7 @@ from tests.documents.files import png
 from tests.factories import grassroots as make
 from tests.factories import people
 from workflow.engine import available, perform
+from workflow.querysets import read_case
 
 pytestmark = pytest.mark.django_db
 LIST = "/grassroots/"
@@ -43,7 +44,7 @@ def test_every_act_has_its_page_and_works_by_it(c, r, browse):
     one, opened = make.taken(r).matter, set()
     for act, state, actor, data in make.way(r, one):
         for user in (r.host, r.secretary, r.operator):
-            fresh = Matter.objects.filter(pk=one.pk).read_by(user)
+            fresh = read_case(Matter, one.pk, user, rows="all")
             for offered in available(fresh, user) if fresh else ():
                 page = browse(user).get(reverse("grassroots:act", args=[one.pk, offered.act]))
                 assert page.status_code in (200, 409), (offered.act, page.status_code)

@@ -29,12 +29,13 @@ from tests.factories import people
 from workflow.engine import perform
 from workflow.errors import NotAllowed, Refused
 from workflow.models import Event
+from workflow.querysets import read_case
 
 pytestmark = pytest.mark.django_db
 
 
 def steps(one, user) -> list[dict]:
-    seen = OpinionReport.objects.for_acting().filter(pk=one.pk).read_by(user)
+    seen = read_case(OpinionReport, one.pk, user)
     return timeline(seen, sight.parts_of(seen, user))
 
 

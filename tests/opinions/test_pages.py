@@ -28,6 +28,7 @@ from opinions.todo import todo_for
 from search.similar import refresh
 from tests.factories import opinions as make
 from workflow.engine import perform
+from workflow.querysets import read_case
 
 pytestmark = pytest.mark.django_db
 WHO = ("author", "editor", "signer", "operator", "stranger")
@@ -123,7 +124,7 @@ def test_the_citizen_is_nobodys_but_the_authors_and_the_offices(c, o, browse):
 def detail_of(user, one) -> dict:
     from opinions.api.shapes import detail
 
-    return detail(OpinionReport.objects.for_acting().filter(pk=one.pk).read_by(user), user)
+    return detail(read_case(OpinionReport, one.pk, user), user)
 
 
 def words_of(answer) -> list[str]:

@@ -19,12 +19,13 @@ from tests.factories import people
 from workflow.engine import available, perform
 from workflow.errors import Invalid, NotAllowed, NotFound, Refused
 from workflow.models import Event
+from workflow.querysets import read_case
 
 pytestmark = pytest.mark.django_db
 
 
 def as_seen(one, user) -> OpinionReport | None:
-    return OpinionReport.objects.for_acting().filter(pk=one.pk).read_by(user)
+    return read_case(OpinionReport, one.pk, user)
 
 
 def steps(one, user) -> list[dict]:

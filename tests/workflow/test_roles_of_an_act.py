@@ -5,7 +5,7 @@ import pytest
 from proposals.models import Assignment, Proposal
 from tests.counts import WHOLE
 from tests.factories import county as make
-from workflow.querysets import roles_among, roles_on
+from workflow.querysets import read_case, roles_among, roles_on
 
 pytestmark = pytest.mark.django_db
 
@@ -18,14 +18,14 @@ def rows(c):
 
 
 def read(row, user, roles):
-    return type(row).objects.for_acting().filter(pk=row.pk).read_by(user, roles)
+    return read_case(type(row), row.pk, user, roles)
 
 
 def test_whatever_is_read_first_everybody_holds_what_they_hold(c, rows):
     """Each row × person, and each role, or with small counts two: asked for before or only afterwards, as on the page."""
     for row in rows:
         for turn, user in enumerate(c.roles().values()):
-            page = type(row).objects.filter(pk=row.pk).read_by(user)
+            page = read_case(type(row), row.pk, user, rows="all")
             held = roles_on(page) if page else None
             names = sorted(type(row).role_names())
             for role in names if WHOLE else {*(held or ()), names[turn % len(names)]}:

@@ -15,6 +15,7 @@ from xiping_cppcc.api.parameters import Parameter
 from xiping_cppcc.api.problems import Problem
 from xiping_cppcc.api.views import ApiViewSet
 
+from ..querysets import read_case
 from .bodies import form_data
 from .fields import choice, described, flat, takes_file
 from .refusals import STALE, version_mismatch
@@ -56,9 +57,7 @@ class CaseViewSet(ApiViewSet):
     # --- reading ---
     def case(self, pk: int) -> Case:
         """The case with this user's roles. Raises NotFound when it is out of reach."""
-        rows = process_named(self.process_name).model.objects.for_acting()
-        user = self.request.user
-        found = rows.filter(pk=pk).read_by(user)
+        found = read_case(process_named(self.process_name).model, pk, self.request.user)
         if found is None:
             raise NotFound
         return found

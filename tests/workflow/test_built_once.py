@@ -1,0 +1,84 @@
+"""A statement kept from an earlier page gives what a new one would; what it cannot give it is not kept for."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from members import posts
+from members.models import Appointment, Post
+from members.periods import today
+from proposals.models import Assignment, Proposal
+from tests.factories import county as make
+from tests.factories import people
+from workflow.built_once import BuiltOnce, Clauses
+from workflow.querysets import read_case, roles_on
+from workflow.transition import all_processes
+
+pytestmark = pytest.mark.django_db
+
+
+def as_read(row) -> dict | None:
+    return row and {name: value for name, value in vars(row).items() if not name.startswith("_")}
+
+
+def test_everybody_reads_the_same_from_a_kept_statement_as_from_a_new_one(c):
+    """Twice the same person, then all the others on the same rows: nobody is given another's statement."""
+    replied = make.replied(c, make.signed(c))
+    rows = [make.draft(c), make.submitted(c), replied.proposal, replied]
+    everybody = [*c.roles().values(), AnonymousUser()]
+    for row in rows:
+        for user in [*everybody, *everybody]:
+            read = as_read(read_case(type(row), row.pk, user))
+            seen = type(row).objects.for_acting().visible_to(user).with_roles_of(user).filter(pk=row.pk)
+            assert read == as_read(seen.first()), (row, user)
+
+
+def test_clauses_follow_from_posts_alone(c, django_assert_num_queries):
+    """Whatever they asked the database while they are built would stand still from page to page."""
+    for user in (*c.roles().values(), AnonymousUser()):
+        posts.posts_of(user)
+        posts._made_from.cache_clear()
+        vars(user).pop("_of_posts", None)
+        with django_assert_num_queries(0):
+            for process in all_processes():
+                assert isinstance(process.model.role_clauses(user), Clauses), process.name
+
+
+def again(user):
+    """The account as the next request reads it."""
+    return type(user).objects.get(pk=user.pk)
+
+
+def test_kept_from_request_to_request_for_the_same_posts_of_the_same_day(c, monkeypatch):
+    first = Proposal.role_clauses(again(c.operator))
+    assert Proposal.role_clauses(again(c.operator)) is first
+    monkeypatch.setattr(posts, "today", lambda: today() + timedelta(days=1))
+    tomorrow = Proposal.role_clauses(again(c.operator))
+    assert tomorrow is not first
+    people.appoint(c.operator, c.other_unit, Post.OPERATOR)
+    assert Proposal.role_clauses(again(c.operator)) is not tomorrow
+
+
+def test_a_post_that_ends_ends_what_was_kept(c):
+    share = make.share(make.assigned(c), c.unit)
+    assert roles_on(read_case(Assignment, share.pk, again(c.operator))) == {"operator"}
+    Appointment.objects.filter(person=c.operator.person).update(ends=today() - timedelta(days=1))
+    assert read_case(Assignment, share.pk, again(c.operator)) is None
+
+
+def test_a_statement_that_depends_on_the_moment_is_refused():
+    with pytest.raises(ValueError, match="cannot be kept"):
+        BuiltOnce(Proposal.objects.filter(changed_at__lt=timezone.now()))
+
+
+def test_each_key_gives_its_row_with_what_is_read_with_it(c, django_assert_num_queries):
+    one, other = make.draft(c), make.filed(c)
+    statement = BuiltOnce(Proposal.objects.select_related("session").prefetch_related("suggestions"))
+    with django_assert_num_queries(4):
+        rows = [statement.row(one.pk), statement.row(other.pk)]
+    with django_assert_num_queries(0):
+        read = [(row, row.session, [each.text for each in row.suggestions.all()]) for row in rows]
+    assert read == [(row, c.session, list(row.suggestions.values_list("text", flat=True))) for row in (one, other)]
+    assert statement.row(0) is None
