@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from workflow.built_once import BuiltOnce
 from workflow.errors import NotAllowed, NotFound, Refused, TooLate
 from workflow.querysets import read_case, roles_on
 
@@ -35,9 +36,12 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
     """
     read = assignment.__dict__.setdefault("_replies_to_act_on", {})
     if assignment.round not in read:
-        mine = Reply.objects.filter(assignment=assignment, round=assignment.round)
-        read[assignment.round] = mine.annotate(**_facts()).first()
+        rounds = {reply.round: reply for reply in WITH_FACTS.rows(assignment.pk)}
+        read[assignment.round] = rounds.get(assignment.round)
     return read[assignment.round]
+
+
+WITH_FACTS = BuiltOnce(lambda assignment: Reply.objects.filter(assignment=assignment).annotate(**_facts()))
 
 
 def _facts() -> dict:

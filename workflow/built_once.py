@@ -1,8 +1,9 @@
-"""A statement that asks for one row is built once; afterwards only the row's key changes.
+"""A statement that asks for the rows of one key is built once; afterwards only the key changes.
 
 Building a case's statement with a person's roles takes Django several times as long as PostgreSQL takes to answer it.
 """
 
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime
 
@@ -13,23 +14,37 @@ KEY = -(2**53) + 1  # of no row; stands in the statement where the key will be
 
 
 class BuiltOnce:
-    """`rows` as they are asked for the row of one key. Not for what depends on the moment: it would stand still."""
+    """`make(key)` gives the rows that are asked for; it is called once, when they are first asked for.
 
-    def __init__(self, rows: QuerySet):
-        self._rows = rows.filter(pk=KEY)
-        self._compiler = self._rows.query.get_compiler(self._rows.db)
-        self._text, self._parameters = self._compiler.as_sql()
-        if self._parameters.count(KEY) != 1 or any(isinstance(one, datetime) for one in self._parameters):
-            raise ValueError(f"This statement cannot be kept: {self._text}")
+    Raises ValueError then, when something in them depends on the moment: it would stand still.
+    """
 
-    def row(self, pk: int):
-        """The row of that key as `rows` gives it, with all that belongs to it; None when there is none."""
-        rows, compiler = self._rows.all(), copy(self._compiler)
+    def __init__(self, make: Callable[[int], QuerySet]):
+        self._make = make
+        self._built: tuple | None = None
+
+    def rows(self, key: int) -> list:
+        """What `make(key)` gives now, with all that is read with it."""
+        kept, compiler, text, parameters = self._built or self._build()
+        rows, compiler = kept.all(), copy(compiler)
         compiler.connection = connections[rows.db]  # each thread has its own
-        asked = tuple(pk if one == KEY else one for one in self._parameters)
-        compiler.as_sql = lambda *how, **more: (self._text, asked)
+        asked = tuple(key if one == KEY else one for one in parameters)
+        compiler.as_sql = lambda *how, **more: (text, asked)
         rows.query.get_compiler = lambda *how, **more: compiler
-        return next(iter(rows), None)
+        return list(rows)
+
+    def row(self, key: int):
+        """The first of them, or None."""
+        return next(iter(self.rows(key)), None)
+
+    def _build(self) -> tuple:
+        rows = self._make(KEY)
+        compiler = rows.query.get_compiler(rows.db)
+        text, parameters = compiler.as_sql()
+        if KEY not in parameters or any(isinstance(one, datetime) for one in parameters):
+            raise ValueError(f"This statement cannot be kept: {text}")
+        self._built = rows, compiler, text, parameters
+        return self._built
 
 
 class Clauses(dict):
@@ -39,8 +54,6 @@ class Clauses(dict):
         super().__init__(clauses)
         self._statements: dict[tuple, BuiltOnce] = {}
 
-    def statement(self, name: tuple, rows) -> BuiltOnce:
-        """The statement of that name; `rows()` gives what it asks, the first time."""
-        if name not in self._statements:
-            self._statements[name] = BuiltOnce(rows())
-        return self._statements[name]
+    def statement(self, name: tuple, make: Callable[[int], QuerySet]) -> BuiltOnce:
+        """The statement of that name; `make` is the first one's, so the name must say all in which they differ."""
+        return self._statements.setdefault(name, BuiltOnce(make))

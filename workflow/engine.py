@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db import transaction
 from django.utils import timezone
 
 from . import chain, listeners
 from .actors import SYSTEM, is_system
+from .built_once import BuiltOnce
 from .door import current_door
 from .errors import Invalid, NotAllowed, NotFound, Refused, TooLate
 from .models import Case, Event
@@ -137,28 +139,32 @@ def _locked(process: Process, case: Case, actor, roles: Collection[str]) -> Case
     model = process.model
     if case.pk is None:
         raise NotFound
-    _lock(model, case.pk)
-    if is_system(actor):
-        fresh = model.objects.for_acting().filter(pk=case.pk).first()
-    else:
-        fresh = read_case(model, case.pk, actor, roles)
+    _root_and_self(model).row(case.pk)
+    fresh = _for_system(model).row(case.pk) if is_system(actor) else read_case(model, case.pk, actor, roles)
     if fresh is None:
         raise NotFound
     return fresh
 
 
-def _lock(model, pk: int) -> None:
-    """One statement locks the root first and then the case: PostgreSQL keeps the order of the list.
+@cache
+def _root_and_self(model) -> BuiltOnce:
+    """Locks the root first and then the case, in one statement: PostgreSQL keeps the order of the list.
 
     Whoever changes a child takes its root first, so two acts can never wait for each other.
     """
-    parent = model.parent_field
-    rows = model._base_manager.filter(pk=pk).order_by()
-    if parent:
-        rows = rows.select_related(parent).select_for_update(of=(parent, "self"))
-        rows.only("id", f"{parent}__id").first()
-    else:
-        rows.select_for_update().values("pk").first()
+
+    def rows(pk: int):
+        own, parent = model._base_manager.filter(pk=pk).order_by(), model.parent_field
+        if not parent:
+            return own.select_for_update().values("pk")
+        return own.select_related(parent).select_for_update(of=(parent, "self")).only("id", f"{parent}__id")
+
+    return BuiltOnce(rows)
+
+
+@cache
+def _for_system(model) -> BuiltOnce:
+    return BuiltOnce(lambda pk: model.objects.for_acting().filter(pk=pk))
 
 
 def _row_for(process: Process, act: str, case: Case, actor, seen_version) -> Transition:

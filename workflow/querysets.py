@@ -52,21 +52,33 @@ class CaseQuerySet(models.QuerySet):
 def read_case(model, pk: int, user, roles: Collection[str] | None = None, rows: str | Callable = "for_acting"):
     """The case with the user's roles on it, or first only with `roles`; None when they have none: out of reach.
 
-    `rows` is what is read with it: a method of the model's manager, or a function of the user. The same as the first row of
-    `visible_to(user).with_roles_of(user)`, with every clause written once, not twice, and the statement kept with the
-    user's posts: for one row, building and planning it is most of its cost. That is also why an act asks for its two
-    or three roles of twenty. Of the others `roles_on` and `roles_among` read what they are asked for then, so what was
-    not read is never taken for no.
+    `rows` is what is read with it: a method of the model's manager, or a function of the user. The same as the first
+    row of `visible_to(user).with_roles_of(user)`, with every clause written once, not twice, and the statement kept
+    with the user's posts: for one row, building and planning it is most of its cost. That is also why an act asks for
+    its two or three roles of twenty. Of the others `roles_on` and `roles_among` read what they are asked for then, so
+    what was not read is never taken for no.
     """
     clauses = _clauses(model, user)
-    possible = [role for role, clause in clauses.items() if clause != NEVER]
-    asked = possible if roles is None else [role for role in possible if role in roles]
-    name = (model, rows, *asked)
-    row = clauses.statement(name, lambda: _with_roles(_rows(model, rows, user), clauses, asked)).row(pk)
+    possible = _possible(clauses)
+    asked = [role for role in possible if roles is None or role in roles]
+    statement = clauses.statement(
+        (model, "pk", rows, *asked), lambda key: _with_roles(_rows(model, rows, user).filter(pk=key), clauses, asked)
+    )
+    row = statement.row(pk)
     if row is None:
         return None
-    row.__dict__[UNREAD] = (user, set(possible) - set(asked))
+    row.__dict__[UNREAD] = (user, possible.keys() - set(asked))
     return row if roles_among(row, asked) or roles_on(row) else None
+
+
+def cases_of(parent: models.Model, model, user, rows: str | Callable) -> list:
+    """The cases of one parent with the user's roles on them, from a statement kept like that of `read_case`."""
+    clauses, field = _clauses(model, user), model.parent_field
+    statement = clauses.statement(
+        (model, field, rows),
+        lambda key: _rows(model, rows, user).filter(**{field: key}).annotate(**_as_booleans(_possible(clauses))),
+    )
+    return statement.rows(parent.pk)
 
 
 def _rows(model, rows: str | Callable, user):
@@ -116,7 +128,8 @@ def _read_the_rest_of(case, roles: Collection[str]) -> None:
     model, names = type(case), [ROLE_PREFIX + role for role in wanted]
     clauses = _clauses(model, user)
     statement = clauses.statement(
-        (model, "roles", *sorted(wanted)), lambda: _with_roles(model._base_manager, clauses, wanted).values(*names)
+        (model, "roles", *sorted(wanted)),
+        lambda key: _with_roles(model._base_manager.filter(pk=key), clauses, wanted).values(*names),
     )
     found = statement.row(case.pk)
     case.__dict__.update(found)

@@ -5,10 +5,12 @@ is asked again at the next log-in.
 """
 
 from datetime import datetime
+from functools import cache
 
 from django.db.models import BooleanField, OuterRef, Subquery
 
 from members.models import Consent, ConsentKind, Person
+from workflow.built_once import BuiltOnce
 from workflow.door import current_door
 
 VERSIONS = ("2026-11",)
@@ -34,7 +36,12 @@ def agreed_at(person: Person) -> datetime | None:
 
 
 def _newest(person: Person | None, kind: str) -> Consent | None:
-    return Consent.objects.filter(person=person, kind=kind).order_by("-pk").first() if person else None
+    return _of_person(kind).row(person.pk) if person else None
+
+
+@cache
+def _of_person(kind: str) -> BuiltOnce:
+    return BuiltOnce(lambda person: Consent.objects.filter(person=person, kind=kind).order_by("-pk")[:1])
 
 
 def newest_given(kind: str, person: str = "pk"):

@@ -25,7 +25,7 @@ from proposals.roles import Role
 from proposals.standing import clock_of
 from proposals.states import TONES, AssignmentState
 from proposals.urging import urged_words, with_urges
-from workflow.querysets import roles_on
+from workflow.querysets import cases_of, roles_on
 
 from . import papers
 from .acts import Button, share_buttons
@@ -77,15 +77,21 @@ class Share:
 
 def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     """The shares in hand, in order; the committee also sees those taken back."""
-    rows = with_urges(Assignment.objects.filter(proposal=proposal).with_roles_of(reader.user).for_detail())
-    rows = blind.with_ratings(rows, reader.user)
-    rows = list(rows if reader.reviews else rows.current())
+    rows = cases_of(proposal, Assignment, reader.user, rows=_of_all if reader.reviews else _in_hand)
     mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
     for row in rows:
         row.proposal = proposal
     asked = open_requests(rows, reader)
     notes = notes_of(mine) if not proposal.moved_offline_at else {}
     return [_share(row, reader, mine, book, len(rows) > 1, asked.get(row.pk), notes) for row in rows]
+
+
+def _of_all(user):
+    return blind.with_ratings(with_urges(Assignment.objects.for_detail()), user)
+
+
+def _in_hand(user):
+    return _of_all(user).current()
 
 
 def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
