@@ -25,7 +25,7 @@ def test_a_case_is_locked_before_anything_else_is_asked_or_written(c):
     with statements() as said:
         perform(ProposalAct.FILE, proposal, c.head, {})
     lock, read, *others = about("proposals_proposal", said)
-    assert lock.endswith("LIMIT 1 FOR UPDATE")
+    assert lock.endswith("FOR UPDATE")
     assert "role_head" in read
     assert [sql.split()[0] for sql in others] == ["UPDATE"]
 
