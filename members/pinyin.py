@@ -1,7 +1,5 @@
 """Sort and search keys for Chinese names, kept in plain columns (no ICU in the database)."""
 
-from pypinyin import Style, lazy_pinyin
-
 # The readings these characters have as surnames, which general dictionaries give otherwise.
 SURNAME_READINGS = {
     "曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "朴": "piao", "查": "zha", "乐": "yue",
@@ -14,6 +12,8 @@ SURNAME_READINGS = {
 
 def pinyin_key(name: str, is_person: bool = True) -> str:
     """The name's syllables joined by spaces, for ordering and look-up: 曾小明 → "zeng xiao ming"."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a third of a second, and few processes spell a name
+
     syllables = lazy_pinyin(name, style=Style.NORMAL, errors="default")
     compound = is_person and len(syllables) == len(name)
     if compound and name and name[0] in SURNAME_READINGS:
