@@ -15,6 +15,8 @@ class PortalConfig(AppConfig):
     def ready(self):
         from portal import conversions
         from portal.backoffice import names
+        from xiping_cppcc import loading
 
         names.apply()
         conversions.connect()
+        loading.is_done()

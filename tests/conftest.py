@@ -5,12 +5,14 @@ import os
 import shutil
 import threading
 
+import psutil
 import pytest
 from django.test import client
 
 from tests import migrated_database, migrated_rows, turns
 
 LEFT_OUT = pytest.StashKey[int]()
+MEMORY = pytest.StashKey[int]()
 WITHOUT_BROWSER = os.environ.get("BROWSER") == "0"
 # A larger nursery: axe makes much that is dropped at once, and a tenth of the time went into collecting it.
 # Given here, the list of features replaces Playwright's own: its names, and the process kept ready for another site.
@@ -26,9 +28,19 @@ CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 
 
 def pytest_configure(config):
-    # Looking for garbage a hundred thousand objects at a time was a tenth of the time: most of them were still in use.
-    gc.set_threshold(3_000_000, 50, 100)
+    # Looking for garbage whenever some hundred thousand objects are new was a tenth of the time.
+    gc.set_threshold(10_000_000, 50, 100)
     config.stash[LEFT_OUT] = 0
+    config.stash[MEMORY] = 0
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    """Garbage is looked for when a gigabyte and a half has come together since the last time."""
+    grown = psutil.Process().memory_info().rss - item.config.stash[MEMORY]
+    if grown > 1.5 * 2**30:
+        gc.collect()
+        item.config.stash[MEMORY] = psutil.Process().memory_info().rss
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import connections
 from django.db.models import QuerySet
 
+KEYS = range(1, 2**63)
 KEY = -(2**53) + 1  # of no row; stands in the statement where the key will be
 
 
@@ -24,7 +25,9 @@ class BuiltOnce:
         self._built: tuple | None = None
 
     def rows(self, key: int) -> list:
-        """What `make(key)` gives now, with all that is read with it."""
+        """What `make(key)` gives now, with all that is read with it; nothing for a key that no row can have."""
+        if key not in KEYS:
+            return []
         kept, compiler, text, parameters = self._built or self._build()
         rows, compiler = kept.all(), copy(compiler)
         compiler.connection = connections[rows.db]  # each thread has its own

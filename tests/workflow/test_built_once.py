@@ -82,4 +82,4 @@ def test_each_key_gives_its_row_with_what_is_read_with_it(c, django_assert_num_q
     with django_assert_num_queries(0):
         read = [(row, row.session, [each.text for each in row.suggestions.all()]) for row in rows]
     assert read == [(row, c.session, list(row.suggestions.values_list("text", flat=True))) for row in (one, other)]
-    assert statement.row(0) is None
+    assert [statement.row(key) for key in (0, -1, 2**63, 10**30)] == [None] * 4
