@@ -33,7 +33,7 @@ RATING = "proposals.rating"
 
 def proposal_file_visible(user, pk: int, attachment) -> bool:
     """Not for those who read the case only because it is published: an attachment is never published."""
-    proposal = Proposal.objects.visible_to(user).with_roles_of(user).filter(pk=pk).first()
+    proposal = read_case(Proposal, pk, user, rows="all")
     return proposal is not None and bool(roles_on(proposal) - {Role.PUBLIC})
 
 

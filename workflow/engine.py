@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, lru_cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -140,7 +140,10 @@ def _locked(process: Process, case: Case, actor, roles: Collection[str]) -> Case
     if case.pk is None:
         raise NotFound
     _root_and_self(model).row(case.pk)
-    fresh = _for_system(model).row(case.pk) if is_system(actor) else read_case(model, case.pk, actor, roles)
+    if is_system(actor):
+        fresh = _for_system(model, timezone.localdate()).row(case.pk)
+    else:
+        fresh = read_case(model, case.pk, actor, roles)
     if fresh is None:
         raise NotFound
     return fresh
@@ -162,9 +165,9 @@ def _root_and_self(model) -> BuiltOnce:
     return BuiltOnce(rows)
 
 
-@cache
-def _for_system(model) -> BuiltOnce:
-    return BuiltOnce(lambda pk: model.objects.for_acting().filter(pk=pk))
+@lru_cache(maxsize=50)
+def _for_system(model, day: date) -> BuiltOnce:
+    return BuiltOnce(lambda pk: model.objects.for_acting().filter(pk=pk), of_a_day=True)
 
 
 def _row_for(process: Process, act: str, case: Case, actor, seen_version) -> Transition:

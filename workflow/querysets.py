@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 
 from .built_once import Clauses
+from .errors import NotFound
 
 NEVER = Q(pk__in=[])
 ROLE_PREFIX = "role_"
@@ -132,5 +133,7 @@ def _read_the_rest_of(case, roles: Collection[str]) -> None:
         lambda key: _with_roles(model._base_manager.filter(pk=key), clauses, wanted).values(*names),
     )
     found = statement.row(case.pk)
+    if found is None:
+        raise NotFound
     case.__dict__.update(found)
     case.__dict__[UNREAD] = (user, unread - wanted)

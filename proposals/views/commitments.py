@@ -27,6 +27,7 @@ from proposals.states import TONES
 from workflow import batch
 from workflow.batch import MOST, chosen
 from workflow.errors import NotAllowed, NotFound
+from workflow.querysets import read_case
 from workflow.views import refusal_page
 
 from . import files
@@ -117,7 +118,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def seen(user, pk: int) -> Commitment | None:
-    return Commitment.objects.visible_to(user).with_roles_of(user).for_list().filter(pk=pk).first()
+    return read_case(Commitment, pk, user, rows="for_list")
 
 
 def files_of(row: Commitment) -> list[dict]:
