@@ -9,7 +9,7 @@ from itertools import islice
 
 LONG = [
     "test_from_nothing_to_silence", "test_from_the_first_word_to_the_last", "test_hundreds_of_acts",
-    "test_restores_on_an_empty_machine", "test_national_committee_2025",
+    "test_restores_on_an_empty_machine",
 ]  # fmt: skip
 
 

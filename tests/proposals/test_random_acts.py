@@ -61,10 +61,10 @@ def stroll(seed: int, steps: int, monkeypatch) -> walk.Walk:
     return way
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_hundreds_of_acts(seed, monkeypatch):
-    way = stroll(seed, 130, monkeypatch)
-    assert len([done for done in way.trail if not done.code]) > 50
+@pytest.mark.timeout(300)
+def test_hundreds_of_acts(monkeypatch):
+    way = stroll(1, 200, monkeypatch)
+    assert len([done for done in way.trail if not done.code]) > 100
 
 
 @pytest.mark.campaign

@@ -42,7 +42,7 @@ def test_sheqi_county_2025():
     assert figures["by_outcome_disposition"]["suggestion"] == 19
 
 
-@pytest.mark.timeout(600)  # eight seconds of work, but machines may be busy
+@pytest.mark.campaign
 def test_national_committee_2025():
     session = imported(ledgers.national(), "14-3", 5890)
     figures = session_report(session)
