@@ -36,9 +36,10 @@ def pytest_configure(config):
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item):
-    """Garbage is looked for when a gigabyte and a half has come together since the last time."""
-    grown = psutil.Process().memory_info().rss - item.config.stash[MEMORY]
-    if grown > 1.5 * 2**30:
+    """Garbage is looked for when the machine's memory runs short and this worker has grown since the last time."""
+    if psutil.virtual_memory().available > 3 * 2**30:
+        return
+    if psutil.Process().memory_info().rss - item.config.stash[MEMORY] > 2**29:
         gc.collect()
         item.config.stash[MEMORY] = psutil.Process().memory_info().rss
 

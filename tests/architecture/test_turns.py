@@ -22,7 +22,7 @@ def test_each_once_and_the_looks_first(workers, short):
 
 
 def test_every_worker_begins_with_something_long():
-    long, rest = [item(name) for name in turns.LONG], [item(f"short {number}") for number in range(98)]
+    long, rest = [item(name) for name in turns.LONG], [item(f"short {number}") for number in range(99)]
     look = item("look", "kept_desk_of")
     found = turns.arranged([*rest, *long, look], 3)
     assert [found[0], found[34], found[69]] == [look, long[0], long[1]]
