@@ -4,14 +4,12 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.response import Response
 
 from deadlines import book as books
-from proposals import blind
 from proposals.models import Assignment, Proposal
 from proposals.replies import why_not_writable
 from proposals.roles import Role
 from proposals.sections.acts import POINTLESS
 from proposals.sections.reader import Reader
-from proposals.sections.shares import share_of
-from proposals.urging import with_urges
+from proposals.sections.shares import of_all_units, share_of
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
@@ -79,7 +77,7 @@ class Assignments(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         user = self.request.user
-        row = read_case(Assignment, pk, user, rows=_detailed)
+        row = read_case(Assignment, pk, user, rows=of_all_units)
         if row is None:
             return None
         proposals = Proposal.objects.with_roles_of(user).for_acting()
@@ -143,10 +141,6 @@ class Assignments(CaseViewSet):
     )  # fmt: skip
     def act(self, request, id, act):
         return super().act(request, id, act)
-
-
-def _detailed(user):
-    return blind.with_ratings(with_urges(Assignment.objects.for_detail()), user)
 
 
 def _audience_of(held: frozenset[str], reader: Reader) -> str:

@@ -77,7 +77,7 @@ class Share:
 
 def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     """The shares in hand, in order; the committee also sees those taken back."""
-    rows = cases_of(proposal, Assignment, reader.user, rows=_of_all if reader.reviews else _in_hand)
+    rows = cases_of(proposal, Assignment, reader.user, rows=of_all_units if reader.reviews else _in_hand)
     mine = {row.pk for row in rows if roles_on(row) & set(UNIT)}
     for row in rows:
         row.proposal = proposal
@@ -86,12 +86,13 @@ def shares_of(proposal: Proposal, reader: Reader, book: Book) -> list[Share]:
     return [_share(row, reader, mine, book, len(rows) > 1, asked.get(row.pk), notes) for row in rows]
 
 
-def _of_all(user):
+def of_all_units(user):
+    """Shares with all that a page says of each, but the ratings withheld from this user."""
     return blind.with_ratings(with_urges(Assignment.objects.for_detail()), user)
 
 
 def _in_hand(user):
-    return _of_all(user).current()
+    return of_all_units(user).current()
 
 
 def share_of(row: Assignment, reader: Reader, book: Book) -> Share:
