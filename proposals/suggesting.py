@@ -7,11 +7,12 @@ chosen is left alone: no other category is offered, and units only as long as th
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .forms.review import categories, units_in_force
+from .forms.review import categories
 from .kinds import CategorySystem
 from .models import Assignment, Proposal
 from .similar import STRONG, SimilarCase
 from .states import ProposalState
+from .units import units_in_force
 from .validators import UNITS_MAX
 
 LEAST_SHARE = 0.25  # of the nearness of all that voted

@@ -5,9 +5,10 @@ from rest_framework import serializers
 
 from members.models import Organization
 from proposals import attachments, drafting
-from proposals.forms.review import categories, units_in_force
+from proposals.forms.review import categories
 from proposals.kinds import CategorySystem
 from proposals.models import Proposal
+from proposals.units import units_in_force
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TITLE_MAX, UNITS_MAX
 from xiping_cppcc.api.bodies import known_only
 from xiping_cppcc.api.written import WrittenField

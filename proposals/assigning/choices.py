@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from members.models import Organization
-from proposals.forms.review import units_in_force
 from proposals.kinds import Division
+from proposals.units import own_systems, system_of, units_in_force
 from workflow.errors import Refused
 
 BETWEEN = re.compile(r"[、,，;；\s]+")
@@ -22,13 +22,17 @@ class Choice:
 
 
 class Units:
-    """The units in force with every name by which a clerk may call them; one query."""
+    """The units in force with every name by which a clerk may call them, and which of them are the clerk's to hand out
+    to; one query."""
 
-    def __init__(self):
-        self.rows: list[Organization] = list(units_in_force())
-        self.names = {unit.pk: str(unit) for unit in self.rows}
+    def __init__(self, user):
+        systems, rows = own_systems(user), list(units_in_force())
+        self.rows: list[Organization] = [unit for unit in rows if systems is None or unit.system in systems]
+        self.names = {unit.pk: str(unit) for unit in rows}
+        self.own = {unit.pk: str(unit) for unit in self.rows}
+        self._others = {unit.pk: unit for unit in rows if unit.pk not in self.own}
         self._called: dict[str, set[int]] = defaultdict(set)
-        for unit in self.rows:
+        for unit in rows:
             for name in {str(unit), unit.name, unit.short_name} - {""}:
                 self._called[name].add(unit.pk)
 
@@ -42,7 +46,15 @@ class Units:
             raise Refused(f"没有叫“{name}”的承办单位。", "请从列表里选，几个单位之间用顿号隔开。", code="no_unit")
         if len(found) > 1:
             raise Refused(f"有几个单位都叫“{name}”。", "请填写全称。", code="no_unit")
-        return next(iter(found))
+        return self._own(next(iter(found)))
+
+    def _own(self, pk: int) -> int:
+        if other := self._others.get(pk):
+            raise Refused(
+                f"{other}{system_of(other)}，不由您交办。", "请改选本系统的单位；涉及其他系统单位的，请提案委交办。",
+                code="not_own_unit",
+            )  # fmt: skip
+        return pk
 
 
 def first(names: list[str]) -> Choice:

@@ -46,12 +46,12 @@ class Suited:
         return self.reviewed or self.wished or [one.name for one in self.proposed[:1]]
 
 
-def suited(user, rows: Iterable[Proposal], units: dict[int, str]) -> dict[int, Suited]:
-    """Proposal → what suits it; `units`: those in force."""
+def suited(user, rows: Iterable[Proposal], units: dict[int, str], own: dict[int, str]) -> dict[int, Suited]:
+    """Proposal → what suits it; `units`: those in force, `own`: those to which this person hands out."""
     found = {row.pk: Suited() for row in rows}
     for pk, (wished, reviewed) in _named(found, units).items():
         found[pk].wished, found[pk].reviewed = wished, reviewed
-    for pk, proposed in _from_the_past(user, found, units).items():
+    for pk, proposed in _from_the_past(user, found, own).items():
         found[pk].proposed = proposed
     return found
 

@@ -6,10 +6,11 @@ from django.forms import BaseFormSet, formset_factory
 from members.models import Organization
 from proposals.kinds import CategorySystem
 from proposals.models import Category, Proposal
+from proposals.units import units_in_force
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TEXT_GUIDE, TITLE_MAX, UNITS_MAX
 from workflow.forms import WrittenField
 
-from .review import categories, units_in_force
+from .review import categories
 
 PREFIX = "suggestions"
 CONSENT = [("true", "同意公开"), ("false", "不同意公开")]

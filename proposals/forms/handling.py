@@ -5,9 +5,10 @@ from django import forms
 from members.models import Organization
 from members.periods import today
 from proposals.kinds import ContactMethod, ContactStage, Division, ResultClass
+from proposals.units import NOT_OWN, own_systems, system_of, units_in_force, units_to_hand_to
 from workflow.forms import ActForm
 
-from .review import units_in_force
+ELSEWHERE = "您只能改交本系统的单位；要改交其他系统的，请提案委负责人决定这件退办申请。"
 
 
 class AssignForm(ActForm):
@@ -27,8 +28,11 @@ class AssignForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_in_force()
-        self.fields["others"].queryset = units_in_force()
+        for name in ("unit", "others"):
+            self.fields[name].queryset = units_to_hand_to(self.actor)
+            if own_systems(self.actor) is not None:
+                self.fields[name].help_text += NOT_OWN
+                self.fields[name].error_messages["invalid_choice"] = NOT_OWN
 
     def clean(self):
         data = super().clean()
@@ -37,7 +41,7 @@ class AssignForm(ActForm):
             Division.LEAD: self._clean_lead,
             Division.SEPARATE: self._clean_separate,
         }.get(data.get("division"))
-        if check:
+        if check and not self.errors:
             check(data.get("unit"), list(data.get("others") or []))
         return data
 
@@ -83,8 +87,10 @@ class ApproveReturnForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["new_unit"]
-        field.queryset = units_in_force().exclude(pk__in=_units_of(self.case))
+        field.queryset = units_to_hand_to(self.actor).exclude(pk__in=_units_of(self.case))
         field.initial = self.case.return_suggestion_id
+        if own_systems(self.actor) is not None:
+            field.error_messages["invalid_choice"] = ELSEWHERE
         if not self.is_bound:
             field.help_text = self._why_not_suggested()
 
@@ -93,6 +99,9 @@ class ApproveReturnForm(ActForm):
         suggested = self.case.return_suggestion
         if suggested is None or self.fields["new_unit"].queryset.filter(pk=suggested.pk).exists():
             return ""
+        systems = own_systems(self.actor)
+        if systems is not None and suggested.system not in systems:
+            return f"承办单位建议改由{suggested}，该单位{system_of(suggested)}。{ELSEWHERE}"
         return f"承办单位建议改由{suggested}，但该单位已承办本案或已不在承办单位名单中，请另选。"
 
 

@@ -8,9 +8,8 @@ from proposals.kinds import Disclosure, ResultClass, Verdict
 from proposals.letters import default_copies, leader_of
 from proposals.models import Assignment, Reply
 from proposals.replies import REPLY_FIELDS
+from proposals.units import units_in_force
 from workflow.forms import WrittenField
-
-from .review import units_in_force
 
 COMMITMENTS = "commitments"
 BODY_MAX = 10_000

@@ -8,12 +8,9 @@ from members.periods import today
 from proposals.kinds import CategorySystem, Disposition, Recommendation
 from proposals.models import Category, Proposal, RejectionReason, Suggestion
 from proposals.states import ProposalState
+from proposals.units import units_in_force
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, TITLE_MAX, UNITS_MAX
 from workflow.forms import ActForm
-
-
-def units_in_force():
-    return Organization.objects.units().on(today())
 
 
 def categories(system: str):

@@ -68,7 +68,7 @@ def _carry_out(request: HttpRequest, given: dict) -> HttpResponse:
     if not versions:
         messages.warning(request, "还没有勾选提案。请先勾选要交办的，再点“交办勾选的提案”。")
         return _page(request, given)
-    units, typed = choices.Units(), given["typed"]
+    units, typed = choices.Units(request.user), given["typed"]
     rows = waiting(request.user).for_acting().with_roles_of(request.user)
     results = carry_out_each(
         ProposalAct.ASSIGN, rows, versions, request.user,
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, kept: dict) -> HttpResponse:
     size = next((n for n in PAGE_SIZES if request.GET.get("page_size") == str(n)), PAGE_SIZES[0])
     rows = of_system(waiting(user), system).for_acting().defer("situation", "search")
     page = _counted(rows, size, total, systems, system).get_page(request.GET.get("page"))
-    units = choices.Units()
+    units = choices.Units(user)
     context = {
         "page": page, "lines": _lines(request, page.object_list, units, kept), "total": total, "units": units.rows,
         "figures": _figures(total, systems, system), "divisions": DIVISIONS, "params": request.GET,
@@ -111,7 +111,7 @@ def _counted(rows, size: int, total: int, systems: list, system: str) -> Paginat
 
 def _lines(request: HttpRequest, rows, units: choices.Units, kept: dict) -> list[dict]:
     rows = list(rows)
-    found = suited(request.user, rows, units.names)
+    found = suited(request.user, rows, units.names, units.own)
     typed = {int(pk): choice for pk, choice in kept.get("typed", {}).items()}
     why = {int(pk): sentence for pk, sentence in kept.get("why", {}).items()}
     is_all = request.method != "POST" and not kept and request.GET.get("mark") == "page"

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from members.models import Organization
-from proposals.forms.review import categories, units_in_force
+from proposals.forms.review import categories
 from proposals.kinds import CategorySystem
 from proposals.models import Category
+from proposals.units import units_in_force
 from proposals.validators import SITUATION_MAX, SUGGESTION_MAX, SUGGESTIONS_MAX, TITLE_MAX, UNITS_MAX
 
 from . import labels

@@ -83,6 +83,55 @@ def test_the_dispatch_office_may_assign_too(c):
     perform(ProposalAct.ASSIGN, make.filed(c), c.dispatch, {"division": "sole", "unit": c.unit.pk})
 
 
+def of_the_party(c):
+    """A unit of the party's system, and the office that hands out to the units of the government."""
+    unit = people.organization("unit", "县委宣传部", system="party")
+    office = people.organization("dispatch", "县政府督查室", system="government")
+    return unit, people.holder(office, "staff", "顾海涛")
+
+
+@pytest.mark.parametrize(
+    ("data", "fields"),
+    [
+        ({"division": "sole", "unit": "theirs"}, ["unit"]),
+        ({"division": "lead", "unit": "mine", "others": ["theirs"]}, ["others"]),
+        ({"division": "separate", "others": ["mine", "theirs"]}, ["others"]),
+    ],
+)
+def test_a_dispatch_office_hands_out_to_the_units_of_its_own_system(c, data, fields):
+    theirs, clerk = of_the_party(c)
+    keys = {"theirs": theirs.pk, "mine": c.unit.pk}
+    given = {**data, "unit": keys.get(data.get("unit")), "others": [keys[name] for name in data.get("others", [])]}
+    proposal = make.filed(c)
+    with pytest.raises(Invalid) as refused:
+        perform(ProposalAct.ASSIGN, proposal, clerk, given)
+    assert refused.value.errors == {name: ["只能交给本系统的单位；涉及其他系统单位的，请提案委交办。"] for name in fields}
+    perform(ProposalAct.ASSIGN, proposal, c.staff, given)
+    perform(ProposalAct.ASSIGN, make.filed(c), clerk, {"division": "sole", "unit": c.unit.pk})
+
+
+def test_the_office_of_the_party_hands_out_to_its_own_and_one_office_for_all_to_all(c):
+    theirs, _clerk = of_the_party(c)
+    clerk = people.holder(people.organization("dispatch", "县委督查室", system="party"), "head", "罗文斌")
+    perform(ProposalAct.ASSIGN, make.filed(c), clerk, {"division": "sole", "unit": theirs.pk})
+    with pytest.raises(Invalid):
+        perform(ProposalAct.ASSIGN, make.filed(c), clerk, {"division": "sole", "unit": c.unit.pk})
+    perform(ProposalAct.ASSIGN, make.filed(c), c.dispatch, {"division": "lead", "unit": c.unit.pk, "others": [theirs.pk]})
+
+
+def test_a_return_that_belongs_to_another_system_is_decided_by_the_head(c, browse):
+    theirs, clerk = of_the_party(c)
+    mine = make.share(make.assigned(c), c.unit)
+    perform(AssignmentAct.REQUEST_RETURN, mine, c.operator, {"suggested_unit": theirs.pk, "reason": "属宣传部门"})
+    page = browse(clerk).go(f"/proposals/assignments/{mine.pk}/acts/approve_return/")
+    assert "承办单位建议改由县委宣传部，该单位属党委系统。您只能改交本系统的单位；" in page.text
+    assert f'<option value="{theirs.pk}"' not in page.response.content.decode()
+    with pytest.raises(Invalid) as refused:
+        perform(AssignmentAct.APPROVE_RETURN, mine, clerk, {"new_unit": theirs.pk})
+    assert "请提案委负责人决定这件退办申请" in refused.value.errors["new_unit"][0]
+    perform(AssignmentAct.APPROVE_RETURN, mine, c.head, {"new_unit": theirs.pk})
+
+
 def test_the_dates_are_those_of_the_rules(c, clock):
     """Assigned on Wednesday 6 May 2026, before the Saturday that is worked for Labour Day."""
     lead, assist = make.assigned(c, "lead").assignments.order_by("position")

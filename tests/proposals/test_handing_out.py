@@ -40,6 +40,10 @@ def test_who_opens_what(c, browse):
     assert browse(None).go("/proposals/assigning/").url == "/login/"
 
 
+def html(page) -> str:
+    return page.response.content.decode()
+
+
 def choose(cases, unit: str = "县教育局") -> dict:
     """What a clerk fills in: every row ticked, one unit each."""
     rows = [f"{case.pk}-{Proposal.objects.get(pk=case.pk).version}" for case in cases]
@@ -95,6 +99,22 @@ def test_choices_are_kept_when_nothing_is_ticked_and_when_a_unit_is_taken(c, bro
         "县财政局", "县水利局、县教育局", "lead",
     )  # fmt: skip
     assert values["rows"] == f"{case.pk}-{Proposal.objects.get(pk=case.pk).version}"
+
+
+def test_the_units_of_another_system_are_not_offered_and_a_typed_one_is_told(c, browse):
+    theirs = people.organization("unit", "县委宣传部", system="party")
+    clerk = people.holder(people.organization("dispatch", "县政府督查室", system="government"), "staff", "顾海涛")
+    past, case = make.filed(c), make.filed(c)
+    perform(ProposalAct.ASSIGN, past, c.staff, {"division": "sole", "unit": theirs.pk})
+    similar.refresh(KIND)
+    offered = browse(c.staff).go("/proposals/assigning/")
+    assert "用县委宣传部" in " ".join(offered.labels()) and '<option value="县委宣传部">' in html(offered)
+    page = browse(clerk).go("/proposals/assigning/")
+    assert "用县委宣传部" not in " ".join(page.labels()) and '<option value="县委宣传部">' not in html(page)
+    page = page.press("交办勾选的提案", **choose([case], "县委宣传部"))
+    told = "没有办成：县委宣传部属党委系统，不由您交办。请改选本系统的单位；涉及其他系统单位的，请提案委交办。"
+    assert told in page.text
+    assert "交办：成功 1 件" in page.press("交办勾选的提案", **choose([case])).text
 
 
 def test_all_of_the_page_are_ticked_once_and_not_again_after_the_press(c, browse):
