@@ -93,6 +93,7 @@ class AssignmentAct(StrEnum):
     VOID_RATING = "void_rating"
     ANOTHER_ROUND = "another_round"
     TEXT_CHANGED = "text_changed"
+    MISS_OPINION = "miss_opinion"
     RECALL = "recall"
     SUCCEED = "succeed"
     STAND_ALONE = "stand_alone"

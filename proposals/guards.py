@@ -237,7 +237,7 @@ def reply_is_ready(step: Step) -> None:
     """No reply without a contact, a class, all 会办 opinions in or expired, and the proposer's comment (design §6)."""
     draft_is_complete(step)
     _contacted(step)
-    _opinions_are_in(step)
+    opinions_are_in(step)
     _commented_or_waited(step)
 
 
@@ -246,7 +246,7 @@ def _contacted(step: Step) -> None:
         raise Refused("还没有与提案人联系的记录。", "请先登记至少一次面商，再报审签。", code="no_contact")
 
 
-def _opinions_are_in(step: Step) -> None:
+def opinions_are_in(step: Step) -> None:
     if step.case.kind != AssignmentKind.LEAD:
         return
     waiting = step.case.assistants.open().filter(due_on__gte=step.day)

@@ -16,6 +16,8 @@ from .roles import PROPOSERS
 from .states import AssignmentState as A
 from .states import ProposalState as P
 
+ABOUT_OPINIONS = {A.OPINION_GIVEN: "会办意见已报", A.OPINION_MISSED: "会办意见逾期未报，主办单位已经答复"}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -89,8 +91,8 @@ def standing_of(share: Assignment) -> Standing:
     if state == A.RECALLED:
         gone = "已撤案" if share.proposal.state == P.WITHDRAWN else "已改交"
         return Standing("", f"{gone}，{share.unit}不再承办")
-    if state == A.OPINION_GIVEN:
-        return Standing("", "会办意见已报")
+    if state in ABOUT_OPINIONS:
+        return Standing("", ABOUT_OPINIONS[state])
     if state == A.REPLIED:
         return _with_raters(share.proposal, [share], share)
     return _at_the_unit([share], share.proposal)

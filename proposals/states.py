@@ -57,19 +57,22 @@ class AssignmentState(models.TextChoices):
     AWAITING_CHECK = "awaiting_check", "待复核"
     REPLIED = "replied", "已答复"
     OPINION_GIVEN = "opinion_given", "已报会办意见"
+    OPINION_MISSED = "opinion_missed", "逾期未报会办意见"
     RECALLED = "recalled", "已撤回"
 
     OPEN = nonmember(("awaiting_sign", "handling", "return_requested", "awaiting_sign_off", "awaiting_check"))
     BEFORE_REPLY = nonmember(("awaiting_sign", "handling"))
     WITH_THE_UNIT = nonmember(("awaiting_sign", "handling", "awaiting_sign_off", "awaiting_check"))
     DONE = nonmember(("replied", "opinion_given"))
-    FINISHED = nonmember(("opinion_given", "recalled"))
+    OVER = nonmember((*DONE, "opinion_missed"))
+    FINISHED = nonmember(("opinion_given", "opinion_missed", "recalled"))
     BEING_APPROVED = nonmember(("awaiting_sign_off", "awaiting_check"))
-    RECALLABLE = nonmember((*OPEN, "opinion_given"))
+    MISSABLE = nonmember(("awaiting_sign", "handling", "awaiting_sign_off"))
+    RECALLABLE = nonmember((*OPEN, "opinion_given", "opinion_missed"))
     IN_CONTACT = nonmember(("handling", "replied"))
-    HELD = nonmember((*OPEN, *DONE))
+    HELD = nonmember((*OPEN, *OVER))
     IN_LEDGERS = nonmember(("handling", "replied", "opinion_given"))
-    IN_HAND = nonmember((*OPEN, *DONE))
+    IN_HAND = nonmember((*OPEN, *OVER))
 
 
 class CosignatureState(models.TextChoices):
@@ -112,7 +115,7 @@ TONES = {
     "returned": "warning", "filed": "info", "not_filed": "neutral", "merged": "neutral",
     "withdrawn": "neutral", "handling": "info", "replied": "warning", "tripartite": "danger",
     "closed": "success", "awaiting_sign": "warning", "return_requested": "warning",
-    "awaiting_sign_off": "info", "awaiting_check": "info", "opinion_given": "success",
+    "awaiting_sign_off": "info", "awaiting_check": "info", "opinion_given": "success", "opinion_missed": "danger",
     "recalled": "neutral", "invited": "warning", "agreed": "success", "declined": "neutral",
     "expired": "neutral", "pending": "warning", "granted": "success", "refused": "neutral",
     "taken_back": "neutral", "lapsed": "neutral", "waiting": "warning", "offered": "info",

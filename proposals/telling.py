@@ -143,7 +143,7 @@ def _late_words(case: Assignment, event: Event) -> str:
 
 def _recalled(case: Assignment, event: Event) -> str:
     is_withdrawn = case.proposal.state == ProposalState.WITHDRAWN
-    return "提案人经提案委同意撤案" if is_withdrawn else "单位撤并，本案由接续的单位一并办理"
+    return "提案人经提案委同意撤案" if is_withdrawn else event.reason.removesuffix("。")
 
 
 FACTS = {

@@ -200,6 +200,10 @@ ASSIGNMENT = {
         "staff": "对{unit}答复的一条评价已作废，请按签名的纸质表代录。",
     },
     A.TEXT_CHANGED: {"operators": "提案文字已经修改，答复稿退回，请核对后重新报审签（{reply_by}前答复）。"},
+    A.MISS_OPINION: {
+        "units": "会办意见没有在期限内报出，主办单位已经答复提案人，不用再报；本件计为逾期。",
+        "dispatch": "{unit}没有在期限内报会办意见，主办单位已经答复提案人，本件计为逾期。",
+    },
     A.RECALL: {"units": "{recalled}，你单位不再承办，也不能再查看。"},
     A.WRITE_SUPPLEMENT: {"unit_leaders": "补充答复已拟好，请审签。"},
     A.SIGN_SUPPLEMENT: {

@@ -319,6 +319,8 @@ ASSIGNMENT = register(Process(
             notify=("units",)),
         Row(ACT.TEXT_CHANGED, "提案已修改，退回核对", tuple(A.BEING_APPROVED), SYSTEM, A.HANDLING,
             effect=handling.back_to_writing, notify=("operators",), seen_by=HANDLERS),
+        Row(ACT.MISS_OPINION, "逾期未报会办意见", tuple(A.MISSABLE), SYSTEM, A.OPINION_MISSED, notify=("units", "dispatch"),
+            seen_by=HANDLERS),
         Row(ACT.RECALL, "撤回交办", tuple(A.RECALLABLE), SYSTEM, A.RECALLED, follow_up=extending.lapse,
             notify=("units",)),
         Row(ACT.REQUEST_EXTENSION, "申请延期", (A.HANDLING,), OPERATOR, form=RequestExtensionForm,
@@ -328,7 +330,7 @@ ASSIGNMENT = register(Process(
             effect=extending.set_due, follow_up=extending.lapse, notify=("units", "dispatch", "proposers"),
             seen_by=BETWEEN),
         Row(ACT.SUCCEED, "改由新单位承办", tuple(A.OPEN), SYSTEM, effect=succession.take_over),
-        Row(ACT.STAND_ALONE, "改为独办", (*A.OPEN, *A.DONE), SYSTEM, effect=succession.stand_alone),
+        Row(ACT.STAND_ALONE, "改为独办", tuple(A.HELD), SYSTEM, effect=succession.stand_alone),
         # --- 承办单位自己的事 ---
         Row(ACT.NOTE, "写内部备注", tuple(A.HELD), UNIT, form=NoteForm, seen_by=UNIT),
         Row(ACT.UPLOAD_SCAN, "上传盖章扫描件", (A.AWAITING_CHECK,), OPERATOR, form=ScanForm, guard=guards.checked,

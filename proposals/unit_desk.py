@@ -35,7 +35,7 @@ TABS = {
     | Q(state=A.AWAITING_CHECK, is_checked=False)
     | Q(state=A.HANDLING, is_waiting=True),
     TO_SIGN_OFF: Q(state=A.AWAITING_SIGN_OFF) | Q(state=A.REPLIED, supplement_stage=SupplementStage.TO_SIGN),
-    SENT: Q(state__in=A.DONE) & ~_WRITTEN_ON,
+    SENT: Q(state__in=A.OVER) & ~_WRITTEN_ON,
 }
 
 
@@ -110,6 +110,7 @@ def _waiting(row: Assignment) -> str:
     known = {
         A.AWAITING_SIGN: "等经办人签收", A.RETURN_REQUESTED: "等交办机构决定是否同意退办",
         A.AWAITING_SIGN_OFF: "等本单位领导审签", A.OPINION_GIVEN: "会办意见已送主办单位",
+        A.OPINION_MISSED: "逾期未报会办意见，主办单位已经答复",
         A.AWAITING_CHECK: "等经办人发出" if row.is_checked else "等交办机构复核",
     }  # fmt: skip
     if row.state in known:

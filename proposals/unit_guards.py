@@ -26,6 +26,7 @@ def not_own_writing(step: Step) -> None:
 
 def may_be_sent(step: Step) -> None:
     guards.checked(step)
+    guards.opinions_are_in(step)  # a unit that took the place of another since has its own time
     if settings.REPLY_SCAN_REQUIRED and reply_to_act_on(step.case).scan_id is None:
         raise Refused(
             "还没有上传盖章的答复函扫描件。", "请把答复函用印后扫描成 PDF，点“上传盖章扫描件”，再发出。", code="no_scan"

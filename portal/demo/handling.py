@@ -74,6 +74,11 @@ class Share:
         self.row.opinion_at = self.clock.wait(1, 3)
         self.note(AssignmentAct.SIGN_OFF, self.leader, A.OPINION_GIVEN)
 
+    def miss_opinion(self, at) -> None:
+        """The lead unit has replied without it."""
+        self.clock.at = at
+        self.note(AssignmentAct.MISS_OPINION, None, A.OPINION_MISSED)
+
     def reply(self, least: int, most: int) -> Reply:
         self.clock.wait(least, most)
         reply = self._write(self.random.choices(CLASSES, CLASS_WEIGHTS)[0])
@@ -185,6 +190,8 @@ def handle(story: Story, shares: list[Share]) -> None:
     if None in replies.values():
         return
     story.clock.at = max(share.clock.at for share in answering)
+    for share in (s for s in shares if s.row.is_assist and s.row.opinion_at is None):
+        share.miss_opinion(story.clock.at)
     _all_replied(story)
     if len(answering) > 1:
         _rate_separately(story, answering, replies)

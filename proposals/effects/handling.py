@@ -1,7 +1,7 @@
 """办: assignment, return, contact, opinion, reply."""
 
 from deadlines import book as books
-from proposals.acts import ProposalAct
+from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import comment_due, rating_due, start_clocks
 from proposals.key_facts import is_asked
 from proposals.kinds import (
@@ -161,6 +161,7 @@ def after_send(step: Step) -> None:
     """When the last answering unit has replied, the proposal waits for its rating."""
     lapse_extension(step)
     begin_all(step)
+    _end_what_is_late(step)
     proposal = step.case.proposal
     if proposal.state != ProposalState.HANDLING:
         return
@@ -168,6 +169,15 @@ def after_send(step: Step) -> None:
         lapse_of(proposal, step.at)
     else:
         perform(ProposalAct.ALL_REPLIED, proposal, SYSTEM, at=step.at)
+
+
+def _end_what_is_late(step: Step) -> None:
+    """An opinion that was not given in time is of no use once the lead unit has replied; it counts as late for good."""
+    if step.case.kind != AssignmentKind.LEAD:
+        return
+    for share in step.case.assistants.open().order_by("pk"):
+        act = AssignmentAct.MISS_OPINION if share.state in AssignmentState.MISSABLE else AssignmentAct.RECALL
+        perform(act, share, SYSTEM, {"reason": "主办单位已经答复提案人。"}, at=step.at)
 
 
 def all_replied(step: Step) -> None:

@@ -32,6 +32,12 @@ def opinions_are_in_or_expired() -> Iterator[str]:
     yield from owners(_sent().filter(Exists(waiting)), "会办意见未到齐就发出了答复")
 
 
+def late_opinions_have_ended() -> Iterator[str]:
+    """Nobody is asked for an opinion on what the lead unit has answered already."""
+    replied = Q(proposal__origin=Origin.PORTAL, lead__state=AssignmentState.REPLIED)
+    yield from owners(Assignment.objects.open().filter(replied), "主办单位已经答复，却还在等会办意见")
+
+
 def suggestions_are_answered() -> Iterator[str]:
     answered = SuggestionAnswer.objects.filter(reply=OuterRef(OuterRef("pk"))).exclude(verdict="")
     open_items = Suggestion.objects.filter(proposal=OuterRef("assignment__proposal"))

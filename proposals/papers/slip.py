@@ -112,8 +112,8 @@ def _units(paper: Paper, shares: list[dict[str, str]]) -> None:
 
 def due_words(share: Assignment) -> str:
     """2026年8月6日, or what became of it: 已延期至…, 已答复, 会办意见 where the unit only assists."""
-    if share.state in AssignmentState.DONE:
-        return "已报会办意见" if share.is_assist else "已答复"
+    if share.state in AssignmentState.OVER:
+        return share.get_state_display()
     day = _day(share.due_on)
     if share.is_prolonged:
         return f"延期至{day}"

@@ -12,7 +12,8 @@ PROPOSAL_STATES = (
     "handling replied tripartite closed"
 )  # fmt: skip
 ASSIGNMENT_STATES = (
-    "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given recalled"
+    "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given opinion_missed "
+    "recalled"
 )  # fmt: skip
 CHANGE_REQUEST_STATES = "pending granted refused taken_back lapsed"
 COSIGNATURE_STATES = "invited agreed declined expired recalled taken_back"
@@ -130,7 +131,9 @@ PROPOSAL = {
     "succeed": {"system": PROPOSAL_STATES},
 }
 
-UNTIL_RECALLED = "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given"
+UNTIL_RECALLED = (
+    "awaiting_sign handling return_requested awaiting_sign_off awaiting_check replied opinion_given opinion_missed"
+)
 
 UNANSWERED = "awaiting_sign handling awaiting_sign_off awaiting_check"
 
@@ -164,7 +167,10 @@ ASSIGNMENT = {
     "void_rating": {"head": "replied"},
     "another_round": {"system": "replied"},
     "text_changed": {"system": "awaiting_sign_off awaiting_check"},
-    "recall": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check opinion_given"},
+    "miss_opinion": {"system": "awaiting_sign handling awaiting_sign_off"},
+    "recall": {
+        "system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check opinion_given opinion_missed"
+    },
     "request_extension": {"operator": "handling"},
     "extend": {"system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},
     "set_due": {"head": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check"},

@@ -105,7 +105,9 @@ def test_a_dispatch_office_hands_out_to_the_units_of_its_own_system(c, data, fie
     proposal = make.filed(c)
     with pytest.raises(Invalid) as refused:
         perform(ProposalAct.ASSIGN, proposal, clerk, given)
-    assert refused.value.errors == {name: ["只能交给本系统的单位；涉及其他系统单位的，请提案委交办。"] for name in fields}
+    assert refused.value.errors == {
+        name: ["只能交给本系统的单位；涉及其他系统单位的，请提案委交办。"] for name in fields
+    }
     perform(ProposalAct.ASSIGN, proposal, c.staff, given)
     perform(ProposalAct.ASSIGN, make.filed(c), clerk, {"division": "sole", "unit": c.unit.pk})
 
@@ -116,7 +118,9 @@ def test_the_office_of_the_party_hands_out_to_its_own_and_one_office_for_all_to_
     perform(ProposalAct.ASSIGN, make.filed(c), clerk, {"division": "sole", "unit": theirs.pk})
     with pytest.raises(Invalid):
         perform(ProposalAct.ASSIGN, make.filed(c), clerk, {"division": "sole", "unit": c.unit.pk})
-    perform(ProposalAct.ASSIGN, make.filed(c), c.dispatch, {"division": "lead", "unit": c.unit.pk, "others": [theirs.pk]})
+    perform(
+        ProposalAct.ASSIGN, make.filed(c), c.dispatch, {"division": "lead", "unit": c.unit.pk, "others": [theirs.pk]}
+    )
 
 
 def test_a_return_that_belongs_to_another_system_is_decided_by_the_head(c, browse):

@@ -154,6 +154,9 @@ PLANTED = {
         ("main", lambda p: Reply.objects.create(
             assignment=p.assignments.get(kind="lead"), sent_at=timezone.now(), body="x", result_class="A")),
     ],
+    "late_opinions_have_ended": [
+        ("main", lambda p: Assignment._base_manager.filter(proposal=p, kind="lead").update(state="replied")),
+    ],
     "suggestions_are_answered": [("done", gone(SuggestionAnswer, "reply__assignment__proposal"))],
     "class_b_promises": [("done", gone(Commitment, "reply__assignment__proposal"))],
     "states_of_shares_add_up": [("rated", case(state="handling")), ("main", case(state="closed"))],
@@ -265,7 +268,7 @@ def test_two_rounds_without_a_meeting_are_found(c):
 def test_the_command_fails_with_a_list(scene):
     out = StringIO()
     call_command("check_proposals", stdout=out)
-    assert out.getvalue() == "核对完毕：8 件提案，39 项检查，没有不符。\n"
+    assert out.getvalue() == "核对完毕：8 件提案，40 项检查，没有不符。\n"
     case(publish_consent=False)(scene["done"])
     with pytest.raises(CommandError, match="有 1 处不符"):
         call_command("check_proposals", stdout=out)

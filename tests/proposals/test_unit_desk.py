@@ -113,7 +113,7 @@ def test_from_signing_for_to_the_sent_letter(c):
     assert unit_desk.counts(unit_desk.of_units(c.operator)) == {
         "to_sign": 0, "in_hand": 0, "waiting": 0, "to_sign_off": 0, "sent": 1,
     }  # fmt: skip
-    assert shown(late, c.third_operator) == [("in_hand", "报会办意见")]  # late, and still to be given
+    assert shown(late, c.third_operator) == [("sent", "逾期未报会办意见，主办单位已经答复")]
 
 
 def test_a_return_that_was_asked_for_waits_for_the_office(c):

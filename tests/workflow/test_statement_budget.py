@@ -256,6 +256,13 @@ def change(do, c):
     do(R.GRANT, ChangeRequest.objects.get(proposal=mine.proposal, state="pending"), c.head, {})
 
 
+def reply_without_a_late_opinion(do, c):
+    mine = make.signed(c, division="lead")
+    assist = make.share(mine.proposal, c.other_unit)
+    Assignment.objects.filter(pk=assist.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    do(A.SEND, make.checked(c, mine), c.operator)
+
+
 def prolong(do, c):
     """延期 refused, asked again and granted; lapsed with a return; a date by the head after six months."""
     mine, back = make.signed(c), make.signed(c)
@@ -385,6 +392,7 @@ def test_every_act_keeps_to_its_budget(c, meter):
         change(meter.perform, c)
         screen(meter.perform, c)
         prolong(meter.perform, c)
+        reply_without_a_late_opinion(meter.perform, c)
         press(meter.perform, c)
         supervise(meter.perform, c)
         merge_units(c)
