@@ -10,10 +10,7 @@ def named(proposals, what: str) -> Iterator[str]:
 
     Only keys are asked first: nearly always there are none, and a whole row takes longer to ask for than to find missing.
     """
-    pks = list(proposals.order_by().values_list("pk", flat=True))
-    at_fault = Proposal.objects.filter(pk__in=pks).select_related("session__term").order_by("pk")
-    for proposal in at_fault if pks else ():
-        yield f"{proposal.number}（编号 {proposal.pk}）：{what}"
+    yield from _sentences(list(proposals.order_by().values_list("pk", flat=True)), what)
 
 
 def owners(children, what: str) -> Iterator[str]:
@@ -25,5 +22,11 @@ def owners(children, what: str) -> Iterator[str]:
         "extensionrequest": "proposal_id",
         "reply": "assignment__proposal_id",
     }
-    pks = children.order_by().values(path.get(children.model._meta.model_name, "reply__assignment__proposal_id"))
-    yield from named(Proposal.objects.filter(pk__in=pks), what)
+    field = path.get(children.model._meta.model_name, "reply__assignment__proposal_id")
+    yield from _sentences(list(children.order_by().values_list(field, flat=True)), what)
+
+
+def _sentences(pks: list[int], what: str) -> Iterator[str]:
+    at_fault = Proposal.objects.filter(pk__in=pks).select_related("session__term").order_by("pk")
+    for proposal in at_fault if pks else ():
+        yield f"{proposal.number}（编号 {proposal.pk}）：{what}"
