@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F, OuterRef, Subquery
+
 from documents.masking.finding import ALWAYS, Find, What
 from documents.masking.texts import Masked, Rules, masked
+from workflow.models import Event
 
 from .kinds import Progress
-from .models import Consensus, Matter, Release
+from .models import Consensus, Matter, Release, Stay
 from .states import State
 
 TITLE_SHOWN = 60
@@ -17,6 +20,8 @@ TITLE_SHOWN = 60
 ROOM = "由议事室督促落实"
 AGREED_ON = (State.AGREED, State.HANDLING, State.DONE, State.ANSWERED, State.CLOSED, State.MOVED, State.ARCHIVED)
 ANSWERED = (State.ANSWERED, State.CLOSED, State.MOVED, State.ARCHIVED)
+# A release before one of these lacks words that are there now: what was agreed, done or answered.
+TO_TELL = (State.AGREED, State.DONE, State.ANSWERED, State.MOVED)
 
 
 @dataclass(frozen=True)
@@ -120,15 +125,24 @@ def release_of(draft: Draft, user, at: datetime) -> Release:
 
 
 def current():
-    """What the public reads now."""
-    rows = Release.objects.filter(withdrawn_at__isnull=True, matter__state__in=State.RELEASABLE)
+    """What the public reads now, each with `came`: how the matter came to the room where it is."""
+    came = Stay.objects.filter(matter=OuterRef("matter"), until=None).values("how")[:1]
+    rows = Release.objects.filter(withdrawn_at__isnull=True).annotate(came=Subquery(came))
     return rows.select_related("matter__venue__organization", "matter__venue__township", "matter__onward")
+
+
+def outdated():
+    """Released matters of which something new is to be told: each with `told_since`, when that began."""
+    rows = Matter.objects.filter(state__in=State.RELEASABLE, releases__withdrawn_at__isnull=True)
+    news = Event.objects.filter(
+        process=Matter.process_name, object_id=OuterRef("pk"), to_state__in=TO_TELL,
+        happened_at__gt=OuterRef("releases__released_at"),
+    ).exclude(from_state=F("to_state")).order_by("sequence")  # fmt: skip
+    return rows.annotate(told_since=Subquery(news.values("happened_at")[:1])).filter(told_since__isnull=False)
 
 
 def with_progress(release: Release) -> list[dict]:
     """The things agreed as they were released, each with how it stands today: a mark, no words."""
-    today = dict(Consensus.objects.filter(matter=release.matter_id).values_list("pk", "progress"))
-    return [
-        item | ({"progress": Progress(today[item["item"]]).label} if item.get("item") in today else {})
-        for item in release.items
-    ]
+    rows = Consensus.objects.filter(matter=release.matter_id).with_is_reported()
+    today = {row.pk: row.progress_word for row in rows}
+    return [item | ({"progress": today[item["item"]]} if item.get("item") in today else {}) for item in release.items]

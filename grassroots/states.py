@@ -27,7 +27,8 @@ class State(models.TextChoices):
     OPEN = nonmember((
         "waiting", "selected", "posted", "surveying", "convening", "minutes", "agreed", "handling", "done", "answered",
     ))  # fmt: skip
-    # From the room's decision to take it on, the public may know of it.
+    # From the room's decision to take it on, the public may know of it. What was released once stays, wherever the
+    # matter goes, until somebody takes it down.
     RELEASABLE = nonmember((
         "posted", "surveying", "convening", "minutes", "agreed", "handling", "done", "answered", "closed", "moved", "archived",
     ))  # fmt: skip

@@ -25,7 +25,7 @@ def keepers(matter: Matter, event: Event):
 
 
 def units(matter: Matter, event: Event):
-    return _holders(matter.items.running().filter(unit__isnull=False).values("unit_id"), (Post.OPERATOR,))
+    return _holders(matter.items.running().filter(unit__isnull=False).values("unit_id"), UNIT_POSTS)
 
 
 def participants(matter: Matter, event: Event):

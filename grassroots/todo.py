@@ -18,6 +18,7 @@ from . import rights
 from .acts import Act
 from .kinds import Progress
 from .models import Consensus, Matter
+from .releasing import outdated
 from .roles import Role
 from .states import State as M
 from .venues import KEEPER_POSTS
@@ -44,6 +45,9 @@ def asked(user, book: Book) -> Iterator[Asked]:
         is_own=_flag(Q(brought_by_id=user.pk)), is_units=_flag(_units(posts))
     )  # fmt: skip
     yield Asked(rows.order_by("due_on", "pk"), lambda rows: [_item(row, book) for row in rows])
+    if rights.hosted(posts) or rights.is_of_the_house(posts):
+        rows = outdated().select_related("venue__organization").filter(_decided(user, posts))
+        yield Asked(rows.order_by("pk"), lambda rows: [_to_update(row) for row in rows])
 
 
 def _flag(clause: Q):
@@ -58,10 +62,21 @@ def _waiting(user, posts) -> Q:
     wanted |= Q(state=M.ANSWERED, brought_by_id=user.pk) | _units(posts)
     wanted |= (clauses[Role.HOST] | clauses[Role.SECRETARY]) & _own_items()
     if rights.is_of_the_house(posts):
-        here = Appointment.objects.on(today()).filter(organization=OuterRef("venue__organization"))
-        wanted |= work & ~Exists(here.filter(post=Post.HEAD))
-        wanted |= _own_items() & ~Exists(here.filter(post__in=KEEPER_POSTS))
+        wanted |= work & ~_here(Post.HEAD)
+        wanted |= _own_items() & ~_here(*KEEPER_POSTS)
     return wanted
+
+
+def _here(*posts: str):
+    """Whether somebody holds such a post in the matter's room today."""
+    held = Appointment.objects.on(today()).filter(organization=OuterRef("venue__organization"), post__in=posts)
+    return Exists(held)
+
+
+def _decided(user, posts) -> Q:
+    """What this person decides as the host, or for a room that has none."""
+    hosted = Matter.role_clauses(user)[Role.HOST]
+    return hosted | ~_here(Post.HEAD) if rights.is_of_the_house(posts) else hosted
 
 
 def _own_items() -> Q:
@@ -90,6 +105,15 @@ def _item(row: Matter, book: Book) -> TodoItem:
         process=row.process_name, object_id=row.pk, number=row.receipt, title=str(row), what=what,
         url=reverse("grassroots:act", args=[row.pk, act]), case_url=row.get_absolute_url(), act=str(act),
         waiting="" if row.is_own else "提出人", since=row.received_at, due_on=row.due_on, colour=colour, word=word,
+    )  # fmt: skip
+
+
+def _to_update(row: Matter) -> TodoItem:
+    """The public reads an older text than there is; nothing is released without somebody looking at it."""
+    return TodoItem(
+        process=row.process_name, object_id=row.pk, number=row.receipt, title=str(row), what="公开的内容要更新",
+        url=reverse("grassroots:act", args=[row.pk, Act.RELEASE]), case_url=row.get_absolute_url(), act=str(Act.RELEASE),
+        waiting="公众", since=row.told_since,
     )  # fmt: skip
 
 

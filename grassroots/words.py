@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from members.periods import today
 
 from . import guards
 from .acts import Act
-from .kinds import Refusal, Source, Verdict
+from .kinds import ADVICE, Came, Refusal, Source, Verdict
 from .models import Matter
 from .states import State as M
 
@@ -26,9 +28,14 @@ NEXT = {
 }
 PUBLIC_STATE = {
     M.POSTED: "公示中", M.SURVEYING: "调研中", M.CONVENING: "准备协商", M.MINUTES: "协商会已召开", M.AGREED: "待交办",
-    M.HANDLING: "正在落实", M.DONE: "待反馈", M.ANSWERED: "已反馈", M.CLOSED: "已办结", M.MOVED: "已转为提案或社情民意", M.ARCHIVED: "已办结",
+    M.HANDLING: "正在落实", M.DONE: "待反馈", M.ANSWERED: "已反馈", M.CLOSED: "已办结", M.ARCHIVED: "已办结",
+    M.SELECTED: "已受理，待公示", M.DECLINED: "未受理",
 }  # fmt: skip
-MOVED = PUBLIC_STATE[M.MOVED]
+# A matter that was released and went to another room: how it stands, and what happens next.
+ELSEWHERE = {
+    Came.UP: ("已提交上一级", "这件议题已提交上一级，由{room}决定是否受理。"),
+    Came.DOWN: ("已转下级", "这件议题已转给下级，由{room}决定是否受理。"),
+}
 TOLD = {
     Act.BRING: "议事室收到了您的议题。", Act.SELECT: "经过初选，决定受理。", Act.DECLINE: "不予受理。",
     Act.RECONSIDER: "重新考虑您的议题。", Act.POST: "开始公示。", Act.END_POSTING: "公示结束，开始调研。",
@@ -76,6 +83,8 @@ def is_rated_late(matter: Matter) -> bool:
 
 def now_of(matter: Matter) -> str:
     """What comes next, by whom and until when; of an ended matter how it ended."""
+    if matter.state == M.CONVENING and matter.meeting_at:
+        return _meeting(matter)
     if matter.state in NEXT:
         by = f"{matter.due_on.year}年{matter.due_on.month}月{matter.due_on.day}日"
         return NEXT[matter.state].format(who=matter.holder, by=by)
@@ -88,9 +97,34 @@ def now_of(matter: Matter) -> str:
     return _ending(matter)
 
 
-def public_state(matter: Matter) -> str:
-    """How far it is, for everybody; what was filed says how it ended."""
-    return MOVED if onward_of(matter) else PUBLIC_STATE[matter.state]
+def _meeting(matter: Matter) -> str:
+    """Hour and place, so that whoever brought it can come."""
+    at = timezone.localtime(matter.meeting_at)
+    told = f"协商会定于{at.year}年{at.month}月{at.day}日 {at:%H:%M} 在{matter.meeting_place}召开"
+    return f"{told}，欢迎您到场。" if matter.meeting_at > timezone.now() else f"{told}，结果由议事室登记后告诉您。"
+
+
+def public_state(matter: Matter, came: str) -> str:
+    """How far it is, for everybody; what was filed says how it ended. `came`: how it came to the room where it is."""
+    if onward_of(matter):
+        return "已转请政协委员推动"
+    if matter.state == M.WAITING:
+        return ELSEWHERE.get(came, ELSEWHERE[Came.UP])[0]
+    return PUBLIC_STATE[M.DECLINED if matter.refusal else matter.state]
+
+
+def public_note(matter: Matter, came: str) -> str:
+    """What became of a released matter that left the room which released it, in fixed words: what was written to
+    the bringer, or said inside, is not for everybody. "" for all others."""
+    room = matter.venue
+    if row := onward_of(matter):
+        return f"已转请政协委员继续推动（{row.get_way_display()}），由委员修改后自己提交。"
+    if matter.refusal:
+        why = Refusal(matter.refusal)
+        return f"{room}没有受理这件议题。原因：{why.label}。{ADVICE[why]}"
+    if matter.state == M.WAITING:
+        return ELSEWHERE.get(came, ELSEWHERE[Came.UP])[1].format(room=room)
+    return f"{room}已经受理，将另行公示。" if matter.state == M.SELECTED else ""
 
 
 def onward_of(matter: Matter):

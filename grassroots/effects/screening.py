@@ -18,8 +18,7 @@ def select(step: Step) -> None:
 
 
 def decline(step: Step) -> None:
-    """What a lower room had released of it is not public any more."""
-    _withdraw(step, "不予受理")
+    """What a lower room had released of it stays, and says that it was not taken on (words.public_note)."""
     step.write(refusal=step.data["refusal"], answer=step.data["advice"], closed_on=step.day)
     clocks.stop(step)
 

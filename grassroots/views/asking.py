@@ -15,7 +15,6 @@ from grassroots.forms.bringing import NOT_TAKEN, AskForm, CitizenForm
 from grassroots.forms.following import RateForm
 from grassroots.kinds import Source
 from grassroots.models import Matter
-from grassroots.states import State
 from grassroots.venues import with_holders
 from members import form_tokens, query_codes
 from workflow.actors import SYSTEM
@@ -127,9 +126,8 @@ def _told(  # noqa: PLR0913
 ) -> HttpResponse:
     with_holders([matter])
     account = words.account_of(matter, history.events_of(matter))
-    release = matter.releases.filter(withdrawn_at__isnull=True).first() if matter.state in State.RELEASABLE else None
     context = {
-        "matter": matter, "account": account, "release": release, "done": done,
+        "matter": matter, "account": account, "release": matter.current_release, "done": done,
         "rating": rating or RateForm(case=matter, actor=SYSTEM),
         "receipt": form.cleaned_data["receipt"], "code": form.cleaned_data["code"],
     }  # fmt: skip

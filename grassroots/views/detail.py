@@ -13,6 +13,7 @@ from grassroots.acts import Act
 from grassroots.history import timeline
 from grassroots.kinds import Progress
 from grassroots.models import Consensus, Matter
+from grassroots.releasing import TO_TELL
 from grassroots.roles import KEEPERS, OUTSIDE, Role
 from grassroots.states import TONES, State
 from grassroots.todo import sign_of
@@ -37,8 +38,6 @@ SELDOM = {
 # What may be done at any time is not the next step.
 BESIDE = {Act.ADD_FILES, Act.RELEASE, Act.URGE}
 RATED = (State.AGREED, State.CLOSED, State.ARCHIVED)
-# A release before one of these lacks words that are there now.
-TO_TELL = {state.label for state in (State.AGREED, State.DONE, State.ANSWERED, State.MOVED)}
 ITEM_TONES = {Progress.RUNNING: "info", Progress.DONE: "success", Progress.IMPOSSIBLE: "warning"}
 
 
@@ -89,7 +88,8 @@ def _is_outdated(matter: Matter, options: list[Option], events: list[dict]) -> b
     release = matter.current_release
     if release is None or not any(option.act == Act.RELEASE for option in options):
         return False
-    return any(event["to_label"] in TO_TELL and event["when"] > release.released_at for event in events)
+    labels = {state.label for state in TO_TELL}
+    return any(event["to_label"] in labels and event["when"] > release.released_at for event in events)
 
 
 def _acts(options: list[Option], seldom: bool) -> list[Option]:

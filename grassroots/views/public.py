@@ -17,7 +17,7 @@ from grassroots.models import Rating, Venue
 from grassroots.releasing import current, with_progress
 from grassroots.states import TONES
 from grassroots.venues import hosts_of
-from grassroots.words import public_state
+from grassroots.words import public_note, public_state
 from members.periods import today
 
 from .crumbs import public_crumbs
@@ -85,7 +85,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = shown().filter(matter=pk).first()
     if row is None:
         raise Http404
-    context = {"line": lines([row])[0], "release": row, "items": with_progress(row)}
+    context = {
+        "line": lines([row])[0], "release": row, "items": with_progress(row), "note": public_note(row.matter, row.came),
+    }  # fmt: skip
     context["crumbs"] = public_crumbs(request, row.matter.receipt)
     return render(request, "grassroots/public_detail.html", context)
 
@@ -99,7 +101,7 @@ def shown():
 def lines(rows) -> list[dict]:
     return [
         {
-            "release": row, "state": public_state(row.matter), "tone": TONES[row.matter.state],
+            "release": row, "state": public_state(row.matter, row.came), "tone": TONES[row.matter.state],
             "venue": row.matter.venue, "category": row.matter.get_category_display(),
             "verdict": Verdict(row.verdict).label if row.verdict else "",
         }

@@ -51,7 +51,7 @@ MATTER = {
     "convert": {"system": "moved"},
     "add_files": {"unit": OPEN, **workers(OPEN)},
     "release": deciders(RELEASABLE),
-    "unrelease": deciders(RELEASABLE),
+    "unrelease": deciders(WITH_TEXT),
     "go_offline": deciders(WITH_TEXT),
     "archive": workers("closed declined moved"),
 }

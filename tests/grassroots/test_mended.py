@@ -156,7 +156,9 @@ def test_what_is_filed_says_how_it_ended(c, r, browse):
     assert words.now_of(Matter.objects.get(pk=declined.pk)).startswith("这件事没有受理。原因：属于信访")
     assert words.now_of(Matter.objects.get(pk=moved.pk)) == "已转给政协委员，作为社情民意信息继续推动。"
     page = browse().get(f"/public/consult/matters/{moved.pk}/").content.decode()
-    assert "已转为提案或社情民意" in page and "疏通排水沟" in page
+    assert "已转请政协委员继续推动（社情民意信息），由委员修改后自己提交。" in page and "疏通排水沟" in page
+    # As long as it is a draft, nobody says that it became one.
+    assert "已转为" not in page and "已转请政协委员推动" in browse().get("/public/consult/matters/").content.decode()
 
 
 def test_the_public_reads_how_it_stands_today(c, r, browse):
@@ -238,7 +240,9 @@ def test_the_house_reports_where_a_room_has_nobody(c, r):
     make.matter(r, "handling")
     for user in (r.host, r.secretary):
         user.person.appointments.update(ends=today() - timedelta(days=1))
-    assert [(item.what, item.act) for item in todo_for(r.officer, books.load())] == [("报告落实进展", "report")]
+    assert [(item.what, item.act) for item in todo_for(r.officer, books.load())] == [
+        ("报告落实进展", "report"), ("公开的内容要更新", "release"),
+    ]  # fmt: skip
 
 
 def test_a_closed_room_still_has_its_page(c, r, browse):

@@ -157,7 +157,10 @@ def test_work_lists(c, r):
             break
         make.go(one, act, actor, data)
     assert todo(r.operator) == [("报告落实进展", "report")]
-    assert todo(r.host) == [("报告落实进展", "report")]  # for whom no unit answers
+    # For whom no unit answers; and the public still reads what was released before anything was agreed.
+    assert todo(r.host) == [("报告落实进展", "report"), ("公开的内容要更新", "release")]
+    perform(Act.RELEASE, one, r.host, {})
+    assert todo(r.host) == [("报告落实进展", "report")]
     mine = make.matter(r, "answered", user=c.author, source="member")
     assert todo(c.author) == [("评价办理结果", "rate")]
     assert [entry.summary for entry in entries_for(c.author)] == [f"评价办理结果：{mine.receipt}"]
@@ -165,7 +168,9 @@ def test_work_lists(c, r):
     Matter.objects.filter(pk=one.pk).update(due_on=today())
     make_waiting = make.taken(r, venue=r.town).matter
     r.town_host.person.appointments.update(ends=today() - timedelta(days=1))
-    assert todo(r.officer) == [("初选协商议题", "select")] and make_waiting.state == State.WAITING
+    # What a room without a host decides is the house's: to screen, and to tell the public how the other one ended.
+    assert todo(r.officer) == [("初选协商议题", "select"), ("公开的内容要更新", "release")]
+    assert make_waiting.state == State.WAITING
 
 
 def test_who_is_reminded(c, r):
@@ -191,6 +196,8 @@ def test_messages_carry_number_and_act_only(c, r):
         f"协商议题 {one.receipt} 的共识要点交您单位落实", f"请抓紧落实协商议题 {one.receipt} 的共识要点",
     ]  # fmt: skip
     assert {row[1:] for row in rows} == {("", one.get_absolute_url())}
+    leaders = Message.objects.of(r.leader).order_by("pk").values_list("subject", flat=True)
+    assert list(leaders)[-2:] == [row[0] for row in rows]  # who leads the unit hears of it as the operator does
     told = " ".join(map(str, Message.objects.values_list("subject", "body")))
     assert [word for word in ("排水沟", "田老汉", "1380000", "雨季") if word in told] == []
 
