@@ -15,9 +15,11 @@ def _acts(prefix: str, view) -> list:
 
 urlpatterns = [
     path("opinions/", Opinions.as_view({"get": "list", "post": "create"}), name="opinion-list"),
+    path("opinions/changes/", Opinions.as_view({"get": "changes"}), name="opinion-changes"),
     path("opinions/<int:id>/", Opinions.as_view({"get": "retrieve", "patch": "partial_update"}), name="opinion"),
     *_acts("opinions", Opinions),
     path("opinion-transfers/", Transfers.as_view({"get": "list"}), name="opinion-transfer-list"),
+    path("opinion-transfers/changes/", Transfers.as_view({"get": "changes"}), name="opinion-transfer-changes"),
     path("opinion-transfers/<int:id>/", Transfers.as_view({"get": "retrieve"}), name="opinion-transfer"),
     *_acts("opinion-transfers", Transfers),
 ]

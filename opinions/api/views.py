@@ -7,26 +7,26 @@ from rest_framework import serializers
 
 from members.models import Organization
 from opinions import attachments, drafting, sight
-from opinions.forms.filters import ReportFilter
 from opinions.models import OpinionReport, Transfer
 from opinions.views.listing import in_order
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
+from workflow.api.syncing import Synced
 from workflow.engine import Option
 from workflow.errors import TooLate
 from workflow.querysets import read_case
 from xiping_cppcc.api.conditions import seen_version
 
 from . import shapes
-from .filters import TransferFilter
+from .filters import ApiReportFilter, TransferFilter
 
 
-class Opinions(CaseViewSet):
+class Opinions(Synced, CaseViewSet):
     process_name = "opinion"
     route = "opinion"
     serializer_class = shapes.OpinionRowSerializer
-    filterset_class = ReportFilter
+    filterset_class = ApiReportFilter
     versioned = (*CaseViewSet.versioned, "create", "partial_update")
     conditional = {"act": False, "partial_update": True}
 
@@ -50,8 +50,7 @@ class Opinions(CaseViewSet):
         responses=shapes.OpinionRowSerializer(many=True),
     )
     def list(self, request):
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(shapes.OpinionRowSerializer(page, many=True).data)
+        return self.page_of(self.filter_queryset(self.get_queryset()))
 
     @extend_schema(operation_id="opinions_retrieve", summary="一条社情民意", responses=shapes.OpinionSerializer)
     def retrieve(self, request, id):
@@ -119,11 +118,12 @@ def _saved(report: OpinionReport, user, data: dict, seen: int | None) -> Opinion
     return saved
 
 
-class Transfers(CaseViewSet):
+class Transfers(Synced, CaseViewSet):
     process_name = "opinion_transfer"
     route = "opinion-transfer"
     serializer_class = shapes.TransferSerializer
     filterset_class = TransferFilter
+    changed_field = "report__changed_at"
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
@@ -139,9 +139,10 @@ class Transfers(CaseViewSet):
         operation_id="opinion_transfers_list", summary="转办的社情民意", responses=shapes.TransferSerializer(many=True)
     )
     def list(self, request):
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        rows = [sight.with_words(row) for row in page]
-        return self.get_paginated_response(shapes.TransferSerializer(rows, many=True).data)
+        return self.page_of(self.filter_queryset(self.get_queryset()))
+
+    def rows_shown(self, rows):
+        return shapes.TransferSerializer([sight.with_words(row) for row in rows], many=True).data
 
     @extend_schema(
         operation_id="opinion_transfers_retrieve", summary="一件转办的社情民意", responses=shapes.TransferSerializer

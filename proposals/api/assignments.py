@@ -13,11 +13,11 @@ from proposals.sections.shares import of_all_units, share_of
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
+from workflow.api.syncing import Synced
 from workflow.engine import Option
 from workflow.errors import NotAllowed, TooLate
 from workflow.querysets import read_case, roles_on
 from xiping_cppcc.api.conditions import etag, seen_version
-from xiping_cppcc.api.paging import Changes, Pages
 
 from . import reply_drafts, share_shapes
 from .case_detail import ShareDetail, files_of_shares
@@ -54,19 +54,14 @@ ASSIGNMENT_DETAIL = PolymorphicProxySerializer(
 )
 
 
-class Assignments(CaseViewSet):
+class Assignments(Synced, CaseViewSet):
     process_name = "assignment"
     route = "assignment"
     serializer_class = AssignmentRowSerializer
     filterset_class = AssignmentFilter
-    paged = ("list", "changes", "choices")
     versioned = (*CaseViewSet.versioned, "reply", "save_reply")
     conditional = {"act": False, "save_reply": True}
     changed_field = "proposal__changed_at"
-
-    @property
-    def pagination_class(self):
-        return Changes if self.action == "changes" else Pages
 
     def get_queryset(self):
         user = self.request.user
@@ -89,19 +84,18 @@ class Assignments(CaseViewSet):
 
     @extend_schema(operation_id="assignments_list", summary="交办件列表", responses=AssignmentRowSerializer(many=True))
     def list(self, request):
-        return self._page(self.filter_queryset(self.get_queryset()))
+        return self.page_of(self.filter_queryset(self.get_queryset()))
 
     @extend_schema(
         operation_id="assignments_changes", summary="有变动的交办件（同步用）",
         responses=AssignmentRowSerializer(many=True),
     )  # fmt: skip
     def changes(self, request):
-        return self._page(self.get_queryset())
+        return super().changes(request)
 
-    def _page(self, rows) -> Response:
+    def rows_shown(self, rows):
         book, user = books.load(), self.request.user
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response([assignment_row(row, user, book) for row in page])
+        return [assignment_row(row, user, book) for row in rows]
 
     @extend_schema(operation_id="assignments_retrieve", summary="一件交办", responses=ASSIGNMENT_DETAIL)
     def retrieve(self, request, id):

@@ -11,15 +11,8 @@ from proposals.kinds import AssignmentKind
 from proposals.lead_states import LeadState
 from proposals.models import Assignment, ChangeRequest, Commitment, Cosignature, Lead
 from proposals.states import AssignmentState, ChangeRequestState, CosignatureState
-from xiping_cppcc.api.paging import moment_of
+from workflow.api.syncing import MomentFilter
 from xiping_cppcc.api.parameters import KeyFilter
-
-
-class MomentFilter(filters.CharFilter):
-    """Rows changed since a moment."""
-
-    def filter(self, rows, value):
-        return rows.filter(**{f"{self.field_name}__gte": moment_of(value)}) if value else rows
 
 
 class ApiProposalFilter(ProposalFilter):
@@ -31,7 +24,7 @@ class ApiProposalFilter(ProposalFilter):
     ordering = filters.ChoiceFilter(
         choices=[(key, key) for key in ORDERS], method="ordered", label="排序，前加减号为倒序"
     )
-    changed_since = MomentFilter(field_name="changed_at", label="只要这个时刻以后有变动的")
+    changed_since = MomentFilter(field_name="changed_at")
     o = None
 
     def __init__(self, *args, **kwargs):

@@ -12,10 +12,10 @@ from proposals.sections.acts import POINTLESS
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.refusals import STALE, version_mismatch
 from workflow.api.serializers import ACT_BODY
+from workflow.api.syncing import WALK, Synced
 from workflow.engine import Option
 from workflow.errors import TooLate
 from xiping_cppcc.api.conditions import etag, seen_version
-from xiping_cppcc.api.paging import Changes, Pages
 
 from . import drafts
 from .case_detail import PROPOSAL_DETAIL, case_detail
@@ -23,18 +23,12 @@ from .filters import ApiProposalFilter
 from .rows import PROPOSAL_ROWS, proposal_rows
 
 
-class Proposals(CaseViewSet):
+class Proposals(Synced, CaseViewSet):
     process_name = "proposal"
     route = "proposal"
     filterset_class = ApiProposalFilter
-    paged = ("list", "changes", "choices")
     versioned = (*CaseViewSet.versioned, "create", "partial_update", "autosave")
     conditional = {"act": False, "partial_update": True, "autosave": True}
-    changed_field = "changed_at"
-
-    @property
-    def pagination_class(self):
-        return Changes if self.action == "changes" else Pages
 
     def get_queryset(self):
         user = self.request.user
@@ -57,18 +51,17 @@ class Proposals(CaseViewSet):
     # --- reading ---
     @extend_schema(operation_id="proposals_list", summary="提案列表", responses=PROPOSAL_ROWS)
     def list(self, request):
-        return self._page(self.filter_queryset(self.get_queryset()))
+        return self.page_of(self.filter_queryset(self.get_queryset()))
 
     @extend_schema(
         operation_id="proposals_changes", summary="有变动的提案（同步用）", responses=PROPOSAL_ROWS,
-        description="按变动先后，用游标逐批读取；全部读完后保存 synced_until，下次作为 changed_since。",
+        description=WALK,
     )  # fmt: skip
     def changes(self, request):
-        return self._page(self.get_queryset())
+        return super().changes(request)
 
-    def _page(self, rows) -> Response:
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response(proposal_rows(page, self.request.user, books.load()))
+    def rows_shown(self, rows):
+        return proposal_rows(rows, self.request.user, books.load())
 
     @extend_schema(operation_id="proposals_retrieve", summary="一件提案", responses=PROPOSAL_DETAIL)
     def retrieve(self, request, id):

@@ -14,6 +14,8 @@ from grassroots.models import Venue
 from members import devices
 from members.models import Organization, Person, Session
 from notices.models import Message
+from opinions.acts import TransferAct
+from opinions.models import OpinionReport
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import Assignment, Category, Cosignature, Proposal, RejectionReason
 from tests.factories import announcements, consultations, grassroots, opinions, people
@@ -87,7 +89,9 @@ LISTS = {
     "proposals/key/": ("staff", put_up, 4),
     "announcements/": ("author", announcements.published, 5),
     "opinions/": ("author", opinions.issued, 4),
+    "opinions/changes/": ("author", opinions.issued, 3),
     "opinion-transfers/": ("operator", opinions.handed_over, 4),
+    "opinion-transfers/changes/": ("operator", opinions.handed_over, 3),
     "consultation-plans/": ("author", lambda c: consultations.on_its_way(c, consultations.new_plan(c)), 4),
     "topic-ideas/": ("staff", consultations.idea_of_some_year, 4),
     "topics/": ("author", consultations.issued, 4),
@@ -255,6 +259,22 @@ def test_saving_a_reply_draft_changes_it_too(c, client_of):
     until = walked(operator)[1]
     make.write_reply(mine, c.operator)
     assert walked(operator, changed_since=until)[0] == [mine.proposal_id]
+
+
+def test_a_walk_through_reports_and_the_parts_of_units(c, client_of):
+    first, other = opinions.handed_over(c), opinions.issued(c)
+    OpinionReport.objects.update(changed_at=timezone.now() - timedelta(hours=1))
+    member, operator = client_of(c.author), client_of(c.operator)
+    kept, until = walked(member, "opinions")
+    assert (sorted(kept), walked(member, "opinions", changed_since=until)[0]) == ([first.report_id, other.pk], [])
+    perform(TransferAct.SIGN_FOR, first, c.operator)
+    since = {"changed_since": until}
+    assert [walked(user, path, **since)[0] for user, path in (
+        (member, "opinions"), (operator, "opinion-transfers"), (client_of(c.other_operator), "opinion-transfers"),
+    )] == [[first.report_id], [first.pk], []]  # fmt: skip
+    assert [ids(user.get(f"{V1}/{path}/", since)) for user, path in (
+        (member, "opinions"), (operator, "opinion-transfers"),
+    )] == [[first.report_id], [first.pk]]  # fmt: skip
 
 
 def test_plus_sign_may_arrive_as_a_space(c, author):

@@ -81,6 +81,10 @@ class PortalSchema(AutoSchema):
             if self.method == "GET" and (not given.actions or action in given.actions)
         ]
 
+    def _is_list_view(self, serializer=None):
+        """A walk through changes answers with the rows of the list."""
+        return getattr(self.view, "action", None) == "changes" or super()._is_list_view(serializer)
+
     def get_paginated_name(self, serializer_name):
         """Each way of paging has its own shape."""
         return self._get_paginator().schema_name + serializer_name
