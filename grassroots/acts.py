@@ -33,3 +33,4 @@ class Act(StrEnum):
     UNRELEASE = "unrelease"
     GO_OFFLINE = "go_offline"
     ARCHIVE = "archive"
+    SUCCEED = "succeed"

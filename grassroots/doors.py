@@ -7,7 +7,7 @@ from notices import recipients
 from notices.feed import sources as feeds
 from notices.reminders import sources as reminders
 
-from . import attachments, compared, exports, feed, holdings, recomputing, reminding, telling, transitions
+from . import attachments, compared, exports, feed, holdings, recomputing, reminding, succession, telling, transitions
 
 
 def open_all() -> None:
@@ -20,6 +20,7 @@ def open_all() -> None:
     compared.register_own()
     exports.register_own()
     recomputing.register_own()
+    succession.register_own()
     for capacity in (COMMITTEE_STAFF, OFFICE_STAFF):
         grant(capacity, *(f"grassroots.{action}_venue" for action in ("view", "add", "change")))
         grant(capacity, "grassroots.view_matter", "grassroots.view_release")

@@ -12,6 +12,8 @@ from .states import State
 
 # By whom these are done is nobody's business but the room's and the bringer's own.
 BY_BRINGER = (Act.BRING, Act.RATE)
+# What 撤并 wrote down that no form shows.
+FACTS = {"old": "原机构", "new": "接续机构", "document": "文号"}
 
 
 def events_of(matter: Matter) -> list[Event]:
@@ -39,8 +41,14 @@ def _entry(event: Event, names: bool) -> dict:
         "id": event.sequence, "when": event.happened_at, "label": event.label, "reason": event.reason,
         "who": _who(event) if names or event.act not in BY_BRINGER else Role.BRINGER.label,
         "on_behalf_of": event.on_behalf_of, "to_label": State(event.to_state).label if moved else "",
-        "body": "\n".join(f"{label}：{text}" for label, text in event.data.get("shown", [])),
+        "body": "\n".join(f"{label}：{text}" for label, text in _facts(event)),
     }  # fmt: skip
+
+
+def _facts(event: Event) -> list:
+    if event.act == Act.SUCCEED:
+        return [(label, event.data[key]) for key, label in FACTS.items() if event.data.get(key)]
+    return event.data.get("shown", [])
 
 
 def _who(event: Event) -> str:

@@ -97,3 +97,4 @@ class Came(models.TextChoices):
     BROUGHT = "brought", "收到"
     UP = "up", "下级提交"
     DOWN = "down", "上级转下"
+    MERGED = "merged", "撤并接续"

@@ -28,6 +28,12 @@ def units(matter: Matter, event: Event):
     return _holders(matter.items.running().filter(unit__isnull=False).values("unit_id"), UNIT_POSTS)
 
 
+def heirs(matter: Matter, event: Event):
+    """The unit that goes on with what another was to do."""
+    taken = matter.items.running().filter(unit=event.data["body"])
+    return _holders(taken.values("unit_id"), UNIT_POSTS)
+
+
 def participants(matter: Matter, event: Event):
     people = Participant.objects.filter(meeting__matter=matter).order_by().values("person_id")
     return _users().filter(person__in=people)
@@ -44,12 +50,13 @@ def taker(matter: Matter, event: Event):
 # The audiences named in the table. `to_rate` is the bringer, who has something to do.
 AUDIENCES = {
     "keepers": keepers, "units": units, "participants": participants, "bringer": bringer, "to_rate": bringer,
-    "taker": taker,
+    "taker": taker, "heirs": heirs,
 }  # fmt: skip
 # Whose the next step is after an act: they are told of work, the others of news.
 WORK = {
     Act.BRING: "keepers", Act.ASSIGN: "units", Act.URGE: "units", Act.ANSWER: "to_rate", Act.PASS_UP: "keepers",
     Act.PASS_DOWN: "keepers", Act.REPORT: "keepers", Act.RATE: "keepers", Act.MOVE_ON: "taker", Act.CONVERT: "taker",
+    Act.SUCCEED: "heirs",
 }  # fmt: skip
 SENTENCES = {
     (Act.BRING, "keepers"): "收到新的协商议题 {number}，请初选",
@@ -62,6 +69,7 @@ SENTENCES = {
     (Act.PASS_UP, "keepers"): "下级议事室提交了协商议题 {number}，请初选",
     (Act.PASS_DOWN, "keepers"): "上级议事室转来协商议题 {number}，请初选",
     (Act.MOVE_ON, "taker"): "协商议题 {number} 请您继续推动",
+    (Act.SUCCEED, "heirs"): "单位撤并，协商议题 {number} 的共识要点改由您单位落实",
     (Act.CONVERT, "taker"): "已根据协商议题 {number} 为您起草，请修改后提交",
 }
 

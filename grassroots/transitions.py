@@ -5,7 +5,7 @@ from workflow.transition import Process, Transition, register
 
 from . import attachments, guards
 from .acts import Act
-from .effects import following, meeting, passing, screening
+from .effects import following, meeting, passing, screening, succession
 from .forms import following as follow
 from .forms import meeting as talk
 from .forms import passing as going
@@ -81,6 +81,8 @@ MATTER = register(Process(
         Transition(Act.GO_OFFLINE, "转线下办理", tuple(M.WITH_TEXT), DECIDERS, M.OFFLINE, form=ReasonForm,
                    effect=passing.go_offline, wipes=True, seen_by=INSIDE, danger=True),
         Transition(Act.ARCHIVE, "归档", tuple(M.ARCHIVABLE), WORKERS, M.ARCHIVED, seen_by=INSIDE),
+        Transition(Act.SUCCEED, "机构撤并，由接续的机构办", tuple(M.OPEN), (Role.SYSTEM,), effect=succession.succeed,
+                   notify=("heirs", "keepers", "bringer")),
     ],
 ))
 # fmt: on

@@ -35,6 +35,7 @@ PUBLIC_STATE = {
 ELSEWHERE = {
     Came.UP: ("已提交上一级", "这件议题已提交上一级，由{room}决定是否受理。"),
     Came.DOWN: ("已转下级", "这件议题已转给下级，由{room}决定是否受理。"),
+    Came.MERGED: ("待受理", "原来的议事室撤并，这件议题由{room}决定是否受理。"),
 }
 TOLD = {
     Act.BRING: "议事室收到了您的议题。", Act.SELECT: "经过初选，决定受理。", Act.DECLINE: "不予受理。",
@@ -45,6 +46,7 @@ TOLD = {
     Act.RATE_FOR: "议事室记录了您的评价。", Act.CLOSE_UNRATED: "评价期限已过，办结。", Act.CONSULT_AGAIN: "决定再次协商。",
     Act.PASS_UP: "提交上一级议事室。", Act.PASS_DOWN: "转给下级议事室办理。", Act.MOVE_ON: "转给政协委员继续推动。",
     Act.GO_OFFLINE: "转线下办理。", Act.ARCHIVE: "归档。",
+    Act.SUCCEED: "原来的机构撤并，由接续的机构办理。",
 }  # fmt: skip
 
 

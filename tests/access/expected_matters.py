@@ -54,4 +54,5 @@ MATTER = {
     "unrelease": deciders(WITH_TEXT),
     "go_offline": deciders(WITH_TEXT),
     "archive": workers("closed declined moved"),
+    "succeed": {"system": OPEN},
 }

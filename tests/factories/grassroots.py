@@ -14,6 +14,7 @@ from grassroots.models import Matter, Venue
 from members.models import Organization, User
 from members.periods import today
 from members.posts import keep_posts
+from members.succession import Succession
 from tests.documents.files import png
 from workflow.actors import SYSTEM
 from workflow.engine import perform
@@ -187,6 +188,13 @@ def _other_ways(do, c: County, r: Rooms) -> None:
     photo = receive(SimpleUploadedFile("现场.png", png()), r.operator)
     do(Act.ADD_FILES, one, r.operator, {"file": str(photo.pk)})
     _convert(do, c, r)
+    _succeed(do, r)
+
+
+def _succeed(do, r: Rooms) -> None:
+    one = matter(r, "handling")
+    merger = Succession(r.village.organization, r.town.organization, today(), "西编〔2026〕1号", "系统管理员")
+    do(Act.SUCCEED, one, SYSTEM, {"succession": merger, "room": r.town})
 
 
 def _convert(do, c: County, r: Rooms) -> None:

@@ -24,7 +24,7 @@ RARE = {
     Act.RELEASE, Act.UNRELEASE, Act.NOTE, Act.URGE, Act.ARCHIVE, Act.MOVE_ON, Act.DECLINE, Act.PASS_UP, Act.PASS_DOWN,
     Act.CALL, Act.CONSULT_AGAIN,
 }  # fmt: skip
-SKIPPED = {Act.ADD_FILES, Act.CONVERT, Act.GO_OFFLINE}
+SKIPPED = {Act.ADD_FILES, Act.CONVERT, Act.GO_OFFLINE, Act.SUCCEED}
 
 
 def day(days: int) -> str:

@@ -1,0 +1,77 @@
+"""撤并 of a unit and of rooms: what is open goes on with whoever stands in their place."""
+
+import pytest
+
+from grassroots.acts import Act
+from grassroots.history import timeline
+from grassroots.models import Matter, Venue
+from grassroots.venues import with_holders
+from members import succession
+from members.models import User
+from members.periods import today
+from notices.delivery import deliver_due
+from notices.models import Message
+from tests.factories import grassroots as make
+from tests.factories import people
+from workflow.engine import perform
+from workflow.errors import NotFound
+from workflow.querysets import read_case
+
+pytestmark = pytest.mark.django_db
+DOCUMENT = "西编〔2026〕3号"
+
+
+def merge(c, old, new) -> list[tuple[str, int]]:
+    return succession.succeed(succession.prepare(old, new, today(), DOCUMENT, c.administrator), set())
+
+
+def again(user: User) -> User:
+    return User.objects.get(pk=user.pk)
+
+
+def test_the_new_unit_does_what_the_old_one_was_to_do(c, r):
+    one, done = make.matter(r, "handling"), make.matter(r, "closed")
+    deliver_due()
+    assert merge(c, r.township, c.unit) == [("没有落实完的协商共识要点", 1)]
+    mine = one.items.get(unit=c.unit)
+    assert (done.items.get(position=1).unit, Matter.objects.get(pk=one.pk).due_on) == (r.township, one.due_on)
+    with pytest.raises(NotFound):
+        perform(Act.REPORT, Matter.objects.get(pk=one.pk), again(r.operator), make.report(mine.pk))
+    deliver_due()
+    (told,) = Message.objects.of(c.operator).values_list("subject", flat=True)
+    assert told == f"单位撤并，协商议题 {one.receipt} 的共识要点改由您单位落实"
+    perform(Act.REPORT, Matter.objects.get(pk=one.pk), c.operator, make.report(mine.pk))
+    entries = {e["label"]: e for e in timeline(read_case(Matter, one.pk, c.operator, rows="all"))}
+    note = entries["机构撤并，由接续的机构办"]
+    assert (note["body"], note["on_behalf_of"]) == (
+        f"原机构：盆尧镇\n接续机构：{c.unit}\n文号：{DOCUMENT}", str(c.administrator),
+    )  # fmt: skip
+    # The rooms of a township lie in the one it became part of.
+    assert set(Venue.objects.exclude(township=None).values_list("township", flat=True)) == {c.unit.pk}
+
+
+def test_the_matters_of_a_room_go_to_the_room_in_its_place(c, r):
+    """Its lower rooms stand below that one; what has ended stays."""
+    other, host = make._room("权寨镇协商议事室", "room", "township", r.township, r.county, "权镇集")
+    open_one, closed = make.matter(r, "selected", venue=r.town), make.matter(r, "closed", venue=r.town)
+    assert merge(c, r.town.organization, other.organization) == [("没有办结的协商议题", 1)]
+    one = Matter.objects.get(pk=open_one.pk)
+    assert (one.venue, one.due_on, [(s.venue, s.how, s.until is None) for s in one.stays.order_by("pk")]) == (
+        other, open_one.due_on, [(r.town, "brought", False), (other, "merged", True)],
+    )  # fmt: skip
+    assert (Matter.objects.get(pk=closed.pk).venue, Venue.objects.get(pk=r.village.pk).upper) == (r.town, other)
+    perform(Act.POST, one, host, {})
+    assert with_holders([one])[0].holder == "权寨镇协商议事室召集人权镇集"
+    # A county room that is merged into this one leaves nothing above the village that is not higher than it.
+    merge(c, r.county.organization, other.organization)
+    assert Venue.objects.get(pk=other.pk).upper is None
+
+
+def test_a_body_without_a_room_takes_the_old_one_over(c, r):
+    one = make.taken(r).matter
+    body = make._body("station", "于营社区协理室")
+    host = people.holder(body, "head", "新村集")
+    merge(c, r.village.organization, body)
+    room = Venue.objects.get(pk=r.village.pk)
+    assert (str(room), Matter.objects.get(pk=one.pk).venue, room.matters.count()) == ("于营社区协理室", room, 1)
+    perform(Act.SELECT, Matter.objects.get(pk=one.pk), host, {"category": "livelihood"})
