@@ -5,7 +5,6 @@ import secrets
 import django_filters as filters
 from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.response import Response
 
 from members.periods import today
@@ -13,15 +12,18 @@ from members.posts import posts_of
 from workflow.api.bodies import form_data
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.serializers import ACT_BODY
+from workflow.api.syncing import MomentFilter, Synced
 from workflow.errors import NotAllowed, NotFound
 from xiping_cppcc.api.conditions import etag
 from xiping_cppcc.api.problems import Problem
 from xiping_cppcc.api.views import ApiViewSet
 
 from . import bringing, rights
+from .api_detail import MatterDetailSerializer, detail
+from .api_rows import MatterSerializer, VenueSerializer
 from .forms.bringing import InsideForm
 from .kinds import Category, Level, Source, VenueKind
-from .models import Consensus, Matter, Rating, Venue
+from .models import Consensus, Matter, Venue
 from .states import State
 from .venues import hosts_of, with_holders
 
@@ -36,74 +38,11 @@ BRING_BODY = {
 }  # fmt: skip
 
 
-class VenueSerializer(serializers.ModelSerializer):
-    name = serializers.CharField(source="organization.name")
-    kind_label = serializers.CharField(source="get_kind_display")
-    level_label = serializers.CharField(source="get_level_display")
-    township = serializers.CharField(source="township.name", default="", help_text="县级议事室为空")
-    hosts = serializers.ListField(child=serializers.CharField(), help_text="召集人")
-
-    class Meta:
-        model = Venue
-        fields = [
-            "id", "name", "kind", "kind_label", "level", "level_label", "township", "place", "hours", "about",
-            "takes_matters", "hosts",
-        ]  # fmt: skip
-
-
-class ConsensusSerializer(serializers.ModelSerializer):
-    responsible = serializers.CharField(source="who", help_text="责任单位或责任人")
-    progress_label = serializers.CharField(source="progress_word")
-
-    class Meta:
-        model = Consensus
-        fields = ["id", "position", "text", "responsible", "due_on", "progress", "progress_label", "ended_on"]
-
-
-class MatterRatingSerializer(serializers.ModelSerializer):
-    verdict_label = serializers.CharField(source="get_verdict_display")
-
-    class Meta:
-        model = Rating
-        fields = ["round", "verdict", "verdict_label", "text", "way", "at"]
-
-
-class MatterSerializer(serializers.ModelSerializer):
-    title = serializers.CharField(source="__str__")
-    text = serializers.SerializerMethodField(help_text="公示的情况说明；没有时为原文")
-    venue = serializers.CharField(source="venue.organization.name", help_text="议事室")
-    venue_id = serializers.IntegerField()
-    source_label = serializers.CharField(source="get_source_display")
-    category_label = serializers.CharField(source="get_category_display")
-    state = serializers.CharField(help_text="状态的代码，见 docs/workflow.md")
-    state_label = serializers.CharField(source="get_state_display")
-    holder = serializers.CharField(help_text="现在由谁办；办完的为空")
-    items = serializers.SerializerMethodField(help_text="纪要签发后的共识要点")
-    ratings = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Matter
-        fields = [
-            "id", "version", "receipt", "title", "text", "place", "source", "source_label", "category",
-            "category_label", "venue_id", "venue", "state", "state_label", "holder", "due_on", "round", "answer",
-            "received_at", "closed_on", "items", "ratings",
-        ]  # fmt: skip
-
-    def get_text(self, matter) -> str:
-        return matter.public_text or matter.text
-
-    def get_items(self, matter) -> ConsensusSerializer(many=True):
-        agreed = [item for item in matter.items.all() if item.meeting.signed_at]
-        return ConsensusSerializer(agreed, many=True).data
-
-    def get_ratings(self, matter) -> MatterRatingSerializer(many=True):
-        return MatterRatingSerializer(matter.ratings.all(), many=True).data
-
-
 class MatterApiFilter(filters.FilterSet):
     q = filters.CharFilter(label="编号、标题或情况里的词", method="by_words", max_length=40)
     state = filters.ChoiceFilter(choices=State.choices, label="状态")
     category = filters.ChoiceFilter(choices=Category.choices, label="类别")
+    changed_since = MomentFilter(field_name="changed_at")
     late = filters.BooleanFilter(method="by_date", label="true 只要逾期未办的")
 
     class Meta:
@@ -117,7 +56,7 @@ class MatterApiFilter(filters.FilterSet):
         return rows.late(today()) if value else rows.exclude(pk__in=rows.late(today()).order_by().values("pk"))
 
 
-class Matters(CaseViewSet):
+class Matters(Synced, CaseViewSet):
     process_name = "matter"
     route = "matter"
     serializer_class = MatterSerializer
@@ -134,25 +73,22 @@ class Matters(CaseViewSet):
         )
 
     def shown(self, pk: int) -> dict | None:
-        row = self.get_queryset().filter(pk=pk).first()
-        return self._shown([row])[0] if row else None
+        return detail(pk, self.request.user)
 
-    @staticmethod
-    def _shown(rows: list[Matter]) -> list[dict]:
+    def rows_shown(self, rows: list[Matter]) -> list[dict]:
         return MatterSerializer(with_holders(rows), many=True).data
 
     @extend_schema(operation_id="matters_list", summary="协商议题列表：本人能看到的")
     def list(self, request):
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self._shown(page))
+        return self.page_of(self.filter_queryset(self.get_queryset()))
 
-    @extend_schema(operation_id="matters_retrieve", summary="一件协商议题")
+    @extend_schema(operation_id="matters_retrieve", summary="一件协商议题", responses=MatterDetailSerializer)
     def retrieve(self, request, id):
         return super().retrieve(request, id)
 
     @extend_schema(
         operation_id="matters_create", summary="提交协商议题", request={"application/json": BRING_BODY},
-        responses={201: MatterSerializer},
+        responses={201: MatterDetailSerializer},
     )  # fmt: skip
     def create(self, request):
         """Only one's own: a citizen's query code is told once and kept nowhere, so not in a kept answer either."""
@@ -176,7 +112,7 @@ class Matters(CaseViewSet):
 
     @extend_schema(
         summary=DO_IT, parameters=[ACT], request={"application/json": ACT_BODY},
-        responses={200: MatterSerializer, 204: None},
+        responses={200: MatterDetailSerializer, 204: None},
     )  # fmt: skip
     def act(self, request, id, act):
         return super().act(request, id, act)

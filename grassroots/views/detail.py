@@ -1,6 +1,5 @@
 """One matter: what it is about, how it stands, what was agreed, and what this reader may do with it."""
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,9 +11,10 @@ from grassroots import attachments, rights
 from grassroots.acts import Act
 from grassroots.history import timeline
 from grassroots.kinds import Progress
-from grassroots.models import Consensus, Matter
+from grassroots.models import Matter
+from grassroots.record import record, with_items
 from grassroots.releasing import TO_TELL
-from grassroots.roles import KEEPERS, OUTSIDE, Role
+from grassroots.roles import KEEPERS, Role
 from grassroots.states import TONES, State
 from grassroots.todo import sign_of
 from grassroots.venues import with_holders
@@ -37,8 +37,6 @@ SELDOM = {
 }  # fmt: skip
 # What may be done at any time is not the next step.
 BESIDE = {Act.ADD_FILES, Act.RELEASE, Act.URGE}
-RATED = (State.AGREED, State.CLOSED, State.ARCHIVED)
-ITEM_TONES = {Progress.RUNNING: "info", Progress.DONE: "success", Progress.IMPOSSIBLE: "warning"}
 
 
 def found(user, pk: int) -> Matter | None:
@@ -54,7 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     matter = found(request.user, pk)
     if matter is None:
         return not_found(request)
-    prefetch_related_objects([matter], Prefetch("items", _items()))
+    with_items(matter)
     with_holders([matter])
     roles = roles_on(matter)
     options = [option for option in available(matter, request.user) if _makes_sense(option, matter, request.user)]
@@ -68,7 +66,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "next_acts": _acts(options, seldom=False), "other_acts": _acts(options, seldom=True),
         "may_compare": bool(roles & COMPARING) and matter.state in State.BEFORE_ASSIGNING,
         "files": [form_files.entry(file) for file in attachments.of_matter(pk)],
-        "events": events, "is_outdated": _is_outdated(matter, options, events), "crumbs": crumbs(matter.receipt), **_record(matter, roles),
+        "events": events, "is_outdated": _is_outdated(matter, options, events), "crumbs": crumbs(matter.receipt), **record(matter, roles),
     }  # fmt: skip
     return render(request, "grassroots/detail.html", context)
 
@@ -94,24 +92,3 @@ def _is_outdated(matter: Matter, options: list[Option], events: list[dict]) -> b
 
 def _acts(options: list[Option], seldom: bool) -> list[Option]:
     return [option for option in options if (option.act in SELDOM) == seldom]
-
-
-def _items():
-    return Consensus.objects.select_related("unit", "meeting").prefetch_related("notes").order_by("pk")
-
-
-def _record(matter: Matter, roles: frozenset[str]) -> dict:
-    """Meetings, things agreed with what was reported, ratings, rooms it was in. A minute not signed is the room's."""
-    inside = bool(roles - OUTSIDE)
-    meetings = matter.meetings.prefetch_related("participants__person")
-    meetings = meetings if inside else meetings.filter(signed_at__isnull=False)
-    items = [item for item in matter.items.all() if inside or item.meeting.signed_at]
-    for item in items:
-        item.tone = ITEM_TONES[item.progress]
-    return {
-        "inside": inside, "meetings": list(meetings), "items": items,
-        "ratings": list(matter.ratings.all()) if matter.state in RATED or matter.round > 1 else [],
-        "stays": list(matter.stays.select_related("venue__organization")) if inside else [],
-        "release": matter.current_release,
-        "onward": getattr(matter, "onward", None) if matter.state in ("moved", "archived") else None,
-    }  # fmt: skip

@@ -99,6 +99,7 @@ LISTS = {
     "outcomes/": ("operator", consultations.sent, 4),
     "recommendations/": ("operator", consultations.sent, 4),
     "matters/": ("staff", matter, 9),
+    "matters/changes/": ("staff", matter, 8),
     "venues/": ("author", grassroots_room, 4),
     "me/todo/": ("operator", make.assigned, 6),
     "me/inbox/": ("author", lambda c: Message.objects.create(recipient=c.author, subject="消息"), 3),

@@ -167,6 +167,7 @@ EXPECTED = {
     ("get", "venue", VENUE): everybody(200),
     ("get", "matter-list", ""): everybody(200),
     ("post", "matter-list", ""): everybody(400, contact=403, dispatch=403, reviewer=403, administrator=403),
+    ("get", "matter-changes", ""): everybody(200),
     ("get", "matter", MATTER): several(s200="author staff head"),
     ("get", "matter-transitions", MATTER): several(s200="author staff head"),
     ("post", "matter-act:select", MATTER): several(s400="staff head", s403="author"),
