@@ -7,7 +7,7 @@ from workflow.admin import CaseAdmin, ChoiceFilter, ReadOnlyAdmin, TrackedAdmin
 from workflow.admin.log import DOORS
 
 from . import wording
-from .models import ContactView, Matter, Release, Venue
+from .models import Consensus, ContactView, Matter, Meeting, Onwarding, Rating, Release, Venue
 from .states import State
 from .venues import hosts_of
 
@@ -77,6 +77,66 @@ class ReleaseAdmin(ReadOnlyAdmin):
         "matter", "title", "text", "findings", "not_agreed", "answer", "released_by", "released_at", "withdrawn_at",
         "withdrawn_because",
     ]  # fmt: skip
+
+
+class OfMatters(ReadOnlyAdmin):
+    """Rows that belong to a matter: written by its acts, looked at here."""
+
+    search_fields = ["matter__receipt", "matter__title", "matter__public_title"]
+    search_help_text = "议题编号或标题里的词"
+    list_select_related = ["matter"]
+
+    @admin.display(description="议题编号", ordering="matter__receipt")
+    def receipt(self, row) -> str:
+        return row.matter.receipt
+
+
+@admin.register(Meeting)
+class MeetingAdmin(OfMatters):
+    list_display = ["receipt", "matter", "venue", "held_on", "host_name", "people", "signed_at"]
+    list_display_links = ["receipt", "matter"]
+    list_filter = ["held_on"]
+    list_select_related = ["matter", "venue__organization"]
+    ordering = ["-held_on", "-pk"]
+    fields = [
+        "receipt", "matter", "venue", "held_on", "place", "host_name", "members", "stakeholders", "departments",
+        "citizens", "experts", "talks", "not_agreed", "recorded_by", "recorded_at", "signed_by", "signed_at",
+    ]  # fmt: skip
+
+    @admin.display(description="参加人次")
+    def people(self, row: Meeting) -> int:
+        return row.people
+
+
+@admin.register(Consensus)
+class ConsensusAdmin(OfMatters):
+    list_display = ["receipt", "text", "unit", "responsible", "due_on", "progress", "ended_on"]
+    list_display_links = ["receipt", "text"]
+    list_filter = ["progress", "due_on"]
+    list_select_related = ["matter", "unit"]
+    search_fields = [*OfMatters.search_fields, "unit__name"]
+    search_help_text = "议题编号、标题里的词或责任单位"
+    ordering = ["-pk"]
+    fields = ["receipt", "matter", "position", "text", "unit", "responsible", "due_on", "progress", "ended_on"]
+
+
+@admin.register(Rating)
+class RatingAdmin(OfMatters):
+    list_display = ["receipt", "matter", "round", "verdict", "way", "at", "is_late"]
+    list_display_links = ["receipt", "matter"]
+    list_filter = ["verdict", "way", "is_late", "at"]
+    ordering = ["-at", "-pk"]
+    fields = [*list_display[:4], "text", *list_display[4:]]
+
+
+@admin.register(Onwarding)
+class OnwardingAdmin(OfMatters):
+    list_display = ["receipt", "matter", "way", "person", "at", "called"]
+    list_display_links = ["receipt", "matter"]
+    list_filter = ["way", "at"]
+    list_select_related = ["matter", "person"]
+    ordering = ["-at", "-pk"]
+    fields = [*list_display, "suggestions", "converted_at"]
 
 
 @admin.register(ContactView)

@@ -14,7 +14,7 @@ from workflow.querysets import roles_on
 
 from .forms.filters import OUTCOMES
 from .kinds import Level, Reporter, Urgency
-from .models import Adoption, Instruction, Issue, OpinionReport, Transfer
+from .models import Adoption, Forwarding, Instruction, Issue, OpinionReport, Transfer
 from .rights import works_in_office
 from .sight import sees_citizen
 from .states import State, TransferState
@@ -178,6 +178,12 @@ class OfReports(ForTheOffice):
     @admin.display(description="编号", ordering="report__receipt_number")
     def number(self, row) -> str:
         return row.report.number
+
+
+@admin.register(Forwarding)
+class ForwardingAdmin(OfReports):
+    list_display = ["number", "level", "body", "on", "document", "recorded_by", "voided_at"]
+    fields = [*list_display, "recorded_at", "void_reason"]
 
 
 @admin.register(Adoption)

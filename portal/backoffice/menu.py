@@ -32,12 +32,15 @@ GROUPS = (
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),
-    Group("社情民意", ("opinions.OpinionReport", "opinions.Transfer", "opinions.Issue", "opinions.Adoption", "opinions.Instruction")),
+    Group("社情民意", ("opinions.OpinionReport", "opinions.Transfer", "opinions.Issue", "opinions.Forwarding", "opinions.Adoption", "opinions.Instruction")),
     Group("协商议政", (
         "consultations.Plan", "consultations.Idea", "consultations.Topic", "consultations.Outcome",
         "consultations.Recommendation", "consultations.TopicKind",
     )),
-    Group("基层协商", ("grassroots.Venue", "grassroots.Matter", "grassroots.Release")),
+    Group("基层协商", (
+        "grassroots.Venue", "grassroots.Matter", "grassroots.Meeting", "grassroots.Consensus", "grassroots.Rating",
+        "grassroots.Onwarding", "grassroots.Release",
+    )),
     Group("委员与机构", (
         "members.Person", "members.Member", "members.Appointment", "members.Organization",
         "members.Term", "members.Session",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from documents.models import PaperTemplate
 from exports import records
-from grassroots.models import ContactView
+from grassroots.models import ContactView, Onwarding
 from notices.models import NoticeText, Reminder
 from proposals.models import (
     ArchiveJob,
@@ -28,7 +28,7 @@ from .scene import INSIDE, Scene
 ALL = " ".join(INSIDE)
 COMMITTEE = "staff head reviewer"
 CASES = f"{COMMITTEE} dispatch"
-OPINIONS = ("opinionreport", "transfer", "issue", "adoption", "instruction")
+OPINIONS = ("opinionreport", "transfer", "issue", "forwarding", "adoption", "instruction")
 # URL name → who gets the page, as in test_pages.
 RECORD_PAGES = {
     "proposals_reply_changelist": CASES,
@@ -67,9 +67,11 @@ RECORD_PAGES = {
     **{f"grassroots_venue_{page}": "staff head office audit" for page in ("changelist", "change", "history")},
     "grassroots_venue_add": "staff head office",
     **{f"grassroots_matter_{page}": "staff head office" for page in ("changelist", "change", "history", "act")},
-    "grassroots_release_changelist": "staff head office",
-    "grassroots_release_change": "staff head office",
-    "grassroots_release_history": f"→ {ALL}",
+    **{
+        f"grassroots_{model}_{page}": "staff head office" if page != "history" else f"→ {ALL}"
+        for model in ("release", "meeting", "consensus", "rating", "onwarding")
+        for page in ("changelist", "change", "history")
+    },
     "grassroots_contactview_changelist": "audit",
     "grassroots_contactview_change": "audit",
     "grassroots_contactview_history": f"→ {ALL}",
@@ -95,13 +97,17 @@ RECORDS = sorted({name.rpartition("_")[0] for name in RECORD_PAGES})
 
 
 def _consulting(s: Scene) -> dict:
-    """A room, a matter that just came in, one that was released, and a look at a citizen's number."""
+    """A room, a matter that just came in, one that went all its way, and a look at a citizen's number."""
     r = grassroots.rooms()
-    posted = grassroots.matter(r, "posted")
-    seen = ContactView.objects.create(matter=posted, user=r.host, at=timezone.now(), door="portal")
+    closed = grassroots.matter(r, "closed")
+    by_hand = {"matter": closed, "at": timezone.now()}
+    seen = ContactView.objects.create(user=r.host, door="portal", **by_hand)
+    onward = Onwarding.objects.create(person=s.users["member"].person, way="proposal", **by_hand)
     return {
         "grassroots_venue": r.village, "grassroots_matter": grassroots.taken(r, title="修桥").matter,
-        "grassroots_release": posted.releases.get(), "grassroots_contactview": seen,
+        "grassroots_release": closed.releases.get(), "grassroots_contactview": seen, "grassroots_onwarding": onward,
+        "grassroots_meeting": closed.meetings.get(), "grassroots_consensus": closed.items.first(),
+        "grassroots_rating": closed.ratings.get(),
     }  # fmt: skip
 
 
@@ -145,11 +151,13 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
 def opinion_rows(s: Scene) -> dict:
     """An issued report that a unit has, with a 批示."""
     part = opinions.handed_over(s.c, opinions.issued(s.c))
-    perform("instruct", part.report, opinions.office(s.c).editor, opinions.outcome(leader="县长", text="请研究。"))
-    report = part.report
+    editor, report = opinions.office(s.c).editor, part.report
+    perform("instruct", report, editor, opinions.outcome(leader="县长", text="请研究。"))
+    perform("forward", report, editor, opinions.outcome(body="市政协"))
     return {
         "opinions_opinionreport": report, "opinions_transfer": part, "opinions_issue": report.issue,
         "opinions_adoption": report.adoptions.get(), "opinions_instruction": report.instructions.get(),
+        "opinions_forwarding": report.forwardings.get(),
     }  # fmt: skip
 
 

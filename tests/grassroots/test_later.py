@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from grassroots import by_date
 from grassroots.acts import Act
@@ -10,6 +11,7 @@ from grassroots.compared import KIND, similar_to
 from grassroots.guards import LATE
 from grassroots.models import Matter, Release
 from members.periods import today
+from members.roster import claims
 from search import similar
 from tests.factories import grassroots as make
 from workflow.actors import SYSTEM
@@ -68,6 +70,15 @@ def test_a_late_complaint_opens_it_again_and_too_late_says_what_next(c, r, brows
     with pytest.raises(Refused) as refused:
         perform(Act.RATE, rated, SYSTEM, RATED)
     assert refused.value.code == "rated"
+
+
+def test_who_brought_a_matter_keeps_the_seat(c, r):
+    """Undoing a roster does not take back a seat on whose strength a matter was brought."""
+    since = timezone.now()
+    make.taken(r, user=c.author, source="member")
+    people = {c.author.person_id, c.cosigner.person_id}
+    assert claims.since(people, since) == {c.author.person_id: "协商议题 1 件"}
+    assert claims.since(people, timezone.now()) == {}
 
 
 def test_an_archived_matter_goes_offline_like_others(c, r):
