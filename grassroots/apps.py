@@ -7,8 +7,11 @@ class GrassrootsConfig(AppConfig):
     verbose_name = "基层协商"
 
     def ready(self):
+        from documents.papers.templates import kinds
+
         from . import clocks, doors
 
+        kinds.announce("grassroots.papers")
         clocks.register_steps()
         doors.open_all()
         post_migrate.connect(clocks.fill_empty_tables, sender=self)

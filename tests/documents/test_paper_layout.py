@@ -20,7 +20,7 @@ KINDS = sorted(register())
 WANTED = {
     "proposal_original", "letter_filed", "letter_merged", "letter_rejected", "letter_forwarded", "assignment_slip",
     "unit_list", "reply", "supplementary_reply", "assist_opinion", "rating_form", "supervision_notice",
-    "opinion_issue", "consultation_plan", "consultation_minutes", "member_list", "review_report",
+    "opinion_issue", "consultation_plan", "consultation_minutes", "matter_minutes", "member_list", "review_report",
     "work_report",
 }  # fmt: skip
 LETTERS = {"letter_filed", "letter_merged", "letter_rejected", "letter_forwarded", "reply", "supplementary_reply",

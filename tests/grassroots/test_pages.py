@@ -11,6 +11,8 @@ from django.urls import reverse
 from docx import Document
 
 from deadlines import book as books
+from documents.papers.templates import filling
+from grassroots import papers
 from grassroots.acts import Act
 from grassroots.feed import entries_for
 from grassroots.models import Matter
@@ -132,6 +134,15 @@ def test_minutes_as_a_paper(c, r, browse):
     assert "于营村协理室\n协商纪要" in texts or {"于营村协理室", "协商纪要"} <= set("\n".join(texts).splitlines())
     assert [cell.text for cell in paper.tables[0].rows[1].cells][:3] == ["1", "疏通排水沟", "盆尧镇"]
     assert any("未达成一致的事项：占地补偿" in text for text in texts)
+    headings = [text for text in texts if text[1:2] == "、"]
+    assert headings == ["一、议题情况", "二、调研情况", "三、协商情况", "四、协商结果"]
+    bare = filling.filled(filling.start_of(papers.MINUTES), papers.MINUTES.example() | {
+        "共识说明": "", "共识要点": [], "没有共识": "本次协商没有形成一致意见。", "未达成一致": "",
+    })  # fmt: skip
+    empty = Document(BytesIO(bare))  # by a template of the office's own: neither an empty table nor an empty sentence
+    assert (len(empty.tables), [p.text for p in empty.paragraphs if "一致" in p.text]) == (
+        0, ["本次协商没有形成一致意见。"],
+    )  # fmt: skip
     assert browse(c.author).get(address).status_code == 404
 
 
