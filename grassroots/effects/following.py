@@ -1,21 +1,29 @@
 """交办, 落实, 反馈, 评价: what becomes of what was agreed."""
 
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from grassroots import clocks
 from grassroots.kinds import Progress, RatedBy, Verdict
 from grassroots.models import ProgressNote, Rating
 from grassroots.states import State
+from members.models import Organization
 from workflow.actors import is_system
 from workflow.transition import Step
 
 
 def assign(step: Step) -> None:
-    """In a later round the things chosen begin again with a new date."""
+    """In a later round the things chosen begin again with a new date; a unit that was merged meanwhile hands on its own."""
     chosen, day = step.data.get("items"), step.data.get("due_on")
     if chosen:
         step.case.items.filter(pk__in=[item.pk for item in chosen]).update(
-            progress=Progress.RUNNING, ended_on=None, due_on=day
+            progress=Progress.RUNNING, ended_on=None, due_on=day, unit=Coalesce(Subquery(_heir()), F("unit"))
         )
     clocks.start(step, clocks.HANDLE, _first_date(step))
+
+
+def _heir():
+    return Organization.objects.filter(pk=OuterRef("unit")).order_by().values("successor")[:1]
 
 
 def _first_date(step: Step):

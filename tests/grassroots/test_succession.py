@@ -13,6 +13,7 @@ from notices.delivery import deliver_due
 from notices.models import Message
 from tests.factories import grassroots as make
 from tests.factories import people
+from workflow.actors import SYSTEM
 from workflow.engine import perform
 from workflow.errors import NotFound
 from workflow.querysets import read_case
@@ -48,6 +49,17 @@ def test_the_new_unit_does_what_the_old_one_was_to_do(c, r):
     )  # fmt: skip
     # The rooms of a township lie in the one it became part of.
     assert set(Venue.objects.exclude(township=None).values_list("township", flat=True)) == {c.unit.pk}
+
+
+def test_a_further_round_goes_to_the_new_unit(c, r):
+    """What was reported stays with the unit that reported it, until the citizen is not satisfied."""
+    one = make.matter(r, "answered")
+    assert merge(c, r.township, c.unit) == []
+    first, second = one.items.order_by("pk")
+    perform(Act.RATE, one, SYSTEM, {"verdict": "dissatisfied", "text": "又堵了"})
+    perform(Act.ASSIGN, one, r.host, {"items": [first.pk, second.pk], "due_on": today().isoformat()})
+    assert [item.unit for item in one.items.order_by("pk")] == [c.unit, None]
+    perform(Act.REPORT, one, c.operator, make.report(first.pk))
 
 
 def test_the_matters_of_a_room_go_to_the_room_in_its_place(c, r):
