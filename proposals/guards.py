@@ -13,7 +13,7 @@ from .kinds import AssignmentKind, Disclosure, ProxyAnswer, ResultClass, Timing
 from .models import Proposal
 from .publishing.drafts import replies_to_publish
 from .ratings import has_rated, not_yet_rated, unrated_people
-from .replies import reply_to_act_on, unanswered_positions
+from .replies import passed_positions, reply_to_act_on, unanswered_positions
 from .request_facts import facts_of
 from .roles import Role
 from .states import ProposalState
@@ -198,25 +198,43 @@ def is_assisting(step: Step) -> None:
 def draft_is_complete(step: Step) -> None:
     """The reply says something to each suggestion, with a class, and promises when it is B."""
     is_answering(step)
-    gaps = _reply_gaps(step.case, reply_to_act_on(step.case))
+    gaps = _reply_gaps(step, reply_to_act_on(step.case))
     if gaps:
         raise Refused(f"答复稿还缺：{'；'.join(gaps)}。", "请点“撰写答复”补充。", code="reply_incomplete")
 
 
-def _reply_gaps(assignment, reply) -> list[str]:
+def _reply_gaps(step: Step, reply) -> list[str]:
     if reply is None or not reply.body.strip():
         return ["答复正文"]
     gaps = []
     if not reply.result_class:
         gaps.append("办理结果（A、B、C、D）")
     if reply.has_gaps:
-        open_items = unanswered_positions(assignment, reply)
+        open_items = unanswered_positions(step.case, reply)
         gaps.append("第" + "、".join(map(str, open_items)) + "条建议的采纳情况")
     if reply.result_class == ResultClass.B and not reply.promised:
         gaps.append("B 类答复至少一项承诺事项（责任单位、期限）")
     if reply.half_promised:
         gaps.append("承诺事项的内容、责任单位或期限（没有写完的请补上或删去）")
+    if passed := _passed_promises(step, reply):
+        gaps.append(f"{passed}（原填的已过，请改填）")
     return gaps
+
+
+def _passed_promises(step: Step, reply) -> str:
+    """第1、2项承诺的完成期限; "" while none was due before today. Asked for only where there is one."""
+    if reply.first_due_on is None or reply.first_due_on >= step.day:
+        return ""
+    return f"第{'、'.join(map(str, passed_positions(reply, step.day)))}项承诺的完成期限"
+
+
+def promises_lie_ahead(step: Step) -> None:
+    """Time goes by while a reply is being approved; what comes back from the office can be dated anew."""
+    reply = reply_to_act_on(step.case)
+    if reply is not None and (passed := _passed_promises(step, reply)):
+        raise Refused(
+            f"{passed}已过。", "请交办机构点“复核退回”，由承办单位改填期限后重新报审签。", code="promise_passed"
+        )
 
 
 def draft_not_sent_yet(step: Step) -> None:
@@ -281,6 +299,7 @@ def not_checked_yet(step: Step) -> None:
     reply = reply_to_act_on(step.case)
     if reply is not None and reply.checked_at:
         raise Refused("这份答复已经复核通过。", "请由承办单位发出。", code="checked")
+    promises_lie_ahead(step)
 
 
 def not_rated_yet(step: Step) -> None:

@@ -1,5 +1,7 @@
 """The reply of a round: finding it, and writing its draft."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -28,7 +30,8 @@ def reply_to_act_on(assignment: Assignment) -> Reply | None:
     """The present round's reply with all that guards ask about it, read once for each instance and round.
 
     `contacted`: the proposer was contacted in this round; `has_gaps`: a suggestion is unanswered;
-    `promised`: there is a whole commitment, `half_promised`: there is one with parts missing; `decided`: the first proposer has rated it,
+    `promised`: there is a whole commitment, `half_promised`: there is one with parts missing, `first_due_on`: the
+    earliest date of one; `decided`: the first proposer has rated it,
     `refused` with 不满意, `voided`: such a rating was voided; `graded`: the unit has rated the proposal;
     `drafted`, `replaced`: the first promise that begins when it is sent, and the first that it takes the place of;
     `promises_left`, `promises_kept`: some are not done, some are; `upgrade_answer`: of the open request for B 类转 A 类,
@@ -58,6 +61,7 @@ def _facts() -> dict:
         "refused": Exists(Rating.objects.filter(DISSATISFIED, reply=OuterRef("pk"), deciding=True)),
         "voided": Exists(Rating.every.filter(reply=OuterRef("pk"), deciding=True, voided_at__isnull=False)),
         "graded": Exists(QualityRating.objects.filter(reply=OuterRef("pk"))),
+        "first_due_on": Subquery(promises.order_by("due_on").values("due_on")[:1]),
         "drafted": Subquery(promises.filter(state=CommitmentState.DRAFT).order_by("pk").values("pk")[:1]),
         "replaced": Subquery(_of_other_rounds().values("pk")[:1]),
         "promises_left": Exists(promises.filter(state__in=CommitmentState.LIVE)),
@@ -77,6 +81,11 @@ def unanswered_positions(assignment: Assignment, reply: Reply) -> list[int]:
     answered = reply.answers.exclude(verdict="").values("suggestion")
     asked = Suggestion.objects.filter(proposal=assignment.proposal_id)
     return list(asked.exclude(pk__in=answered).order_by("position").values_list("position", flat=True))
+
+
+def passed_positions(reply: Reply, day: date) -> list[int]:
+    """The places of the promises that were due before that day: in the order of their dates they stand first."""
+    return list(range(1, reply.commitments.filter(due_on__lt=day).count() + 1))
 
 
 @transaction.atomic

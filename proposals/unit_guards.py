@@ -26,6 +26,7 @@ def not_own_writing(step: Step) -> None:
 
 def may_be_sent(step: Step) -> None:
     guards.checked(step)
+    guards.promises_lie_ahead(step)
     guards.opinions_are_in(step)  # a unit that took the place of another since has its own time
     if settings.REPLY_SCAN_REQUIRED and reply_to_act_on(step.case).scan_id is None:
         raise Refused(

@@ -9,7 +9,7 @@ from deadlines.rules import due
 from proposals import replies
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import ProposalAct
-from proposals.models import Assignment, Contact, Proposal, Reply
+from proposals.models import Assignment, Commitment, Contact, Proposal, Reply
 from proposals.states import AssignmentState, ProposalState
 from tests.factories import county as make
 from workflow.engine import perform
@@ -64,6 +64,23 @@ def test_a_draft_says_all_that_it_lacks(c, mine):
     assert refused(Act.SEND_DRAFT, mine, c.operator).sentence == (
         "答复稿还缺：第2条建议的采纳情况；B 类答复至少一项承诺事项（责任单位、期限）。"
     )
+
+
+def test_no_promise_lies_in_the_past(c, mine):
+    """Neither in the draft nor in what is being approved while time goes by; sent back, it can be dated anew."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    make.write_reply(mine, c.operator, "B")
+    replies.save_draft(mine, c.operator, {}, commitments=[(c.unit, "改造", date(2020, 1, 1))])
+    assert refused(Act.SEND_DRAFT, mine, c.operator).sentence == (
+        "答复稿还缺：第1项承诺的完成期限（原填的已过，请改填）。"
+    )
+    make.checked(c, mine, result_class="B")
+    Commitment.objects.update(due_on=yesterday)
+    assert refused(Act.SEND, mine, c.operator).sentence == "第1项承诺的完成期限已过。"
+    Reply.objects.update(checked_at=None)
+    assert refused(Act.CHECK, mine, c.dispatch, {}).code == "promise_passed"
+    perform(Act.CHECK_BACK, mine, c.dispatch, {"reason": "期限已过"})
+    assert refused(Act.SUBMIT_REPLY, mine, c.operator).code == "reply_incomplete"
 
 
 def test_the_reply_is_ready_step_by_step(c, mine):
