@@ -20,7 +20,7 @@ class NoteForm(ActForm):
 class ScanForm(ActForm):
     scan = forms.ModelChoiceField(
         label="盖章扫描件（PDF）", queryset=Attachment.objects.none(),
-        help_text="把用印后的答复函扫描成一个 PDF 文件。提案人下载的是它；提案公开时，公众下载的也是它。",
+        help_text="把用印后的答复函扫描成一个 PDF 文件。提案人下载的是它；提案公开时，由提案委核对后决定是否一并公开。",
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
