@@ -166,7 +166,13 @@ def _after_sign_off(case, event) -> Q:
 def _promise_units(case, event) -> Q:
     """Who is to keep the promise, and who answered with it."""
     units = {case.owner_id, case.reply.assignment.unit_id}
-    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id__in=units - {None})
+    return _holders_in(list(units - {None}), Post.OPERATOR, Post.UNIT_LEADER)
+
+
+def _promise_owner(case, event) -> Q:
+    """Who is to keep a promise that another unit gave."""
+    named = {case.owner_id} - {None, case.reply.assignment.unit_id}
+    return _holders_in(list(named), Post.OPERATOR, Post.UNIT_LEADER)
 
 
 def _promise_dispatch(case, event) -> Q:
@@ -186,7 +192,7 @@ def _leading(case, event) -> Q:
 def _asked_units(case, event) -> Q:
     """The units of which a supervision record or a 批示 asks something."""
     shares = Demand.objects.filter(record=event.data.get("record")).values("assignment__unit_id")
-    return _holders(Post.OPERATOR, Post.UNIT_LEADER, organization_id__in=shares)
+    return _holders_in(shares, Post.OPERATOR, Post.UNIT_LEADER)
 
 
 def _told_proposers(case, event) -> Q:
@@ -201,6 +207,7 @@ def _recorder(case, event) -> Q:
 
 AUDIENCES = {
     "promise_units": _promise_units,
+    "promise_owner": _promise_owner,
     "promise_dispatch": _promise_dispatch,
     "leading": _leading,
     "asked_units": _asked_units,

@@ -22,7 +22,7 @@ PARTIES = (
 COMMITMENT = register(Process(
     "commitment", "承诺事项", "proposals.Commitment", S, Role, [
         Transition(Act.BEGIN, "承诺开始落实", (S.DRAFT,), SYSTEM, S.OPEN, effect=commitments.begin,
-                   follow_up=commitments.go_on, seen_by=PARTIES),
+                   follow_up=commitments.go_on, notify=("promise_owner",), seen_by=PARTIES),
         Transition(Act.REPORT_PROGRESS, "报进展", (S.OPEN,), OPERATOR, form=ProgressForm,
                    effect=commitments.report_progress, seen_by=PARTIES),
         Transition(Act.POSTPONE, "延期", (S.OPEN,), OPERATOR, form=PostponeForm, effect=commitments.postpone,

@@ -135,7 +135,9 @@ INSIDE = {"secrecy_signs": ("涉密标志字样", "；".join)}
 
 
 # An act of succession says it in its own words.
-SUCCEEDED = {"old": ("原单位", str), "new": ("接续单位", str), "document": ("文号", str)}
+SUCCEEDED = {
+    "old": ("原单位", str), "new": ("接续单位", str), "document": ("文号", str), "void_letter": ("作废的发文号", str),
+}  # fmt: skip
 
 
 def _shown(event: Event, inside: bool) -> list[list[str]]:

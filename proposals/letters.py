@@ -12,6 +12,7 @@ from members.periods import today
 from members.posts import dispatch_systems_for
 
 from .kinds import Kind
+from .letter_words import in_force
 from .models import Assignment, Proposal, Reply
 
 COMMITTEE = "县政协提案委"
@@ -44,9 +45,10 @@ def letter(share: Assignment, reply: Reply, merged: Iterable[Proposal] = ()) -> 
 
 
 def sender_of(share: Assignment, reply: Reply) -> Organization:
-    """The unit that gave the letter its number; it may have been merged into the share's unit since."""
-    is_same = reply.issued_by_id in (None, share.unit_id)
-    return share.unit if is_same else reply.issued_by
+    """The unit that gave the letter its number, whatever became of it since; before that the one in force."""
+    if reply.issued_by_id not in (None, share.unit_id):
+        return reply.issued_by
+    return share.unit if reply.issued_by_id or reply.sent_at else in_force(share.unit)
 
 
 def formal(unit: Organization) -> str:

@@ -67,6 +67,7 @@ class AssignmentState(models.TextChoices):
     OVER = nonmember((*DONE, "opinion_missed"))
     FINISHED = nonmember(("opinion_given", "opinion_missed", "recalled"))
     BEING_APPROVED = nonmember(("awaiting_sign_off", "awaiting_check"))
+    BEFORE_SIGNING = nonmember(("awaiting_sign", "handling", "return_requested", "awaiting_sign_off"))
     MISSABLE = nonmember(("awaiting_sign", "handling", "awaiting_sign_off"))
     RECALLABLE = nonmember((*OPEN, "opinion_given", "opinion_missed"))
     IN_CONTACT = nonmember(("handling", "replied"))

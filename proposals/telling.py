@@ -13,6 +13,7 @@ from .acts import ProposalAct as P
 from .blind import tells_reason
 from .history import reason_label
 from .kinds import LateStep
+from .letter_words import in_force
 from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Lead, Proposal
 from .states import ProposalState
 from .telling_words import WORDS, asks_for_something
@@ -20,7 +21,10 @@ from .telling_words import WORDS, asks_for_something
 # 催办 does not wait for anybody's digest, neither that of a share nor that of a promise.
 URGENT = {AssignmentAct.URGE, CommitmentAct.URGE}
 # What an act is called to those for whom it is something else.
-LABELS = {(P.REJECT, "suggestion_unit"): "转意见建议，请签收"}
+LABELS = {
+    (P.REJECT, "suggestion_unit"): "转意见建议，请签收",
+    (CommitmentAct.BEGIN, "promise_owner"): "有一项承诺由你单位落实",
+}
 
 
 def notice_for(audience: str, case, event: Event, with_reason: bool):
@@ -151,6 +155,8 @@ FACTS = {
     "urge_kind": lambda case, event: event.data.get("notice_number") or event.data.get("urge_kind", ""),
     "late_words": _late_words,
     "promise_unit": lambda case, event: str(case.owner or case.reply.assignment.unit),
+    "sender": lambda case, event: str(in_force(case.unit)),
+    "answering_unit": lambda case, event: str(case.reply.assignment.unit),
     "promise_by": lambda case, event: _day(case.due_on),
     "decline_reason": lambda case, event: case.get_decline_reason_display(),
     "channel": lambda case, event: case.channel,

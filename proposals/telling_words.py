@@ -207,10 +207,10 @@ ASSIGNMENT = {
     A.RECALL: {"units": "{recalled}，你单位不再承办，也不能再查看。"},
     A.WRITE_SUPPLEMENT: {"unit_leaders": "补充答复已拟好，请审签。"},
     A.SIGN_SUPPLEMENT: {
-        "proposers": "{unit}发来补充答复，请查看；原来的答复和您的评价不变。",
-        "merged_proposers": "您的提案已并入本案，{unit}发来补充答复，请查看。",
-        "dispatch": "{unit}向提案人发出补充答复。",
-        "staff": "{unit}向提案人发出补充答复。",
+        "proposers": "{sender}发来补充答复，请查看；原来的答复和您的评价不变。",
+        "merged_proposers": "您的提案已并入本案，{sender}发来补充答复，请查看。",
+        "dispatch": "{sender}向提案人发出补充答复。",
+        "staff": "{sender}向提案人发出补充答复。",
     },
     A.REFUSE_SUPPLEMENT: {"operators": "领导退回补充答复，请修改后重新报审签。"},
     A.ANOTHER_ROUND: {"units": "三方会商商定再次办理，请于{reply_by}前再次答复。"},
@@ -273,6 +273,9 @@ LEAD = {
 }
 
 COMMITMENT = {
+    M.BEGIN: {
+        "promise_owner": "{answering_unit}在答复中承诺一件事由你单位落实，期限为{promise_by}，请按期落实并报告进展。"
+    },
     M.POSTPONE: {
         "proposers": "{promise_unit}把一项承诺的期限延到{promise_by}。",
         "promise_dispatch": "{promise_unit}把一项承诺的期限延到{promise_by}，请留意。",

@@ -329,7 +329,8 @@ ASSIGNMENT = register(Process(
         Row(ACT.SET_DUE, "重新定期限", tuple(A.OPEN), HEAD, form=SetDueForm, guard=extension_guards.six_months_are_over,
             effect=extending.set_due, follow_up=extending.lapse, notify=("units", "dispatch", "proposers"),
             seen_by=BETWEEN),
-        Row(ACT.SUCCEED, "改由新单位承办", tuple(A.OPEN), SYSTEM, effect=succession.take_over),
+        Row(ACT.SUCCEED, "改由新单位承办", tuple(A.BEFORE_SIGNING), SYSTEM, effect=succession.take_over),
+        Row(ACT.SUCCEED, "改由新单位承办", (A.AWAITING_CHECK,), SYSTEM, A.HANDLING, effect=succession.take_over_anew),
         Row(ACT.STAND_ALONE, "改为独办", tuple(A.HELD), SYSTEM, effect=succession.stand_alone),
         # --- 承办单位自己的事 ---
         Row(ACT.NOTE, "写内部备注", tuple(A.HELD), UNIT, form=NoteForm, seen_by=UNIT),

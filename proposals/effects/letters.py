@@ -3,7 +3,7 @@
 from documents.uploads import attach, remove_all
 from proposals import letters
 from proposals.attachments import REPLY_SCAN
-from proposals.letter_words import opinion_word_of, word_of
+from proposals.letter_words import in_force, opinion_word_of, word_of
 from proposals.models import Assignment, Reply
 from proposals.numbering import letter_series, next_number, opinion_series
 from proposals.replies import reply_to_act_on
@@ -19,8 +19,14 @@ def give_number(reply: Reply, share: Assignment, year: int) -> None:
     """
     if reply.letter_serial is not None:
         return
-    reply.letter_word, reply.letter_year = word_of(share.unit), year
-    reply.letter_serial, reply.issued_by = next_number(letter_series(share.unit, year)), share.unit
+    unit = in_force(share.unit)
+    reply.letter_word, reply.letter_year = word_of(unit), year
+    reply.letter_serial, reply.issued_by = next_number(letter_series(unit, year)), unit
+
+
+def take_number(reply: Reply) -> None:
+    reply.letter_word, reply.letter_year, reply.letter_serial, reply.issued_by = "", None, None, None
+    reply.save(update_fields=NUMBER)
 
 
 def opinion_number(step: Step) -> dict:

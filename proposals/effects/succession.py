@@ -6,10 +6,13 @@ from proposals.acts import AssignmentAct
 from proposals.commitment_states import CommitmentState
 from proposals.kinds import AssignmentKind
 from proposals.models import Assignment, Commitment, Demand
+from proposals.replies import reply_to_act_on
 from proposals.states import AssignmentState
 from workflow.actors import SYSTEM
 from workflow.engine import perform
 from workflow.transition import Step
+
+from . import handling, letters
 
 
 def succeed(step: Step) -> None:
@@ -54,7 +57,7 @@ def _hand_over(share: Assignment, shares: list[Assignment], step: Step) -> None:
         return _leave_one_alone(step)
     # Otherwise the people of the new unit answer this part too: the other has been answered, this one was
     # found unsatisfactory (that must not be buried), or somebody has begun to write.
-    return None
+    return _take_over(share, step, beside=True)
 
 
 def _is_being_written(share: Assignment) -> bool:
@@ -63,8 +66,10 @@ def _is_being_written(share: Assignment) -> bool:
     return share.replies.filter(written, sent_at__isnull=True).exists()
 
 
-def _take_over(share: Assignment, step: Step) -> None:
-    perform(AssignmentAct.SUCCEED, share, SYSTEM, {"succession": step.data["succession"]}, at=step.at)
+def _take_over(share: Assignment, step: Step, beside: bool = False) -> None:
+    """`beside`: the new unit has a share of its own, and a unit stands once in a case; this one keeps its name."""
+    data = {"succession": step.data["succession"], "beside": beside}
+    perform(AssignmentAct.SUCCEED, share, SYSTEM, data, at=step.at)
 
 
 def _recall(share: Assignment, other: Assignment, step: Step) -> None:
@@ -83,9 +88,21 @@ def _leave_one_alone(step: Step) -> None:
 
 
 def take_over(step: Step) -> None:
+    """A number of the old unit's on a letter that has not gone out is void: nobody can seal it any more."""
     succession = step.data["succession"]
     step.facts |= {"old": str(succession.old), "new": str(succession.new)}
-    step.write(unit=succession.new)
+    if not step.data["beside"]:
+        step.write(unit=succession.new)
+    reply = reply_to_act_on(step.case)
+    if reply is not None and reply.letter_serial is not None and reply.sent_at is None:
+        step.facts["void_letter"] = reply.letter_number
+        letters.take_number(reply)
+
+
+def take_over_anew(step: Step) -> None:
+    """The old unit's leader signed it: the new unit's signs it as well."""
+    take_over(step)
+    handling.back_to_writing(step)
 
 
 def stand_alone(step: Step) -> None:

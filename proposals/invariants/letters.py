@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from members.models import Organization
 from proposals.models import Assignment, NumberSeries, Reply, SupplementaryReply
@@ -17,9 +18,10 @@ def supplements_have_numbers_of_their_own() -> Iterator[str]:
     told = SupplementaryReply.objects.told()
     yield from owners(told.filter(Q(letter_serial=None) | Q(letter_year=None)), "发出的补充答复没有文号")
     same = {"letter_year": OuterRef("letter_year"), "letter_serial": OuterRef("letter_serial")}
-    unit = OuterRef("reply__assignment__unit")
-    replies = Reply.objects.filter(assignment__unit=unit, **same)
-    others = SupplementaryReply.objects.filter(reply__assignment__unit=unit, **same).exclude(pk=OuterRef("pk"))
+    told = told.annotate(by=Coalesce("issued_by", "reply__assignment__unit"))
+    replies = Reply.objects.annotate(by=Coalesce("issued_by", "assignment__unit")).filter(by=OuterRef("by"), **same)
+    others = SupplementaryReply.objects.annotate(by=Coalesce("issued_by", "reply__assignment__unit"))
+    others = others.filter(by=OuterRef("by"), **same).exclude(pk=OuterRef("pk"))
     yield from owners(told.filter(Exists(replies) | Exists(others)), "补充答复的文号与别的函相同")
 
 

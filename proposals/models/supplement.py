@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from members.models import Organization
 from proposals.letter_words import number
 
 from .reply import Reply
@@ -37,6 +38,10 @@ class SupplementaryReply(models.Model):
     letter_word = models.CharField("发文代字", max_length=60, blank=True)
     letter_year = models.PositiveSmallIntegerField("发文年度", null=True, blank=True)
     letter_serial = models.PositiveIntegerField("发文序号", null=True, blank=True)
+    issued_by = models.ForeignKey(
+        Organization, verbose_name="发文单位", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="审签时在办的单位；答复单位已经撤并的，是接续的单位。",
+    )  # fmt: skip
 
     objects = SupplementaryReplyQuerySet.as_manager()
 

@@ -10,7 +10,7 @@ from documents.papers.templates.filling import made
 from documents.papers.templates.kinds import Values
 from members.models import Organization
 from members.periods import today
-from proposals.letter_words import opinion_word_of, word_of
+from proposals.letter_words import in_force, opinion_word_of, word_of
 from proposals.letters import (
     COMMITTEE,
     Letter,
@@ -36,7 +36,7 @@ def reply_letter(share: Assignment, reply: Reply, merged: Iterable[Proposal] = (
     words = letter(share, reply, merged)
     return made(REPLY, {
         **_common(words, words.sender, words.title, words.dated_on),
-        "文号": reply.letter_number or unnumbered(word_of(share.unit), today().year),
+        "文号": reply.letter_number or unnumbered(word_of(in_force(share.unit)), today().year),
         "办理结果": f"{reply.result_class or '　'}类", "开头": words.opening, "正文": reply.body.strip() or "（还没有写）",
         "逐条答复": _answers(reply), "逐条答复开头": _answers_opening(reply, words.you), "承诺事项": _promises(reply),
         **_whom_to_ask(reply, shows_phone),
@@ -53,7 +53,7 @@ def supplement_letter(
     title = f"{sender}{words.title.removeprefix(words.sender).removesuffix('答复')}补充答复"
     return made(SUPPLEMENT, {
         **_common(words, sender, title, on),
-        "文号": supplement.letter_number or unnumbered(word_of(share.unit), on.year),
+        "文号": supplement.letter_number or unnumbered(word_of(in_force(share.unit)), on.year),
         "开头": _supplement_opening(words, reply, sender), "正文": supplement.body, **_whom_to_ask(reply, shows_phone),
     })  # fmt: skip
 
@@ -132,7 +132,10 @@ def masked(phone: str) -> str:
 
 
 def _supplement_sender(share: Assignment, supplement: SupplementaryReply) -> Organization:
-    """The share's unit; the unit of the reply where that one numbered it before the share went on to another."""
+    """Who signed it; before that the unit in force. Of older letters that does not stand with them: the share's unit, or
+    that of the reply where it numbered them before the share went on to another."""
+    if supplement.issued_by_id or not supplement.signed_at:
+        return supplement.issued_by or in_force(share.unit)
     is_its_own = supplement.letter_word in ("", word_of(share.unit))
     return share.unit if is_its_own else sender_of(share, supplement.reply)
 

@@ -13,9 +13,10 @@ from members import succession
 from members.models import Appointment, Organization, User
 from members.periods import today
 from members.posts import posts_of
-from proposals import audiences, invariants
-from proposals.acts import AssignmentAct, ProposalAct
-from proposals.models import Assignment, Commitment, Demand, Proposal, Supervision
+from proposals import audiences, invariants, letters
+from proposals.acts import AssignmentAct, CommitmentAct, ProposalAct
+from proposals.history import timeline
+from proposals.models import Assignment, Commitment, Demand, Proposal, Supervision, SupplementaryReply
 from proposals.states import AssignmentState, ProposalState
 from tests.factories import county as make
 from tests.factories import people
@@ -252,3 +253,56 @@ def test_both_sides_are_told(c):
     assert told["曹立新"] == (
         f"县教育局（{today() - timedelta(days=1):%Y-%m-%d} 撤并），原来由它办理或负责的事项由县水利局接续，期限不变，请查看。"
     )
+
+
+def told_of(event: Event) -> set[str]:
+    return {User.objects.get(pk=notice.user_id).person.name for notice in audiences.notices_for(event)}
+
+
+def test_the_heir_is_told_what_is_asked_of_the_old_unit(c):
+    """督办 of a share answered before the merger, and an urge of what it promised together with another unit."""
+    mine = make.signed(c)
+    make.replied(c, mine, result_class="B")
+    merge(c)
+    case = Proposal.objects.get(pk=mine.proposal_id)
+    asked = {"demand_1": "增设减速带", "unit_1": mine.pk, "due_1": today().isoformat()}
+    seen = {"form": "visit", "on": today().isoformat(), "participants": "三方", "findings": "偏慢。"}
+    assert "曹立新" in told_of(perform(ProposalAct.SUPERVISE, case, c.staff, {**seen, **asked}))
+    Commitment.objects.update(owner=c.other_unit)
+    assert told_of(perform(CommitmentAct.URGE, Commitment.objects.get(), c.dispatch, {})) == {
+        "曹立新",
+        "冯雪",
+        "陈志刚",
+    }
+
+
+def test_no_letter_goes_out_in_the_name_of_a_unit_that_is_no_more(c):
+    """Numbered before the merger and sent after it; beside a share of the heir's own; a 补充答复 of the heir's."""
+    mine, beside = make.checked(c, make.signed(c)), make.signed(c, division="separate")
+    sent = make.replied(c, make.signed(c))
+    make.checked(c, beside)
+    old = mine.replies.get().letter_number
+    leader = people.holder(c.other_unit, "unit_leader", "田野")
+    merge(c, old=c.unit, new=c.other_unit)
+    heir, signer = again(c.other_operator), again(leader)
+    for share in (mine, beside):
+        share.refresh_from_db()
+        draft = share.replies.get()
+        assert (share.state, draft.letter_serial, draft.signed_at, draft.checked_at) == ("handling", None, None, None)
+        assert letters.letter(share, draft).sender == "西平县财政局"
+        perform(AssignmentAct.SUBMIT_REPLY, share, heir)
+        perform(AssignmentAct.SIGN_OFF, share, signer, {})
+        perform(AssignmentAct.CHECK, share, c.dispatch, {})
+        perform(AssignmentAct.SEND, share, heir)
+        reply = share.replies.get()
+        assert (reply.issued_by, reply.letter_word) == (c.other_unit, "县财政局提")
+        assert letters.letter(share, reply).sender == "西平县财政局"
+    assert {"label": "作废的发文号", "text": old} in [
+        {"label": label, "text": text} for entry in timeline(mine.proposal) for label, text in entry["shown"]
+    ]
+    perform(AssignmentAct.WRITE_SUPPLEMENT, sent, heir, {"body": "减速带已装好。"})
+    event = perform(AssignmentAct.SIGN_SUPPLEMENT, sent, signer)
+    letter = SupplementaryReply.objects.get()
+    assert (letter.issued_by, letter.letter_word) == (c.other_unit, "县财政局提")
+    assert audiences.notices_for(event)[0].body == "县财政局发来补充答复，请查看；原来的答复和您的评价不变。"
+    assert wrong_with(mine.proposal) + wrong_with(beside.proposal) + wrong_with(sent.proposal) == []

@@ -28,6 +28,7 @@ from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, Refused, TooLate
+from workflow.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,24 @@ def test_a_promise_begins_with_the_reply(c):
     seen = {name for name, user in c.roles().items() if Commitment.objects.visible_to(user).exists()}
     assert seen == {"author", "staff", "head", "reviewer", "dispatch", "operator", "leader"}
     assert [str(fault) for fault in invariants.faults()] == []
+
+
+def test_the_unit_named_by_another_is_told(c):
+    mine = make.checked(c, make.signed(c), result_class="B")
+    perform(A.CHECK_BACK, mine, c.dispatch, {"reason": "另有责任单位"})
+    promises = [(c.unit, "年内改造", today()), (c.other_unit, "安排经费", today() + timedelta(days=30))]
+    replies.save_draft(mine, c.operator, {}, commitments=promises)
+    for act, actor in ((A.SUBMIT_REPLY, c.operator), (A.SIGN_OFF, c.leader), (A.CHECK, c.dispatch)):
+        perform(act, mine, actor, {})
+    perform(A.SEND, mine, c.operator)
+    begun = Event.objects.filter(process="commitment", act="begin").order_by("sequence")
+    told = [{notice.user_id: notice for notice in notices_for(event)} for event in begun]
+    assert [set(one) for one in told] == [set(), {c.other_operator.pk, c.other_leader.pk}]
+    notice, day = told[1][c.other_operator.pk], today() + timedelta(days=30)
+    assert notice.subject.startswith("【提案】有一项承诺由你单位落实：")
+    assert (
+        notice.body == f"县教育局在答复中承诺一件事由你单位落实，期限为{day.month}月{day.day}日，请按期落实并报告进展。"
+    )
 
 
 def test_across_a_years_end(c, monkeypatch):

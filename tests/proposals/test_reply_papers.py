@@ -163,12 +163,12 @@ def test_the_letter_of_a_supplement(c, share, take):
 
 
 def test_papers_after_a_merger_come_from_the_unit_that_wrote_them(c, share, take):
-    """The number was the old unit's, the supplement is the new one's."""
+    """The reply was sent by the old unit, the supplement is the new one's."""
+    perform(Act.SEND, share, c.operator)
     succession.succeed(
         succession.prepare(c.unit, c.third_unit, timezone.localdate(), "西办12号", c.administrator), set()
     )
     heir, year = User.objects.get(pk=c.third_operator.pk), timezone.localdate().year
-    perform(Act.SEND, share, heir)
     perform(Act.WRITE_SUPPLEMENT, share, heir, {"body": "减速带已经装好。"})
     perform(Act.SIGN_SUPPLEMENT, share, people.holder(c.third_unit, "unit_leader", "邓长林"))
     found = paper(take(c.author, f"/proposals/supplements/{SupplementaryReply.objects.get().pk}/letter/").content)
