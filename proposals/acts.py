@@ -91,6 +91,8 @@ class AssignmentAct(StrEnum):
     RATE_BY_PROXY = "rate_by_proxy"
     RATE_PROPOSAL = "rate_proposal"
     VOID_RATING = "void_rating"
+    CORRECT_REPLY = "correct_reply"
+    VOID_CONTACT = "void_contact"
     ANOTHER_ROUND = "another_round"
     TEXT_CHANGED = "text_changed"
     MISS_OPINION = "miss_opinion"

@@ -237,10 +237,24 @@ def promises_lie_ahead(step: Step) -> None:
         )
 
 
-def draft_not_sent_yet(step: Step) -> None:
+def draft_may_be_sent(step: Step) -> None:
+    """Once; again when it was changed after the comment, or at once when class or verdicts are others now."""
     draft_is_complete(step)
-    if reply_to_act_on(step.case).draft_sent_at:
+    reply = reply_to_act_on(step.case)
+    if not reply.draft_sent_at or reply.differs:
+        return
+    if _awaits_comment(reply, step):
         raise Refused("答复稿已送提案人征求意见。", "请等待提案人的意见。", code="draft_sent")
+    if reply.saved_at is None or reply.saved_at <= (reply.commented_at or reply.draft_sent_at):
+        raise Refused(
+            "这份答复稿已征求过提案人意见，之后没有改动。",
+            "可以直接报审签；有改动的，保存后可以再送。",
+            code="draft_sent",
+        )
+
+
+def _awaits_comment(reply, step: Step) -> bool:
+    return not reply.commented_at and bool(reply.comment_due_on) and reply.comment_due_on >= step.day
 
 
 def draft_awaits_comment(step: Step) -> None:
@@ -248,7 +262,9 @@ def draft_awaits_comment(step: Step) -> None:
     if reply is None or not reply.draft_sent_at:
         raise Refused("承办单位还没有送来答复稿。", "收到答复稿后再提意见。", code="no_draft")
     if reply.commented_at:
-        raise Refused("您已对这份答复稿提过意见。", "正式答复后请您评价。", code="commented")
+        raise Refused(
+            "您已对这份答复稿提过意见。", "承办单位改动较大再送来时，可以再提；正式答复后请您评价。", code="commented"
+        )
 
 
 def reply_is_ready(step: Step) -> None:
@@ -279,11 +295,15 @@ def _commented_or_waited(step: Step) -> None:
     if not settings.REPLY_DRAFT_FOR_COMMENT:
         return
     reply = reply_to_act_on(step.case)
-    if reply.commented_at:
-        return
     if not reply.draft_sent_at:
         raise Refused("答复稿还没有征求提案人意见。", "请先点“送提案人征求意见”。", code="draft_not_sent")
-    if reply.comment_due_on and reply.comment_due_on >= step.day:
+    if reply.differs:
+        raise Refused(
+            "征求意见以后改过办理结果或采纳情况，提案人还没有看到。",
+            "请再点一次“送提案人征求意见”。",
+            code="draft_changed",
+        )
+    if _awaits_comment(reply, step):
         raise Refused(
             f"提案人还没有对答复稿提出意见（期限 {date_format(reply.comment_due_on)}）。", "请等待意见，或在期限过后再报审签。", code="waiting_comment"
         )  # fmt: skip
@@ -324,7 +344,9 @@ def may_be_published(step: Step) -> None:
     not_published(step)
     proposal: Proposal = step.case
     if not proposal.publish_consent:
-        raise Refused("提案人没有同意公开。", "如需公开，请先征得提案人同意。", code="no_consent")
+        raise Refused(
+            "提案人没有同意公开。", "如需公开，请先征得提案人同意，再由提案委负责人点“更正”登记。", code="no_consent"
+        )
     if any(reply is None or reply.disclosure not in Disclosure.OPEN for reply in replies_to_publish(proposal)):
         raise Refused("有答复不属于“主动公开”。", "请与承办单位核对公开属性。", code="not_disclosed")
 

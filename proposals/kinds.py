@@ -173,6 +173,9 @@ class CategorySystem(models.TextChoices):
     OVERALL = "overall", "五位一体"
     BUSINESS = "business", "业务类别"
 
+    # The field of a proposal that holds a category of each system.
+    FIELDS = nonmember(("overall_category", "business_category"))
+
 
 class UrgeKind(models.TextChoices):
     REMIND = "remind", "提醒"

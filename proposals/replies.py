@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from workflow.built_once import BuiltOnce
@@ -17,6 +17,11 @@ from .roles import Role
 from .states import AssignmentState
 
 HALF_WRITTEN = Q(owner__isnull=True) | Q(due_on__isnull=True) | Q(measure="")
+# Of replies: what the proposer was asked about is no longer what stands there. Blank: sent before this was kept.
+OTHER_THAN_SENT = ~Q(sent_class="") & (
+    ~Q(sent_class=F("result_class"))
+    | Exists(SuggestionAnswer.objects.filter(reply=OuterRef("pk")).exclude(verdict=F("sent_verdict")))
+)
 DISSATISFIED = Q(attitude=Satisfaction.DISSATISFIED) | Q(result=Satisfaction.DISSATISFIED)
 REPLY_FIELDS = ("body", "result_class", "disclosure", "handler_name", "handler_phone", "leader_name", "copies")
 
@@ -29,7 +34,8 @@ def current_reply(assignment: Assignment) -> Reply | None:
 def reply_to_act_on(assignment: Assignment) -> Reply | None:
     """The present round's reply with all that guards ask about it, read once for each instance and round.
 
-    `contacted`: the proposer was contacted in this round; `has_gaps`: a suggestion is unanswered;
+    `contacted`: the proposer was contacted in this round; `differs`: class or verdicts changed since the draft was sent;
+    `has_gaps`: a suggestion is unanswered;
     `promised`: there is a whole commitment, `half_promised`: there is one with parts missing, `first_due_on`: the
     earliest date of one; `decided`: the first proposer has rated it,
     `refused` with 不满意, `voided`: such a rating was voided; `graded`: the unit has rated the proposal;
@@ -54,6 +60,7 @@ def _facts() -> dict:
     promises = Commitment.objects.filter(reply=OuterRef("pk"))
     return {
         "contacted": Exists(contacts),
+        "differs": ExpressionWrapper(OTHER_THAN_SENT, BooleanField()),
         "has_gaps": Exists(asked.exclude(pk__in=answered.values("suggestion"))),
         "promised": Exists(promises.exclude(HALF_WRITTEN)),
         "half_promised": Exists(promises.filter(HALF_WRITTEN)),

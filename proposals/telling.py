@@ -150,7 +150,14 @@ def _recalled(case: Assignment, event: Event) -> str:
     return "提案人经提案委同意撤案" if is_withdrawn else event.reason.removesuffix("。")
 
 
+def _corrected(case: Proposal, event: Event) -> str:
+    if event.data.get("field") == "publish_consent":
+        return f"提案委把您的提案登记为“{event.data['new']}”，如与您的意思不符，可联系提案委。"
+    return "提案委更正了提案的登记内容，请查看办理记录。"
+
+
 FACTS = {
+    "corrected": _corrected,
     "recalled": _recalled,
     "urge_kind": lambda case, event: event.data.get("notice_number") or event.data.get("urge_kind", ""),
     "late_words": _late_words,

@@ -107,7 +107,7 @@ PROPOSAL = {
         "proposers": "{ended}，原来由它办理或负责的事项由{heir}接续，期限不变。",
         "units_after": "{ended}，原来由它办理或负责的事项由{heir}接续，期限不变，请查看。",
     },
-    P.CORRECT: {"proposers": "提案委更正了提案的登记内容，请查看办理记录。"},
+    P.CORRECT: {"proposers": "{corrected}"},
     P.NOMINATE_KEY: {"heads": "{actor}把这件提案列为{key_year}年重点提案候选，请组织征求意见，报主席会议研究。"},
     P.DECIDE_KEY: {
         "proposers": "提案已由主席会议确定为{key_year}年重点提案。",
@@ -199,6 +199,12 @@ ASSIGNMENT = {
         "proposers": "提案委作废了一条对{unit}答复的评价，请把签名的征询意见表交提案委，由提案委重新录入。",
         "staff": "对{unit}答复的一条评价已作废，请按签名的纸质表代录。",
     },
+    A.CORRECT_REPLY: {
+        "proposers": "提案委更正了{unit}答复的登记内容，请查看办理记录。",
+        "units": "提案委更正了你单位答复的登记内容，请查看办理记录。",
+        "staff": "{unit}答复的登记内容已更正，请查看办理记录。",
+    },
+    A.VOID_CONTACT: {"units": "提案委作废了你单位的一条面商记录，请核对后登记正确的情况。"},
     A.TEXT_CHANGED: {"operators": "提案文字已经修改，答复稿退回，请核对后重新报审签（{reply_by}前答复）。"},
     A.MISS_OPINION: {
         "units": "会办意见没有在期限内报出，主办单位已经答复提案人，不用再报；本件计为逾期。",

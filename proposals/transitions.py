@@ -7,6 +7,7 @@ from workflow.transition import Process, Step, Transition, register
 from . import (
     award_guards,
     change_guards,
+    correction_guards,
     extension_guards,
     guards,
     key_guards,
@@ -22,6 +23,7 @@ from .effects import (
     awarding,
     changing,
     collective,
+    correcting,
     extending,
     filing,
     handling,
@@ -46,6 +48,7 @@ from .effects import (
 from .forms.after_review import AcknowledgeForm, MergeAnswerForm, SplitForm
 from .forms.awards import NominateForm
 from .forms.changing import AskAmendForm, AskWithdrawalForm
+from .forms.correcting import CorrectForm, CorrectReplyForm, VoidContactForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.extending import RequestExtensionForm, SetDueForm
 from .forms.handling import (
@@ -64,7 +67,6 @@ from .forms.publishing import PublishForm
 from .forms.quality import QualityForm, VoidRatingForm
 from .forms.rating import MeetingForm, ProxyRateForm, RateForm
 from .forms.review import (
-    CorrectForm,
     FileForm,
     MergeForm,
     PreReviewForm,
@@ -216,7 +218,7 @@ PROPOSAL = register(Process(
             effect=publishing.publish, notify=("proposers",)),
         Row(ACT.UNPUBLISH, "撤下公开", (P.REPLIED, P.CLOSED, P.HANDLING, P.TRIPARTITE), COMMITTEE, form=ReasonForm,
             guard=guards.is_published, effect=publishing.unpublish, notify=("proposers",)),
-        Row(ACT.CORRECT, "更正", tuple(P.FILED_ON), HEAD, form=CorrectForm, effect=filing.correct,
+        Row(ACT.CORRECT, "更正", tuple(P.FILED_ON), HEAD, form=CorrectForm, effect=correcting.correct,
             notify=("proposers",)),
         # --- 提交以后的修改和撤案，先申请、后决定 ---
         Row(ACT.ASK_AMEND, "申请修改文字", tuple(P.AMENDABLE), PROPOSERS, form=AskAmendForm,
@@ -286,7 +288,7 @@ ASSIGNMENT = register(Process(
             seen_by=BETWEEN),
         Row(ACT.GIVE_OPINION, "报会办意见", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF, form=OpinionForm,
             guard=guards.is_assisting, effect=handling.give_opinion, notify=("unit_leaders",), seen_by=HANDLERS),
-        Row(ACT.SEND_DRAFT, "送提案人征求意见", (A.HANDLING,), OPERATOR, guard=guards.draft_not_sent_yet,
+        Row(ACT.SEND_DRAFT, "送提案人征求意见", (A.HANDLING,), OPERATOR, guard=guards.draft_may_be_sent,
             effect=handling.send_draft, notify=("first_proposer",), seen_by=BETWEEN),
         Row(ACT.COMMENT_ON_DRAFT, "对答复稿提意见", (A.HANDLING,), PROPOSERS, form=DraftCommentForm,
             guard=guards.draft_awaits_comment, effect=handling.comment_on_draft, notify=("units",), seen_by=BETWEEN),
@@ -315,6 +317,12 @@ ASSIGNMENT = register(Process(
         Row(ACT.VOID_RATING, "作废评价", (A.REPLIED,), HEAD, form=VoidRatingForm, guard=rating_guards.may_void,
             effect=voiding.void, follow_up=voiding.after_void, notify=("proposers", "staff"),
             seen_by=(*SIGNED, *REVIEWERS), danger=True),
+        Row(ACT.CORRECT_REPLY, "更正答复登记", (A.REPLIED,), HEAD, form=CorrectReplyForm,
+            guard=correction_guards.reply_is_registered, effect=correcting.correct_reply,
+            notify=("proposers", "units", "staff"), seen_by=RATERS),
+        Row(ACT.VOID_CONTACT, "作废面商记录", tuple(A.IN_CONTACT), HEAD, form=VoidContactForm,
+            guard=correction_guards.a_contact_can_be_voided, effect=correcting.void_contact, notify=("units",),
+            seen_by=BETWEEN, danger=True),
         Row(ACT.ANOTHER_ROUND, "再次办理", (A.REPLIED,), SYSTEM, A.HANDLING, effect=rating.another_round,
             notify=("units",)),
         Row(ACT.TEXT_CHANGED, "提案已修改，退回核对", tuple(A.BEING_APPROVED), SYSTEM, A.HANDLING,

@@ -7,13 +7,14 @@ from members.periods import today
 
 from .kinds import AssignmentKind
 from .models import Assignment, Contact, Rating, Reply
-from .replies import DISSATISFIED
+from .replies import DISSATISFIED, OTHER_THAN_SENT
 from .states import AssignmentState
 
 
 def with_waiting(rows):
     """`is_contacted` in this round, and `is_waiting`: for the proposer's comment, or for 会办 opinions once the rest is done.
 
+    `has_other_draft`: its class or verdicts are not those on which the proposer was asked.
     `may_rate_proposal`: answered, and its unit may still rate the proposal.
     """
     contacts = Contact.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
@@ -27,7 +28,7 @@ def with_waiting(rows):
     for_comment = Exists(awaited) if settings.REPLY_DRAFT_FOR_COMMENT else Value(False)
     is_lead = Q(kind=AssignmentKind.LEAD)
     rows = rows.annotate(
-        is_contacted=Exists(contacts), awaits_comment=for_comment,
+        is_contacted=Exists(contacts), has_other_draft=Exists(replies.filter(OTHER_THAN_SENT)), awaits_comment=for_comment,
         awaits_opinions=ExpressionWrapper(is_lead & Q(Exists(settled)) & Q(Exists(opinions)), BooleanField()),
         may_rate_proposal=ExpressionWrapper(_to_rate_proposal(), BooleanField()),
     )  # fmt: skip

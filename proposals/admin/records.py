@@ -125,13 +125,24 @@ class ReplyAdmin(OfShares):
 
 @admin.register(Contact)
 class ContactAdmin(OfShares):
-    list_display = ["on", "shown_case", "shown_unit", "stage", "method", "participants", "recorded_by"]
+    list_display = ["on", "shown_case", "shown_unit", "stage", "method", "participants", "recorded_by", "is_voided"]
     list_filter = ["stage", "method", "on", OfShareSession, OfShareSystem]
     list_select_related = ["assignment__unit", "assignment__proposal__session__term", "recorded_by__person"]
     own_search = ("assignment__unit__name", "participants")
     search_help_text = f"{CASES}，承办单位，或参加人"
-    fields = ["assignment", "round", "stage", "method", "on", "participants", "content", "recorded_by", "recorded_at"]
+    fields = [
+        "assignment", "round", "stage", "method", "on", "participants", "content", "recorded_by", "recorded_at",
+        "voided_by", "voided_at", "void_reason",
+    ]  # fmt: skip
     ordering = ["-on", "-pk"]
+
+    def get_queryset(self, request):
+        """The voided ones too, marked as such."""
+        return Contact.every.filter(self.seen_by(request.user)).order_by(*self.ordering)
+
+    @admin.display(description="已作废", boolean=True)
+    def is_voided(self, row: Contact) -> bool:
+        return row.voided_at is not None
 
     @admin.display(description="承办单位", ordering="assignment__unit__order")
     def shown_unit(self, row: Contact) -> str:

@@ -96,10 +96,3 @@ def undo_decision(step: Step) -> None:
 def number(step: Step) -> None:
     step.write(serial=next_number(case_series(step.case.session)))
     step.facts["serial"] = step.case.serial
-
-
-def correct(step: Step) -> None:
-    name = step.data["field"]
-    value = step.data["text"] if name == "title" else step.data["category"]
-    step.facts |= {"field": name, "old": str(getattr(step.case, name) or ""), "new": str(value)}
-    step.write(**{name: value})

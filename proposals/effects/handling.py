@@ -1,5 +1,7 @@
 """办: assignment, return, contact, opinion, reply."""
 
+from django.db.models import F
+
 from deadlines import book as books
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.clocks import comment_due, rating_due, start_clocks
@@ -93,10 +95,12 @@ def give_opinion(step: Step) -> None:
 
 
 def send_draft(step: Step) -> None:
+    """Sent again, it asks anew; what was said to the earlier draft stays among the contacts."""
     reply = reply_to_act_on(step.case)
-    reply.draft_sent_at = step.at
-    reply.comment_due_on = comment_due(step.at)
-    reply.save(update_fields=["draft_sent_at", "comment_due_on"])
+    reply.draft_sent_at, reply.comment_due_on = step.at, comment_due(step.at)
+    reply.comment, reply.commented_at, reply.sent_class = "", None, reply.result_class
+    reply.save(update_fields=["draft_sent_at", "comment_due_on", "comment", "commented_at", "sent_class"])
+    reply.answers.update(sent_verdict=F("verdict"))
 
 
 def comment_on_draft(step: Step) -> None:

@@ -65,7 +65,7 @@ def wipe_handling(shares: QuerySet) -> None:
     QualityRating.objects.filter(reply__assignment__in=mine).update(comment="")
     Reply.objects.filter(assignment__in=mine).update(body="", comment="")
     SupplementaryReply.objects.filter(reply__assignment__in=mine).update(body="")
-    Contact.objects.filter(assignment__in=mine).update(content=WIPED)
+    Contact.every.filter(assignment__in=mine).update(content=WIPED, void_reason="")
     ExtensionRequest.objects.filter(assignment__in=mine).update(reason=WIPED, decision="")
     shares.update(opinion="", return_reason="")
 

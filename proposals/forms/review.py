@@ -174,31 +174,3 @@ class MergeForm(ActForm):
     def shown(self) -> list[list[str]]:
         """The number alone: the main case's title is not this case's to keep."""
         return [["并入（主提案）", self.cleaned_data["into"].number]]
-
-
-class CorrectForm(ActForm):
-    """A correction by the head of 提案委: one field, with its reason (design §4)."""
-
-    FIELDS = {"title": "案由", "business_category": "类别", "overall_category": "五位一体类别"}
-
-    field = forms.ChoiceField(label="更正项目", choices=list(FIELDS.items()))
-    text = forms.CharField(label="更正后的案由", max_length=TITLE_MAX, required=False)
-    category = forms.ModelChoiceField(label="更正后的类别", queryset=Category.objects.none(), required=False)
-    reason = forms.CharField(label="更正理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.filter(active=True)
-
-    def clean(self):
-        data = super().clean()
-        field = data.get("field")
-        if field == "title" and not data.get("text"):
-            self.add_error("text", "请填写更正后的案由。")
-        if field and field != "title" and not self._fits(field, data.get("category")):
-            self.add_error("category", f"请选择一个{self.FIELDS[field]}。")
-        return data
-
-    @staticmethod
-    def _fits(field: str, category: Category | None) -> bool:
-        return category is not None and category.system == field.split("_", maxsplit=1)[0]

@@ -25,6 +25,9 @@ class Reply(models.Model):
     version = models.PositiveIntegerField("版本", default=1)
     saved_at = models.DateTimeField("最近保存", null=True, blank=True)
 
+    sent_class = models.CharField(
+        "送提案者时的办理结果", max_length=1, choices=ResultClass.choices, blank=True, editable=False
+    )
     draft_sent_at = models.DateTimeField("答复稿送提案者时间", null=True, blank=True)
     comment_due_on = models.DateField("征求意见期限", null=True, blank=True)
     comment = models.CharField("提案者对答复稿的意见", max_length=1000, blank=True)
@@ -79,6 +82,9 @@ class SuggestionAnswer(models.Model):
     reply = models.ForeignKey(Reply, verbose_name="答复", on_delete=models.CASCADE, related_name="answers")
     suggestion = models.ForeignKey(Suggestion, verbose_name="建议", on_delete=models.PROTECT, related_name="answers")
     verdict = models.CharField("采纳情况", max_length=12, choices=Verdict.choices, blank=True)
+    sent_verdict = models.CharField(
+        "送提案者时的采纳情况", max_length=12, choices=Verdict.choices, blank=True, editable=False
+    )
     text = models.TextField("答复说明", blank=True)
 
     class Meta:

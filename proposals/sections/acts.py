@@ -123,11 +123,14 @@ BACKWARD = {
     AssignmentAct.URGE, AssignmentAct.PROPOSE_UPGRADE, AssignmentAct.REFUSE_UPGRADE, AssignmentAct.DECLINE_UPGRADE,
     AssignmentAct.NOTE, AssignmentAct.WRITE_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT,
     ProposalAct.WITHDRAW_NOMINATION, ProposalAct.REVOKE_AWARD,
-    AssignmentAct.VOID_RATING,
+    AssignmentAct.VOID_RATING, AssignmentAct.CORRECT_REPLY, AssignmentAct.VOID_CONTACT,
 }  # fmt: skip
 
 # Acts for a rare case: after everything else that works.
-SELDOM = {ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT}
+SELDOM = {
+    ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.CORRECT, AssignmentAct.CORRECT_REPLY,
+    AssignmentAct.VOID_CONTACT,
+}  # fmt: skip
 
 
 # 督 beside the states: they stand in a block of their own, so that what the case waits for stays in sight.

@@ -110,6 +110,8 @@ def _handling(share: Assignment, book: Book) -> TodoItem:
         return _dated(share, book, "撰写答复", "")
     if reply is None or not reply.draft_sent_at:
         return _dated(share, book, "撰写答复", "")
+    if share.has_other_draft:
+        return _dated(share, book, "再送提案人征求意见", AssignmentAct.SEND_DRAFT)
     if reply.commented_at or not reply.comment_due_on or reply.comment_due_on < today():
         return _dated(share, book, "报领导审签", AssignmentAct.SUBMIT_REPLY)
     return _dated(share, book, "等提案人意见", "", url=share.get_absolute_url())

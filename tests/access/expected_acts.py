@@ -165,6 +165,8 @@ ASSIGNMENT = {
     "rate_by_proxy": {"staff": "replied", "head": "replied"},
     "rate_proposal": {"operator": "replied"},
     "void_rating": {"head": "replied"},
+    "correct_reply": {"head": "replied"},
+    "void_contact": {"head": "handling replied"},
     "another_round": {"system": "replied"},
     "text_changed": {"system": "awaiting_sign_off awaiting_check"},
     "miss_opinion": {"system": "awaiting_sign handling awaiting_sign_off"},

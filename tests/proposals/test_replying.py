@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from deadlines.rules import due
-from proposals import replies
+from proposals import invariants, replies
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import ProposalAct
+from proposals.audiences import notices_for
 from proposals.models import Assignment, Commitment, Contact, Proposal, Reply
 from proposals.states import AssignmentState, ProposalState
+from proposals.todo import todo_for
 from tests.factories import county as make
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, NotFound, Refused, TooLate
@@ -197,6 +199,33 @@ def test_assisting_and_answering_are_not_mixed_up(c):
         assert refused(act, assist, c.other_operator).code == "assist"
 
 
+def test_a_draft_changed_after_the_comment_is_seen_again(c, mine):
+    """A word may be sent again; another class or verdict has to be, whatever the proposer said before."""
+    make.write_reply(mine, c.operator)
+    perform(Act.SEND_DRAFT, mine, c.operator)
+    assert refused(Act.SEND_DRAFT, mine, c.operator).sentence == "答复稿已送提案人征求意见。"
+    perform(Act.COMMENT_ON_DRAFT, mine, c.author, {"comment": "同意"})
+    kept = refused(Act.SEND_DRAFT, mine, c.operator)
+    assert (kept.code, kept.sentence) == ("draft_sent", "这份答复稿已征求过提案人意见，之后没有改动。")
+    replies.save_draft(mine, c.operator, {"body": "改了一个字。"})
+    perform(Act.SUBMIT_REPLY, mine, c.operator)
+    perform(Act.REFUSE_SIGN_OFF, mine, c.leader, {"reason": "再斟酌"})
+    first = mine.proposal.suggestions.first().pk
+    for change in ({"data": {"result_class": "C"}}, {"data": {}, "answers": {first: ("not_adopted", "")}}):
+        replies.save_draft(mine, c.operator, **change)
+        assert refused(Act.SUBMIT_REPLY, mine, c.operator).code == "draft_changed"
+        todo = [item.what for item in todo_for(c.operator)]
+        assert todo == ["再送提案人征求意见"]
+        perform(Act.SEND_DRAFT, mine, c.operator)
+        assert (Reply.objects.get().comment, refused(Act.SUBMIT_REPLY, mine, c.operator).code) == (
+            "",
+            "waiting_comment",
+        )
+        perform(Act.COMMENT_ON_DRAFT, mine, c.author, {"comment": "知道了"})
+    assert Contact.objects.filter(method="draft").count() == 3
+    perform(Act.SUBMIT_REPLY, mine, c.operator)
+
+
 # --- 审签、复核、发出 ---
 def test_back_from_the_leader_or_the_office_everything_is_signed_anew(c, mine):
     make.checked(c, mine)
@@ -244,6 +273,70 @@ def test_only_the_last_of_several_replies_moves_the_case(c):
     make.replied(c, two, c.other_operator, c.other_leader)
     case = Proposal.objects.get(pk=one.proposal_id)
     assert (case.state, case.replied_at is not None) == (ProposalState.REPLIED, True)
+
+
+# --- 更正 ---
+def test_the_head_corrects_what_is_registered_of_a_reply(c, mine):
+    """What closes a way to publication can be put right; what is published is taken down first."""
+    make.replied(c, mine)
+    case = Proposal.objects.get(pk=mine.proposal_id)
+
+    def corrected(**data):
+        return perform(Act.CORRECT_REPLY, mine, c.head, {"reason": "承办单位来函", **data})
+
+    for data, field in (
+        ({}, "result_class"),
+        ({"result_class": "A"}, "result_class"),
+        ({"result_class": "B"}, "result_class"),
+    ):
+        assert refused(Act.CORRECT_REPLY, mine, c.head, {"reason": "x", **data}).errors.keys() == {field}
+    event = corrected(result_class="C", disclosure="on_request")
+    reply = Reply.objects.get()
+    assert (reply.result_class, reply.disclosure) == ("C", "on_request")
+    assert event.data["old"] == "A 已解决或基本解决（采纳）；主动公开"
+    assert {n.user_id for n in notices_for(event)} == {c.author.pk, c.operator.pk, c.leader.pk, c.staff.pk}
+    assert publishing(case, c) == "not_disclosed"
+    corrected(disclosure="public")
+    assert publishing(case, c) == ""
+    assert refused(Act.CORRECT_REPLY, mine, c.head, {"disclosure": "closed", "reason": "x"}).errors.keys() == {
+        "disclosure"
+    }
+    Reply.objects.update(result_class="B", upgraded_to="A")
+    assert "已经转为 A 类" in str(refused(Act.CORRECT_REPLY, mine, c.head, {"result_class": "D", "reason": "x"}).errors)
+
+
+def test_the_head_registers_the_proposer_s_consent(c, mine):
+    make.replied(c, mine)
+    case = Proposal.objects.get(pk=mine.proposal_id)
+    Proposal.objects.update(publish_consent=False, publish_refusal="涉及个别企业")
+    assert refused(ProposalAct.PUBLISH, case, c.staff).next_step.endswith("再由提案委负责人点“更正”登记。")
+    said = {"field": "publish_consent", "reason": "6月1日电话征得同意"}
+    assert refused(ProposalAct.CORRECT, case, c.head, said).errors.keys() == {"consent"}
+    event = perform(ProposalAct.CORRECT, case, c.head, {**said, "consent": "yes"})
+    assert (event.data["old"], event.data["new"]) == ("不同意公开（涉及个别企业）", "同意公开")
+    assert (
+        notices_for(event)[0].body.splitlines()[0]
+        == "提案委把您的提案登记为“同意公开”，如与您的意思不符，可联系提案委。"
+    )
+    assert publishing(case, c) == ""
+    assert refused(ProposalAct.CORRECT, case, c.head, {**said, "consent": "no"}).errors.keys() == {"consent"}
+
+
+def test_a_wrong_contact_is_voided_but_never_the_last_one_of_a_reply(c, mine):
+    make.contact(c, mine)
+    first = Contact.objects.get()
+    event = perform(Act.VOID_CONTACT, mine, c.head, {"contact": first.pk, "reason": "没有去"})
+    assert (Contact.objects.count(), Contact.every.count(), event.data["contact"]) == (0, 1, first.pk)
+    make.write_reply(mine, c.operator)
+    assert refused(Act.SUBMIT_REPLY, mine, c.operator).code == "no_contact"
+    assert refused(Act.VOID_CONTACT, mine, c.head, {"reason": "x"}).code == "nothing_to_void"
+    make.replied(c, mine)
+    Contact.objects.filter(method="draft").delete()
+    kept = Contact.objects.get()
+    assert refused(Act.VOID_CONTACT, mine, c.head, {"contact": kept.pk, "reason": "x"}).code == "only_contact"
+    make.contact(c, mine)
+    perform(Act.VOID_CONTACT, mine, c.head, {"contact": kept.pk, "reason": "日期有误"})
+    assert (Contact.objects.count(), [str(fault) for fault in invariants.faults()]) == (1, [])
 
 
 # --- 公开 ---

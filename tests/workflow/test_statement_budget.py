@@ -200,6 +200,10 @@ def reply(do, c, mine, result_class):
     make.contact(c, mine)
     make.write_reply(mine, c.operator, result_class)
     do(A.SEND_DRAFT, mine, c.operator)
+    make.write_reply(mine, c.operator, "C" if result_class == "A" else "A")
+    do(A.SEND_DRAFT, mine, c.operator)
+    make.write_reply(mine, c.operator, result_class)
+    do(A.SEND_DRAFT, mine, c.operator)
     do(A.COMMENT_ON_DRAFT, mine, c.author, {"comment": "同意"})
     do(A.SUBMIT_REPLY, mine, c.operator)
     do(A.SIGN_OFF, mine, c.leader, {})
@@ -224,6 +228,10 @@ def rate(do, c, mine):
     do(A.RATE_BY_PROXY, mine, c.staff, paper)
     do(P.RECORD_MEETING, mine.proposal, c.staff, make.meeting("again"))
     reply(do, c, mine, "A")
+    corrected = {"result_class": "C", "disclosure": "summary", "reason": "登记有误"}
+    do(A.CORRECT_REPLY, mine, c.head, corrected)
+    do(A.CORRECT_REPLY, mine, c.head, {**corrected, "disclosure": "public", "result_class": "A"})
+    do(A.VOID_CONTACT, mine, c.head, {"contact": mine.contacts.filter(method="visit").last().pk, "reason": "日期有误"})
     do(P.PUBLISH, mine.proposal, c.staff)
     do(P.UNPUBLISH, mine.proposal, c.staff, {"reason": "核对"})
     do(A.RATE, mine, c.author, make.rating())
@@ -234,6 +242,7 @@ def rate(do, c, mine):
         c.head,
         {"rating": Rating.objects.get(reply__round=3, reply__assignment=mine).pk, "reason": "选错"},
     )
+    do(P.CORRECT, mine.proposal, c.head, {"field": "publish_consent", "consent": "no", "reason": "来电"})
     do(P.CORRECT, mine.proposal, c.head, {"field": "title", "text": "更正后的案由", "reason": "错字"})
 
 
