@@ -17,7 +17,7 @@ from .kinds import Timing
 VIEWABLE = (
     "proposal", "assignment", "cosignature", "contact", "reply", "rating", "review",
     "commitment", "urge", "urgenotice", "suggestion", "textsnapshot", "tripartitemeeting", "extensionrequest", "supplementaryreply", "keyproposal", "keyconsultation", "supervision",
-    "demand", "qualityrating",
+    "demand", "qualityrating", "upgrade",
 )  # fmt: skip
 
 ARCHIVED = ("archivejob", "awardnomination")

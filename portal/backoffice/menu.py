@@ -23,12 +23,12 @@ class Group:
 GROUPS = (
     Group("提案办理", (
         "proposals.Proposal", "proposals.Assignment", "proposals.ChangeRequest", "proposals.ExtensionRequest", "proposals.Lead", "proposals.LeadCollection",
-        "proposals.Commitment", "proposals.Urge", "proposals.UrgeNotice", "proposals.NoticeCode",
+        "proposals.Commitment", "proposals.Upgrade", "proposals.Urge", "proposals.UrgeNotice", "proposals.NoticeCode",
         "proposals.SupplementaryReply",
         "proposals.Reply", "proposals.Contact", "proposals.Rating", "proposals.Cosignature", "proposals.Review", "proposals.TripartiteMeeting",
         "proposals.AwardNomination", "proposals.ArchiveJob",
         "proposals.Rating", "proposals.QualityRating", "proposals.Publication",
-        "proposals.KeyProposal", "proposals.Supervision", "proposals.Demand",
+        "proposals.KeyProposal", "proposals.KeyConsultation", "proposals.Supervision", "proposals.Demand",
         Page("征集时间和附议", "admin:proposals_proposal_window", "proposals.move_window"),
         Page("导入提案台账", "admin:proposals_proposal_import", "proposals.import_ledger"),
     )),

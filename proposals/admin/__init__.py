@@ -18,9 +18,10 @@ from .records import (
     ReviewAdmin,
     TripartiteMeetingAdmin,
 )
-from .supervision import DemandAdmin, KeyProposalAdmin, SupervisionAdmin
+from .supervision import DemandAdmin, KeyConsultationAdmin, KeyProposalAdmin, SupervisionAdmin
 from .supplement import SupplementaryReplyAdmin
 from .tables import CategoryAdmin, RejectionReasonAdmin
+from .upgrade import UpgradeAdmin
 from .urging import CommitmentAdmin, NoticeCodeAdmin, UrgeAdmin, UrgeNoticeAdmin
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "ExtensionRequestAdmin",
     "CommitmentAdmin",
     "DemandAdmin",
+    "KeyConsultationAdmin",
     "KeyProposalAdmin",
     "LeadAdmin",
     "LeadCollectionAdmin",
@@ -48,6 +50,7 @@ __all__ = [
     "RatingAdmin",
     "RejectionReasonAdmin",
     "ReviewGroupAdmin",
+    "UpgradeAdmin",
     "UrgeAdmin",
     "UrgeNoticeAdmin",
     "SupplementaryReplyAdmin",

@@ -9,7 +9,7 @@ from members.periods import today
 from members.posts import posts_of
 from proposals import key_lists
 from proposals.finding import find
-from proposals.models import Demand, KeyProposal, Proposal, Supervision
+from proposals.models import Demand, KeyConsultation, KeyProposal, Proposal, Supervision
 from workflow.admin import ReadOnlyAdmin
 
 
@@ -76,6 +76,23 @@ class KeyProposalAdmin(OfCase):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("leader", "supervisor")
+
+
+@admin.register(KeyConsultation)
+class KeyConsultationAdmin(OfCase):
+    to_case = "entry__proposal"
+    list_display = ["shown_number", "shown_title", "year", "asked", "on", "supports"]
+    list_display_links = ["shown_number", "shown_title"]
+    list_filter = ["supports", "entry__year"]
+    ordering = ["-on", "-pk"]
+    fields = ["shown_case", "year", "asked", "on", "supports", "opinion", "recorded_by", "recorded_at"]
+
+    def case_of(self, row) -> Proposal:
+        return row.entry.proposal
+
+    @admin.display(description="年度", ordering="entry__year")
+    def year(self, row) -> int:
+        return row.entry.year
 
 
 @admin.register(Supervision)

@@ -18,6 +18,7 @@ from proposals.models import (
     Proposal,
     Reply,
     TripartiteMeeting,
+    Upgrade,
 )
 from reports.models import AssessmentScheme, FigureSnapshot
 from tests.factories import announcements, consultations, grassroots, opinions
@@ -37,6 +38,9 @@ RECORD_PAGES = {
     "proposals_contact_changelist": CASES,
     "proposals_contact_change": CASES,
     "proposals_contact_history": f"→ {ALL}",
+    "proposals_upgrade_changelist": CASES,
+    "proposals_upgrade_change": CASES,
+    "proposals_upgrade_history": f"→ {ALL}",
     "proposals_cosignature_changelist": COMMITTEE,
     "proposals_cosignature_change": COMMITTEE,
     "proposals_cosignature_history": f"→ {ALL}",
@@ -118,6 +122,7 @@ def records_of(s: Scene, share: Assignment, filed: Proposal) -> dict:
     selection = AwardSelection.objects.create(session=filed.session)
     by = {"recorded_by": s.users["staff"], "recorded_at": now}
     return _consulting(s) | {
+        "proposals_upgrade": Upgrade.objects.create(reply=reply, reason="已办结", asked_by=s.users["staff"], asked_at=now),
         "proposals_reply": reply, "proposals_review": filed.reviews.first(),
         "proposals_contact": Contact.objects.create(
             assignment=share, stage="before", method="visit", on=now.date(), participants="双方", content="听取意见", **by

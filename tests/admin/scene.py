@@ -10,7 +10,7 @@ from django.utils import timezone
 from members import duties
 from members.models import User
 from proposals import urging
-from proposals.models import Assignment, Demand, KeyProposal, NoticeCode, Supervision
+from proposals.models import Assignment, Demand, KeyConsultation, KeyProposal, NoticeCode, Supervision
 from tests.factories import county as make
 from tests.factories import people
 
@@ -73,7 +73,9 @@ def supervised(c, share) -> dict:
     """One row of every model of 督, about the case of the share."""
     make.perform("nominate_key", share.proposal, c.staff, {"reason": "群众关注"})
     day = timezone.localdate().isoformat()
+    make.perform("consult_key", share.proposal, c.staff, {"asked": "民盟", "on": day, "supports": "yes"})
     asked = {"unit_1": share.pk, "demand_1": "落实经费", "due_1": day}
     seen = {"form": "visit", "on": day, "participants": "三方", "findings": "偏慢。", **asked}
     make.perform("supervise", share.proposal, c.staff, seen)
-    return {f"proposals_{model.__name__.lower()}": model.objects.get() for model in (KeyProposal, Supervision, Demand)}
+    models = (KeyProposal, KeyConsultation, Supervision, Demand)
+    return {f"proposals_{model.__name__.lower()}": model.objects.get() for model in models}

@@ -59,7 +59,7 @@ PEOPLE_READ = "staff head reviewer dispatch office system security audit"
 PEOPLE_WRITE = "staff head office system"
 RULES_READ = "staff head reviewer dispatch system audit"
 RULES_WRITE = "staff head system"
-SUPERVISION = ("keyproposal", "supervision", "demand")
+SUPERVISION = ("keyproposal", "keyconsultation", "supervision", "demand")
 
 # URL name → who gets the page; "→" who is sent on; everybody else inside is refused (403). Written by hand.
 PAGES = {

@@ -4,8 +4,9 @@ import pytest
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
-from proposals.models import Contact, Rating, Reply
+from proposals.models import Contact, Rating, Reply, Upgrade
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 # Written by acts, by what follows from them, or by a job; never by a form of the admin.
 ENGINE_OWNED = {
-    "Reply", "Contact", "Rating", "Cosignature", "Review", "TripartiteMeeting", "AwardNomination", "ArchiveJob", "PaperExport",
+    "Reply", "Contact", "Upgrade", "KeyConsultation", "Rating", "Cosignature", "Review", "TripartiteMeeting", "AwardNomination", "ArchiveJob", "PaperExport",
 }  # fmt: skip
 
 
@@ -74,6 +75,23 @@ def test_found_by_the_case_the_unit_and_the_people(s, django_assert_num_queries)
         both,
         one,
     ]
+    Upgrade.objects.create(reply=mine.replies.get(), reason="已办结", asked_by=s.c.operator, asked_at=timezone.now())
+    assert [found("upgrade", q=words) for words in ("乡道", "饮水")] == [one, []]
+    contact = mine.contacts.filter(method="visit").get()
+    perform(
+        "log_contact",
+        mine,
+        s.c.operator,
+        {
+            "stage": "after",
+            "method": "phone",
+            "on": str(timezone.localdate()),
+            "participants": "双方",
+            "content": "回访",
+        },
+    )
+    perform("void_contact", mine, s.c.head, {"contact": contact.pk, "reason": "日期有误"})
+    assert found("contact", q="乡道", method__exact="visit") == one  # the voided one is still found here
     assert found("rating", result__exact="dissatisfied") == [] and Contact.objects.count() == 4
     with django_assert_num_queries(8):
         client.get("/admin/proposals/reply/")
