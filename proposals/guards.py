@@ -9,7 +9,7 @@ from workflow.querysets import roles_among
 from workflow.transition import Step
 
 from .collective import conveners, is_confirmed
-from .kinds import AssignmentKind, Disclosure, ProxyAnswer, ResultClass, Timing
+from .kinds import AssignmentKind, ProxyAnswer, ResultClass, Timing
 from .models import Proposal
 from .publishing.drafts import replies_to_publish
 from .ratings import has_rated, not_yet_rated, unrated_people
@@ -340,22 +340,26 @@ def has_reply(step: Step) -> None:
 
 
 def may_be_published(step: Step) -> None:
-    """Three consents: the proposer's, the unit's attribute, and the committee's act itself (domain §3.6)."""
+    """Three consents: the proposer's, a unit's attribute, and the committee's act itself (domain §3.6)."""
     not_published(step)
     proposal: Proposal = step.case
     if not proposal.publish_consent:
         raise Refused(
             "提案人没有同意公开。", "如需公开，请先征得提案人同意，再由提案委负责人点“更正”登记。", code="no_consent"
         )
-    if any(reply is None or reply.disclosure not in Disclosure.OPEN for reply in replies_to_publish(proposal)):
-        raise Refused("有答复不属于“主动公开”。", "请与承办单位核对公开属性。", code="not_disclosed")
+    if not replies_to_publish(proposal):
+        raise Refused(
+            "没有一份答复属于“主动公开”。",
+            "请与承办单位核对公开属性；登记有误的，由提案委负责人点“更正答复登记”。",
+            code="not_disclosed",
+        )
 
 
 def not_published(step: Step) -> None:
     """Published since the latest reply; after a later round's reply the new text may be published."""
     published, replied = step.case.published_at, step.case.replied_at
     if published and (replied is None or published >= replied):
-        raise Refused("这件提案已经公开。", "如需撤下，请点“撤下公开”。", code="published")
+        raise Refused("这件提案已经公开。", "如需撤下或改动，请先点“撤下公开”，改好再公开。", code="published")
 
 
 def is_published(step: Step) -> None:

@@ -17,6 +17,7 @@ from .letter_words import in_force
 from .models import Assignment, Commitment, Cosignature, ExtensionRequest, Lead, Proposal
 from .states import ProposalState
 from .telling_words import WORDS, asks_for_something
+from .wording import APART
 
 # 催办 does not wait for anybody's digest, neither that of a share nor that of a promise.
 URGENT = {AssignmentAct.URGE, CommitmentAct.URGE}
@@ -162,6 +163,7 @@ FACTS = {
     "urge_kind": lambda case, event: event.data.get("notice_number") or event.data.get("urge_kind", ""),
     "late_words": _late_words,
     "promise_unit": lambda case, event: str(case.owner or case.reply.assignment.unit),
+    "apart": lambda case, event: f"（{APART}）" if case.is_separate else "",
     "sender": lambda case, event: str(in_force(case.unit)),
     "answering_unit": lambda case, event: str(case.reply.assignment.unit),
     "promise_by": lambda case, event: _day(case.due_on),

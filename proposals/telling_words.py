@@ -171,7 +171,7 @@ ASSIGNMENT = {
     A.CHECK: {"operators": "答复已复核通过，请于{reply_by}前发出。"},
     A.CHECK_BACK: {"operators": "交办机构复核退回，请修改后重新报审签。"},
     A.SEND: {
-        "proposers": "{unit}已答复，请于{rate_by}前评价。",
+        "proposers": "{unit}已答复，请于{rate_by}前评价{apart}。",
         "merged_proposers": "您的提案已并入本案，{unit}已一并答复，请查看。",
         "staff": "{unit}已答复，提案人应于{rate_by}前评价。",
     },

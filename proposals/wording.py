@@ -183,6 +183,8 @@ ASSIGNMENT = {
     A.REFUSE_UPGRADE: ("答复仍为 B 类，承办单位和提案人会收到您写的理由。", "已答复：不予转类。"),
 }
 
+# 分办: the time to rate one unit's reply does not wait for the others.
+APART = "各单位分别评价，不必等其他单位"
 RATED_BY_COSIGNER = "评价提交后不能更改。办理以第一提案人的评价为准，您的评价一并记录，承办单位以后也能看到。"
 
 COSIGNATURE = {

@@ -33,7 +33,7 @@ def _publication(proposal: Proposal) -> Publication:
                 replies.append(reply)
                 answers[reply.pk], promises[reply.pk] = list(reply.answers.all()), list(reply.commitments.all())
     proposal.__dict__ |= {
-        "_replies_to_publish": replies, "_suggestions": list(proposal.suggestions.all()), "_answers": answers,
+        "_present_replies": replies, "_suggestions": list(proposal.suggestions.all()), "_answers": answers,
         "_promises": promises,
     }  # fmt: skip
     return publication_of(draft_of(proposal, Rules(own=proposal.proposer_name)), None, proposal.published_at)

@@ -20,14 +20,13 @@ class PublishForm(MaskingFields, ActForm):
         found = draft_of(self.case, Rules(self.names, self.case.proposer_name)).choosable()[:KEEPABLE]
         self.offer(found)
         for reply in replies_to_publish(self.case):
-            if reply is not None:
-                self.fields[f"summary_{reply.pk}"] = _summary_field(reply)
-                if reply.scan_id and not wants_summary(reply):
-                    self.fields[f"scan_{reply.pk}"] = _scan_field(reply)
+            self.fields[f"summary_{reply.pk}"] = _summary_field(reply)
+            if reply.scan_id and not wants_summary(reply):
+                self.fields[f"scan_{reply.pk}"] = _scan_field(reply)
 
     def clean(self):
         data = super().clean()
-        for reply in filter(None, replies_to_publish(self.case)):
+        for reply in replies_to_publish(self.case):
             if wants_summary(reply) and not data.get(f"summary_{reply.pk}"):
                 unit = reply.assignment.unit
                 self.add_error(f"summary_{reply.pk}" if f"summary_{reply.pk}" in self.fields else None,
@@ -57,7 +56,8 @@ class PublishForm(MaskingFields, ActForm):
         masked = masked_words(draft)
         forms_of = {"summary": "摘要", "full": "全文"}
         replies = "，".join(f"{one.reply.assignment.unit}{forms_of[one.form]}" for one in draft.replies)
-        return [pair for pair in (["答复公开方式", replies], ["遮去", masked]) if pair[1]]
+        closed = "、".join(f"{one.assignment.unit}的答复" for one in draft.left_out)
+        return [pair for pair in (["答复公开方式", replies], ["不公开", closed], ["遮去", masked]) if pair[1]]
 
 
 def _scan_field(reply: Reply) -> forms.BooleanField:

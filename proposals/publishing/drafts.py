@@ -42,6 +42,10 @@ class Draft:
     replies: list[DraftReply]
     scans: frozenset[int] = frozenset()
 
+    @property
+    def left_out(self) -> list[Reply]:
+        return left_out(self.proposal)
+
     def parts(self) -> Iterator[Masked]:
         yield from (self.title, self.situation, *self.suggestions)
         for reply in self.replies:
@@ -57,23 +61,32 @@ class Draft:
         return list({find.text: find for find in finds}.values())
 
 
-def replies_to_publish(proposal: Proposal) -> list[Reply | None]:
-    """The present reply of each answering unit, None where there is none; read once for each instance."""
-    if "_replies_to_publish" not in proposal.__dict__:
+def replies_to_publish(proposal: Proposal) -> list[Reply]:
+    """What the units let be published. One that closes its reply keeps back neither the text nor the others' replies."""
+    return [reply for reply in present_replies(proposal) if reply.disclosure in Disclosure.OPEN]
+
+
+def left_out(proposal: Proposal) -> list[Reply]:
+    return [reply for reply in present_replies(proposal) if reply.disclosure not in Disclosure.OPEN]
+
+
+def present_replies(proposal: Proposal) -> list[Reply]:
+    """The present reply of each answering unit; read once for each instance. An old ledger's unit may have none."""
+    if "_present_replies" not in proposal.__dict__:
         shares = proposal.assignments.current().answering().select_related("unit").order_by("position", "pk")
         found = []
         for share in shares.prefetch_related("replies"):
             reply = next((reply for reply in share.replies.all() if reply.round == share.round), None)
             if reply is not None:
                 reply.assignment = share
-            found.append(reply)
-        proposal.__dict__["_replies_to_publish"] = found
-    return proposal.__dict__["_replies_to_publish"]
+                found.append(reply)
+        proposal.__dict__["_present_replies"] = found
+    return proposal.__dict__["_present_replies"]
 
 
 def people_of(proposal: Proposal) -> tuple[str, ...]:
     """Whose names are not published: who co-signed, and who works for the answering units. The proposer's own is."""
-    replies = [reply for reply in replies_to_publish(proposal) if reply]
+    replies = present_replies(proposal)
     units = [reply.assignment.unit_id for reply in replies]
     posts = (Post.OPERATOR, Post.UNIT_LEADER)
     theirs = Q(appointments__organization__in=units, appointments__post__in=posts)
@@ -87,7 +100,7 @@ def draft_of(
 ) -> Draft:
     """`summaries`: reply id → what is published in place of the whole reply; `scans`: replies whose sealed letter is
     published too, which nothing can mask."""
-    replies = [reply for reply in replies_to_publish(proposal) if reply]
+    replies = replies_to_publish(proposal)
     suggestions = _once(proposal, "_suggestions", lambda: list(proposal.suggestions.all()))
     answers = _once(proposal, "_answers", lambda: _by_reply(SuggestionAnswer.objects.filter(reply__in=replies)))
     promises = _once(proposal, "_promises", lambda: _by_reply(_promises(replies)))

@@ -1,10 +1,19 @@
 """What those read of a published case who have no part in it: the text as it was published, never the case's own."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import cached_property
 
 from documents.models import Attachment
 from proposals.kinds import Disclosure
-from proposals.models import Proposal, Publication, Reply, Suggestion, SuggestionAnswer
+from proposals.models import Assignment, Proposal, Publication, Reply, Suggestion, SuggestionAnswer
+
+
+def _class_of(reply: Reply) -> dict:
+    return {
+        "result_class": reply.result_class, "result": reply.get_result_class_display(),
+        "upgraded": reply.get_upgraded_to_display(), "upgraded_at": reply.upgraded_at,
+    }  # fmt: skip
 
 
 class Shown:
@@ -14,10 +23,26 @@ class Shown:
         self.publication = publication
 
     @cached_property
+    def _sent(self) -> dict[int, Reply]:
+        """Every reply of the case as it is registered now, without its words."""
+        rows = Reply.objects.filter(assignment__proposal=self.publication.proposal_id, sent_at__isnull=False)
+        kept = ("assignment", "disclosure", "result_class", "upgraded_to", "upgraded_at")
+        return {reply.pk: reply for reply in rows.only(*kept)}
+
+    @cached_property
     def replies(self) -> list[dict]:
-        ids = [one["reply"] for one in self.publication.replies]
-        open_ones = set(Reply.objects.filter(pk__in=ids, disclosure__in=Disclosure.OPEN).values_list("pk", flat=True))
-        return [one for one in self.publication.replies if one["reply"] in open_ones]
+        """With the class of today: corrected or upgraded, it is told without a new publication."""
+        return [
+            one | _class_of(self._sent[one["reply"]])
+            for one in self.publication.replies
+            if one["reply"] in self._sent and self._sent[one["reply"]].disclosure in Disclosure.OPEN
+        ]
+
+    def left_out(self, shares: Iterable[Assignment]) -> list[str]:
+        """The units that answered and do not let it be read."""
+        shown = {self._sent[one["reply"]].assignment_id for one in self.replies}
+        answered = {reply.assignment_id for reply in self._sent.values()}
+        return [str(share.unit) for share in shares if share.pk in answered - shown]
 
     def with_scans(self) -> list[dict]:
         """The same, each with the sealed letter that was published with it, or None."""

@@ -1,4 +1,4 @@
-"""Cases whose proposer and units agreed to publication, and that the committee has neither published nor withdrawn
+"""Cases whose proposer and a unit agreed to publication, and that the committee has neither published nor withdrawn
 since the latest reply."""
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,4 +20,4 @@ def waiting_for_publication():
         moved_offline_at__isnull=True,
     )  # fmt: skip
     once = Publication.objects.filter(proposal=OuterRef("pk"), published_at__gte=OuterRef("replied_at"))
-    return rows.filter(Exists(shares), ~Exists(shares.filter(~Exists(agreed))), ~Exists(once))
+    return rows.filter(Exists(shares.filter(Exists(agreed))), ~Exists(once))

@@ -15,6 +15,7 @@ from proposals.models import Assignment, Cosignature, Proposal, Rating
 from proposals.replies import current_reply
 from proposals.roles import PROPOSERS, Role
 from proposals.states import AssignmentState, ProposalState
+from proposals.wording import APART
 from workflow.asking import Asked
 from workflow.querysets import NEVER, roles_on
 from workflow.todo import TodoItem
@@ -138,8 +139,9 @@ def _to_rate(share: Assignment, reply, user, book: Book) -> TodoItem | None:
     rated = any(r.deciding if as_proposer else r.person_id == user.person_id for r in reply.ratings.all())
     if rated or share.kind not in AssignmentKind.ANSWERING:
         return None
+    what = f"评价答复（{APART}）" if share.is_separate else "评价答复"
     return of_share(
-        share, "评价答复", act_url(share, AssignmentAct.RATE), act=AssignmentAct.RATE,
+        share, what, act_url(share, AssignmentAct.RATE), act=AssignmentAct.RATE,
         waiting=str(share.unit), since=reply.sent_at, due_on=share.rating_due_on,
         step="rating", start=share.replied_at, book=book,
     )  # fmt: skip

@@ -16,8 +16,14 @@ from documents.views import sent
 from proposals.forms.public import PublicForm
 from proposals.models import Assignment, Publication
 from proposals.publishing.showing import Shown
+from proposals.states import ProposalState
 
 PER_PAGE = 20
+# What became of a published case since; that somebody was not satisfied is not the public's to read.
+AGAIN = {
+    ProposalState.HANDLING: "这件提案正在重新办理，下面是此前公开的答复。",
+    ProposalState.TRIPARTITE: "这件提案正在由提案委组织三方会商，下面是此前公开的答复。",
+}
 
 
 @login_not_required
@@ -45,6 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown, proposal = Shown(row), row.proposal
     context = {
         "publication": row, "proposal": proposal, "replies": shown.with_scans(), "units": units_of(row),
+        "left_out": shown.left_out(proposal.current_assignments), "again": AGAIN.get(proposal.state, ""),
         "crumbs": crumbs(request, proposal.short_number),
     }  # fmt: skip
     return render(request, "proposals/public_detail.html", context)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from documents.masking.finding import What, found
 from documents.masking.texts import Rules, masked
 from documents.models import Attachment
+from proposals import invariants
 from proposals.acts import ProposalAct as Act
 from proposals.kinds import Disclosure
 from proposals.models import Proposal, Publication, Reply, Suggestion
@@ -223,3 +224,36 @@ def test_the_committee_is_reminded_for_twenty_working_days(c):
     perform(Act.PUBLISH, Proposal.objects.get(pk=proposal.pk), c.staff)
     old, new = Publication.objects.order_by("pk")
     assert (old.withdrawal_reason, new.withdrawn_at, new.replies[0]["body"]) == ("公开新的文本", None, "第二次答复。")
+
+
+def test_one_unit_that_closes_its_reply_does_not_close_the_others(c, anybody, browse):
+    """分办: the public reads what may be read, and that there is another reply; then that it is handled again."""
+    mine = make.signed(c, division="separate")
+    other = make.share(mine.proposal, c.other_unit)
+    perform("sign_for", other, c.other_operator)
+    make.replied(c, mine, result_class="B")
+    assert [item.what for item in todo_for(c.author)] == ["评价答复（各单位分别评价，不必等其他单位）"]
+    make.replied(c, other, c.other_operator, c.other_leader)
+    Reply.objects.filter(assignment=other).update(disclosure="on_request", body="内部安排")
+    case = Proposal.objects.get(pk=mine.proposal_id)
+    assert [item.object_id for item in todo_for(c.staff) if item.what == "预览并公开"] == [case.pk]
+    preview = browse(c.staff).go(f"/proposals/{case.pk}/acts/publish/").text
+    assert ("县财政局的答复不属于主动公开（依申请公开）" in preview, "内部安排" in preview) == (True, False)
+    event = perform(Act.PUBLISH, case, c.staff)
+    assert event.data["shown"] == [["答复公开方式", "县教育局全文"], ["不公开", "县财政局的答复"]]
+    assert [str(fault) for fault in invariants.faults()] == []
+    page = anybody.go(f"/public/{case.pk}/").text
+    assert ("县财政局的答复不属于主动公开。" in page, "县教育局的答复不属于" in page, "内部安排" in page) == (
+        True,
+        False,
+        False,
+    )
+    assert ("办理结果：B 正在解决或列入计划" in page, "转为" in page, "正在重新办理" in page) == (True, False, False)
+    at = timezone.now()
+    Reply.objects.filter(assignment=mine).update(upgraded_to="A", upgraded_at=at)
+    day = timezone.localtime(at)
+    text = anybody.go(f"/public/{case.pk}/").text
+    assert f"B 正在解决或列入计划；{day.year}年{day.month}月{day.day}日转为 A 已解决或基本解决（采纳）" in text
+    perform("rate", mine, c.author, make.rating(result="dissatisfied", reason="没有解决"))
+    text = anybody.go(f"/public/{case.pk}/").text
+    assert ("这件提案正在重新办理" in text, "不满意" in text, "没有解决" in text) == (True, False, False)
