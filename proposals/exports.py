@@ -210,10 +210,10 @@ DESK = (
 
 
 def desk(user, asked) -> Found:
-    from .views.unit_desk import population
+    from .views.unit_desk import population, words_of
 
     rows, tab, _counts = population(user, asked)
-    return Found(rows, unit_desk.LABELS[tab])
+    return Found(rows, "，".join(filter(None, [unit_desk.LABELS[tab], words_of(asked)])))
 
 
 DISPATCHED = (

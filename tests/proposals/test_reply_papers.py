@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
@@ -219,5 +220,14 @@ def test_the_desk_asks_as_often_for_one_row_as_for_many(c, client, django_assert
         page = client.get("/proposals/desk/?tab=in_hand").content.decode()
     assert page.count("联系提案人") == count
     assert (client.get("/proposals/desk/?tab=nonsense&page=x").status_code, "首次联系" in page) == (200, True)
+    with django_assert_num_queries(9):
+        page = client.get("/proposals/desk/?q=校园").content.decode()
+    assert (page.count("联系提案人"), f"?tab=sent&amp;q={quote('校园')}" in page) == (count, True)
+    asked = [
+        client.get("/proposals/desk/", {"q": words}).content.decode()
+        for words in ("001", "周明远", "999", "%_'", "饮水")
+    ]
+    assert [page.count("联系提案人") for page in asked] == [1, count, 0, 0, 0]
+    assert "这一栏没有找到" in asked[-1]
     client.force_login(c.author)
     assert client.get("/proposals/desk/").status_code == 403

@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from members import succession
 from members.models import Delegation, Session
 from proposals import dispositions, drafting
 from proposals.acts import AssignmentAct as A
@@ -24,8 +23,6 @@ from proposals.dispositions import convert_waiting, register
 from proposals.kinds import Disposition
 from proposals.models import (
     Assignment,
-    AwardNomination,
-    AwardSelection,
     ChangeRequest,
     Commitment,
     Proposal,
@@ -37,6 +34,7 @@ from tests.consultations.correcting import every_correction
 from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
 from tests.proposals.opinions import Opinions
+from tests.workflow.last_acts import closed, honour, merge_units
 from workflow import engine
 from workflow.transition import all_processes
 
@@ -350,33 +348,6 @@ def press(do, c):
     do(A.RATE, again, c.author, make.rating("satisfied", "dissatisfied", "没有解决"))
     make.replied(c, again, result_class="B")
     do(M.VOID, Commitment.objects.get(reply__assignment=again, state="open"), c.head, why)
-
-
-def closed(c):
-    mine = make.replied(c, make.signed(c))
-    make.perform(A.RATE, mine, c.author, make.rating())
-    return Proposal.objects.get(pk=mine.proposal_id)
-
-
-def merge_units(c):
-    """撤并: one share goes over, and of two in one case one falls away, which leaves the other alone."""
-    old, new = people.organization("unit"), people.organization("unit")
-    for division in ({"division": "sole", "unit": old.pk}, {"division": "separate", "others": [old.pk, new.pk]}):
-        make.perform(P.ASSIGN, make.filed(c), c.staff, division)
-    succession.succeed(succession.prepare(old, new, timezone.localdate(), "西办〔2026〕1号", c.administrator), set())
-
-
-def honour(do, c, proposal):
-    AwardSelection.objects.update_or_create(session=c.session, defaults={"stage": "nominating", "decided_on": None})
-    nomination = {"nominator": c.party.pk, "reason": "调研扎实"}
-    do(P.NOMINATE, proposal, c.staff, nomination)
-    do(P.WITHDRAW_NOMINATION, proposal, c.staff, {"reason": "推荐有误"})
-    do(P.NOMINATE, proposal, c.staff, nomination)
-    AwardNomination.objects.filter(proposal=proposal, withdrawn_at=None).update(chosen=True)
-    AwardSelection.objects.update(stage="decided", decided_on=timezone.localdate(), document="西协发〔2026〕1号")
-    do(P.AWARD, proposal, c.head)
-    do(P.REVOKE_AWARD, proposal, c.head, {"reason": "抄袭"})
-    do(P.ARCHIVE, proposal, c.staff)
 
 
 @pytest.fixture(autouse=True)
