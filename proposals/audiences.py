@@ -150,6 +150,11 @@ def _new_unit(case, event) -> Q:
     return _holders_in(share, Post.OPERATOR, Post.UNIT_LEADER)
 
 
+def _new_units(case, event) -> Q:
+    shares = Assignment.objects.filter(pk__in=event.data.get("new_assignments", ())).values("unit_id")
+    return _holders_in(shares, Post.OPERATOR, Post.UNIT_LEADER)
+
+
 def _dispatch(case, event) -> Q:
     share = share_of(case)
     systems = dispatch_systems_for(share.unit.system) if share else {""}
@@ -233,6 +238,7 @@ AUDIENCES = {
     "operators": _unit(Post.OPERATOR),
     "unit_leaders": _unit(Post.UNIT_LEADER),
     "new_unit": _new_unit,
+    "new_units": _new_units,
     "units_after": lambda case, event: _holders_in(_unit_ids(case), Post.OPERATOR, Post.UNIT_LEADER),
     "dispatch": _dispatch,
     "after_sign_off": _after_sign_off,

@@ -180,9 +180,29 @@ def return_is_in_time(step: Step) -> None:
     if limit and step.day > limit:
         raise Refused(
             f"退办期限 {date_format(limit)} 已过，不能再申请退办。",
-            "如确不属本单位职责，请联系交办机构协调。",
+            "如确不属本单位职责，请联系交办机构，由交办机构或提案委负责人改交。",
             code="return_late",
         )
+
+
+def may_be_reassigned(step: Step) -> None:
+    """A further round answers the rating of this very unit's reply."""
+    if step.case.round > 1:
+        raise Refused(
+            "再次办理的提案不能改交。",
+            "请由原单位再次答复；需要其他单位参与的，请组织三方会商商定。",
+            code="later_round",
+        )
+
+
+def may_have_assistants(step: Step) -> None:
+    """Who answers alone or leads, in the first round; the row of the table says until when."""
+    if step.case.is_assist:
+        raise Refused("会办单位不另设会办单位。", "请在主办单位的交办件上增加。", code="assist")
+    if step.case.is_separate:
+        raise Refused("分办的各单位分别答复提案人，不设会办单位。", "请由各单位分别答复。", code="separate")
+    if step.case.round > 1:
+        raise Refused("再次办理的提案不再增加会办单位。", "请由承办单位自行征求有关单位意见。", code="later_round")
 
 
 def is_answering(step: Step) -> None:

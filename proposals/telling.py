@@ -61,6 +61,8 @@ def _about(audience: str, case, event: Event):
         return case.merged_into
     if audience == "new_unit":
         return _new_share(case, event)
+    if audience == "new_units":
+        return proposal_of(case)
     return share_of(case) or proposal_of(case)
 
 
@@ -112,6 +114,12 @@ def _latest(case, name: str) -> str:
 
 def _new_share(case, event: Event) -> Assignment:
     return Assignment.objects.for_acting().get(pk=event.data["new_assignment"])
+
+
+def _added(event: Event) -> list[Assignment]:
+    """The 会办 shares that the act made; they have the same dates."""
+    made = Assignment.objects.filter(pk__in=event.data["new_assignments"])
+    return list(made.select_related("unit").order_by("position"))
 
 
 def _comment_by(case: Assignment, event: Event) -> str:
@@ -195,6 +203,9 @@ FACTS = {
     "new_unit": lambda case, event: str(_new_share(case, event).unit),
     "new_sign_by": lambda case, event: _day(_new_share(case, event).sign_due_on),
     "new_reply_by": lambda case, event: _day(_new_share(case, event).due_on),
+    "added": lambda case, event: "、".join(str(share.unit) for share in _added(event)),
+    "added_sign_by": lambda case, event: _day(_added(event)[0].sign_due_on),
+    "added_by": lambda case, event: _day(_added(event)[0].due_on),
     "comment_by": _comment_by,
     "rate_by": lambda case, event: _day(case.rating_due_on),
     "person": _person,

@@ -161,6 +161,16 @@ ASSIGNMENT = {
         "units": "退办没有同意，请继续办理，于{reply_by}前{does}。",
         "proposers": "交办机构没有同意{unit}退办，仍由{unit}办理，应于{reply_by}前{does}。",
     },
+    A.REASSIGN: {
+        "units": "本案已改交{new_unit}，你单位不再承办，也不能再查看。",
+        "new_unit": "本案由{unit}改交你单位办理，请于{new_sign_by}前签收。",
+        "proposers": "承办单位由{unit}改为{new_unit}，应于{new_reply_by}前{does}。",
+    },
+    A.ADD_ASSISTANTS: {
+        "new_units": "请你单位会办本案（{unit}主办），请于{added_sign_by}前签收，{added_by}前报会办意见。",
+        "units": "本案增加会办单位{added}，由你单位主办；会办意见应于{added_by}前报来，你单位的答复期限不变。",
+        "proposers": "提案增加会办单位{added}，仍由{unit}答复您。",
+    },
     A.GIVE_OPINION: {"unit_leaders": "会办意见已拟好，请审签（{reply_by}前报出）。"},
     A.SEND_DRAFT: {"first_proposer": "{unit}送来答复稿，请于{comment_by}前提出意见。"},
     A.COMMENT_ON_DRAFT: {"units": "提案人已对答复稿提出意见，请据此修改后报审签。"},

@@ -52,12 +52,14 @@ from .forms.correcting import CorrectForm, CorrectReplyForm, VoidContactForm
 from .forms.cosigning import AnswerInvitationForm, ExtendForm, InviteForm
 from .forms.extending import RequestExtensionForm, SetDueForm
 from .forms.handling import (
+    AddAssistantsForm,
     ApproveReturnForm,
     AssignForm,
     CheckForm,
     ContactForm,
     DraftCommentForm,
     OpinionForm,
+    ReassignForm,
     RequestReturnForm,
 )
 from .forms.key import ConsultForm, DecideForm, DeclineForm, LeadersForm, PutUpForm, SummariseForm
@@ -284,6 +286,13 @@ ASSIGNMENT = register(Process(
             notify=("units", "new_unit", "proposers")),
         Row(ACT.REFUSE_RETURN, "不同意退办", (A.RETURN_REQUESTED,), DISPATCHERS, handling.state_before_return,
             form=ReasonForm, notify=("units", "proposers")),
+        Row(ACT.REASSIGN, "改交", tuple(A.WITH_THE_UNIT), DISPATCHERS, A.RECALLED, form=ReassignForm,
+            guard=guards.may_be_reassigned, effect=handling.reassign, follow_up=extending.lapse,
+            notify=("units", "new_unit", "proposers"), danger=True),
+        Row(ACT.TAKE_LEAD, "改任主办，会办终止", tuple(A.RECALLABLE), SYSTEM, A.RECALLED),
+        Row(ACT.ADD_ASSISTANTS, "增加会办单位", tuple(A.BEFORE_REPLY), (*COMMITTEE, Role.DISPATCH),
+            form=AddAssistantsForm, guard=guards.may_have_assistants, effect=handling.add_assistants,
+            notify=("new_units", "units", "proposers")),
         Row(ACT.LOG_CONTACT, "登记面商", tuple(A.IN_CONTACT), OPERATOR, form=ContactForm, effect=handling.log_contact,
             seen_by=BETWEEN),
         Row(ACT.GIVE_OPINION, "报会办意见", (A.HANDLING,), OPERATOR, A.AWAITING_SIGN_OFF, form=OpinionForm,

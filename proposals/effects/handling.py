@@ -1,6 +1,6 @@
 """办: assignment, return, contact, opinion, reply."""
 
-from django.db.models import F
+from django.db.models import F, Max
 
 from deadlines import book as books
 from proposals.acts import AssignmentAct, ProposalAct
@@ -68,16 +68,37 @@ def request_return(step: Step) -> None:
 
 def reassign(step: Step) -> None:
     """The next unit takes the same place; the reply clock restarts, the six months do not."""
-    old = step.case
-    new = _share(
-        old.proposal, step.data["new_unit"], old.kind, step.at, old.position, old.lead,
-        old.first_assigned_at,
-    )  # fmt: skip
+    old, unit = step.case, step.data["new_unit"]
+    helper = _end_assisting(step)
+    kind = AssignmentKind.SOLE if helper and not unit.has_others else old.kind
+    new = _share(old.proposal, unit, kind, step.at, old.position, old.lead, old.first_assigned_at)
     new.save(force_insert=True)
-    old.assistants.update(lead=new)
-    if is_asked(old):
-        Demand.objects.open().filter(assignment=old).update(assignment=new)
+    if old.kind == AssignmentKind.LEAD:
+        old.assistants.current().update(lead=new)
+    if is_asked(old) or (helper and unit.is_asked):
+        Demand.objects.open().filter(assignment__in=[old.pk, helper]).update(assignment=new)
     step.facts["new_assignment"] = new.pk
+
+
+def _end_assisting(step: Step) -> int | None:
+    """A 会办 unit that is to lead has one share only; what it wrote as 会办意见 stays in the log."""
+    helper = getattr(step.data["new_unit"], "assists", None)
+    if helper is not None:
+        share = Assignment(pk=helper, proposal=step.case.proposal)  # the chain of events goes on from its head
+        perform(AssignmentAct.TAKE_LEAD, share, SYSTEM, {"reason": "改为主办单位，原会办任务终止。"}, at=step.at)
+    return helper
+
+
+def add_assistants(step: Step) -> None:
+    """Whoever answered alone leads from now on."""
+    lead, book = step.case, books.load()
+    last = lead.proposal.assignments.aggregate(last=Max("position"))["last"]
+    made = Assignment.objects.bulk_create(
+        _share(lead.proposal, unit, AssignmentKind.ASSIST, step.at, position, lead=lead, book=book)
+        for position, unit in enumerate(step.data["units"], start=last + 1)
+    )
+    step.facts["new_assignments"] = [share.pk for share in made]
+    step.write(kind=AssignmentKind.LEAD)
 
 
 def log_contact(step: Step) -> None:

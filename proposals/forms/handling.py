@@ -4,11 +4,13 @@ from django import forms
 
 from members.models import Organization
 from members.periods import today
-from proposals.kinds import ContactMethod, ContactStage, Division, ResultClass
-from proposals.units import NOT_OWN, own_systems, system_of, units_in_force, units_to_hand_to
+from proposals.kinds import AssignmentKind, ContactMethod, ContactStage, Division, ResultClass
+from proposals.units import NOT_OWN, own_systems, system_of, units_in_force, units_to_hand_to, units_to_take
 from workflow.forms import ActForm
 
 ELSEWHERE = "您只能改交本系统的单位；要改交其他系统的，请提案委负责人决定这件退办申请。"
+NOT_BY_YOU = "您只能改交本系统的单位；要改交其他系统的，请提案委负责人改交。"
+TO_LEAD = "选本案会办单位的，由它主办，原来的会办任务终止。"
 
 
 class AssignForm(ActForm):
@@ -77,7 +79,11 @@ class RequestReturnForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["suggested_unit"].queryset = units_in_force().exclude(pk__in=_units_of(self.case))
+        field = self.fields["suggested_unit"]
+        held = self.case.proposal.assignments.current().exclude(lead=self.case.pk)
+        field.queryset = units_in_force().exclude(pk__in=held.values("unit_id"))
+        if self.case.kind == AssignmentKind.LEAD:
+            field.help_text += TO_LEAD
 
 
 class ApproveReturnForm(ActForm):
@@ -87,12 +93,12 @@ class ApproveReturnForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["new_unit"]
-        field.queryset = units_to_hand_to(self.actor).exclude(pk__in=_units_of(self.case))
+        field.queryset = units_to_take(self.case, self.actor)
         field.initial = self.case.return_suggestion_id
         if own_systems(self.actor) is not None:
             field.error_messages["invalid_choice"] = ELSEWHERE
         if not self.is_bound:
-            field.help_text = self._why_not_suggested()
+            field.help_text = self._why_not_suggested() or self._that_it_assists()
 
     def _why_not_suggested(self) -> str:
         """On the page that offers the choice; what is sent is not read twice."""
@@ -104,10 +110,40 @@ class ApproveReturnForm(ActForm):
             return f"承办单位建议改由{suggested}，该单位{system_of(suggested)}。{ELSEWHERE}"
         return f"承办单位建议改由{suggested}，但该单位已承办本案或已不在承办单位名单中，请另选。"
 
+    def _that_it_assists(self) -> str:
+        return TO_LEAD if self.case.kind == AssignmentKind.LEAD else ""
 
-def _units_of(share):
-    """The units that have the case in hand."""
-    return share.proposal.assignments.current().values("unit_id")
+
+class ReassignForm(ActForm):
+    """改交 without a return: a case that was handed to the wrong unit."""
+
+    new_unit = forms.ModelChoiceField(label="改交单位", queryset=Organization.objects.none())
+    reason = forms.CharField(
+        label="改交理由",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="原单位、新单位和提案人都会看到。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["new_unit"]
+        field.queryset = units_to_take(self.case, self.actor)
+        field.help_text = TO_LEAD if self.case.kind == AssignmentKind.LEAD else ""
+        if own_systems(self.actor) is not None:
+            field.error_messages["invalid_choice"] = NOT_BY_YOU
+
+
+class AddAssistantsForm(ActForm):
+    units = forms.ModelMultipleChoiceField(label="会办单位", queryset=Organization.objects.none())
+    reason = forms.CharField(label="交办说明", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field, held = self.fields["units"], self.case.proposal.assignments.current()
+        field.queryset = units_to_hand_to(self.actor).exclude(pk__in=held.values("unit_id"))
+        if own_systems(self.actor) is not None:
+            field.help_text = field.error_messages["invalid_choice"] = NOT_OWN
 
 
 class ContactForm(ActForm):

@@ -26,7 +26,7 @@ POINTLESS = {
     "acknowledged", "later_round", "extended", "extension_open", "not_six_months", "not_class_b", "upgraded",
     "upgrade_open", "no_upgrade", "no_consent_yet", "no_supplement", "supplement_waits", "key_open", "no_candidate",
     "not_key", "no_record", "no_demand", "no_selection", "nominated", "not_nominated", "not_chosen", "no_award",
-    "archived", "graded", "round_ended", "rating_over", "nothing_to_void",
+    "archived", "graded", "round_ended", "rating_over", "nothing_to_void", "separate",
 }  # fmt: skip
 
 
@@ -46,6 +46,7 @@ OF_THE_ROW = {
     "assignment": {
         AssignmentAct.GIVE_OPINION: guards.is_assisting, AssignmentAct.SEND_DRAFT: guards.is_answering,
         AssignmentAct.SUBMIT_REPLY: guards.is_answering,
+        AssignmentAct.REASSIGN: guards.may_be_reassigned, AssignmentAct.ADD_ASSISTANTS: guards.may_have_assistants,
         AssignmentAct.REQUEST_EXTENSION: extension_guards.may_ask, AssignmentAct.SET_DUE: extension_guards.six_months_are_over,
         AssignmentAct.WRITE_SUPPLEMENT: unit_guards.may_supplement,
         AssignmentAct.SIGN_SUPPLEMENT: unit_guards.supplement_waits,
@@ -119,7 +120,7 @@ BACKWARD = {
     ProposalAct.ADMIT_LATE, ProposalAct.REVOKE_ADMISSION, ProposalAct.ASK_AMEND, ProposalAct.ASK_WITHDRAWAL,
     ProposalAct.SPLIT, ProposalAct.UNDO_SPLIT, AssignmentAct.REQUEST_RETURN, AssignmentAct.REFUSE_SIGN_OFF,
     AssignmentAct.CHECK_BACK, AssignmentAct.REFUSE_RETURN, AssignmentAct.RATE_BY_PROXY,
-    AssignmentAct.REQUEST_EXTENSION, AssignmentAct.SET_DUE,
+    AssignmentAct.REQUEST_EXTENSION, AssignmentAct.SET_DUE, AssignmentAct.REASSIGN, AssignmentAct.ADD_ASSISTANTS,
     AssignmentAct.URGE, AssignmentAct.PROPOSE_UPGRADE, AssignmentAct.REFUSE_UPGRADE, AssignmentAct.DECLINE_UPGRADE,
     AssignmentAct.NOTE, AssignmentAct.WRITE_SUPPLEMENT, AssignmentAct.REFUSE_SUPPLEMENT,
     ProposalAct.WITHDRAW_NOMINATION, ProposalAct.REVOKE_AWARD,

@@ -64,13 +64,13 @@ READ_FIRST = {
     ProposalAct.REJECT, ProposalAct.MERGE, ProposalAct.ASSIGN, ProposalAct.SUPPORT, ProposalAct.CONFIRM_COLLECTIVE,
     ProposalAct.CONFIRM_PROXY, ProposalAct.DISPUTE_PROXY, CosignatureAct.AGREE, CosignatureAct.DECLINE,
     AssignmentAct.SIGN_FOR, AssignmentAct.REQUEST_RETURN, AssignmentAct.APPROVE_RETURN,
-    AssignmentAct.REFUSE_RETURN, AssignmentAct.GIVE_OPINION, AssignmentAct.RATE_PROPOSAL,
+    AssignmentAct.REFUSE_RETURN, AssignmentAct.REASSIGN, AssignmentAct.ADD_ASSISTANTS, AssignmentAct.GIVE_OPINION, AssignmentAct.RATE_PROPOSAL,
 }  # fmt: skip
 
 
 # Acts for which the unit's work has to be looked at first.
 LOOK_FIRST = {
-    AssignmentAct.APPROVE_RETURN, AssignmentAct.REFUSE_RETURN, AssignmentAct.SEND_DRAFT,
+    AssignmentAct.APPROVE_RETURN, AssignmentAct.REFUSE_RETURN, AssignmentAct.REASSIGN, AssignmentAct.SEND_DRAFT,
     AssignmentAct.COMMENT_ON_DRAFT, AssignmentAct.SUBMIT_REPLY, AssignmentAct.SIGN_OFF,
     AssignmentAct.REFUSE_SIGN_OFF, AssignmentAct.CHECK, AssignmentAct.CHECK_BACK, AssignmentAct.SEND,
     AssignmentAct.RATE, AssignmentAct.RATE_BY_PROXY, AssignmentAct.UPLOAD_SCAN, AssignmentAct.WRITE_SUPPLEMENT,

@@ -151,6 +151,15 @@ ASSIGNMENT = {
     "request_return": {"operator": "awaiting_sign handling"},
     "approve_return": {"dispatch": "return_requested", "head": "return_requested"},
     "refuse_return": {"dispatch": "return_requested", "head": "return_requested"},
+    "reassign": {"dispatch": UNANSWERED, "head": UNANSWERED},
+    "take_lead": {
+        "system": "awaiting_sign handling return_requested awaiting_sign_off awaiting_check opinion_given opinion_missed"
+    },
+    "add_assistants": {
+        "staff": "awaiting_sign handling",
+        "head": "awaiting_sign handling",
+        "dispatch": "awaiting_sign handling",
+    },
     "log_contact": {"operator": "handling replied"},
     "give_opinion": {"operator": "handling"},
     "send_draft": {"operator": "handling"},

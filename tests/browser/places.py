@@ -195,6 +195,8 @@ ACTS = {
     "request_return": ("operator", "assignments/{awaiting}", "申请退办"),
     "approve_return": ("dispatch", "assignments/{unwanted}", "同意退办并改交"),
     "refuse_return": ("dispatch", "assignments/{unwanted}", "不同意退办"),
+    "reassign": ("dispatch", "assignments/{awaiting}", "改交"),
+    "add_assistants": ("dispatch", "assignments/{awaiting}", "增加会办单位"),
     "log_contact": ("operator", "assignments/{handling}", "登记面商"),
     "give_opinion": ("other_operator", "assignments/{assisting}", "报会办意见"),
     "comment_on_draft": ("author", "assignments/{drafted}", "对答复稿提意见"),
@@ -232,7 +234,7 @@ ACTS = {
 }
 SENT_EMPTY = (
     "dispute_proxy", "withdraw", "move_offline", "pre_review", "return", "reject", "merge", "split", "take_back", "answer_merge", "acknowledge_suggestion", "assign", "correct", "record_meeting", "ask_withdrawal", "nominate",
-    "request_return", "approve_return", "refuse_return", "log_contact", "give_opinion",
+    "request_return", "approve_return", "refuse_return", "reassign", "add_assistants", "log_contact", "give_opinion",
     "comment_on_draft", "refuse_sign_off", "rate", "rate_by_proxy", "request_extension", "set_due", "refuse", "report_done",
     "note", "upload_scan", "write_supplement", "refuse_supplement", "rate_proposal", "void_rating",
     "nominate_key", "consult_key", "decide_key", "decline_key", "name_leaders", "revoke_key", "summarise_key", "supervise",

@@ -185,6 +185,7 @@ def handle(do, c):
     do(A.REQUEST_RETURN, first, c.third_operator, back)
     do(A.APPROVE_RETURN, first, c.dispatch, {"new_unit": c.unit.pk})
     mine, assist = make.share(proposal, c.unit), make.share(proposal, c.other_unit)
+    hand_over_by_office(do, c)
     do(A.SIGN_FOR, mine, c.operator)
     do(A.SIGN_FOR, assist, c.other_operator)
     do(A.GIVE_OPINION, assist, c.other_operator, {"opinion": "同意安排经费。"})
@@ -192,6 +193,15 @@ def handle(do, c):
     do(A.GIVE_OPINION, assist, c.other_operator, {"opinion": "同意安排经费二十万元。"})
     do(A.SIGN_OFF, assist, c.other_leader, {})
     return mine
+
+
+def hand_over_by_office(do, c):
+    """改交 of a share nobody gave back, a 会办 unit added that takes the lead afterwards."""
+    mine = make.share(make.assigned(c), c.unit)
+    do(A.REASSIGN, mine, c.dispatch, {"new_unit": c.third_unit.pk, "reason": "职责不符"})
+    lead = make.share(mine.proposal, c.third_unit)
+    do(A.ADD_ASSISTANTS, lead, c.staff, {"units": [c.unit.pk, c.other_unit.pk]})
+    do(A.REASSIGN, lead, c.head, {"new_unit": c.unit.pk, "reason": "以教育为主"})
 
 
 def reply(do, c, mine, result_class):
