@@ -33,6 +33,7 @@ from proposals.models import (
 from tests.consultations.correcting import every_correction
 from tests.factories import announcements, consultations, grassroots, opinions, people
 from tests.factories import county as make
+from tests.proposals import passing_on
 from tests.proposals.opinions import Opinions
 from tests.workflow.last_acts import closed, honour, merge_units
 from workflow import engine
@@ -185,7 +186,6 @@ def handle(do, c):
     do(A.REQUEST_RETURN, first, c.third_operator, back)
     do(A.APPROVE_RETURN, first, c.dispatch, {"new_unit": c.unit.pk})
     mine, assist = make.share(proposal, c.unit), make.share(proposal, c.other_unit)
-    hand_over_by_office(do, c)
     do(A.SIGN_FOR, mine, c.operator)
     do(A.SIGN_FOR, assist, c.other_operator)
     do(A.GIVE_OPINION, assist, c.other_operator, {"opinion": "同意安排经费。"})
@@ -193,15 +193,6 @@ def handle(do, c):
     do(A.GIVE_OPINION, assist, c.other_operator, {"opinion": "同意安排经费二十万元。"})
     do(A.SIGN_OFF, assist, c.other_leader, {})
     return mine
-
-
-def hand_over_by_office(do, c):
-    """改交 of a share nobody gave back, a 会办 unit added that takes the lead afterwards."""
-    mine = make.share(make.assigned(c), c.unit)
-    do(A.REASSIGN, mine, c.dispatch, {"new_unit": c.third_unit.pk, "reason": "职责不符"})
-    lead = make.share(mine.proposal, c.third_unit)
-    do(A.ADD_ASSISTANTS, lead, c.staff, {"units": [c.unit.pk, c.other_unit.pk]})
-    do(A.REASSIGN, lead, c.head, {"new_unit": c.unit.pk, "reason": "以教育为主"})
 
 
 def reply(do, c, mine, result_class):
@@ -382,10 +373,10 @@ def test_every_act_keeps_to_its_budget(c, meter):
         change(meter.perform, c)
         screen(meter.perform, c)
         prolong(meter.perform, c)
+        passing_on.every_act(meter.perform, c)
         reply_without_a_late_opinion(meter.perform, c)
         press(meter.perform, c)
         supervise(meter.perform, c)
-        merge_units(c)
         announcements.every_act(meter.perform, c)
         opinions.every_act(meter.perform, c)
         consultations.every_act(meter.perform, c)
