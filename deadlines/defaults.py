@@ -12,6 +12,7 @@ VALID_FROM = datetime.date(2000, 1, 1)
 RULES = (
     ("sign", 3, Unit.WORKING_DAYS, None, None),
     ("return_request", 5, Unit.WORKING_DAYS, None, None),
+    ("decide_return", 3, Unit.WORKING_DAYS, None, None),
     ("first_contact", 15, Unit.WORKING_DAYS, None, None),
     ("opinion", 30, Unit.DAYS, 15, 5),
     ("reply", 3, Unit.MONTHS, 15, 5),
@@ -30,6 +31,7 @@ RULES = (
 REMINDERS = {
     "sign": ("1,0", 2, 1, 3, None),
     "return_request": ("", None, None, None, None),
+    "decide_return": ("1,0", 2, None, None, None),
     "first_contact": ("5,1,0", 5, 3, 5, None),
     "opinion": ("5,1,0", 3, 1, 5, None),
     "reply": ("15,5,1,0", 5, 1, 5, 10),

@@ -51,6 +51,7 @@ def kind_choices() -> list[tuple[str, str]]:
 for _step in (
     ("sign", "签收", "交办之日"),
     ("return_request", "申请退办", "交办之日"),
+    ("decide_return", "决定退办申请", "申请退办之日"),
     ("first_contact", "首次联系提案人", "交办之日"),
     ("opinion", "会办意见", "交办之日"),
     ("reply", "答复", "交办之日（改办的，从改办之日起重新计算）"),

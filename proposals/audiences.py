@@ -10,7 +10,7 @@ from notices.recipients import Notice
 from workflow.models import Event
 from workflow.transition import process_named
 
-from . import telling
+from . import returns, telling
 from .collective import conveners
 from .kinds import Disposition, MergeAnswer
 from .models import Assignment, Cosignature, Demand, KeyProposal, Proposal, Supervision
@@ -161,6 +161,12 @@ def _dispatch(case, event) -> Q:
     return _holders(Post.HEAD, Post.STAFF, organization__kind="dispatch", organization__system__in=systems)
 
 
+def _heads_if_elsewhere(case, event) -> Q:
+    """The dispatch office cannot give the case to a unit of another office."""
+    goes = Assignment.objects.filter(returns.goes_elsewhere(), pk=case.pk).exists()
+    return _committee(Post.HEAD)(case, event) if goes else Q(pk__in=[])
+
+
 def _after_sign_off(case, event) -> Q:
     """A signed reply goes to the dispatch office, a signed opinion to the lead unit."""
     if not case.is_assist:
@@ -242,4 +248,5 @@ AUDIENCES = {
     "units_after": lambda case, event: _holders_in(_unit_ids(case), Post.OPERATOR, Post.UNIT_LEADER),
     "dispatch": _dispatch,
     "after_sign_off": _after_sign_off,
+    "heads_if_elsewhere": _heads_if_elsewhere,
 }

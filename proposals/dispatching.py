@@ -14,7 +14,8 @@ from members.periods import today
 from members.posts import posts_of
 
 from .acts import AssignmentAct, ExtensionAct
-from .due_signs import DueSign
+from .clocks import decide_return_by
+from .due_signs import DueSign, due_sign
 from .extensions import age_in_days, past_ceiling
 from .models import Assignment, ExtensionRequest
 from .roles import Role
@@ -104,7 +105,9 @@ def _asked(user) -> list[ExtensionRequest]:
 
 def _return(row: Assignment, book: Book) -> Line:
     note = f"建议改由{row.return_suggestion}。{row.return_reason}" if row.return_suggestion else row.return_reason
-    return Line(row, sign_of(row, book), "决定退办", row.get_absolute_url(), note)
+    timing, asked = row.proposal.timing, row.return_asked_at
+    sign = due_sign(decide_return_by(row, timing, book), "decide_return", asked, timing, book=book)
+    return Line(row, sign, "决定退办", row.get_absolute_url(), note)
 
 
 def _extension(one: ExtensionRequest, book: Book) -> Line:

@@ -170,7 +170,7 @@ def _at_the_unit(shares: list[Assignment], proposal: Proposal) -> Standing:
     """Where shares of the same state and date stand."""
     first, units = shares[0], "、".join(str(share.unit) for share in shares)
     if first.state == A.AWAITING_SIGN:
-        return Standing(units, "签收", first.sign_due_on, "签收", "sign", first.assigned_at, proposal.timing)
+        return Standing(units, "签收", first.sign_due_on, "签收", "sign", first.sign_from, proposal.timing)
     who, doing = _doing(first, units)
     verb = "报会办意见" if first.is_assist else "答复"
     verb = f"由承办单位{verb}" if first.state == A.RETURN_REQUESTED else verb

@@ -11,6 +11,7 @@ from workflow.models import Event
 from .acts import AssignmentAct, CommitmentAct
 from .acts import ProposalAct as P
 from .blind import tells_reason
+from .clocks import decide_return_by
 from .history import reason_label
 from .kinds import LateStep
 from .letter_words import in_force
@@ -203,6 +204,8 @@ FACTS = {
     "new_unit": lambda case, event: str(_new_share(case, event).unit),
     "new_sign_by": lambda case, event: _day(_new_share(case, event).sign_due_on),
     "new_reply_by": lambda case, event: _day(_new_share(case, event).due_on),
+    "suggested": lambda case, event: str(case.return_suggestion),
+    "decide_by": lambda case, event: _day(decide_return_by(case, case.proposal.timing)),
     "added": lambda case, event: "、".join(str(share.unit) for share in _added(event)),
     "added_sign_by": lambda case, event: _day(_added(event)[0].sign_due_on),
     "added_by": lambda case, event: _day(_added(event)[0].due_on),

@@ -145,7 +145,8 @@ PROPOSAL = {
 
 ASSIGNMENT = {
     A.REQUEST_RETURN: {
-        "dispatch": "{unit}申请退办，请决定是否同意。",
+        "dispatch": "{unit}申请退办，请于{decide_by}前决定是否同意。",
+        "heads_if_elsewhere": "{unit}申请退办，建议改由{suggested}；不属同一交办机构，请于{decide_by}前决定是否同意并改交。",
         "proposers": "{unit}申请退办，由交办机构决定，结果会再告知您。",
     },
     A.APPROVE_RETURN: {

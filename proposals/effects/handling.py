@@ -4,7 +4,7 @@ from django.db.models import F, Max
 
 from deadlines import book as books
 from proposals.acts import AssignmentAct, ProposalAct
-from proposals.clocks import comment_due, rating_due, start_clocks
+from proposals.clocks import comment_due, rating_due, signing_anew, start_clocks
 from proposals.key_facts import is_asked
 from proposals.kinds import (
     AssignmentKind,
@@ -63,7 +63,14 @@ def sign_for(step: Step) -> None:
 
 
 def request_return(step: Step) -> None:
-    step.write(return_reason=step.data["reason"], return_suggestion=step.data["suggested_unit"])
+    step.write(
+        return_reason=step.data["reason"], return_suggestion=step.data["suggested_unit"], return_asked_at=step.at
+    )  # fmt: skip
+
+
+def refuse_return(step: Step) -> None:
+    if step.case.signed_at is None:
+        step.write(**signing_anew(step.at, step.case.proposal.timing))
 
 
 def reassign(step: Step) -> None:

@@ -81,7 +81,8 @@ def dates_follow_the_rules() -> Iterator[str]:
 def expected_dates(share: Assignment, book) -> dict:
     if share.round > 1:
         return {"due_on": due("rehandle", share.round_started_at, book=book).on}
-    fresh = Assignment(kind=share.kind, first_assigned_at=share.first_assigned_at, decided_due_on=share.decided_due_on)
+    names = ("kind", "first_assigned_at", "decided_due_on", "sign_restarted_at")
+    fresh = Assignment(**{name: getattr(share, name) for name in names})
     start_clocks(fresh, share.assigned_at, share.proposal.timing, book=book)
     return {name: getattr(fresh, name) for name in DATES}
 

@@ -35,12 +35,14 @@ class Assignment(Case):
     assigned_at = models.DateTimeField("交办时间")
     round_started_at = models.DateTimeField("本轮起算时间", null=True, blank=True)
     sign_due_on = models.DateField("签收期限", null=True, blank=True)
+    sign_restarted_at = models.DateTimeField("签收重新起算时间", null=True, blank=True)
     return_due_on = models.DateField("退办期限", null=True, blank=True)
     contact_due_on = models.DateField("首次联系期限", null=True, blank=True)
     due_on = models.DateField("办理期限", null=True, blank=True)
     original_due_on = models.DateField("原办理期限", null=True, blank=True)
     decided_due_on = models.DateField("另定的办理期限", null=True, blank=True)
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
+    return_asked_at = models.DateTimeField("申请退办时间", null=True, blank=True)
     return_reason = models.CharField("退办理由", max_length=500, blank=True)
     return_suggestion = models.ForeignKey(
         Organization, verbose_name="建议改由", null=True, blank=True, on_delete=models.PROTECT,
@@ -99,6 +101,11 @@ class Assignment(Case):
     def is_prolonged(self) -> bool:
         """The date in force was decided, not counted: 延期, or set by the head after six months."""
         return self.decided_due_on is not None
+
+    @property
+    def sign_from(self):
+        """From when the time to sign counts: a refused return gives it anew."""
+        return self.sign_restarted_at or self.assigned_at
 
     @property
     def is_assist(self) -> bool:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q, Subquery
 
 from members.everybody import Everybody
 from members.models import Post
+from members.posts import Posts
 from notices.reminders.sources import Audience, DueRow, Window
-from proposals.clocks import step_of
+from proposals.clocks import decide_return_by, step_of
 from proposals.kinds import AssignmentKind
 from proposals.models import Assignment, ExtensionRequest, Rating
+from proposals.returns import goes_elsewhere
 from proposals.states import AssignmentState as A
 from proposals.states import ExtensionState, ProposalState
 from proposals.waiting import with_waiting
@@ -18,8 +20,8 @@ from workflow.asking import Asked
 from .rows import number_fields, proposing, row_of, superiors, with_key
 
 FIELDS = (
-    "state", "kind", "round", "unit__system", "assigned_at", "round_started_at", "sign_due_on", "contact_due_on", "due_on",
-    "rating_due_on", "replied_at", "proposal__first_proposer", "proposal__organization",
+    "state", "kind", "round", "unit__system", "assigned_at", "round_started_at", "sign_due_on", "contact_due_on", "due_on", "sign_restarted_at",
+    "return_asked_at", "rating_due_on", "replied_at", "proposal__first_proposer", "proposal__organization",
 )  # fmt: skip
 
 
@@ -47,7 +49,7 @@ def _shares():
     rows = with_key(with_waiting(rows)).annotate(
         present=present, reply_pk=F("present__pk"), draft_sent_at=F("present__draft_sent_at"),
         commented_at=F("present__commented_at"), comment_due_on=F("present__comment_due_on"),
-        checked_at=F("present__checked_at"), extension_pk=Subquery(asked.values("pk")[:1]),
+        checked_at=F("present__checked_at"), goes_elsewhere=ExpressionWrapper(goes_elsewhere(), BooleanField()), extension_pk=Subquery(asked.values("pk")[:1]),
         extension_at=Subquery(asked.values("asked_at")[:1]),
     )  # fmt: skip
     to_rate = Q(state=A.REPLIED, kind__in=AssignmentKind.ANSWERING, rating_due_on__isnull=False) & ~Exists(rated)
@@ -59,7 +61,8 @@ def _unit(share: Assignment, people: Everybody, told: dict, window: Window) -> I
     url, operators = share.get_absolute_url(), people.at(share.unit_id, Post.OPERATOR)
     theirs = {**told, Audience.HOLDER: operators}
     if share.state == A.AWAITING_SIGN:
-        yield from row_of(share, "sign", share.sign_due_on, share.assigned_at, share.proposal, url, theirs, window)
+        yield from row_of(share, "sign", share.sign_due_on, share.sign_from, share.proposal, url, theirs, window)
+    yield from _return(share, people, told, window)
     if share.round == 1 and not share.is_contacted and share.state in A.BEFORE_REPLY:
         due_on = share.contact_due_on
         yield from row_of(share, "first_contact", due_on, share.assigned_at, share.proposal, url, theirs, window)
@@ -68,6 +71,22 @@ def _unit(share: Assignment, people: Everybody, told: dict, window: Window) -> I
         share, step_of(share), share.due_on, start, share.proposal, url, _acting(share, people, theirs), window,
         waiting=share.state == A.HANDLING and share.is_waiting,
     )  # fmt: skip
+
+
+def _return(share: Assignment, people: Everybody, told: dict, window: Window) -> list[DueRow]:
+    """The dispatch office decides, for a unit of another office the head of 提案委."""
+    if share.state != A.RETURN_REQUESTED:
+        return []
+    deciding = told[Audience.DISPATCH] | (people.who(_is_head) if share.goes_elsewhere else set())
+    due_on = decide_return_by(share, share.proposal.timing, window.book)
+    return row_of(
+        share, "decide_return", due_on, share.return_asked_at, share.proposal, share.get_absolute_url(),
+        {Audience.HOLDER: deciding}, window,
+    )  # fmt: skip
+
+
+def _is_head(posts: Posts) -> bool:
+    return posts.in_proposal_committee(Post.HEAD)
 
 
 def _acting(share: Assignment, people: Everybody, told: dict) -> dict:

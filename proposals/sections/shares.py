@@ -176,7 +176,7 @@ def sign_of(row: Assignment, book: Book) -> DueSign | None:
     if row.state not in AssignmentState.OPEN:
         return None
     if row.state == AssignmentState.AWAITING_SIGN:
-        return due_sign(row.sign_due_on, "sign", row.assigned_at, row.proposal.timing, book=book)
+        return due_sign(row.sign_due_on, "sign", row.sign_from, row.proposal.timing, book=book)
     return due_sign(row.due_on, **clock_of(row, row.proposal), book=book)
 
 

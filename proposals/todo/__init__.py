@@ -20,6 +20,7 @@ SOURCES = (
     committee.second_thoughts,
     committee.handing_out,
     committee.dispatch,
+    committee.returns_elsewhere,
     units.desk,
     units.suggestions,
     extensions.to_reset,

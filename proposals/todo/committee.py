@@ -10,8 +10,10 @@ from members.models import Post
 from members.periods import today
 from members.posts import posts_of
 from proposals.acts import AssignmentAct, ChangeRequestAct, ProposalAct
+from proposals.clocks import decide_return_by
 from proposals.lead_states import LeadState
 from proposals.models import Assignment, ChangeRequest, Lead, Proposal, Reply
+from proposals.returns import goes_elsewhere
 from proposals.roles import Role
 from proposals.states import AssignmentState, ProposalState
 from workflow.asking import Asked
@@ -159,16 +161,35 @@ def dispatch(user, book: Book) -> Iterator[Asked]:
     yield Asked(rows, lambda rows: _at_dispatch(list(rows), book))
 
 
+def returns_elsewhere(user, book: Book) -> Iterator[Asked]:
+    """Returns that the unit's own dispatch office cannot decide as the unit wishes: the head's."""
+    if not posts_of(user).in_proposal_committee(Post.HEAD):
+        return
+    rows = Assignment.objects.for_list().filter(goes_elsewhere(), state=AssignmentState.RETURN_REQUESTED)
+    if (mine := Assignment.role_clauses(user)[Role.DISPATCH]) != NEVER:
+        rows = rows.exclude(mine)
+    yield Asked(rows.order_by("return_asked_at", "pk"), lambda rows: [_returned(row, book) for row in rows])
+
+
 def _at_dispatch(rows: list[Assignment], book: Book) -> list[TodoItem]:
     asking = [extensions.to_decide(row, book) for row in rows if row.open_extension]
     return asking + [_dispatched(row, book) for row in rows if row.waits]
 
 
 def _dispatched(share: Assignment, book: Book) -> TodoItem:
-    is_return = share.state == AssignmentState.RETURN_REQUESTED
-    what, act = ("决定退办申请", AssignmentAct.APPROVE_RETURN) if is_return else ("复核答复", AssignmentAct.CHECK)
-    url = share.get_absolute_url() if is_return else act_url(share, act)
+    if share.state == AssignmentState.RETURN_REQUESTED:
+        return _returned(share, book)
+    act = AssignmentAct.CHECK
     return of_share(
-        share, what, url, act=act, waiting=str(share.unit), since=share.assigned_at,
+        share, "复核答复", act_url(share, act), act=act, waiting=str(share.unit), since=share.assigned_at,
         due_on=share.due_on, step="reply", start=share.round_started_at or share.assigned_at, book=book,
+    )  # fmt: skip
+
+
+def _returned(share: Assignment, book: Book) -> TodoItem:
+    """Two ways out: the share's page, where they stand side by side."""
+    act, url, asked = AssignmentAct.APPROVE_RETURN, share.get_absolute_url(), share.return_asked_at
+    return of_share(
+        share, "决定退办申请", url, act=act, waiting=str(share.unit), since=asked or share.assigned_at,
+        due_on=decide_return_by(share, share.proposal.timing, book), step="decide_return", start=asked, book=book,
     )  # fmt: skip

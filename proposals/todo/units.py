@@ -119,7 +119,8 @@ def _handling(share: Assignment, book: Book) -> TodoItem:
 
 def _dated(share: Assignment, book: Book, what: str, act: str, due_on=None, step: str = "", url: str = "") -> TodoItem:
     """The date is the step's own where it has one, else the share's."""
-    start = share.assigned_at if step else share.round_started_at or share.assigned_at
+    starts = {"sign": share.sign_from, "first_contact": share.assigned_at}
+    start = starts.get(step) or share.round_started_at or share.assigned_at
     writing = reverse("proposals:reply", args=[share.pk])
     urged = f"（{words}）" if (words := urged_words(share)) else ""
     return of_share(

@@ -39,6 +39,7 @@ def test_due_date_of_every_step(step, start, expected):
     [
         ("sign", 3),
         ("return_request", 5),
+        ("decide_return", 3),
         ("first_contact", 15),
         ("draft_comment", 10),
         ("rating", 15),

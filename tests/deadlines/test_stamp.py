@@ -84,5 +84,5 @@ def test_a_change_committed_elsewhere_is_seen_here():
 def test_the_calendar_is_filled_again_after_a_flush():
     """The test before this one ended with one; the tables must not be empty now."""
     assert CalendarDay.objects.count() > 300
-    assert DueRule.objects.count() == 15 + len(opinions.RULES) + 7 + 11  # with those of consultations and 基层协商
+    assert DueRule.objects.count() == 16 + len(opinions.RULES) + 7 + 11  # with those of consultations and 基层协商
     assert calendar.is_workday(D(2026, 10, 1)) is False

@@ -5,10 +5,17 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from deadlines.models import DueRule
 from deadlines.rules import ceiling
+from members.models import Organization
+from proposals import dispatching
 from proposals.acts import AssignmentAct, ProposalAct
+from proposals.audiences import notices_for
+from proposals.invariants import faults
 from proposals.models import Assignment, Proposal
+from proposals.recomputing import recompute_open
 from proposals.states import AssignmentState, ProposalState
+from proposals.todo import todo_for
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -136,6 +143,26 @@ def test_a_return_that_belongs_to_another_system_is_decided_by_the_head(c, brows
     perform(AssignmentAct.APPROVE_RETURN, mine, c.head, {"new_unit": theirs.pk})
 
 
+def test_the_head_is_told_of_a_return_that_no_office_can_decide(c):
+    """The unit's office covers the government's units, another one the party's, none covers both."""
+    theirs, _clerk = of_the_party(c)
+    make_offices_apart(c)
+    for unit, is_heads in ((theirs, True), (c.third_unit, False)):
+        mine = make.share(make.assigned(c), c.unit)
+        asked = {"suggested_unit": unit.pk, "reason": "属其他单位"}
+        event = perform(AssignmentAct.REQUEST_RETURN, mine, c.operator, asked)
+        assert (c.head.pk in {notice.user_id for notice in notices_for(event)}) is is_heads
+        assert (mine.pk in {one.object_id for one in todo_for(c.head)}) is is_heads
+    for_all = people.organization("dispatch", "县督查考核办")
+    assert [one.what for one in todo_for(c.head) if one.what == "决定退办申请"] == []
+    for_all.delete()
+
+
+def make_offices_apart(c):
+    """No office for all any more: one for the party's units, one for the others."""
+    Organization.objects.filter(name="县委县政府督查室").update(system="party")
+
+
 def test_the_dates_are_those_of_the_rules(c, clock):
     """Assigned on Wednesday 6 May 2026, before the Saturday that is worked for Labour Day."""
     lead, assist = make.assigned(c, "lead").assignments.order_by("position")
@@ -191,6 +218,42 @@ def test_a_refused_return_leaves_the_share_where_it_was(c):
         perform(AssignmentAct.REFUSE_RETURN, mine, c.dispatch, {"reason": "职责明确"})
         kept = Assignment.objects.get(pk=mine.pk)
         assert (kept.state, kept.due_on) == (state, before)
+
+
+def test_a_refused_return_gives_the_time_to_sign_anew(c, clock):
+    """What the wait cost is not the unit's fault; whoever had signed keeps every date."""
+    waiting, signed = make.share(make.assigned(c), c.unit), make.signed(c)
+    clock(2026, 5, 12)
+    give_back(c, waiting)
+    give_back(c, signed)
+    clock(2026, 5, 20)
+    perform(AssignmentAct.REFUSE_RETURN, signed, c.dispatch, {"reason": "职责明确"})
+    event = perform(AssignmentAct.REFUSE_RETURN, waiting, c.dispatch, {"reason": "职责明确"})
+    kept = Assignment.objects.get(pk=waiting.pk)
+    assert (kept.sign_due_on, kept.due_on) == (date(2026, 5, 25), date(2026, 8, 6))
+    assert Assignment.objects.get(pk=signed.pk).sign_due_on == date(2026, 5, 9)
+    assert (
+        "请于5月25日前签收" in {notice.body for notice in notices_for(event) if notice.user_id == c.operator.pk}.pop()
+    )
+    assert recompute_open() == []
+    assert list(faults()) == []
+
+
+def test_a_return_is_decided_within_three_working_days(c, clock, browse):
+    """On the desk and in 我的待办 of the office, with the light of its own date, not of the reply."""
+    mine = make.share(make.assigned(c), c.unit)
+    clock(2026, 5, 12)
+    give_back(c, mine)
+    (todo,) = [one for one in todo_for(c.dispatch) if one.what == "决定退办申请"]
+    assert (todo.due_on, todo.colour) == (date(2026, 5, 15), "green")
+    (line,) = dispatching.desk(c.dispatch).returns
+    assert (line.sign.on, line.sign.colour) == (date(2026, 5, 15), "green")
+    assert "2026-05-15" in browse(c.dispatch).go("/proposals/dispatch/").response.content.decode()
+    clock(2026, 5, 18)
+    (line,) = dispatching.desk(c.dispatch).returns
+    assert line.sign.colour == "red"
+    DueRule.objects.filter(step="decide_return").delete()
+    assert dispatching.desk(c.dispatch).returns[0].sign is None
 
 
 def test_the_next_unit_starts_anew_but_the_six_months_do_not(c, clock):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from deadlines import book as books
-from members.models import Person
+from members.models import Organization, Person
 from members.periods import today
 from notices.models import Message
 from notices.reminders import scan, sources
@@ -87,6 +87,10 @@ def test_returns_extensions_and_assisting_units(c):
     data = {"suggested_unit": c.third_unit.pk, "reason": "不属本单位职责"}
     perform("request_return", other, c.other_operator, data)
     assert rows()[("assignment", "opinion")] == {"holder": ["丁国强"]}
+    assert rows()[("assignment", "decide_return")] == {"holder": ["丁国强"]}
+    Organization.objects.filter(name="县委县政府督查室").update(system="government")
+    Organization.objects.filter(pk=c.third_unit.pk).update(system="party")
+    assert rows()[("assignment", "decide_return")] == {"holder": ["丁国强", "孙立群"]}
 
 
 def test_texts_invitations_and_what_was_entered(c):
