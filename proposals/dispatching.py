@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
 from deadlines import book as books
@@ -17,6 +17,7 @@ from .acts import AssignmentAct, ExtensionAct
 from .clocks import decide_return_by
 from .due_signs import DueSign, due_sign
 from .extensions import age_in_days, past_ceiling
+from .lateness import waits_for_check
 from .models import Assignment, ExtensionRequest
 from .roles import Role
 from .sections.shares import sign_of
@@ -95,6 +96,7 @@ def _open_shares(user, book: Book):
     horizon = max([HALF, *(rule.yellow_before for rule in book.rules if rule.yellow_before)])
     near = Q(due_on__lte=today() + timedelta(days=horizon)) | Q(state__in=WAITING)
     rows = Assignment.objects.open().filter(_reach(Assignment, user)).filter(near).for_list().with_check()
+    rows = rows.annotate(waits_for_check=ExpressionWrapper(waits_for_check(), BooleanField()))
     return rows.select_related("return_suggestion").defer("proposal__situation", "proposal__search")
 
 
@@ -123,6 +125,8 @@ def _check(row: Assignment, book: Book) -> Line:
 
 def _late(rows: Iterable[Assignment], book: Book, is_head: bool) -> Iterable[Line]:
     for row in rows:
+        if row.waits_for_check:  # the office's own, among what it has to check
+            continue
         sign = sign_of(row, book)
         if sign and sign.colour in SHOWN:
             yield Line(row, sign, *_way(row, is_head), _state(row))

@@ -13,6 +13,7 @@ from members.posts import posts_of
 from .due_signs import DueSign
 from .key_querysets import with_progress
 from .kinds import KeyStatus, SupervisionForm
+from .lateness import waits_for_check
 from .lists import Line, lines
 from .models import Assignment, Commitment, Demand, KeyProposal, Proposal, Supervision
 from .roles import OFFICES, Role
@@ -136,7 +137,8 @@ def demand_lines(rows, book: Book) -> list[DemandLine]:
 
 def behind_by_unit() -> list:
     """The units that are late, with how many `late` shares and overdue `promises` each has; only figures, no case."""
-    shares = Assignment.objects.late(today()).filter(proposal__state__in=ProposalState.FILED_ON, unit=OuterRef("pk"))
+    shares = Assignment.objects.late(today()).filter(~waits_for_check(), unit=OuterRef("pk"))
+    shares = shares.filter(proposal__state__in=ProposalState.FILED_ON)
     promises = overdue_commitments().filter(owner=OuterRef("pk"))
     rows = Organization.objects.annotate(late=_count_by(shares, "unit"), promises=_count_by(promises, "owner"))
     return list(rows.filter(Q(late__gt=0) | Q(promises__gt=0)).order_by("-late", "-promises", "pinyin", "pk"))

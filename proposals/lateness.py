@@ -1,7 +1,7 @@
 """未按期: which shares are late with what, said once for lists, figures, urging and letters.
 
 A share is late with 签收, 首次联系, 会办意见 or 答复 when that step's date is over and the step is not done. Black
-is a share without its first reply when six months have gone since the first assignment (design §8).
+is a share without its first reply when six months have gone since the first assignment (design §8), whoever has it.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from deadlines.rules import ceiling, past_ceiling
 
 from .due_signs import DueSign
 from .kinds import AssignmentKind, LateStep
-from .models import Assignment, Contact
+from .models import Assignment, Contact, Reply
 from .states import AssignmentState
 
 BLACK, RED = "black", "red"
@@ -31,7 +31,24 @@ def is_late(step: str, day: date) -> Q:
         contacted = Contact.objects.filter(assignment=OuterRef("pk"), round=1)
         return is_open & Q(round=1, contact_due_on__lt=day) & ~Exists(contacted)
     assists = Q(kind=AssignmentKind.ASSIST)
-    return is_open & Q(due_on__lt=day) & (assists if step == LateStep.OPINION else ~assists)
+    over = is_open & Q(due_on__lt=day)
+    return over & assists if step == LateStep.OPINION else over & ~assists & ~waits_for_check()
+
+
+def waits_for_check() -> Q:
+    """Replies that the unit signed off in time and that the dispatch office has not checked: not the unit's lateness."""
+    return Q(Exists(_signed_in_time().filter(checked_at__isnull=True)), state=AssignmentState.AWAITING_CHECK)
+
+
+def was_checked_late() -> Q:
+    """Replies that the unit signed off in time and that the office checked after the date."""
+    return Q(Exists(_signed_in_time().filter(checked_at__date__gt=OuterRef("due_on"))))
+
+
+def _signed_in_time():
+    """The present reply of the outer share."""
+    mine = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
+    return mine.filter(signed_at__date__lte=OuterRef("due_on"))
 
 
 def is_black(day: date) -> Q:
@@ -46,7 +63,8 @@ def is_late_at_all(day: date) -> Q:
     return (
         is_late(LateStep.SIGN, day)
         | is_late(LateStep.CONTACT, day)
-        | Q(state__in=AssignmentState.OPEN, due_on__lt=day)
+        | is_late(LateStep.OPINION, day)
+        | is_late(LateStep.REPLY, day)
         | is_black(day)
     )
 

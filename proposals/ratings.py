@@ -1,6 +1,8 @@
 """Whose rating counts, and what follows from it (design §6 评)."""
 
-from django.db.models import Exists, Max, OuterRef, Q
+from datetime import datetime
+
+from django.db.models import Case, DateTimeField, Exists, F, Max, OuterRef, Q, When
 from django.utils import timezone
 
 from members.models import Appointment, Person, Post
@@ -14,6 +16,7 @@ from .roles import PROPOSERS
 from .states import AssignmentState, ProposalState
 
 MAX_ROUNDS = 2
+DISSATISFIED = Q(attitude=Satisfaction.DISSATISFIED) | Q(result=Satisfaction.DISSATISFIED)
 
 
 def has_rated(assignment: Assignment, user) -> bool:
@@ -116,11 +119,18 @@ def left_dissatisfied(proposal):
     """The shares whose present reply was rated 不满意 since the last meeting of the three sides."""
     met = proposal.meetings.aggregate(last=Max("recorded_at"))["last"]
     ratings = Rating.objects.filter(
-        Q(attitude=Satisfaction.DISSATISFIED) | Q(result=Satisfaction.DISSATISFIED),
-        deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round"),
-    )  # fmt: skip
+        DISSATISFIED, deciding=True, reply__assignment=OuterRef("pk"), reply__round=OuterRef("round")
+    )
     ratings = ratings.filter(at__gt=met) if met else ratings
     return proposal.assignments.answering().filter(Exists(ratings), state=AssignmentState.REPLIED)
+
+
+def last_dissatisfied_at(proposal) -> datetime | None:
+    """Before this no meeting of the three sides can have been about it. A rating on paper was given some day after the
+    reply and before it was entered."""
+    given = Case(When(by_proxy=True, then=F("reply__sent_at")), default=F("at"), output_field=DateTimeField())
+    rows = Rating.objects.filter(DISSATISFIED, deciding=True, reply__assignment__proposal=proposal)
+    return rows.aggregate(last=Max(given))["last"]
 
 
 def is_dissatisfied(data: dict) -> bool:

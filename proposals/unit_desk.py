@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, DateField, F, Prefetch, Q, When
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from deadlines.book import Book
 from members.periods import today
@@ -95,7 +96,23 @@ def lines(rows: Iterable[Assignment], book: Book) -> list[Line]:
 def _line(row: Assignment, book: Book) -> Line:
     is_others = row.state == A.HANDLING and row.is_waiting
     todo = None if is_others else next_item(row, roles_on(row), book)
-    return Line(row, todo, "" if todo else _waiting(row), sign_of(row, book), _contact_sign(row, book))
+    return Line(row, todo, "" if todo else _waiting(row), _sign(row, book), _contact_sign(row, book))
+
+
+def _sign(row: Assignment, book: Book) -> DueSign | None:
+    """Without a light where the unit signed off in time and the dispatch office has not checked yet."""
+    sign = sign_of(row, book)
+    if sign is None or not _waits_for_check(row):
+        return sign
+    return DueSign(sign.on, days=sign.days)
+
+
+def _waits_for_check(row: Assignment) -> bool:
+    """As lateness.waits_for_check, of a row that was read with its replies."""
+    if row.state != A.AWAITING_CHECK or row.is_checked:
+        return False
+    reply = current_reply(row)
+    return bool(reply and reply.signed_at and row.due_on and localdate(reply.signed_at) <= row.due_on)
 
 
 def _contact_sign(row: Assignment, book: Book) -> DueSign | None:
@@ -111,11 +128,16 @@ def _waiting(row: Assignment) -> str:
         A.AWAITING_SIGN: "等经办人签收", A.RETURN_REQUESTED: "等交办机构决定是否同意退办",
         A.AWAITING_SIGN_OFF: "等本单位领导审签", A.OPINION_GIVEN: "会办意见已送主办单位",
         A.OPINION_MISSED: "逾期未报会办意见，主办单位已经答复",
-        A.AWAITING_CHECK: "等经办人发出" if row.is_checked else "等交办机构复核",
+        A.AWAITING_CHECK: "等经办人发出" if row.is_checked else _at_the_office(row),
     }  # fmt: skip
     if row.state in known:
         return known[row.state]
     return _after_sending(row) if row.state == A.REPLIED else _in_hand(row)
+
+
+def _at_the_office(row: Assignment) -> str:
+    late = _waits_for_check(row) and row.due_on < today()
+    return "等交办机构复核（本单位已按期审签，不计逾期）" if late else "等交办机构复核"
 
 
 def _in_hand(row: Assignment) -> str:

@@ -1,6 +1,8 @@
 """Forms of the acts of 办: assignment, return, contact, reply."""
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from members.models import Organization
 from members.periods import today
@@ -157,6 +159,15 @@ class ContactForm(ActForm):
         day = self.cleaned_data["on"]
         if day > today():
             raise forms.ValidationError("日期不能晚于今天，请在联系之后再登记。")
+        return self._of_this_round(day)
+
+    def _of_this_round(self, day):
+        """A talk before the case came, or about the reply of an earlier round, is none about this one."""
+        share, is_first = self.case, self.case.round == 1
+        start = localdate(share.first_assigned_at if is_first else share.round_started_at or share.assigned_at)
+        if day < start:
+            since = "交办" if is_first else "本轮重新办理开始"
+            raise forms.ValidationError(f"日期不能早于{since}的 {date_format(start)}；那以前的联系不算这次办理的面商。")
         return day
 
 

@@ -1,13 +1,15 @@
 """Forms of 评: rating, proxy entry, the meeting of three sides."""
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from documents.models import Attachment
 from members.models import Person
 from members.periods import today
 from proposals.kinds import Hearing, Pertinence, Satisfaction
 from proposals.models import TripartiteMeeting
-from proposals.ratings import is_dissatisfied, unrated_people
+from proposals.ratings import is_dissatisfied, last_dissatisfied_at, unrated_people
 from workflow.forms import ActForm
 
 
@@ -75,4 +77,8 @@ class MeetingForm(ActForm):
         day = self.cleaned_data["on"]
         if day > today():
             raise forms.ValidationError("会商日期不能晚于今天。")
+        rated_at = last_dissatisfied_at(self.case)
+        if rated_at is not None and day < (rated := localdate(rated_at)):
+            words = f"会商日期不能早于 {date_format(rated)}：那一天提案人才评为“不满意”，请核对会商日期。"
+            raise forms.ValidationError(words)
         return day

@@ -80,6 +80,7 @@ def _on_time(day: date) -> list[tuple[str, Q]]:
         (MET, Q(state=A.REPLIED, replied_late=False)),
         (MISSED, Q(state=A.REPLIED)),
         (UNRECORDED, LEDGER),
+        (WAITING, Q(waits_for_check=True)),
         (MISSED, Q(due_on__lt=day)),
     ]
 
@@ -123,7 +124,7 @@ MEASURES = (
     ),
     Measure(
         "on_time", "按期办复率",
-        "在办理期限内答复的件数 ÷ 已答复和办理期限已过的件数（独办、主办、分办；批准延期的按延期后的日期，再次办理的看最近一轮）",
+        "在办理期限内答复的件数 ÷ 已答复和办理期限已过的件数（独办、主办、分办；批准延期的按延期后的日期，再次办理的看最近一轮；单位按期审签、交办机构过了期限才复核的算按期，还在等复核的不计入）",
         "办复率＝按期已答复÷已交办", ANSWERING, _on_time, 25,
     ),
     Measure(

@@ -16,6 +16,7 @@ from django.db.models import (
 )  # fmt: skip
 from django.db.models.functions import Coalesce, TruncDate
 
+from proposals.lateness import waits_for_check, was_checked_late
 from proposals.models import Assignment, Contact, SuggestionAnswer
 from proposals.statistics import deciding_ratings, sent_replies
 
@@ -45,7 +46,8 @@ def _with_facts(rows):
         last_reply=Subquery(last.values("pk")[:1]), last_class=Coalesce(Subquery(last.values("result_class")[:1]), Value("")),
         is_contacted=Exists(contacts),
     ).annotate(
-        signed_late=_when(Q(signed_on__gt=F("sign_due_on"))), replied_late=_when(Q(replied_on__gt=F("due_on"))),
+        signed_late=_when(Q(signed_on__gt=F("sign_due_on"))),
+        replied_late=_when(Q(replied_on__gt=F("due_on")) & ~was_checked_late()), waits_for_check=_when(waits_for_check()),
         is_answered=Exists(answers),
     )  # fmt: skip
 

@@ -85,7 +85,7 @@ FIGURES = (
     ),
     Figure(
         "on_time_rate", PROPOSALS, "按期答复率", PERCENT, "已答复、交办和答复日期都有登记的提案",
-        "每个承办单位都在期限内答复的件数 ÷ 日期齐全的已答复件数", "办复率＝按期已答复÷已交办",
+        "每个承办单位都在期限内答复的件数 ÷ 日期齐全的已答复件数（看提案人收到答复的日期，复核迟的也算迟；考核单位看“按期办复率”）", "办复率＝按期已答复÷已交办",
         Counted("answers", BOTH_DATES & Q(late=0)), Counted("answers", BOTH_DATES), for_units=True,
     ),
     *(_class(result) for result in ResultClass.values),
