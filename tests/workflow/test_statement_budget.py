@@ -35,7 +35,7 @@ from tests.factories import announcements, consultations, grassroots, opinions, 
 from tests.factories import county as make
 from tests.proposals import passing_on
 from tests.proposals.opinions import Opinions
-from tests.workflow.last_acts import closed, honour, merge_units
+from tests.workflow.last_acts import closed, honour
 from workflow import engine
 from workflow.transition import all_processes
 

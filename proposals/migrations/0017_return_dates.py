@@ -15,7 +15,7 @@ def note_since_when_returns_wait(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0001_squashed_0015_issued_by'),
+        ('proposals', '0016_letters_drafts_contacts'),
         ('workflow', '0001_initial'),
     ]
 
