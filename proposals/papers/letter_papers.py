@@ -14,7 +14,7 @@ from .outcome import Letter
 from .words import SENDER, proposers
 
 TITLE = "关于加强校园周边交通管理的提案"
-# What the first part may say; the example stands for all four letters.
+# What the first part may say; the example stands for all letters that have it.
 FACTS = {
     "原案号": Field("原案号", "并案前已经编定的案号；没有编号时为空", "县政协十一届四次会议第002号"),
     "案号": Field("案号", "届次和案号；没有编号时为“待编号”", "县政协十一届四次会议第001号"),
@@ -30,43 +30,45 @@ FACTS = {
 
 @dataclass(frozen=True)
 class Form:
-    """What differs from letter to letter: the parts with their headings, and an example of the second."""
+    """What differs from letter to letter: the parts with their headings, and an example of the words around them."""
 
     facts_heading: str
     facts: tuple[str, ...]
     told_heading: str
     told: str  # the field's name
     example: str
+    opening: str
+    closing: str
+    addressee: str = "周明远委员"
 
 
+YOURS = f"您提出的《{TITLE}》（县政协十一届四次会议第001号）收悉。根据政协提案工作条例的有关规定，经审查，"
+ASK = "您如有疑问，请与提案委员会联系。"
 FORMS = {
     outcome.FILED: Form(
         "一、立案情况", ("案号", "案由", "提案人", "类别", "承办单位"), "二、后续办理", "后续办理",
         "提案将交承办单位办理。承办单位应在交办之日起3个月内书面答复您，最迟不超过6个月。\n收到答复后，请您在15个工作日内作出评价。",
+        f"{YOURS}决定予以立案。现将有关事项通知如下：", f"请将以上情况转告各联名委员。\n{ASK}\n特此通知。",
     ),
     outcome.MERGED: Form(
         "一、并案情况", ("原案号", "案由", "提案人", "并入", "承办单位"), "二、后续办理", "后续办理",
         "您的提案原文、署名和编号都予以保留，随主提案一并交承办单位研究办理。\n您对并案有不同意见的，请及时向提案委员会提出。",
+        f"{YOURS.replace('001', '002')}该提案与另一件提案内容相同或相近，决定并案办理。现将有关事项通知如下：",
+        f"请将以上情况转告各联名委员。\n{ASK}\n特此通知。",
     ),
     outcome.REJECTED: Form(
         "一、不予立案的情形", ("案由", "提案人", "情形", "说明"), "二、处理去向", "处理去向",
         "提案内容作为意见建议，转县教育局研究参考。",
+        f"您提出的《{TITLE}》（流水号11-4-0007）收悉。根据政协提案工作条例关于不予立案情形的规定，经审查，决定不予立案。"
+        "现将有关情况告知如下：",
+        f"{ASK}\n感谢对政协提案工作的支持，欢迎继续提出意见和建议。\n特此通知。",
     ),
     outcome.FORWARDED: Form(
         "", (), "", "正文", "请你单位结合工作实际认真研究。可以采纳的，请在工作中吸收。\n意见建议不编提案案号，不计入提案办理。",
+        f"周明远委员提出的《{TITLE}》（流水号11-4-0007），经审查未予立案，内容涉及你单位职责，现作为意见建议转送你单位研究参考。",
+        f"附件：{TITLE}", "县教育局",
     ),
 }  # fmt: skip
-HEAD = (
-    Field("文号", "发文字号，序号处留空", "提案委〔2026〕　　号", required=True),
-    Field("标题", "通知书的标题", "提案立案通知书"),
-    Field("收件人", "委员姓名加“委员”，或单位名称", "周明远委员", required=True),
-    Field("开头", "第一段：何人的哪件提案、什么决定", f"您提出的《{TITLE}》收悉。经审查，现将有关事项通知如下：", required=True),
-)  # fmt: skip
-FOOT = (
-    Field("结尾", "结尾各段，如联系方式、“特此通知。”", "您如有疑问，请与提案委员会联系。\n特此通知。"),
-    Field("落款", "发文机关", SENDER, required=True),
-    Field("日期", "作出决定的日期", "2026年2月27日", required=True),
-)
 ENCLOSED = (
     Field("附件题目", "转送的提案题目", TITLE),
     Field("提案者称谓", "“提案人”或“提案单位”", "提案人"),
@@ -124,8 +126,25 @@ def _kind(key: str) -> Kind:
     form = FORMS[key]
     told = Field(form.told, "正文各段", form.example, required=True)
     enclosed = ENCLOSED if key == outcome.FORWARDED else ()
-    fields = (*HEAD, *(FACTS[name] for name in form.facts), told, *FOOT, *enclosed)
+    fields = (*_head(key, form), *(FACTS[name] for name in form.facts), told, *_foot(form), *enclosed)
     return Kind(f"letter_{key}", outcome.TITLES[key], fields, _writer(form), form="letter")
+
+
+def _head(key: str, form: Form) -> tuple[Field, ...]:
+    return (
+        Field("文号", "发文字号，序号处留空", "提案委〔2026〕　　号", required=True),
+        Field("标题", "通知书或函的标题", outcome.HEADINGS[key]),
+        Field("收件人", "委员姓名加“委员”，或单位名称", form.addressee, required=True),
+        Field("开头", "第一段：何人的哪件提案、什么决定", form.opening, required=True),
+    )
+
+
+def _foot(form: Form) -> tuple[Field, ...]:
+    return (
+        Field("结尾", "结尾各段，如联系方式、“特此通知。”", form.closing),
+        Field("落款", "发文机关", SENDER, required=True),
+        Field("日期", "作出决定的日期", "2026年2月27日", required=True),
+    )
 
 
 KINDS = {key: _kind(key) for key in FORMS}

@@ -16,6 +16,10 @@ from .material import Case
 FILED, MERGED, REJECTED, FORWARDED = "filed", "merged", "rejected", "forwarded"
 # kind → what the paper is called
 TITLES = {FILED: "立案通知书", MERGED: "并案通知书", REJECTED: "不予立案通知书", FORWARDED: "转意见建议函"}
+# kind → the title that stands on it
+HEADINGS = {
+    FILED: "提案立案通知书", MERGED: "提案并案通知书", REJECTED: "提案不予立案通知书", FORWARDED: "关于转送意见建议的函",
+}  # fmt: skip
 # Letters to the proposer; the other one goes to a unit.
 TO_PROPOSERS = (FILED, MERGED, REJECTED)
 
@@ -79,7 +83,7 @@ def _filed(case: Case, book: Book) -> Letter:
         ("承办单位", words.units(case) or "立案后确定，确定后另行告知"),
     )
     return Letter(
-        FILED, "提案立案通知书", words.addressee(case),
+        FILED, HEADINGS[FILED], words.addressee(case),
         f"{words.named(case)}收悉。根据{words.REGULATION}的有关规定，经审查，决定予以立案。现将有关事项通知如下：",
         items, tuple(_what_follows(case, book)),
         (*words.tell_the_others(case), words.ask(case), "特此通知。"), case.decided_on, case=case,
@@ -131,7 +135,7 @@ def _merged(case: Case, book: Book) -> Letter:
     )
     reason = f"并案理由：{case.reason}。".replace("。。", "。") if case.reason else ""
     return Letter(
-        MERGED, "提案并案通知书", words.addressee(case),
+        MERGED, HEADINGS[MERGED], words.addressee(case),
         f"{words.named(case)}收悉。根据{words.REGULATION}的有关规定，经审查，该提案与另一件提案内容相同或相近，"
         f"决定并案办理。{reason}现将有关事项通知如下：",
         items, _after_merging(case, book),
@@ -161,7 +165,7 @@ def _rejected(case: Case, book: Book) -> Letter:
         ("说明", case.reason or words.BLANK),
     )
     return Letter(
-        REJECTED, "提案不予立案通知书", words.addressee(case),
+        REJECTED, HEADINGS[REJECTED], words.addressee(case),
         f"{words.named(case)}收悉。根据{words.REGULATION}关于不予立案情形的规定，经审查，决定不予立案。现将有关情况告知如下：",
         items, (_way(case),),
         (*words.tell_the_others(case), words.ask(case), "感谢对政协提案工作的支持，欢迎继续提出意见和建议。", "特此通知。"),
@@ -185,7 +189,7 @@ def _forwarded(case: Case, book: Book) -> Letter:
     proposal = case.proposal
     who = words.proposers(case) if case.proposal.organization_id or case.cosigners else words.addressee(case)
     return Letter(
-        FORWARDED, "关于转送意见建议的函", proposal.disposition_unit.name,
+        FORWARDED, HEADINGS[FORWARDED], proposal.disposition_unit.name,
         f"{who}提出的《{proposal}》（{words.number(proposal)}），经审查未予立案，内容涉及你单位职责，"
         f"现作为意见建议转送你单位研究参考。",
         (), (

@@ -9,6 +9,7 @@ from documents.papers.templates.marks import each, given, lines
 
 CASE = "政协西平县第十一届委员会第四次会议第001号"
 UNIT = "西平县教育局"
+LEADING, ASSISTING = ("西教提〔2026〕12号", UNIT), ("西公提〔2026〕5号", "西平县公安局")
 
 
 def _letter(values: Values, mark: str = "") -> Paper:
@@ -56,15 +57,17 @@ def _whom_to_ask(paper: Paper, values: Values) -> None:
         layout.paragraph(paper, words)
 
 
-def _common(title: str, to: Field, opening: str, body: str, closing: str) -> tuple[Field, ...]:
+def _common(title: str, to: Field, opening: str, body: str, closing: str, sender: tuple[str, str]) -> tuple[Field, ...]:
+    """`sender`: the number and the name of the unit that writes the example."""
+    number, unit = sender
     return (
-        Field("文号", "发文字号；复核前序号处留空", "西教提〔2026〕12号", required=True),
+        Field("文号", "发文字号；复核前序号处留空", number, required=True),
         Field("标题", "函的标题", title),
         to,
         Field("开头", "第一段", opening, required=True),
         Field("正文", "正文各段", body, required=True),
         Field("结尾", "结束语", closing),
-        Field("落款", "发文单位", UNIT, required=True),
+        Field("落款", "发文单位", unit, required=True),
         Field("日期", "发文日期", "2026年7月10日", required=True),
         Field("抄送", "抄送单位", "县政协提案委、县政府督查室", required=True),
     )
@@ -81,7 +84,7 @@ ASK = (
 REPLY = Kind("reply", "答复函", (
     Field("办理结果", "右上角的办理结果标注", "A类", required=True),
     *_common(f"{UNIT}关于对{CASE}提案的答复", PROPOSER, "您提出的《关于加强校园周边交通管理的提案》（第001号）收悉，现答复如下：",
-             "接到提案后，我局会同县公安局到现场查看，并当面听取了您的意见。\n现将办理情况说明如下。", THANKS),
+             "接到提案后，我局会同县公安局到现场查看，并当面听取了您的意见。\n现将办理情况说明如下。", THANKS, LEADING),
     Field("逐条答复开头", "引出逐条答复的一段；没有逐条答复时为空", "对您提出的各条建议，逐条答复如下："),
     Rows("逐条答复", "对每条建议的答复", "条", (
         Field("序号", "一、二、三", "一"), Field("建议", "建议的第一句", "设置限时停车位"),
@@ -95,12 +98,12 @@ REPLY = Kind("reply", "答复函", (
 ), _reply, form="letter")  # fmt: skip
 SUPPLEMENT = Kind("supplementary_reply", "补充答复函", (
     *_common(f"{UNIT}关于对{CASE}提案的补充答复", PROPOSER, "您提出的提案，我单位已以西教提〔2026〕12号函答复。现将有关情况补充答复如下：",
-             "承诺增设的减速带已于2026年8月20日全部完成。", THANKS),
+             "承诺增设的减速带已于2026年8月20日全部完成。", THANKS, LEADING),
     *ASK,
 ), _plain, form="letter")  # fmt: skip
 OPINION = Kind("assist_opinion", "会办意见", _common(
     f"西平县公安局关于{CASE}提案的会办意见", LEAD,
     "周明远委员提出的《关于加强校园周边交通管理的提案》（第001号）由你单位主办、我单位会办。经研究，提出如下会办意见：",
-    "上下学时段可以安排交警在重点路口值守。", "以上意见，供你单位答复提案人时参考。",
+    "上下学时段可以安排交警在重点路口值守。", "以上意见，供你单位答复提案人时参考。", ASSISTING,
 ), _plain, form="letter")  # fmt: skip
 PAPERS = (REPLY, SUPPLEMENT, OPINION)
