@@ -86,9 +86,20 @@ def signature(paper: Paper, sender: str, on: date | str | None) -> None:
     last.paragraph_format.keep_with_next = False
 
 
-def enclosure(paper: Paper, title: str) -> None:
-    """附件 on a page of its own."""
-    page.line(paper, "附件", page.HEADING).paragraph_format.page_break_before = True
+def enclosed_name(paper: Paper, words: str, is_first: bool = True) -> None:
+    """附件：… an empty line below the text, the names of several one below the other (GB/T 9704 §7.3.4)."""
+    label = "附件：" if is_first else ""
+    if is_first:
+        page.line(paper)
+    line = page.line(paper, f"{label}{words}")
+    line.paragraph_format.left_indent = Pt(5 * page.SIZE)
+    line.paragraph_format.first_line_indent = Pt(-len(label) * page.SIZE)
+    line.paragraph_format.keep_with_next = True
+
+
+def enclosure(paper: Paper, title: str, number: str = "") -> None:
+    """附件 on a page of its own, with its number where there are several."""
+    page.line(paper, f"附件{number}", page.HEADING).paragraph_format.page_break_before = True
     page.line(paper)
     page.title(paper, title)
     page.line(paper)

@@ -3,6 +3,8 @@
 Its questions are those of the rating page (proposals/forms/rating.py), so that 代录 takes it over line by line.
 """
 
+import math
+
 from django.utils import timezone
 from docx.document import Document as Paper
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -18,8 +20,9 @@ from proposals.letters import committee_of, formal, numbered
 from proposals.models import Assignment, Reply
 
 WIDTHS = (30, 54, 26, 46)
-TALL, USUAL = Mm(34), Mm(11)
+TALL, LEAST, USUAL = 34, 18, 11  # mm
 LINE = 22
+PADDING = 3.8  # mm of a cell beside its text
 CONTACTS = ("已走访或当面沟通", "已电话或书面联系", "我提出不需要走访", "没有联系")
 ASK = "请在收到答复之日起15个工作日内评价：可以登录智慧政协平台评价，也可以填好此表交提案委员会代录。评为“不满意”的，请写明理由。"
 
@@ -42,7 +45,7 @@ def _write(values: Values) -> bytes:
     page.line(paper)
     _table(paper, values)
     note = page.line(paper, values["填表说明"], size=page.SMALL_SIZE)
-    note.paragraph_format.first_line_indent = Pt(2 * page.SMALL_SIZE)
+    note.paragraph_format.first_line_indent, note.paragraph_format.line_spacing = Pt(2 * page.SMALL_SIZE), Pt(LINE)
     return page.content(paper)
 
 
@@ -59,8 +62,22 @@ def _table(paper: Paper, values: Values) -> None:
     _row(table, "答复是否\n针对提案", boxes(Pertinence.labels))
     _row(table, "对办理工作\n（态度）", boxes(Satisfaction.labels))
     _row(table, "对办理结果", boxes(Satisfaction.labels))
-    _row(table, "意见或理由", "", height=TALL)
+    _row(table, "意见或理由", "", height=left_for_words(values))
     _row(table, "评价人签名", "", "日　　期", "　　年　月　日")
+
+
+def left_for_words(values: Values) -> float:
+    """mm for 意见或理由: what a long title and long names take, so that the form stays one page."""
+    rows = (((values["案由"], sum(WIDTHS[1:])),), ((values["提案人"], WIDTHS[1]), (values["承办单位"], WIDTHS[3])),
+            ((values["答复文号"], WIDTHS[1]), (values["答复日期"], WIDTHS[3])))  # fmt: skip
+    grown = sum(max(0, max(_height(*cell) for cell in row) - USUAL) for row in rows)
+    return max(LEAST, TALL - grown)
+
+
+def _height(words: str, width: float) -> float:
+    """mm of the words in a cell that wide; Latin letters and digits take half a character."""
+    taken = sum(1 if ord(char) > 0xFF else 0.5 for char in words) * page.SMALL_SIZE
+    return math.ceil(taken / ((width - PADDING) / 25.4 * 72)) * LINE / 72 * 25.4
 
 
 def boxes(words) -> str:
@@ -71,7 +88,7 @@ def boxes(words) -> str:
 def _row(table: Table, *texts: str, height=USUAL) -> None:
     """Labels and values by turns; a single value takes the rest of the row."""
     row = table.add_row()
-    row.height = height
+    row.height = Mm(height)
     cells = row.cells
     for cell, width in zip(cells, WIDTHS, strict=True):
         cell.width = Mm(width)

@@ -15,14 +15,16 @@ from proposals.models import Assignment
 from .slip import due_words
 
 COLUMNS = (
-    ("序号", 6, 12),
+    ("序号", 6, 14),
     ("案号", 8, 14),
-    ("案由", 60, 52),
+    ("案由", 60, 45),
     ("提案者", 16, 24),
     ("承办方式", 10, 21),
-    ("期限", 24, 33),
+    ("期限", 24, 38),
 )
 WIDTHS = [millimetres for _name, _letters, millimetres in COLUMNS]
+# A workbook sorts and counts by the day, so the day stands alone there and the words beside it.
+SHEET = [(name, 14 if name == "期限" else letters) for name, letters, _mm in COLUMNS] + [("情况", 24)]
 
 
 @dataclass(frozen=True)
@@ -61,19 +63,23 @@ def _session(shares: Iterable[Assignment]) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-def _rows(found: UnitList) -> list[list]:
+def _facts(found: UnitList) -> list[tuple]:
     return [
-        [
-            number, share.proposal.short_number, str(share.proposal), share.proposal.proposer_name,
-            share.get_kind_display(), due_words(share),
-        ]
+        (
+            number,
+            share.proposal.short_number,
+            str(share.proposal),
+            share.proposal.proposer_name,
+            share.get_kind_display(),
+        )
         for number, share in enumerate(found.shares, start=1)
-    ]  # fmt: skip
+    ]
 
 
 def docx(found: UnitList) -> bytes:
     names = [name for name, *_ in COLUMNS]
-    rows = [dict(zip(names, map(str, row), strict=True)) for row in _rows(found)]
+    told = [(*map(str, facts), due_words(share)) for facts, share in zip(_facts(found), found.shares, strict=True)]
+    rows = [dict(zip(names, row, strict=True)) for row in told]
     return made(LIST, {"标题": found.title, "副标题": found.subtitle, "提案表": rows})
 
 
@@ -89,8 +95,15 @@ def _write(values: Values) -> bytes:
 
 
 def xlsx(found: UnitList) -> bytes:
-    columns = [(name, letters) for name, letters, _ in COLUMNS]
-    return listing("交办清单", f"{found.title}（{found.subtitle}）", columns, _rows(found))
+    rows = [
+        [*facts, share.due_on, state_words(share)] for facts, share in zip(_facts(found), found.shares, strict=True)
+    ]
+    return listing("交办清单", f"{found.title}（{found.subtitle}）", SHEET, rows)
+
+
+def state_words(share: Assignment) -> str:
+    """What stands beside the day in a workbook: 办理中，已延期."""
+    return f"{share.get_state_display()}，已延期" if share.is_prolonged else share.get_state_display()
 
 
 FORMS = {"docx": docx, "xlsx": xlsx}

@@ -1,14 +1,9 @@
 """提案审查情况报告 as a .docx."""
 
-from docx.document import Document as Paper
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.shared import Mm
-
 from documents.papers import letter as layout
 from documents.papers import page
 from documents.papers.templates.filling import made
 from documents.papers.templates.kinds import Field, Kind, Rows, Values
-from documents.papers.templates.marks import cells
 from members.models import Session
 from members.periods import today
 from proposals.papers.words import SENDER
@@ -16,9 +11,8 @@ from proposals.papers.words import SENDER
 from . import report_page
 from . import review_sentences as sentences
 
-WIDTHS = (Mm(80), Mm(35), Mm(35))
-HEADS = ("类别", "立案（件）", "占比")
 NAMES = ("类别", "立案", "占比")
+TABLE = report_page.Enclosed("附表", ("类别", "立案（件）", "占比"), NAMES, (76, 40, 40), page.SMALL_SIZE)
 
 
 def write(session: Session, figures: dict, counting: str) -> bytes:
@@ -26,38 +20,17 @@ def write(session: Session, figures: dict, counting: str) -> bytes:
 
 
 def values(session: Session, figures: dict, counting: str) -> Values:
-    sections = sentences.sections(session, figures, counting)
+    sections, rows = sentences.sections(session, figures, counting), sentences.categories(figures)
     return {
         "标题": "\n".join(sentences.title_lines(session)), "报告机关": SENDER, "日期": layout.dated(today()),
         "各部分": [{"小标题": one.title, "内容": "\n".join(one.paragraphs)} for one in sections],
-        "统计口径": sentences.note(counting), "附表题目": f"附表　{session}立案提案分类统计",
-        "附表": [dict(zip(NAMES, row, strict=True)) for row in sentences.categories(figures)],
+        "统计口径": sentences.note(counting), "附表题目": f"{session}立案提案分类统计表" if rows else "",
+        "附表": [dict(zip(NAMES, row, strict=True)) for row in rows],
     }  # fmt: skip
 
 
 def _write(values: Values) -> bytes:
-    paper = report_page.begun(values)
-    if values["附表"]:
-        _table(paper, values)
-    return report_page.signed(paper, values)
-
-
-def _table(paper: Paper, values: Values) -> None:
-    page.line(paper)
-    caption = page.subtitle(paper, values["附表题目"])
-    caption.paragraph_format.keep_with_next = True
-    table = paper.add_table(rows=0, cols=len(HEADS), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    for row in (HEADS, *cells(values["附表"], NAMES)):
-        _row(table, row, page.HEADING if row is HEADS else page.TEXT)
-    page.line(paper)
-
-
-def _row(table, words, font: str) -> None:
-    for cell, width, text in zip(table.add_row().cells, WIDTHS, words, strict=True):
-        cell.width = width
-        line = page.centred(page.write(cell.paragraphs[0], text, font, page.SMALL_SIZE))
-        line.paragraph_format.keep_with_next = True
+    return report_page.ended(report_page.begun(values), values, [TABLE])
 
 
 REPORT = Kind("review_report", "提案审查情况报告", (
@@ -70,7 +43,7 @@ REPORT = Kind("review_report", "提案审查情况报告", (
         ("二、立案提案的分类情况", "立案的171件提案，按类别统计见附表。"),
     ), required=True),
     Field("统计口径", "并案怎样计数、立案率怎样计算", "统计口径：并案单列。立案率＝立案件数÷收到件数。", required=True),
-    Field("附表题目", "附表的题目", "附表　十一届四次会议立案提案分类统计"),
+    Field("附表题目", "附表的题目；没有附表时为空", "十一届四次会议立案提案分类统计表"),
     Rows("附表", "各类别的件数，最后一行是合计", "类", (
         Field("类别", "提案的类别", "社会建设"), Field("立案", "立案件数", "171"), Field("占比", "占立案件数的百分比", "100.0%"),
     ), (("经济建设", "60", "35.1%"), ("社会建设", "111", "64.9%"), ("合计", "171", "100.0%"))),

@@ -1,16 +1,12 @@
 """提案工作情况报告 as a .docx."""
 
-from docx.document import Document as Paper
-
 from documents.papers import letter as layout
-from documents.papers import page
 from documents.papers.templates.filling import made
 from documents.papers.templates.kinds import Field, Kind, Rows, Values
-from documents.papers.templates.marks import cells
 from members.periods import today
 from proposals.papers.words import SENDER
 
-from . import report_page, tables
+from . import report_page
 from . import work_sentences as sentences
 from .work_figures import Work
 
@@ -25,6 +21,10 @@ UNIT_HEADS, UNIT_WIDTHS = (
 # The names of the columns in a template.
 CATEGORY_NAMES = ("类别", "立案", "占比", "A类", "B类", "C类", "D类")
 UNIT_NAMES = ("承办单位", "承办", "按期办复率", "面商率", "解决率", "结果满意率")
+TABLES = (
+    report_page.Enclosed("附表一", CATEGORY_HEADS, CATEGORY_NAMES, CATEGORY_WIDTHS),
+    report_page.Enclosed("附表二", UNIT_HEADS, UNIT_NAMES, UNIT_WIDTHS),
+)
 
 
 def write(work: Work) -> bytes:
@@ -32,12 +32,13 @@ def write(work: Work) -> bytes:
 
 
 def values(work: Work) -> Values:
+    categories, units = category_rows(work), unit_rows(work)
     return {
         "标题": "\n".join(sentences.title_lines(work.session)), "报告机关": SENDER, "日期": layout.dated(today()),
         "各部分": [{"小标题": one.title, "内容": "\n".join(one.paragraphs)} for one in sentences.sections(work)],
         "统计口径": sentences.note(),
-        "附表一题目": f"附表一　{work.session}立案提案分类统计", "附表一": _named(CATEGORY_NAMES, category_rows(work)),
-        "附表二题目": f"附表二　{work.session}提案承办单位情况", "附表二": _named(UNIT_NAMES, unit_rows(work)),
+        "附表一题目": f"{work.session}立案提案分类统计表" if categories else "", "附表一": _named(CATEGORY_NAMES, categories),
+        "附表二题目": f"{work.session}提案承办单位情况表" if units else "", "附表二": _named(UNIT_NAMES, units),
     }  # fmt: skip
 
 
@@ -60,19 +61,7 @@ def unit_rows(work: Work) -> list[tuple[str, ...]]:
 
 
 def _write(values: Values) -> bytes:
-    paper = report_page.begun(values)
-    _table(paper, values, "附表一", CATEGORY_HEADS, CATEGORY_NAMES, CATEGORY_WIDTHS)
-    _table(paper, values, "附表二", UNIT_HEADS, UNIT_NAMES, UNIT_WIDTHS)
-    return report_page.signed(paper, values)
-
-
-def _table(paper: Paper, values: Values, name: str, heads, names, widths) -> None:
-    """Nothing where there is nothing to count."""
-    if not values[name]:
-        return
-    page.line(paper)
-    page.subtitle(paper, values[f"{name}题目"]).paragraph_format.keep_with_next = True
-    tables.grid(paper, heads, widths, cells(values[name], names))
+    return report_page.ended(report_page.begun(values), values, TABLES)
 
 
 REPORT = Kind("work_report", "提案工作情况报告", (
@@ -85,7 +74,7 @@ REPORT = Kind("work_report", "提案工作情况报告", (
         ("二、提案办理情况", "共交办提案171件，交8个单位承办。已答复171件，办复率100.0%。"),
     ), required=True),
     Field("统计口径", "各项比率怎样计算", "统计口径：并案单列。办复率＝已答复件数÷已交办件数。", required=True),
-    Field("附表一题目", "附表一的题目", "附表一　十一届四次会议立案提案分类统计"),
+    Field("附表一题目", "附表一的题目；没有附表时为空", "十一届四次会议立案提案分类统计表"),
     Rows("附表一", "各类别的件数，最后一行是合计", "类", (
         Field("类别", "提案的类别", "社会建设"), Field("立案", "立案件数", "171"), Field("占比", "占立案件数的百分比", "100.0%"),
         *(Field(f"{key}类", f"已答复的，办理结果为 {key} 类的件数", "0") for key in "ABCD"),
@@ -93,7 +82,7 @@ REPORT = Kind("work_report", "提案工作情况报告", (
         ("经济建设", "60", "35.1%", "40", "15", "5", "0"), ("社会建设", "111", "64.9%", "97", "10", "4", "0"),
         ("合计", "171", "100.0%", "137", "25", "9", "0"),
     )),
-    Field("附表二题目", "附表二的题目", "附表二　十一届四次会议提案承办单位情况"),
+    Field("附表二题目", "附表二的题目；没有附表时为空", "十一届四次会议提案承办单位情况表"),
     Rows("附表二", "各承办单位的情况，承办多的在前", "单位", (
         Field("承办单位", "单位名称", "县教育局"), Field("承办", "独办、主办、分办的件数", "23"),
         Field("按期办复率", "按期答复的比率", "100.0%"), Field("面商率", "和提案者面商的比率", "100.0%"),

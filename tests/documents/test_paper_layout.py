@@ -119,6 +119,62 @@ def test_a_letter_has_its_red_rules_and_no_number_on_page_one(key):
     assert "〔2026〕" in number.text
 
 
+# What the preview of each letter must say: its title, who writes, to whom, and the words that only this letter has.
+SAMPLES = {
+    "letter_filed": ("提案立案通知书", "政协西平县委员会提案委员会", "周明远委员", "决定予以立案"),
+    "letter_merged": ("提案并案通知书", "政协西平县委员会提案委员会", "周明远委员", "决定并案办理"),
+    "letter_rejected": ("提案不予立案通知书", "政协西平县委员会提案委员会", "周明远委员", "决定不予立案"),
+    "letter_forwarded": ("关于转送意见建议的函", "政协西平县委员会提案委员会", "县教育局", "转送你单位研究参考"),
+    "assist_opinion": ("西平县公安局关于政协西平县第十一届委员会第四次会议第001号提案的会办意见", "西平县公安局", "西平县教育局",
+                       "由你单位主办、我单位会办"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", SAMPLES)
+def test_the_example_of_a_letter_is_that_letter(key):
+    example = register()[key].example()
+    title, sender, to, words = SAMPLES[key]
+    assert (example["标题"], example["落款"], example.get("收件人") or example["收件单位"]) == (title, sender, to)
+    assert words in example["开头"]
+    assert example["文号"].startswith("西公提" if key == "assist_opinion" else "提案委")
+
+
+@pytest.mark.parametrize("key", ("review_report", "work_report"))
+def test_tables_of_a_report_come_after_the_date(key):
+    """附件说明 below the text, then who signs and when, then each table on a page of its own, its rows whole."""
+    example = register()[key].example()
+    names = [name for name in example if name.endswith("题目")]
+    body, signed = [words.strip() for words in words_of(own(key), tables=True)], [example["报告机关"], example["日期"]]
+    several = len(names) > 1
+    announced = [f"{place}．{example[name]}" if several else example[name] for place, name in enumerate(names, 1)]
+    place = body.index(f"附件：{announced[0]}")
+    assert body[place : place + len(names)] == [f"附件：{announced[0]}", *announced[1:]]
+    assert body[place + len(names) : place + len(names) + 2] == signed
+    paper = own(key)
+    begun = [line.text for line in paper.paragraphs if line.paragraph_format.page_break_before]
+    assert begun == (["附件1", "附件2"] if several else ["附件"])
+    rows = [row._tr.trPr for table in paper.tables for row in table.rows[1:]]
+    assert rows and all(row.find(qn("w:cantSplit")) is not None for row in rows)
+    without = opened(register()[key].write({**example, **dict.fromkeys(names, ""), **{n[:-2]: [] for n in names}}))
+    assert words_of(without)[-2:] == signed and without.tables == []
+
+
+def test_the_form_for_opinions_stays_one_page():
+    """What a long title and long names take is taken from the room for 意见或理由."""
+    kind = register()["rating_form"]
+    long = {"案由": "关" * 67, "提案人": "民" * 25, "承办单位": "西" * 25}
+    usual, shrunk = (opened(kind.write(kind.example() | told)).tables[0].rows[-2].height.mm for told in ({}, long))
+    assert (round(usual), round(shrunk)) == (34, 18)
+    middle = opened(kind.write(kind.example() | {"案由": "关" * 40})).tables[0].rows[-2].height.mm
+    assert round(usual - middle, 1) == 4.5  # the second line of the title
+
+
+def test_a_date_stands_on_one_line_of_its_column():
+    """期限 of 交办清单: 2026年12月23日 in 12 points, the number of the row in two characters."""
+    widths = [column.width.mm for column in own("unit_list").tables[0].columns]
+    assert (round(widths[0]), round(widths[-1]), round(sum(widths))) == (14, 38, 156)
+
+
 def test_no_paper_is_begun_anywhere_else(request):
     """Whoever makes a paper takes the page of documents/papers, so that the checks above hold for all."""
     root = request.config.rootpath

@@ -81,6 +81,11 @@ def test_an_extended_and_an_answered_share_on_the_papers(c, client):
     done = make.replied(c, make.signed(c))
     _lines, (rows,) = words(body(got(client, c.leader, f"/proposals/assigned/units/{c.unit.pk}/docx/")))
     assert [row[-1] for row in rows] == ["期限", "延期至2026年9月30日", "已答复"]
+    sheet = load_workbook(
+        io.BytesIO(body(got(client, c.leader, f"/proposals/assigned/units/{c.unit.pk}/xlsx/")))
+    ).active
+    told = [row[5:] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert told == [(datetime(2026, 9, 30), "办理中，已延期"), (datetime(2026, 8, 6), "已答复")]
     assert done.proposal.serial == 2
 
 
@@ -98,9 +103,13 @@ def test_the_list_of_a_unit(c, client):
     assert rows == expected
     answer = got(client, c.dispatch, f"{url}/xlsx/")
     sheet = load_workbook(io.BytesIO(body(answer))).active
-    table = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    table = list(sheet.iter_rows(values_only=True))
     assert table[0][0] == "县财政局承办政协提案交办清单（县政协十一届四次会议，共2件）"
-    assert table[1:] == expected
+    assert table[1] == (*expected[0], "情况")
+    assert table[2:] == [  # a day that can be sorted, and the words beside it
+        (1, "001", "关于加强校园周边交通管理的提案", "周明远", "会办", datetime(2026, 6, 5), "待签收"),
+        (2, "002", "关于乡村道路的提案", "周明远", "分办", datetime(2026, 8, 6), "待签收"),
+    ]
     assert list(PaperExport.objects.order_by("pk").values_list("what", flat=True)) == ["交办清单（县财政局）"] * 2
 
 
