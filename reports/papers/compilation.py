@@ -1,4 +1,4 @@
-"""提案汇编 of a session: one .docx with contents by category, or a .zip with a paper for each proposal.
+"""提案汇编 of a session: one .docx or .pdf with contents by category, or a .zip with a paper for each proposal.
 
 `write` is long work (exports.jobs): its parameters are those of `reports.forms.CompilationForm.parameters`.
 内部 has names and the texts as they are; 公开 only what is published, as it was published. Cases that went offline and
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docx.document import Document as Paper
 
+from documents import pdf
 from documents.names import clean_name
 from documents.papers import page
 from exports import files
@@ -28,8 +29,9 @@ from .compilation_page import write_entry
 KIND = "compilation"
 INTERNAL, PUBLIC = "internal", "public"
 AUDIENCES = [(INTERNAL, "内部（原文，有姓名）"), (PUBLIC, "公开（只有已公开的提案和遮去后的文字）")]
-DOCX, ZIP = "docx", "zip"
-FORMS = [(DOCX, "一个 Word 文件，带目录"), (ZIP, "压缩包，每件提案一个 Word 文件")]
+DOCX, PDF, ZIP = "docx", "pdf", "zip"
+FORMS = [(DOCX, "一个 Word 文件，带目录"), (PDF, "一个 PDF 文件，带目录"), (ZIP, "压缩包，每件提案一个 Word 文件")]
+ANOTHER = "请在“形式”里改选 Word 文件，下载后可以在 WPS 或 Word 里另存为 PDF。"
 LONGEST_NAME = 40
 
 
@@ -39,13 +41,15 @@ def write(parameters: dict, person, report: Report) -> Made:
     internal = parameters["audience"] == INTERNAL
     if internal and not may_have_internal(person):
         raise NotAllowed("内部汇编由提案委工作人员导出。", "请选择“公开”，或联系提案委。")
+    if parameters["form"] == PDF and not pdf.program():
+        raise Refused("服务器上没有安装 LibreOffice，暂时不能生成 PDF。", ANOTHER)
     read = cases.internal if internal else cases.published
     ids = cases.ids(session, person, internal)
     if not ids:
         raise Refused("这次会议还没有可以汇编的提案。", "请换一个届次，或选择另一种范围。")
     entries = _counted(read(ids, parameters["replies"]), len(ids), report)
     name = f"{title(session)}（{'内部' if internal else '公开'}）"
-    writer = _one_paper if parameters["form"] == DOCX else _many
+    writer = {DOCX: _one_paper, PDF: _as_pdf, ZIP: _many}[parameters["form"]]
     path = files.new_path(f".{parameters['form']}")
     try:
         writer(session, internal, len(ids), entries, path)
@@ -71,6 +75,17 @@ def _counted(entries: Iterator[Entry], total: int, report: Report) -> Iterator[E
 
 
 def _one_paper(session: Session, internal: bool, total: int, entries: Iterator[Entry], path: Path) -> None:
+    path.write_bytes(_paper(session, internal, total, entries))
+
+
+def _as_pdf(session: Session, internal: bool, total: int, entries: Iterator[Entry], path: Path) -> None:
+    try:
+        path.write_bytes(pdf.converted(_paper(session, internal, total, entries)))
+    except pdf.NoPdf as error:
+        raise Refused(error.sentence, ANOTHER) from error
+
+
+def _paper(session: Session, internal: bool, total: int, entries: Iterator[Entry]) -> bytes:
     paper = page.new_paper()
     contents.prepare(paper)
     page.title(paper, f"政协西平县{session.formal_name}", "提案汇编")
@@ -86,8 +101,8 @@ def _one_paper(session: Session, internal: bool, total: int, entries: Iterator[E
             listed.append(contents.heading(paper, category, 1, f"c{number}", new_page=True))
         listed.append(contents.heading(paper, entry.heading, 2, f"p{number}"))
         write_entry(paper, entry)
-    contents.fill(paper, place, listed)
-    paper.save(path)
+    contents.number(paper, contents.fill(paper, place, listed))
+    return page.content(paper)
 
 
 def _many(session: Session, internal: bool, total: int, entries: Iterator[Entry], path: Path) -> None:

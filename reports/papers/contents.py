@@ -1,9 +1,12 @@
 """目录: a field that Word brings up to date, with its entries already there: titles, and the number of each page.
 
 The titles are headings of levels 1 and 2, so that the field finds them; each is marked, and its page is asked for by
-the mark. Word and WPS fill in the pages when the file is opened.
+the mark. LibreOffice brings no contents up to date, so it is asked beforehand on which page each heading comes, and the
+numbers are written in; Word counts them again on opening. Without LibreOffice the places stay open until Word fills them.
 """
 
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document as Paper
@@ -12,12 +15,15 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
+from documents import pdf
 from documents.papers import page
 
 INSTRUCTION = ' TOC \\o "1-2" \\h \\z \\u '
 BLACK = RGBColor(0, 0, 0)
 WIDTH = 210 - page.LEFT - page.RIGHT
+UNKNOWN, AS_WIDE = "…", "000"  # a page that is not known, and what takes its place while the pages are counted
 
 
 @dataclass(frozen=True)
@@ -68,16 +74,51 @@ def _mark(line: Paragraph, mark: str) -> None:
         line._p.insert(place + (tag == "w:bookmarkEnd"), node)
 
 
-def fill(paper: Paper, place: Paragraph, listed: list[Listed]) -> None:
-    """The entries below the line; the field goes around all of them."""
-    before = place
+def fill(paper: Paper, place: Paragraph, listed: list[Listed]) -> list[Run]:
+    """The entries below the line; the field goes around all of them. Gives the places of their pages."""
+    before, places = place, []
     for number, entry in enumerate(listed):
-        line = _entry(paper, entry, begins=number == 0, ends=number == len(listed) - 1)
+        line, found = _entry(paper, entry, begins=number == 0, ends=number == len(listed) - 1)
         before._p.addnext(line._p)
         before = line
+        places.append(found)
+    return places
 
 
-def _entry(paper: Paper, entry: Listed, begins: bool, ends: bool) -> Paragraph:
+def number(paper: Paper, places: Sequence[Run]) -> None:
+    """Write the pages into their places, as LibreOffice lays the paper out; where it cannot, they stay open."""
+    from pypdf.errors import PyPdfError  # here, because it takes a tenth of a second and few processes need it
+
+    _write(places, [AS_WIDE] * len(places))
+    try:
+        found = list(_pages(pdf.converted(page.content(paper))))
+    except (pdf.NoPdf, PyPdfError):
+        found = []
+    _write(places, found if len(found) == len(places) else [UNKNOWN] * len(places))
+
+
+def _write(places: Sequence[Run], words: Sequence[str]) -> None:
+    for place, text in zip(places, words, strict=True):
+        place.text = text
+
+
+def _pages(content: bytes) -> Iterator[str]:
+    """The page of each heading, in their order: the outline of the .pdf has them all."""
+    from pypdf import PdfReader
+
+    paper = PdfReader(io.BytesIO(content))
+    waiting = [iter(paper.outline)]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif isinstance(entry, list):
+            waiting.append(iter(entry))
+        else:
+            yield str(paper.get_destination_page_number(entry) + 1)
+
+
+def _entry(paper: Paper, entry: Listed, begins: bool, ends: bool) -> tuple[Paragraph, Run]:
     line = paper.add_paragraph()
     layout = line.paragraph_format
     layout.left_indent, layout.space_after, layout.line_spacing = (
@@ -90,11 +131,11 @@ def _entry(paper: Paper, entry: Listed, begins: bool, ends: bool) -> Paragraph:
         _field_start(line, INSTRUCTION)
     page.write(line, f"{entry.text}\t", page.HEADING if entry.level == 1 else page.TEXT, page.SMALL_SIZE)
     _field_start(line, f" PAGEREF {entry.mark} \\h ")
-    page.write(line, "…", page.TEXT, page.SMALL_SIZE)
+    place = page.write(line, UNKNOWN, page.TEXT, page.SMALL_SIZE).runs[-1]
     _field_part(line, "end")
     if ends:
         _field_part(line, "end")
-    return line
+    return line, place
 
 
 def _field_start(line: Paragraph, instruction: str) -> None:

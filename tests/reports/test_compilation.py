@@ -1,6 +1,7 @@
 """提案汇编: what is in it, for whom, in which order; and how long a session of 300 takes."""
 
 import io
+import re
 import resource
 import time
 import zipfile
@@ -11,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
 from docx.oxml.ns import qn
+from pypdf import PdfReader, PdfWriter
 
+from documents import pdf
 from exports import running
 from exports.models import Job
 from proposals.models import Proposal, Reply, Suggestion
@@ -32,6 +35,12 @@ TITLE = "关于加强校园周边交通管理的提案"
 @pytest.fixture
 def c():
     return make.county()
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(settings):
+    """Starting it takes seconds; a test that wants it says so."""
+    settings.SOFFICE = "/nowhere/soffice"
 
 
 def made(c, person, told=None, **wanted):
@@ -86,6 +95,71 @@ def test_the_contents_are_a_field_with_an_entry_for_each_heading(c):
     listed = [line.text for line in paper.paragraphs if line.text.endswith("\t…")]
     assert [words.removesuffix("\t…") for words in listed] == ["教科文卫体", f"第001号　{TITLE}"]
     assert paper.settings.element.find(qn("w:updateFields")).get(qn("w:val")) == "true"
+
+
+def test_the_contents_have_the_pages_that_libreoffice_counts(c, monkeypatch):
+    """Each heading's page is read from the outline of a first .pdf and stands in the contents when the paper is given."""
+    make.filed(c)
+    asked = []
+    monkeypatch.setattr(pdf, "converted", lambda content: asked.append(content) or outlined([(2, [3])]))
+    [heading, entry] = [line.text for line in Document(io.BytesIO(made(c, c.staff)[1])).paragraphs if "\t" in line.text]
+    assert (heading, entry) == ("教科文卫体\t3", f"第001号　{TITLE}\t4")
+    [counted] = asked
+    assert [line[-4:] for line in lines(counted) if "\t" in line] == ["\t000", "\t000"]  # as wide as numbers are
+    monkeypatch.setattr(pdf, "converted", lambda content: outlined([(2, [])]))  # another outline: nothing is guessed
+    assert [line[-2:] for line in lines(made(c, c.staff)[1]) if "\t" in line] == ["\t…", "\t…"]
+
+
+def outlined(parts) -> bytes:
+    """A .pdf of ten pages with an outline: (page, pages below it)."""
+    paper, out = PdfWriter(), io.BytesIO()
+    for _ in range(10):
+        paper.add_blank_page(595, 842)
+    for place, below in parts:
+        above = paper.add_outline_item(title="类", page_number=place)
+        for one in below:
+            paper.add_outline_item(title="件", page_number=one, parent=above)
+    paper.write(out)
+    return out.getvalue()
+
+
+def test_as_a_pdf_or_a_word_of_what_is_missing(c, settings, monkeypatch):
+    make.filed(c)
+    with pytest.raises(Refused, match="没有安装 LibreOffice") as caught:
+        made(c, c.staff, form="pdf")
+    assert "改选 Word 文件" in caught.value.next_step
+    settings.SOFFICE = "/bin/true"
+    monkeypatch.setattr(pdf, "converted", lambda content: outlined([(2, [3])]))
+    name, content = made(c, c.staff, form="pdf")
+    assert (name, content[:5]) == ("政协西平县第十一届委员会第四次会议提案汇编（内部）.pdf", b"%PDF-")
+
+    def busy(content):
+        raise pdf.NoPdf(*pdf.BUSY)
+
+    monkeypatch.setattr(pdf, "converted", busy)
+    with pytest.raises(Refused, match="正在转换别的文件"):
+        made(c, c.staff, form="pdf")
+    assert list(settings.EXPORT_FOLDER.glob("*.pdf")) == []
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(300)
+def test_every_number_of_the_contents_is_the_page_of_its_heading(c, settings, tmp_path):
+    """Forty proposals of several pages, by the real LibreOffice: the numbers printed against the headings printed."""
+    settings.SOFFICE, settings.PORTAL_DATA = "", tmp_path
+    assert pdf.missing() == ""
+    for n in range(40):
+        make.filed(c, title=f"关于第{n + 1}项民生实事的提案")
+    Proposal.objects.update(situation="\n".join(["校门口上下学时段车流集中，家长接送车辆随意停放。" * 8] * 5))
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(made(c, c.staff, form="pdf")[1])).pages]
+    listed = {}
+    for text in pages:
+        listed |= dict(re.findall(r"(第\s*\d{3}\s*号)[^\n]*?[.．…·]{3,}\s*(\d+)", text))
+    printed = {
+        mark: str(place) for place, text in enumerate(pages, 1)
+        for mark in re.findall(r"^(第\s*\d{3}\s*号)(?![^\n]*[.．…·]{3})", text, re.M)
+    }  # fmt: skip
+    assert len(listed) == 40 and listed == printed
 
 
 def test_single_papers_in_folders_and_who_may_have_them(c):
@@ -159,9 +233,10 @@ def test_too_many_at_once_leads_back_to_the_page(c, client, monkeypatch):
 
 @pytest.mark.campaign
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("form", ["docx", "zip"])
-def test_three_hundred_proposals(form, tmp_path):
+@pytest.mark.parametrize("form", ["docx", "pdf", "zip"])
+def test_three_hundred_proposals(form, settings, tmp_path):
     """≤ 120 s; prints how long it took and the most memory the process ever had."""
+    settings.SOFFICE, settings.PORTAL_DATA = "", tmp_path
     committee = people.organization("committee", "提案委员会", code="proposals")
     staff = people.holder(committee, "staff", "何静")
     session = imported([ledgers.row(n, 承办单位="县教育局") for n in range(1, 301)])
