@@ -30,7 +30,7 @@ class ConsultationsConfig(AppConfig):
         )
         from . import transitions as tables
 
-        kinds.announce("consultations.papers.plan", "consultations.papers.minutes")
+        kinds.announce(*(f"consultations.papers.{name}" for name in ("plan", "minutes", "outcome")))
         dates.register_steps()
         for process in (
             tables.PLAN, tables.IDEA, tables.TOPIC, outcome_transitions.OPINION, outcome_transitions.OUTCOME,

@@ -4,6 +4,7 @@ from django.db.models.signals import post_migrate
 # Where the kinds of paper are declared, in the order of the list that staff see.
 PAPERS = (
     "case_text", "letter_papers", "slip", "unit_list", "reply_papers", "rating_form", "supervise",
+    "key_summary",
 )  # fmt: skip
 
 

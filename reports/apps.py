@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+PAPERS = ("review_report", "work_report", "award_list", "unit_list")
+
 
 class ReportsConfig(AppConfig):
     name = "reports"
@@ -16,7 +18,7 @@ class ReportsConfig(AppConfig):
         from .assessment import seeding
         from .papers import compilation
 
-        kinds.announce("reports.papers.review_report", "reports.papers.work_report")
+        kinds.announce(*(f"reports.papers.{name}" for name in PAPERS))
         own_lists.register_own()
         jobs.register(compilation.KIND, "提案汇编", compilation.write)
         post_migrate.connect(seeding.fill_empty_tables, sender=self)

@@ -7,7 +7,7 @@ import math
 
 from django.utils import timezone
 from docx.document import Document as Paper
-from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
@@ -51,7 +51,7 @@ def _write(values: Values) -> bytes:
 
 def _table(paper: Paper, values: Values) -> None:
     table = paper.add_table(0, len(WIDTHS))
-    table.style, table.autofit = "Table Grid", False
+    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table.columns, WIDTHS, strict=True):
         column.width = Mm(width)
     _row(table, "提案编号", values["提案编号"], "办理结果", values["办理结果"])

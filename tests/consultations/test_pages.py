@@ -1,13 +1,17 @@
 """Every page × everybody, what is typed is never lost, nonsense gets a sentence, many rows cost no more."""
 
+import io
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
+from docx import Document
 
 from consultations.models import Opinion, Outcome, Plan, Recommendation, Topic
 from tests.counts import cells
+from tests.documents.changed import OWN_LINE, change
 from tests.factories import consultations as make
 from tests.factories import county, people
 
@@ -113,6 +117,27 @@ def test_people(undone):
             wrong[role, name] = got
     assert wrong == {}
     assert Client().get("/consultations/").status_code == 302
+
+
+def test_the_paper_of_an_outcome(undone):
+    """Its text, and each recommendation with its unit; by the template of its form where staff changed that."""
+    _c, keys, users = undone
+    outcome = Outcome.objects.get(pk=keys["outcome"])
+    words = outcome_paper(users["staff"], outcome)
+    assert words[1] == outcome.title and f"{outcome.sent_to}：" in words and outcome.text.split("\n")[0] in words
+    items = [item.text.rstrip("。") for item in outcome.items.order_by("position")]
+    units = [str(item.unit) for item in outcome.items.order_by("position")]
+    assert words[words.index("协商建议") + 1 :][: len(items)] == [
+        f"（{number}）{text}。（承办单位：{unit}）"
+        for number, text, unit in zip("一二三四五", items, units, strict=False)
+    ]
+    change(f"outcome_{outcome.kind}", users["staff"])
+    assert outcome_paper(users["staff"], outcome) == [*words, OWN_LINE]
+
+
+def outcome_paper(user, outcome: Outcome) -> list[str]:
+    answer = client_of(user).get(f"/consultations/outcomes/{outcome.pk}.docx")
+    return [line.text for line in Document(io.BytesIO(answer.content)).paragraphs if line.text.strip()]
 
 
 def test_nonsense_is_answered(undone):

@@ -25,6 +25,8 @@ from documents.kinds import KINDS
 from documents.paper_answers import PaperAnswers
 from documents.papers.templates.kinds import register
 
+from .printed import converted
+
 KIND = register()["unit_list"]
 
 
@@ -153,22 +155,20 @@ def test_every_answer_with_a_paper_can_be_a_pdf(office):
     assert made["Content-Disposition"] == content_disposition_header(False, "县教育局_交办清单.pdf")
 
 
-@pytest.mark.skipif(bool(pdf.missing()), reason="LibreOffice is not installed")
 @pytest.mark.timeout(180)
 @pytest.mark.campaign
 def test_the_real_one(settings, tmp_path):
     settings.PORTAL_DATA = tmp_path
-    assert pdf.converted(KIND.write(KIND.example())).startswith(b"%PDF-")
+    assert converted(KIND.write(KIND.example())).startswith(b"%PDF-")
 
 
-@pytest.mark.skipif(bool(pdf.missing()), reason="LibreOffice is not installed")
 @pytest.mark.timeout(180)
 @pytest.mark.campaign
 def test_the_real_one_fetches_nothing(settings, tmp_path):
     """A picture that lies elsewhere, on the net or on the server, is not in the paper and is not asked for."""
     settings.PORTAL_DATA = tmp_path
     with listening() as (port, asked):
-        made = pdf.converted(with_linked_picture(f"http://127.0.0.1:{port}/picture.png"))
+        made = converted(with_linked_picture(f"http://127.0.0.1:{port}/picture.png"))
     assert made.startswith(b"%PDF-") and asked == []
 
 

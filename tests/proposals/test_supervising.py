@@ -17,6 +17,7 @@ from proposals.history import timeline
 from proposals.models import Demand, KeyProposal, Proposal, Supervision
 from proposals.todo import todo_for
 from tests.browser.stages import deliver_everything
+from tests.documents.changed import OWN_LINE, change
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import perform
@@ -121,6 +122,9 @@ def test_from_candidate_to_the_yearly_paper(c, leaders, monkeypatch):
     cells = [cell.text for cell in paper.tables[0].rows[1].cells]
     assert cells[2:] == ["县长林志远", "县政协副主席沈国华", "县财政局、县教育局", "1", "2/2", "—", "—"]
     assert pages(c.dispatch, "/proposals/key/summary/")[0].status_code == 403
+    change("key_summary", c.head)
+    answer, _queries = pages(c.staff, f"/proposals/key/summary/?year={entry.year}")
+    assert [line.text for line in Document(io.BytesIO(answer.content)).paragraphs][-1] == OWN_LINE
 
 
 def test_an_unfinished_one_is_put_up_again_the_next_year(c, leaders, monkeypatch):

@@ -11,6 +11,7 @@ from notices.models import Outbox
 from proposals import awards
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.models import AwardNomination, AwardScore, AwardSelection, Proposal, Rating
+from tests.documents.changed import OWN_LINE, change
 from tests.factories import county as make
 from tests.factories import people
 from workflow.engine import available, perform
@@ -151,6 +152,9 @@ def test_from_the_decision_to_the_printed_list(c, scoring):
     assert good.excellent_on is None and "优秀提案" not in of(c.author).get(good.get_absolute_url()).content.decode()
     paper = Document(io.BytesIO(head.get(f"/reports/awards/{selection.pk}/paper/").content))
     text = [line.text for line in paper.paragraphs]
+    change("award_notice", c.head)
+    own = Document(io.BytesIO(head.get(f"/reports/awards/{selection.pk}/paper/").content))
+    assert [line.text for line in own.paragraphs if line.text] == [*filter(None, text), OWN_LINE]
     assert text[:3] == [
         "政协西平县委员会",
         "关于表彰第十一届委员会第四次会议优秀提案和提案承办先进单位的通报",

@@ -16,6 +16,7 @@ from reports.assessment import figures, listing, population, scoring
 from reports.assessment.measures import COUNTED, MEASURES, MET, MISSED, UNRECORDED, WAITING
 from reports.assessment.period import choices, of_session, of_year
 from reports.models import AssessmentScheme, AssessmentWeight, check_sum
+from tests.documents.changed import OWN_LINE, change
 from tests.factories import county as make
 from tests.factories import people
 
@@ -195,6 +196,10 @@ def test_a_year_of_one_unit_on_paper(c, units):
     assert rows[-1][1] == "全县平均"
     assert of(c.head).get(f"/reports/units/?period={ledger.YEAR}&file=xlsx").status_code == 200
     assert PaperExport.objects.filter(user=c.head).count() == 4
+    change("unit_assessment", c.head)
+    listed = Document(io.BytesIO(of(c.head).get(f"/reports/units/?period={ledger.YEAR}&file=docx").content))
+    assert [line.text for line in listed.paragraphs][-1] == OWN_LINE
+    assert [[cell.text for cell in row.cells] for row in listed.tables[0].rows] == rows
 
 
 def test_who_sees_which_units(c, units):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
-FORMS = ("page", "letter", "minutes", "masthead")
+FORMS = ("page", "letter", "minutes", "masthead", "across")
 Values = dict[str, "str | list[dict[str, str]]"]
 
 _modules: list[str] = []
