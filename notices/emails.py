@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from . import kinds, texts
+from . import enclosures, kinds, texts
 from .models import Delivery
 
 PREFIX = "【西平县政协】"
@@ -31,6 +31,8 @@ def compose(delivery: Delivery, connection) -> EmailMultiAlternatives:
     )
     # The words passed texts.problems and the values were escaped by texts.fill.
     context = {"subject": said["subject"], "html": mark_safe(said["html"])}
+    for name, content, content_type in enclosures.of(delivery):
+        mail.attach(name, content, content_type)
     mail.attach_alternative(render_to_string("emails/notice.html", context), "text/html")
     return mail
 

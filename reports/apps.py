@@ -13,6 +13,7 @@ class ReportsConfig(AppConfig):
         from exports import jobs
         from members.duties import AUDIT
         from members.permissions import COMMITTEE_STAFF, REVIEWER, grant
+        from notices import enclosures
 
         from . import exports as own_lists
         from .assessment import seeding
@@ -20,6 +21,7 @@ class ReportsConfig(AppConfig):
 
         kinds.announce(*(f"reports.papers.{name}" for name in PAPERS))
         own_lists.register_own()
+        enclosures.register("monthly", "reports.monthly.file")
         jobs.register(compilation.KIND, "提案汇编", compilation.write)
         post_migrate.connect(seeding.fill_empty_tables, sender=self)
         for model in ("assessmentscheme", "assessmentweight"):

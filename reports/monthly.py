@@ -1,5 +1,5 @@
 """每月统计: on the first working day of a month, from 08:30 on, chosen people are told how the proposals stood at the end
-of the month before. Aggregate figures only; the rest is on the page.
+of the month before. Aggregate figures only, in the message and in the .xlsx that goes with the mail; the rest is on the page.
 
 Who is still to be told is found in the database, so that a run too many or a run missed changes nothing.
 """
@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from deadlines import calendar
 from deadlines.working_days import Calendar
+from documents.kinds import KINDS
+from documents.sheets.writing import listing
 from members.periods import today
 from members.posts import everybodys_posts, keep_posts
 from notices import plain
+from reports.assessment.figures import tenth
 from reports.figures import period, registry
 from reports.figures.asked import Asked
 from reports.figures.counting import Value, counted
@@ -37,6 +40,7 @@ SHOWN = (
     "reply_rate",
     "resolved_rate",
 )
+COLUMNS = [("指标", 20), ("本月末", 12), ("上月末", 12), ("增减", 12), ("单位", 8), ("分子", 10), ("分母", 10)]
 ONE_DAY = timedelta(days=1)
 
 
@@ -104,7 +108,7 @@ def _tell(user, end: date, what: tuple[str, str, str]) -> int:
     try:
         with transaction.atomic():
             MonthlyNotice.objects.create(month=end.replace(day=1), user=user)
-            plain.tell(user.pk, *what)
+            plain.tell(user.pk, *what, facts={"file": "monthly", "until": end.isoformat()})
     except IntegrityError:
         return 0
     return 1
@@ -112,17 +116,50 @@ def _tell(user, end: date, what: tuple[str, str, str]) -> int:
 
 def words(end: date, user) -> tuple[str, str, str]:
     """Subject (it travels by mail), body (inbox only) and address of what is told of the month that ended then."""
-    sessions, reader = period.known_sessions(), reader_of(user)
-    opened = [one for one in sessions if one.opens <= end]
-    when = period.of_session(opened[0], sessions) if opened else period.of_year(end.year)
-    now = _values(Asked(when, reader, {}, end))
-    before = _values(Asked(when, reader, {}, end.replace(day=1) - ONE_DAY))
+    asked, now, before = _compared(end, user)
+    when = asked.period
     counts = "、".join(f"{now[key].figure.name}{now[key].part}件" for key in SUBJECT)
     rate = f"，办复率{now['reply_rate'].shown}" if now["reply_rate"].exact is not None else ""
     subject = f"{end.year}年{end.month}月提案统计：{when.name}累计{counts}{rate}"
     lines = [_line(value, before[key]) for key, value in now.items()]
-    url = f"{reverse('reports:figures')}?{Asked(when, reader, {}, end).query()}"
+    url = f"{reverse('reports:figures')}?{asked.query()}"
     return subject, f"截至{end.year}年{end.month}月{end.day}日：\n" + "\n".join(lines), url
+
+
+def _compared(end: date, user) -> tuple[Asked, dict[str, Value], dict[str, Value]]:
+    """What is asked of the month that ended then, its figures, and those of the end of the month before."""
+    sessions, reader = period.known_sessions(), reader_of(user)
+    opened = [one for one in sessions if one.opens <= end]
+    when = period.of_session(opened[0], sessions) if opened else period.of_year(end.year)
+    asked, earlier = Asked(when, reader, {}, end), Asked(when, reader, {}, end.replace(day=1) - ONE_DAY)
+    return asked, _values(asked), _values(earlier)
+
+
+def file(user, facts: dict) -> tuple[str, bytes, str] | None:
+    """The figures as an .xlsx for the mail (notices.enclosures); none for who no longer reads them."""
+    if not may_get(user):
+        return None
+    end = date.fromisoformat(facts["until"])
+    asked, now, before = _compared(end, user)
+    title = f"{end.year}年{end.month}月提案统计"
+    rows = [_cells(value, before[key]) for key, value in now.items()]
+    told = f"{title}（{asked.period.name}累计，截至{end.year}年{end.month}月{end.day}日）"
+    return f"{title}.xlsx", listing(title, told, COLUMNS, rows), KINDS[".xlsx"].content_type
+
+
+def _cells(value: Value, before: Value) -> list:
+    """Numbers as numbers; a rate in per cent, with what it is made of beside it."""
+    now, earlier = _number(value), _number(before)
+    change = "—" if "—" in (now, earlier) else round(now - earlier, 1)
+    is_rate = value.figure.is_rate
+    parts = [value.part, value.whole] if is_rate else ["", ""]
+    return [value.figure.name, now, earlier, change, "%" if is_rate else value.figure.unit, *parts]
+
+
+def _number(value: Value) -> int | float | str:
+    if value.exact is None:
+        return "—"
+    return float(tenth(value.exact * 100)) if value.figure.is_rate else value.part
 
 
 def _values(asked: Asked) -> dict[str, Value]:

@@ -20,7 +20,7 @@ from .figures import crumbs
 class RecipientsForm(forms.Form):
     users = forms.TypedMultipleChoiceField(
         label="收件人", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text="能看全县统计的人才能选。每月第一个工作日 8:30 起发送；没有登记电子邮箱的，只在消息里收到。",
+        help_text="能看全县统计的人才能选。每月第一个工作日 8:30 起发送；邮件附 Excel 统计表（只有合计数字）；没有登记电子邮箱的，只在消息里收到。",
         error_messages={"invalid_choice": "所选的人不在名单里，请重新勾选。"},
     )  # fmt: skip
 

@@ -12,7 +12,8 @@ from docx import Document
 from openpyxl import load_workbook
 
 from members.periods import today
-from notices.models import Message
+from notices.emails import compose
+from notices.models import Delivery, Message
 from reports import monthly
 from reports.figures import snapshots
 from reports.figures.sight import reader_of
@@ -158,6 +159,28 @@ def test_the_month_is_told_once_on_its_first_working_day(c, clock):
     told = Message.objects.filter(recipient=c.staff).get()
     assert "立案 1 件，比上月末 +1" in told.body and "关于" not in told.subject + told.body
     assert of(c.staff).get(told.url).status_code == 200 and MonthlyNotice.objects.count() == 2
+    mailed(c, told, end)
+
+
+def mailed(c, told: Message, end) -> None:
+    """The mail brings the same figures as real numbers, and nothing to who does not read them or of a broken message."""
+    [(name, content, kind)] = files(told, c.staff)
+    assert (name, kind.rpartition(".")[2]) == (f"{end.year}年{end.month}月提案统计.xlsx", "sheet")
+    rows = list(load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
+    assert rows[0][0].endswith(f"（十一届四次会议累计，截至{end.year}年{end.month}月{end.day}日）")
+    assert rows[1] == ("指标", "本月末", "上月末", "增减", "单位", "分子", "分母")
+    told_rows = {row[0]: row[1:] for row in rows[2:]}
+    assert told_rows["立案"] == (1, 0, 1, "件", None, None)
+    assert told_rows["办复率"] == ("—", "—", "—", "%", 0, 0)
+    assert "关于" not in str(rows) and len(rows) == 2 + len(monthly.SHOWN)
+    assert files(told, c.author) == []
+    assert files(Message(pk=1, recipient=c.staff, facts={"file": "monthly", "until": "x"}), c.staff) == []
+    assert files(Message(pk=1, recipient=c.staff, facts={}), c.staff) == []
+
+
+def files(message: Message, user) -> list:
+    delivery = Delivery(message=message, message_id=message.pk, recipient=user, address="a@example.com")
+    return [(one.filename, one.content, one.mimetype) for one in compose(delivery, None).attachments]
 
 
 def test_chosen_later_or_no_longer_in_office_is_told_nothing(c, clock):
