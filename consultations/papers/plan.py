@@ -16,7 +16,7 @@ from members.chinese_numbers import chinese_number
 
 COLUMNS = ("序号", "议　题", "协商形式", "协商时间", "承办单位", "参加人员")
 NAMES = ("序号", "议题", "协商形式", "协商时间", "承办单位", "参加人员")
-WIDTHS = (12, 50, 24, 16, 28, 26)
+WIDTHS = (14, 42, 24, 21, 28, 27)
 SENDER = "政协西平县委员会办公室"
 
 

@@ -185,6 +185,8 @@ def test_a_date_stands_on_one_line_of_its_column():
     """期限 of 交办清单: 2026年12月23日 in 12 points, the number of the row in two characters."""
     widths = [column.width.mm for column in own("unit_list").tables[0].columns]
     assert (round(widths[0]), round(widths[-1]), round(sum(widths))) == (14, 38, 156)
+    plan = [round(column.width.mm) for column in own("consultation_plan").tables[0].columns]
+    assert (plan, sum(plan)) == ([14, 42, 24, 21, 28, 27], 156)  # 序号 and 协商时间 on one line
 
 
 def test_no_paper_is_begun_anywhere_else(request):
