@@ -16,6 +16,7 @@ from reports.session_text import percent
 WAYS = {
     Disposition.OPINION: "转为社情民意信息{}件", Disposition.SUGGESTION: "转为意见建议{}件",
     Disposition.LETTER: "转为委员来信{}件", Disposition.BACK: "退回提案者{}件", Disposition.NONE: "不作处理{}件",
+    Disposition.OFFLINE: "转线下渠道办理{}件",
     NOT_RECORDED: "去向未登记{}件",
 }  # fmt: skip
 HABITS = {
@@ -59,7 +60,7 @@ def categories(figures: dict) -> list[tuple[str, str, str]]:
     """The table: category, count, share; the total last. Empty when nothing was filed."""
     if not figures["filed"]:
         return []
-    rows = [(row["name"], str(row["count"]), percent(row["share"])) for row in figures["by_category"]]
+    rows = [(row["name"], str(row["count"]), percent(row["count"], figures["filed"])) for row in figures["by_category"]]
     return [*rows, ("合计", str(figures["filed"]), "100.0%")]
 
 
@@ -100,7 +101,7 @@ def outcomes(figures: dict, counting: str) -> str:
         parts = ["没有立案的提案"]
     else:
         merged = f"（含并案{figures['merged']}件）" if counting == INSIDE and figures["merged"] else ""
-        parts = [f"立案{filed}件{merged}，立案率{percent(figures['filing_rate'])}"]
+        parts = [f"立案{filed}件{merged}，立案率{percent(filed, figures['received'])}"]
     if counting == OUTSIDE and figures["merged"]:
         parts.append(f"并案{figures['merged']}件")
     parts += [
@@ -140,7 +141,7 @@ def _classes(figures: dict) -> list[str]:
     found = [f"立案的{figures['filed']}件提案，按类别统计见附表。"]
     for number, row in enumerate(figures["by_category"], start=1):
         found.append(
-            f"（{chinese_number(number)}）{called(row['name'])}{row['count']}件，占{percent(row['share'])}。"
+            f"（{chinese_number(number)}）{called(row['name'])}{row['count']}件，占{percent(row['count'], figures['filed'])}。"
             f"{blank('主要围绕哪些问题、提出哪些建议')}"
         )
     return found

@@ -7,15 +7,18 @@ from django.test import Client
 from docx import Document
 
 from members.models import Session
+from proposals.acts import ProposalAct
+from proposals.kinds import Disposition
 from proposals.ledger import imports
 from proposals.models import PaperExport
-from proposals.statistics import session_report
+from proposals.statistics import NOT_RECORDED, session_report
 from reports.papers import review_report
 from reports.papers import review_sentences as sentences
 from tests.factories import county as make
 from tests.factories import people
 from tests.migrated_rows import tables_are_counted
 from tests.proposals.ledger import ledgers
+from workflow.engine import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("swept")]
 FEATURES = [f"【请补写：主要特点之{n}，可写选题、调研、联名和集体提案、建议的可行性等】" for n in "一二三"]
@@ -75,6 +78,21 @@ def test_joint_collective_pending_and_withdrawn():
         "（一）农业农村类2件，占66.7%。",
         "（二）其他类1件，占33.3%。",
     ]
+
+
+def test_every_way_of_a_rejected_proposal_has_its_words():
+    """One that was moved offline is counted and not named."""
+    assert set(sentences.WAYS) == {*Disposition, NOT_RECORDED}
+    c = make.county()
+    gone = make.filed(c)
+    title = gone.title
+    perform(ProposalAct.MOVE_OFFLINE, gone, c.head, {"reason": "内容不宜上网"})
+    report = session_report(c.session)
+    assert sentences.ways(report) == ["不予立案的1件提案，已按有关规定处理：转线下渠道办理1件。"]
+    client = Client()
+    client.force_login(c.staff)
+    page = client.get("/reports/review/")
+    assert page.status_code == 200 and title not in page.content.decode()
 
 
 def test_zeros_are_words():
