@@ -6,8 +6,9 @@ Definitions, each with an example: reports/README.md.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from .kinds import Disposition, Kind, Origin, ResultClass, Satisfaction
@@ -51,11 +52,23 @@ def session_report(session, counting: str = OUTSIDE) -> dict:
     }
 
 
-def headline(session) -> dict:
-    """The figures of `session_report` that leaders read, by the same definitions: totals, replies and ratings."""
+def headline(session, known: Q | None = None) -> dict:
+    """The figures of `session_report` that leaders read, by the same definitions: totals, replies and ratings.
+
+    `known`: which ratings may be told (`may_be_known`); None for all.
+    """
     received = Proposal.objects.of_session(session).received().order_by()
     totals = _totals(received, OUTSIDE)
-    return totals | _reply_figures(answers(received.filter(IS_HANDLED)), totals["handled"])
+    return totals | _reply_figures(answers(received.filter(IS_HANDLED), facts_now(known)), totals["handled"])
+
+
+def may_be_known(day: date) -> Q:
+    """What a unit may know of its ratings, so that nothing shows before it has rated too (design §6 评).
+
+    A case closes as soon as the proposer has rated, so "closed" alone would tell; the date has to be over. A ledger's
+    ratings have no date; 不满意 opens at once, with the next round.
+    """
+    return Q(rating_due_on__lt=day) | Q(rating_due_on__isnull=True) | Q(rated_round__lt=F("round"))
 
 
 def rate(part: int, whole: int) -> float | None:
@@ -144,14 +157,18 @@ def answers(handled, facts: Facts | None = None):
     """One row for each handled proposal with an answering unit, its shares taken together.
 
     open: shares without a reply. result, attitude, outcome: the least favourable, as rank (the
-    higher the worse, None for none). dated: shares whose reply and due date are known. late: replied after it.
+    higher the worse, None for none). dated: shares with a reply whose date and due date are known. late: those of
+    which a reply came after its own due date; a further round with a new date does not make up for it.
     """
     facts = facts or facts_now()
     shares = facts.shares.filter(proposal__in=handled.values("pk"))
     last_reply = facts.replies.values("result_class")[:1]
     class_now = facts.replies.values(now=Coalesce(NullIf("upgraded_to", Value("")), "result_class"))[:1]
+    both = Q(sent_at__isnull=False, due_on__isnull=False, assignment__proposal__assigned_at__isnull=False)
+    sent = facts.replies.filter(both)
     shares = _with_ratings(shares, facts).annotate(
-        share_class=Subquery(last_reply), share_class_now=Subquery(class_now)
+        share_class=Subquery(last_reply), share_class_now=Subquery(class_now),
+        share_dated=Exists(sent), share_late=Exists(sent.filter(sent_at__date__gt=F("due_on"))),
     )  # fmt: skip
     rank = {
         "result": _rank("share_class", ResultClass.WORST_FIRST),
@@ -159,13 +176,12 @@ def answers(handled, facts: Facts | None = None):
         "attitude": _rank("share_attitude", WORST_RATING_FIRST),
         "outcome": _rank("share_rating", WORST_RATING_FIRST),
     }
-    known = Q(replied_at__isnull=False, due_on__isnull=False, proposal__assigned_at__isnull=False)
     return shares.order_by().values("proposal_id").annotate(
         shares=Count("pk"),
         open=Count("pk", filter=~facts.replied),
         rated=Count("share_rating"),
-        dated=Count("pk", filter=known),
-        late=Count("pk", filter=known & Q(replied_at__date__gt=F("due_on"))),
+        dated=Count("pk", filter=Q(share_dated=True)),
+        late=Count("pk", filter=Q(share_late=True)),
         **{name: Max(expression) for name, expression in rank.items()},
     )  # fmt: skip
 
@@ -227,6 +243,8 @@ def _reply_figures(answers, handled: int) -> dict:
         "by_result": {value: counts[f"result_{value}"] for value in ResultClass.values},
         "by_result_now": {value: counts[f"result_now_{value}"] for value in ResultClass.values},
         "rating": _rating_figures(counts),
+        "on_time": counts["on_time"],
+        "dated": counts["both_dates"],
         "on_time_rate": rate(counts["on_time"], counts["both_dates"]),
     }
 
@@ -239,20 +257,20 @@ def _by_rank(name: str, worst_first, among: Q) -> dict:
 
 
 def _rating_figures(counts: dict) -> dict:
-    returned = counts["returned"]
+    """Each question's rate is of the answers to it: a form that came back without one says nothing of it."""
     graded = {
         asked: {grade: counts[f"{name}_{grade}"] for grade in Satisfaction.values}
         for asked, name in (("attitude", "attitude"), ("result", "outcome"))
     }
     return {
         "sent": counts["replied"],
-        "returned": returned,
+        "returned": counts["returned"],
         **graded,
         "satisfied_rate": {
-            asked: rate(grades[Satisfaction.SATISFIED] + grades[Satisfaction.BASICALLY], returned)
+            asked: rate(grades[Satisfaction.SATISFIED] + grades[Satisfaction.BASICALLY], sum(grades.values()))
             for asked, grades in graded.items()
         },
         "satisfied_only_rate": {
-            asked: rate(grades[Satisfaction.SATISFIED], returned) for asked, grades in graded.items()
+            asked: rate(grades[Satisfaction.SATISFIED], sum(grades.values())) for asked, grades in graded.items()
         },
     }

@@ -1,14 +1,16 @@
 """The session's figures as a clerk reads them out."""
 
+from fractions import Fraction
+
 from proposals.kinds import Disposition, Kind, ResultClass, Satisfaction
 from proposals.statistics import INSIDE, NOT_RECORDED
 
-UNKNOWN = "—"
+from .assessment.figures import UNKNOWN, tenth
 
 
-def percent(fraction: float | None) -> str:
-    """85.1%; — where there is nothing to divide by."""
-    return UNKNOWN if fraction is None else f"{fraction * 100:.1f}%"
+def percent(part: int, whole: int) -> str:
+    """85.1%, rounded as every figure is; — where there is nothing to divide by."""
+    return f"{tenth(Fraction(part * 100, whole))}%" if whole else UNKNOWN
 
 
 def lines(session, figures: dict, counting: str) -> list[str]:
@@ -30,7 +32,7 @@ def _filing(figures: dict, counting: str) -> list[str]:
             for key, count in figures["by_outcome_disposition"].items() if count]  # fmt: skip
     found = [
         f"收到 {figures['received']} 件：立案 {figures['filed']}{merged}，不予立案 {figures['not_filed']}，"
-        f"撤案 {figures['withdrawn']}，待审 {figures['pending']}；立案率 {percent(figures['filing_rate'])}",
+        f"撤案 {figures['withdrawn']}，待审 {figures['pending']}；立案率 {percent(figures['filed'], figures['received'])}",
         f"立案提案按形式：{kinds}",
         f"参与提案的委员 {figures['members_involved']} 人",
     ]
@@ -40,15 +42,17 @@ def _filing(figures: dict, counting: str) -> list[str]:
 
 
 def _categories(figures: dict) -> list[str]:
-    rows = [f"  {row['name']}  {row['count']}  {percent(row['share'])}" for row in figures["by_category"]]
+    rows = [
+        f"  {row['name']}  {row['count']}  {percent(row['count'], figures['filed'])}" for row in figures["by_category"]
+    ]
     return ["按类别：", *rows] if rows else []
 
 
 def _handling(figures: dict) -> list[str]:
     results = "，".join(f"{result} 类 {figures['by_result'][result]}" for result in ResultClass.values)
     return [
-        f"交办 {figures['handled']} 件，已答复 {figures['replied']} 件，答复率 {percent(figures['reply_rate'])}，"
-        f"按期答复率 {percent(figures['on_time_rate'])}",
+        f"交办 {figures['handled']} 件，已答复 {figures['replied']} 件，答复率 {percent(figures['replied'], figures['handled'])}，"
+        f"按期答复率 {percent(figures['on_time'], figures['dated'])}",
         f"办理结果：{results}",
     ]
 
@@ -57,11 +61,12 @@ def _ratings(rating: dict) -> list[str]:
     found = [f"评价：发出 {rating['sent']}，收回 {rating['returned']}"]
     for asked, title in (("attitude", "对办理态度"), ("result", "对办理结果")):
         grades = "，".join(f"{grade.label} {rating[asked][grade]}" for grade in Satisfaction)
-        silent = rating["returned"] - sum(rating[asked].values())
+        full, filled = rating[asked][Satisfaction.SATISFIED], sum(rating[asked].values())
+        pleased, silent = full + rating[asked][Satisfaction.BASICALLY], rating["returned"] - filled
         found.append(
             f"  {title}：{grades}{f'，未登记 {silent}' if silent else ''}；"
-            f"满意率（含基本满意）{percent(rating['satisfied_rate'][asked])}，"
-            f"其中满意 {percent(rating['satisfied_only_rate'][asked])}"
+            f"满意率（含基本满意）{percent(pleased, filled)}，"
+            f"其中满意 {percent(full, filled)}"
         )
     return found
 

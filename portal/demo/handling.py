@@ -100,7 +100,7 @@ class Share:
         self.note(AssignmentAct.CHECK, self.dispatcher)
         reply.sent_at = self.row.replied_at = self.clock.wait(0, 2)
         reply.letter_year = timezone.localdate(reply.sent_at).year
-        self.row.rating_due_on = rating_due(reply.sent_at)
+        self.row.rating_due_on, reply.due_on = rating_due(reply.sent_at), self.row.due_on
         self.note(AssignmentAct.SEND, self.operator, A.REPLIED, result_class=reply.result_class)
 
     def _write(self, result: str) -> Reply:

@@ -183,8 +183,8 @@ def back_to_writing(step: Step) -> None:
 def send(step: Step) -> None:
     share, reply = step.case, reply_to_act_on(step.case)
     letters.give_number(reply, share, step.day.year)
-    reply.sent_at = step.at
-    reply.save(update_fields=[*letters.NUMBER, "sent_at"])
+    reply.sent_at, reply.due_on = step.at, share.due_on
+    reply.save(update_fields=[*letters.NUMBER, "sent_at", "due_on"])
     step.write(replied_at=step.at, rating_due_on=rating_due(step.at))
     step.facts |= {"reply": reply.pk, "round": share.round, "result_class": reply.result_class}
 

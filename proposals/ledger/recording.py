@@ -212,7 +212,8 @@ class _Cases:
     def _save_replies(self, shares: list[tuple[Entry, Assignment]]) -> None:
         answered = [(entry, share) for entry, share in shares if share.state == AssignmentState.REPLIED]
         replies = [
-            Reply(assignment=share, result_class=entry.result, sent_at=share.replied_at) for entry, share in answered
+            Reply(assignment=share, result_class=entry.result, sent_at=share.replied_at, due_on=share.due_on)
+            for entry, share in answered
         ]
         Reply.objects.bulk_create(replies, batch_size=BATCH)
         Rating.objects.bulk_create(

@@ -53,6 +53,9 @@ class Reply(models.Model):
         Attachment, verbose_name="盖章扫描件", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+    due_on = models.DateField(
+        "本轮办理期限", null=True, blank=True, help_text="发出时的办理期限；再次办理另定期限，不改变这一天。"
+    )
     upgraded_to = models.CharField("转为", max_length=1, choices=ResultClass.choices, blank=True)
     upgraded_at = models.DateTimeField("转类时间", null=True, blank=True)
 

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
+from members.periods import today
 from members.posts import posts_of
-from proposals import key_lists, statistics
+from proposals import blind, key_lists, statistics
 from proposals.windows import known_session
 from workflow.errors import NotAllowed
 from workflow.views import refusal_page
@@ -29,14 +30,19 @@ def leading(request: HttpRequest) -> HttpResponse:
         "cases": cases, "person": person, "commitments": key_lists.overdue_commitments_of(cases),
         "overdue_commitments": sum(unit.promises for unit in behind), "late_count": sum(unit.late for unit in behind),
         "units": behind[:UNITS_SHOWN], "more_units": max(0, len(behind) - UNITS_SHOWN), "session": session,
-        "figures": figures(statistics.headline(session)) if session else [], "crumbs": crumbs_under("领办督办"),
+        "figures": figures(statistics.headline(session, _known(request.user))) if session else [], "crumbs": crumbs_under("领办督办"),
     }  # fmt: skip
     return render(request, "proposals/leading.html", context)
 
 
+def _known(user):
+    """A leader waits for ratings like a unit: a total of one case would tell what the blind rule withholds."""
+    return None if blind.sees_all(posts_of(user)) else statistics.may_be_known(today())
+
+
 def figures(found: dict) -> list[dict]:
     """The year's key figures: value, unit and label."""
-    rates = found["rating"]["satisfied_rate"]
+    rates, graded = found["rating"]["satisfied_rate"], sum(found["rating"]["result"].values())
     return [
         {"value": found["received"], "unit": "件", "label": "收到"},
         {"value": found["filed"], "unit": "件", "label": "立案"},
@@ -44,7 +50,7 @@ def figures(found: dict) -> list[dict]:
         {"value": found["replied"], "unit": "件", "label": "已答复"},
         {**percent(found["reply_rate"]), "label": "办复率"},
         {**percent(found["on_time_rate"]), "label": "按期答复率"},
-        {**percent(rates["result"]), "label": f"结果满意率（{found['rating']['returned']} 件已评）"},
+        {**percent(rates["result"]), "label": f"结果满意率（{graded} 件已评，评价期限过后计入）"},
     ]
 
 

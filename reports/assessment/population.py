@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from proposals.lateness import waits_for_check, was_checked_late
 from proposals.models import Assignment, Contact, SuggestionAnswer
-from proposals.statistics import deciding_ratings, sent_replies
+from proposals.statistics import deciding_ratings, may_be_known, sent_replies
 
 from .measures import HAS_REPLIED, MEASURES
 from .period import Period
@@ -62,15 +62,6 @@ def _with_ratings(rows, day: date, blind: bool):
     return rows.annotate(
         is_rated=_when(Q(rated_round__isnull=False)), is_shown=_when(Q(rated_round__isnull=False) & known)
     )
-
-
-def may_be_known(day: date) -> Q:
-    """What a unit may know of its ratings, so that nothing shows before it has rated too (design §6 评).
-
-    A case closes as soon as the proposer has rated, so "closed" alone would tell; the date has to be over. A ledger's
-    ratings have no date; 不满意 opens at once, with the next round.
-    """
-    return Q(rating_due_on__lt=day) | Q(rating_due_on__isnull=True) | Q(rated_round__lt=F("round"))
 
 
 def answers(rows):

@@ -114,7 +114,7 @@ def units_of(asked: Asked) -> Q:
 
 def answers(asked: Asked):
     """已交办的提案, each with its answering units' shares taken together (proposals/statistics.py)."""
-    known = None if asked.reader.units.reads_ratings else population.may_be_known(today())
+    known = None if asked.reader.units.reads_ratings else statistics.may_be_known(today())
     facts = as_of.facts(asked.as_of, known) if asked.as_of else statistics.facts_now(known)
     only = units_of(asked)
     if only:

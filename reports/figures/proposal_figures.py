@@ -52,9 +52,10 @@ def _class(result: str) -> Figure:
 def _satisfied(key: str, name: str, column: str, worst: Satisfaction, what: str) -> Figure:
     rank = statistics.rank_of(worst, WORST_RATING)
     return Figure(
-        key, PROPOSALS, name, PERCENT, "第一提案人已评价的提案（旁边的收回率说明评价了多少）",
-        f"{what}的件数 ÷ 已评价的件数；看最近一次评价，分办的取最不满意的", "满意率分办理工作和办理结果公布，附收回率",
-        Counted("answers", Q(open=0, rated__gt=0, **{f"{column}__lte": rank})), RETURNED,
+        key, PROPOSALS, name, PERCENT, "第一提案人填写了这一项评价的提案（收回率另列；收回而没有填写这一项的不计入）",
+        f"{what}的件数 ÷ 填写了这一项的件数；看最近一次评价，分办的取最不满意的", "满意率分办理工作和办理结果公布，附收回率",
+        Counted("answers", Q(open=0, rated__gt=0, **{f"{column}__lte": rank})),
+        Counted("answers", Q(open=0, rated__gt=0, **{f"{column}__isnull": False})),
         rates=True, for_units=True, public=True,
     )  # fmt: skip
 
@@ -85,7 +86,9 @@ FIGURES = (
     ),
     Figure(
         "on_time_rate", PROPOSALS, "按期答复率", PERCENT, "已答复、交办和答复日期都有登记的提案",
-        "每个承办单位都在期限内答复的件数 ÷ 日期齐全的已答复件数（看提案人收到答复的日期，复核迟的也算迟；考核单位看“按期办复率”）", "办复率＝按期已答复÷已交办",
+        "每个承办单位的每次答复都在当时的期限内的件数 ÷ 日期齐全的已答复件数；批准延期的按延期后的日期，再次办理另算期限，不改变第一次是否按期"
+        "（看提案人收到答复的日期，复核迟的也算迟；考核单位看“按期办复率”）",
+        "按期答复率＝按期答复÷日期齐全的已答复（办复率另列）",
         Counted("answers", BOTH_DATES & Q(late=0)), Counted("answers", BOTH_DATES), for_units=True,
     ),
     *(_class(result) for result in ResultClass.values),

@@ -70,7 +70,7 @@ def _categories(figures: dict, asked: Asked) -> list[CategoryLine]:
         for row in pictures.results(asked, known)
     }
     return [
-        CategoryLine(row["name"], row["count"], percent(row["share"]), results.get(row["name"], {}))
+        CategoryLine(row["name"], row["count"], percent(row["count"], figures["filed"]), results.get(row["name"], {}))
         for row in figures["by_category"]
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@
 from members.chinese_numbers import chinese_number
 from members.models import Session
 from proposals.kinds import ResultClass, Satisfaction
-from proposals.statistics import OUTSIDE, rate
+from proposals.statistics import OUTSIDE
 from reports.session_text import percent
 
 from . import review_sentences as review
@@ -44,8 +44,8 @@ def sections(work: Work) -> list[Section]:
 
 def note() -> str:
     return (
-        f"{review.note(OUTSIDE)}办复率＝已答复件数÷已交办件数。面商率、采纳率、满意率只统计有登记的；"
-        "满意率＝（满意＋基本满意）÷收回件数。各项占比分别四舍五入，合计不一定是100%。"
+        f"{review.note(OUTSIDE)}办复率＝已答复件数÷已交办件数。按期答复率＝每次答复都在期限内的件数÷交办、答复日期都有登记的已答复件数。"
+        "面商率、采纳率只统计有登记的；满意率＝（满意＋基本满意）÷填写了这一项的件数，收回而没有填写的不计入。各项占比分别四舍五入，合计不一定是100%。"
     )
 
 
@@ -74,9 +74,8 @@ def _handled(work: Work) -> list[str]:
     units = f"，交{work.units}个单位承办" if work.units else ""
     if not figures["replied"]:
         return [f"共交办提案{figures['handled']}件{units}，目前都在办理中。"]
-    on_time = figures["on_time_rate"]
-    answered = f"已答复{figures['replied']}件，办复率{percent(figures['reply_rate'])}" + (
-        f"，按期答复率{percent(on_time)}" if on_time is not None else ""
+    answered = (
+        f"已答复{figures['replied']}件，办复率{percent(figures['replied'], figures['handled'])}{_on_time(figures)}"
     )
     return [
         f"共交办提案{figures['handled']}件{units}。{answered}。",
@@ -86,11 +85,17 @@ def _handled(work: Work) -> list[str]:
     ]
 
 
+def _on_time(figures: dict) -> str:
+    """，按期答复率97.6%（统计日期齐全的168件，按期164件）; nothing where no date is known."""
+    dated, met = figures["dated"], figures["on_time"]
+    return f"，按期答复率{percent(met, dated)}（统计日期齐全的{dated}件，按期{met}件）" if dated else ""
+
+
 def _results(figures: dict) -> str:
     """办理结果：已经解决或基本解决的（A类）47件，占49.0%；… Classes without a case are left out."""
     known = sum(figures["by_result"].values())
     parts = [
-        f"{words}{figures['by_result'][key]}件，占{percent(rate(figures['by_result'][key], known))}"
+        f"{words}{figures['by_result'][key]}件，占{percent(figures['by_result'][key], known)}"
         for key, words in CLASSES.items() if figures["by_result"][key]
     ]  # fmt: skip
     rest = figures["replied"] - known
@@ -119,7 +124,7 @@ def _rated(work: Work) -> list[str]:
         return []
     if not rating["returned"]:
         return [f"发出征询意见表{rating['sent']}份，还没有收回。"]
-    back = percent(rate(rating["returned"], rating["sent"]))
+    back = percent(rating["returned"], rating["sent"])
     return [
         f"发出征询意见表{rating['sent']}份，收回{rating['returned']}份，收回率{back}。",
         *(_grades(rating, key, name) for key, name in ASKED),
@@ -128,15 +133,16 @@ def _rated(work: Work) -> list[str]:
 
 def _grades(rating: dict, key: str, name: str) -> str:
     """对办理工作，满意500件、基本满意26件，满意率99.8%；不满意1件。"""
-    grades = rating[key]
-    if not sum(grades.values()):
+    grades, filled = rating[key], sum(rating[key].values())
+    if not filled:
         return ""
     pleased = [
         f"{grade.label}{grades[grade]}件" for grade in (Satisfaction.SATISFIED, Satisfaction.BASICALLY) if grades[grade]
     ]
     unpleased = f"；不满意{grades[Satisfaction.DISSATISFIED]}件" if grades[Satisfaction.DISSATISFIED] else ""
-    share = f"{'、'.join(pleased)}，满意率{percent(rating['satisfied_rate'][key])}" if pleased else "没有评满意的"
-    silent = rating["returned"] - sum(grades.values())
+    count = grades[Satisfaction.SATISFIED] + grades[Satisfaction.BASICALLY]
+    share = f"{'、'.join(pleased)}，满意率{percent(count, filled)}" if pleased else "没有评满意的"
+    silent = rating["returned"] - filled
     return f"对{name}，{share}{unpleased}{f'；没有填写的{silent}件' if silent else ''}。"
 
 

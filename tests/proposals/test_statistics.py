@@ -3,12 +3,16 @@
 import json
 
 import pytest
+from django.test import Client
 
+from members.periods import today
 from proposals import statistics
 from proposals.acts import AssignmentAct, ProposalAct
 from proposals.ledger import imports
 from proposals.models import Assignment, Proposal
 from proposals.statistics import INSIDE, OUTSIDE, session_report
+from reports.figures import as_of
+from reports.figures.bases import BOTH_DATES
 from tests.factories import county as make
 from tests.factories import people
 from tests.proposals.ledger import ledgers
@@ -19,7 +23,7 @@ pytestmark = pytest.mark.django_db
 KEYS = [
     "received", "filed", "merged", "not_filed", "withdrawn", "pending", "filing_rate", "handled", "by_kind",
     "members_involved", "by_category", "by_outcome_disposition", "replied", "reply_rate", "by_result", "by_result_now", "rating",
-    "on_time_rate", "merges",
+    "on_time", "dated", "on_time_rate", "merges",
 ]  # fmt: skip
 EMPTY = {"satisfied": 0, "basically": 0, "dissatisfied": 0}
 
@@ -141,6 +145,18 @@ def test_a_second_round_does_not_undo_the_reply(c):
     assert figures(c)["rating"]["result"] == {**EMPTY, "satisfied": 1}
 
 
+def test_a_leaders_page_waits_for_ratings_as_the_figures_do(c):
+    """A total over one case would tell what the blind rule withholds; the committee, leading itself, reads it."""
+    make.rated_and_published(c)
+    leader = people.holder(people.organization("leadership", "县领导"), "head", "高远")
+    people.agree(leader)
+    client = Client()
+    client.force_login(leader)
+    shown = {one["label"]: one["value"] for one in client.get("/proposals/leading/").context["figures"]}
+    assert (shown["已答复"], shown["结果满意率（0 件已评，评价期限过后计入）"]) == (1, "—")
+    assert statistics.headline(c.session)["rating"]["satisfied_rate"]["result"] == 1.0
+
+
 def test_a_recalled_share_counts_no_more(c):
     proposal = make.assigned(c)
     mine = make.share(proposal, c.unit)
@@ -152,11 +168,26 @@ def test_a_recalled_share_counts_no_more(c):
 
 
 def test_a_late_reply_is_not_on_time(c):
+    """A 不满意 of its proposer gives it a new date, which neither mends the late reply nor takes it out of the count."""
     one, two = make.signed(c), make.signed(c)
+    Assignment.objects.filter(pk=two.pk).update(due_on="2020-01-01")
+    two.refresh_from_db()
     for mine in (one, two):
         make.replied(c, mine)
-    Assignment.objects.filter(pk=two.pk).update(due_on="2020-01-01")
-    assert figures(c)["on_time_rate"] == 0.5
+    assert _on_time(c) == (1, 2, 0.5)
+    perform(AssignmentAct.RATE, two, c.author, make.rating("satisfied", "dissatisfied", "没有解决"))
+    assert _on_time(c) == (1, 2, 0.5)
+    make.replied(c, two)
+    assert _on_time(c) == (1, 2, 0.5)
+
+
+def _on_time(c) -> tuple:
+    """The same now and as of today."""
+    found = figures(c)
+    then = statistics.answers(Proposal.objects.received().filter(statistics.IS_HANDLED), as_of.facts(today()))
+    dated = then.filter(BOTH_DATES)
+    assert (dated.filter(late=0).count(), dated.count()) == (found["on_time"], found["dated"])
+    return found["on_time"], found["dated"], found["on_time_rate"]
 
 
 def test_members_are_counted_once_as_proposer_or_co_signer(c):
@@ -196,7 +227,7 @@ def test_one_rating_of_two_is_returned_and_its_gap_is_open(c):
     assert imports.run(ledgers.workbook(rows), c.session).ok
     rating = figures(c)["rating"]
     assert (rating["returned"], sum(rating["attitude"].values()), sum(rating["result"].values())) == (2, 1, 2)
-    assert rating["satisfied_rate"] == {"attitude": 0.5, "result": 1.0}
+    assert rating["satisfied_rate"] == {"attitude": 1.0, "result": 1.0}
 
 
 def test_categories_in_their_order_and_the_rest_last(c):

@@ -17,6 +17,7 @@ from reports.figures.counting import counted
 from reports.figures.sight import reader_of
 from reports.papers import work_figures, work_report
 from reports.papers import work_sentences as sentences
+from reports.session_text import percent
 from tests.factories import county as make
 from tests.factories import people
 from tests.migrated_rows import tables_are_counted
@@ -58,7 +59,7 @@ def test_sheqi_county_2025(head):
             "立案的提案中，委员提案171件。",
         ],
         "提案办理情况": [
-            "共交办提案171件，交8个单位承办。已答复171件，办复率100.0%，按期答复率100.0%。",
+            "共交办提案171件，交8个单位承办。已答复171件，办复率100.0%，按期答复率100.0%（统计日期齐全的171件，按期171件）。",
             "从办理结果看，已经解决或基本解决的（A类）171件，占100.0%。",
         ],
         "提案者评价情况": [
@@ -103,7 +104,7 @@ def test_juancheng_county_2025(head):
     ]
     found = said(imported(rows), head)
     assert found["提案办理情况"] == [
-        "共交办提案96件，交8个单位承办。已答复96件，办复率100.0%，按期答复率100.0%。",
+        "共交办提案96件，交8个单位承办。已答复96件，办复率100.0%，按期答复率100.0%（统计日期齐全的96件，按期96件）。",
         "从办理结果看，已经解决或基本解决的（A类）47件，占49.0%；正在解决或列入计划逐步解决的（B类）42件，占43.8%；"
         "因条件限制暂难解决的（C类）7件，占7.3%。",
     ]
@@ -150,6 +151,23 @@ def the_paper_and_the_page(session: Session, head) -> None:
     assert client.get("/reports/work-report/?session=x").status_code == 400
 
 
+def test_one_denominator_for_one_rate_and_halves_upwards(head):
+    """1 of 16 is 6.25 %, which a clerk rounds to 6.3; of two forms one says nothing of the result, in the sentence, in
+    the registry, in the table of units and in the note alike."""
+    rows = [ledgers.handled(n, 主办单位="县教育局", 办理态度评价="满意", 办理结果评价=None) for n in range(1, 16)]
+    rows.append(ledgers.handled(16, "B", 主办单位="县教育局", 办理态度评价="满意", 办理结果评价="满意"))
+    session = imported(rows)
+    found = said(session, head)
+    assert found["提案者评价情况"][2] == "对办理结果，满意1件，满意率100.0%；没有填写的15件。"
+    assert "（B类）1件，占6.3%" in found["提案办理情况"][1]
+    asked = Asked(period.of_session(session, [session]), reader_of(head))
+    value = counted(asked, [registry.by_key()["result_rate"]])["result_rate"]
+    assert (value.part, value.whole, percent(1, 16)) == (1, 1, "6.3%")
+    work = work_figures.gather(session, reader_of(head))
+    assert work_report.unit_rows(work) == [("县教育局", "16", "100.0%", "—", "93.8%", "100.0%")]
+    assert "满意率＝（满意＋基本满意）÷填写了这一项的件数" in sentences.note() and "÷收回" not in sentences.note()
+
+
 def test_nothing_is_said_in_words_or_left_out(head):
     session = people.session()
     assert said(session, head) == {"提案提交和立案情况": ["十一届四次会议以来，没有收到提案。"]}
@@ -181,7 +199,7 @@ def test_contacts_and_suggestions_of_the_portal():
         "十一届四次会议以来，共收到提案1件，1名委员提出提案或参加联名。在任委员4人，提交或联名提案的1人，参与率25.0%。"
     )
     assert found["提案办理情况"] == [
-        "共交办提案1件，交1个单位承办。已答复1件，办复率100.0%，按期答复率100.0%。",
+        "共交办提案1件，交1个单位承办。已答复1件，办复率100.0%，按期答复率100.0%（统计日期齐全的1件，按期1件）。",
         "从办理结果看，已经解决或基本解决的（A类）1件，占100.0%。",
         "承办单位与提案者联系、面商的1件次，面商率100.0%（统计1件次）。",
         "承办单位逐条答复了2条具体建议，采纳2条，采纳率100.0%。",
