@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, ExtractMonth
@@ -46,7 +47,7 @@ class Figure:
 
 BASES = {
     base.key: base for base in (
-        Base("rooms", Venue.objects.open, "", ""),
+        Base("rooms", Venue.objects.all, "", ""),
         Base("matters", Matter.objects.all, "venue__", "received_at"),
         Base("meetings", lambda: Meeting.objects.filter(signed_at__isnull=False), "venue__", "held_on"),
         Base("items", lambda: Consensus.objects.filter(meeting__signed_at__isnull=False), "meeting__venue__",
@@ -71,11 +72,13 @@ BY_KEY = {figure.key: figure for figure in FIGURES}
 
 @dataclass(frozen=True)
 class Asked:
-    """year 0: all years; month 0: all months; township: "" everywhere, "county" the county's rooms, else a unit's id."""
+    """year 0: all years; month 0: all months; township: "" everywhere, "county" the county's rooms, else a unit's id;
+    `day`: the rooms that existed on that day, None for today."""
 
     year: int = 0
     month: int = 0
     township: str = EVERYWHERE
+    day: date | None = None
 
 
 def scope_of(user) -> QuerySet:
@@ -94,6 +97,8 @@ def population(figure: Figure, scope: QuerySet, asked: Asked) -> QuerySet:
 
 def _narrowed(base: Base, scope: QuerySet, asked: Asked) -> QuerySet:
     rows = base.rows().filter(**{f"{base.venue}pk__in": scope.order_by().values("pk")})
+    if not base.when:
+        rows = rows.open(asked.day)
     if asked.township:
         wanted = None if asked.township == COUNTY else int(asked.township)
         rows = rows.filter(**{f"{base.venue}township": wanted} if wanted else {f"{base.venue}township__isnull": True})

@@ -12,9 +12,9 @@ class VenueQuerySet(QuerySet):
     def for_list(self):
         return self.select_related("organization", "township", "upper__organization")
 
-    def open(self):
-        """Those that exist today."""
-        day = today()
+    def open(self, day=None):
+        """Those that exist on that day, today without one."""
+        day = day or today()
         org = "organization__"
         return self.filter(
             Q(**{f"{org}ends__isnull": True}) | Q(**{f"{org}ends__gte": day}), **{f"{org}starts__lte": day}

@@ -62,16 +62,17 @@ class Stack:
     total: int
     y: int
     parts: list[Part]
+    href: str = ""
 
     short, text_y = Bar.short, Bar.text_y
 
 
 def stacks(names: Iterable[str], rows: Iterable[dict]) -> list[Stack]:
-    """Rows of {label, values, hrefs?}; each bar is as long as all its parts are together."""
+    """Rows of {label, values, hrefs?, total_href?}; each bar is as long as all its parts are together."""
     names, rows = list(names), list(rows)
     most = max((sum(row["values"]) for row in rows), default=0) or 1
     return [
-        Stack(row["label"], sum(row["values"]), place * ROW + 6, _parts(names, row, most))
+        Stack(row["label"], sum(row["values"]), place * ROW + 6, _parts(names, row, most), row.get("total_href", ""))
         for place, row in enumerate(rows)
     ]
 

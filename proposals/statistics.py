@@ -106,10 +106,12 @@ def _members_involved(received) -> int:
     return involved(received).count()
 
 
-def involved(received):
-    """The ids of the distinct persons who are first proposer or co-signer of a received proposal."""
+def involved(received, cosigned=None):
+    """The ids of the distinct persons who are first proposer or co-signer of a received proposal. `cosigned`: the
+    signatures that count; None for those that stand."""
+    cosigned = Cosignature.objects.filter(state=CosignatureState.AGREED) if cosigned is None else cosigned
     first = received.filter(first_proposer__isnull=False).values_list("first_proposer_id")
-    joined = Cosignature.objects.filter(state=CosignatureState.AGREED, proposal__in=received.values("pk"))
+    joined = cosigned.filter(proposal__in=received.values("pk"))
     return first.union(joined.order_by().values_list("person_id"))
 
 

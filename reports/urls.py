@@ -15,6 +15,7 @@ urlpatterns = [
     path("figures/rows/<slug:key>/<slug:place>/", figures.rows, name="figure_rows"),
     path("figures/charts/", figures.charts, name="figure_charts"),
     path("figures/heat/", figures.heat, name="figure_heat"),
+    path("figures/bodies/", figures.bodies, name="figure_bodies"),
     path("figures/leaders/", leaders.page, name="figure_leaders"),
     path("figures/monthly/", monthly.page, name="monthly"),
     path("figures/years/", snapshots.listing, name="snapshots"),

@@ -261,7 +261,7 @@ def bar_chart(*, id: str, title: str, rows: Iterable, unit: str = "件", head: s
 def stacked_bar(
     *, id: str, title: str, names: Iterable, rows: Iterable, unit: str = "件", head: str = "项目", about: str = ""
 ):
-    """Lying bars of up to four parts. Rows: {label, values, hrefs?}, the values in the order of `names`."""
+    """Lying bars of up to four parts. Rows: {label, values, hrefs?, total_href?}, the values in the order of `names`."""
     names = list(names)
     stacks = charts.stacks(names, rows)
     legend = [{"name": name, "place": place} for place, name in enumerate(names, start=1)]
@@ -282,11 +282,14 @@ def line_chart(*, id: str, title: str, rows: Iterable, unit: str = "件", head: 
 
 
 @component
-def heat_map(*, title: str, heads: Iterable, rows: Iterable, most: int, first: str = "单位", unit: str = "件"):
+def heat_map(
+    *, title: str, heads: Iterable, rows: Iterable, most: int, first: str = "单位", unit: str = "件",
+    totals: Mapping | None = None,
+):  # fmt: skip
     """A table whose cells are the darker the higher their number. Rows: {label, cells, total, href?}; a cell is
-    {value, href}."""
+    {value, href}; `totals` is a row for the foot, not shaded."""
     heads = list(heads)
-    return {"heads": heads, "lines": [_heat_line(row, heads, most) for row in rows]}
+    return {"heads": heads, "lines": [_heat_line(row, heads, most) for row in rows], "totals": totals}
 
 
 def _heat_line(row: Mapping, heads: list, most: int) -> dict:

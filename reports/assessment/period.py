@@ -19,10 +19,15 @@ class Period:
     where: Q
 
     @property
+    def titled(self) -> str:
+        """As headings say it: the figures' year is that of submission, this one of handing out."""
+        return self.name if "-" in self.code else f"{self.name}（按交办日期）"
+
+    @property
     def explained(self) -> str:
         if "-" in self.code:
             return f"统计{self.name}的提案中交各单位办理的件。"
-        return f"统计{self.name}交办的件；台账没有登记交办日期的，按答复、提交日期或会议闭幕日期归入年度。"
+        return f"统计{self.name}交办的件；台账没有登记交办日期的，按答复、提交日期或会议闭幕日期归入年度。统计页面的年度按提交日期，两页的件数可以不同。"
 
 
 def of_year(year: int) -> Period:

@@ -1,7 +1,7 @@
 """What is counted: each base a named population, narrowed by what is asked. Every figure is a part of one of these."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
@@ -12,6 +12,7 @@ from consultations import statistics as consultations
 from consultations.models import Opinion as TopicOpinion
 from consultations.states import OpinionState
 from grassroots import figures as grassroots
+from grassroots.models import Venue
 from members.models import Member, Person
 from members.periods import today
 from opinions.kinds import Level
@@ -25,7 +26,7 @@ from reports.assessment import period as assessment_period
 from reports.assessment import population
 
 from . import as_of
-from .asked import CATEGORY, GROUP, KIND, MONTH, SECTOR, SUBMITTED, TOWNSHIP, UNIT, Asked
+from .asked import CATEGORY, GROUP, KIND, MONTH, SECTOR, SUBMITTED, TOWNSHIP, UNIT, UNSORTED, Asked
 
 OF_PROPOSALS = frozenset((CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND, SUBMITTED))
 
@@ -34,7 +35,7 @@ OF_PROPOSALS = frozenset((CATEGORY, SECTOR, GROUP, UNIT, TOWNSHIP, KIND, SUBMITT
 class Base:
     """`rows(asked)` gives the rows, `count` the column by which they are counted; `lists` how listing.py shows them.
 
-    `takes`: the conditions it can be narrowed by; `dated`: it can be asked as of a past day.
+    `takes`: the conditions it can be narrowed by. All of them can be asked as of a past day.
     """
 
     key: str
@@ -43,10 +44,9 @@ class Base:
     rows: Callable[[Asked], object]
     takes: frozenset = OF_PROPOSALS
     count: str = "pk"
-    dated: bool = False
 
     def fits(self, asked: Asked) -> bool:
-        return set(asked.conditions) <= self.takes and (asked.as_of is None or self.dated)
+        return set(asked.conditions) <= self.takes
 
     def aggregate(self, only: Q, asked: Asked, weight=None):
         only = as_of.then(only) if asked.as_of else only
@@ -71,15 +71,23 @@ def proposals(asked: Asked):
     if asked.period.session:
         rows = rows.of_session(asked.period.session)
     else:
-        rows = rows.filter(submitted_at__range=moments(asked.period.first, asked.period.last))
+        rows = rows.filter(_submitted_in(asked.period.first, asked.period.last))
     rows = rows.filter(_of_proposals(asked))
     return as_of.proposals(rows, asked.as_of) if asked.as_of else rows
+
+
+def _submitted_in(first: date, last: date) -> Q:
+    """By the day of submission; an old ledger that does not tell it goes by the last day of its session, as in the
+    assessment, so that every proposal is in exactly one year."""
+    told = Q(submitted_at__range=moments(first, last))
+    return told | Q(submitted_at__isnull=True, session__closes__range=(first, last))
 
 
 def _of_proposals(asked: Asked) -> Q:
     found = Q()
     if asked.get(CATEGORY):
-        found &= Q(business_category_id=asked.get(CATEGORY))
+        wanted = asked.get(CATEGORY)
+        found &= Q(business_category__isnull=True) if wanted == UNSORTED else Q(business_category_id=wanted)
     if asked.get(KIND):
         found &= Q(kind=asked.get(KIND))
     if asked.get(SUBMITTED):
@@ -95,9 +103,10 @@ def _of_proposals(asked: Asked) -> Q:
 
 def _of_body(name: str, body: int) -> Q:
     """Its own collective ones, and those whose first proposer sat in it when the proposal was submitted."""
-    then = Q(ends__isnull=True) | Q(ends__gte=OuterRef("submitted_at__date"))
+    day = Coalesce(OuterRef("submitted_at__date"), OuterRef("session__closes"))
+    then = Q(ends__isnull=True) | Q(ends__gte=day)
     seats = Member.objects.filter(
-        Q(from_ledger=True) | then & Q(starts__lte=OuterRef("submitted_at__date")),
+        Q(from_ledger=True) | then & Q(starts__lte=day),
         person_id=OuterRef("first_proposer_id"), term_id=OuterRef("session__term_id"), **{name: body},
     )  # fmt: skip
     return Q(organization_id=body) | Q(Exists(seats))
@@ -129,6 +138,8 @@ def shares(asked: Asked):
     where = Q(proposal__in=rows.values("pk")) & units_of(asked)
     if asked.get(MONTH):
         where &= Q(assigned_at__range=month_days(asked.get(MONTH)))
+    if asked.as_of:
+        return as_of.shares(where, asked.as_of)
     blind = not asked.reader.units.reads_ratings
     period = assessment_period.Period("", "", asked.period.first.year, where)
     return population.shares(period, today(), blind)
@@ -136,8 +147,7 @@ def shares(asked: Asked):
 
 def _reached(asked: Asked):
     """For who reads some units only: the proposals, whatever these units' part in them."""
-    everybody = Asked(asked.period, _AllUnits(asked.reader), asked.without(UNIT, TOWNSHIP, MONTH).conditions)
-    return proposals(everybody)
+    return proposals(replace(asked.without(UNIT, TOWNSHIP, MONTH), reader=_AllUnits(asked.reader)))
 
 
 @dataclass(frozen=True)
@@ -158,7 +168,10 @@ def month_days(code: str) -> tuple[datetime, datetime]:
 
 def suggestions(asked: Asked):
     """已答复的建议: what the latest sent replies say to each suggestion."""
-    return population.answers(shares(asked).filter(kind__in=AssignmentKind.ANSWERING))
+    rows = shares(asked)
+    return (
+        as_of.suggestions(rows) if asked.as_of else population.answers(rows.filter(kind__in=AssignmentKind.ANSWERING))
+    )
 
 
 # --- Members -------------------------------------------------------------------------
@@ -166,27 +179,29 @@ def suggestions(asked: Asked):
 
 def people(asked: Asked):
     """Whoever is first proposer or co-signer of one of these proposals."""
-    return Person.objects.filter(pk__in=statistics.involved(proposals(asked))).order_by()
+    return Person.objects.filter(pk__in=statistics.involved(proposals(asked), _cosigned(asked))).order_by()
+
+
+def _cosigned(asked: Asked):
+    return as_of.cosigned(asked.as_of) if asked.as_of else Cosignature.objects.filter(state=CosignatureState.AGREED)
 
 
 def members(asked: Asked):
     """Members in office, with what they did in the time."""
-    rows = Member.objects.in_office(asked.period.seats_on).order_by()
+    rows = Member.objects.in_office(asked.seats_on).order_by()
     for name in (SECTOR, GROUP):
         if asked.get(name):
             rows = rows.filter(**{name: asked.get(name)})
-    received = proposals(Asked(asked.period, asked.reader))
+    received = proposals(Asked(asked.period, asked.reader, as_of=asked.as_of))
     own = received.filter(first_proposer=OuterRef("person"))
-    signed = Cosignature.objects.filter(
-        state=CosignatureState.AGREED, person=OuterRef("person"), proposal__in=received.values("pk")
-    )
+    signed = _cosigned(asked).filter(person=OuterRef("person"), proposal__in=received.values("pk"))
     reported = _opinions(asked).filter(Q(author=OuterRef("person"), organization__isnull=True))
     shared = OpinionReport.co_authors.through.objects.filter(
         person=OuterRef("person"), opinionreport__in=_opinions(asked).values("pk")
     )
     spoken = TopicOpinion.objects.filter(
         person=OuterRef("person"), state=OpinionState.SUBMITTED,
-        submitted_at__range=moments(asked.period.first, asked.period.last),
+        submitted_at__range=moments(asked.period.first, min(asked.period.last, asked.as_of or asked.period.last)),
     )  # fmt: skip
     return rows.annotate(
         proposed=Exists(own), cosigned=Exists(signed), reported=Exists(reported), co_reported=Exists(shared),
@@ -199,7 +214,12 @@ def members(asked: Asked):
 
 def _opinions(asked: Asked):
     rows = OpinionReport.objects.received().order_by()
-    return rows.filter(submitted_at__range=moments(asked.period.first, asked.period.last))
+    rows = rows.filter(submitted_at__range=moments(asked.period.first, asked.period.last))
+    if asked.as_of is None:
+        return rows
+    rows = rows.filter(submitted_at__lt=as_of.end_of(asked.as_of))
+    rows = rows.annotate(state_then=as_of.last_state("opinion", asked.as_of))
+    return rows.exclude(state_then__isnull=True).exclude(state_then__in=OpinionReportState.PRIVATE)
 
 
 def opinions(asked: Asked):
@@ -207,12 +227,7 @@ def opinions(asked: Asked):
     rows = _opinions(asked).filter(_of_opinions(asked))
     adopted, instructed = (_known(model, asked) for model in (Adoption, Instruction))
     rows = rows.annotate(**{f"adopted_{level}": Exists(adopted.filter(level=level)) for level in Level.values})
-    rows = rows.annotate(adopted=Exists(adopted), instructed=Exists(instructed))
-    if asked.as_of:
-        rows = rows.filter(submitted_at__lt=as_of.end_of(asked.as_of))
-        rows = rows.annotate(state_then=as_of.last_state("opinion", asked.as_of))
-        rows = rows.exclude(state_then__isnull=True).exclude(state_then__in=OpinionReportState.PRIVATE)
-    return rows
+    return rows.annotate(adopted=Exists(adopted), instructed=Exists(instructed))
 
 
 def _known(model, asked: Asked):
@@ -253,7 +268,7 @@ def items(asked: Asked):
     for name in (UNIT, TOWNSHIP):
         if asked.get(name):
             rows = rows.filter(unit_id=asked.get(name))
-    return rows
+    return as_of.items(rows, asked.as_of) if asked.as_of else rows
 
 
 def grassroots_rows(name: str) -> Callable[[Asked], object]:
@@ -262,8 +277,11 @@ def grassroots_rows(name: str) -> Callable[[Asked], object]:
     def rows(asked: Asked):
         town = str(asked.get(TOWNSHIP) or "")
         figure = next(one for one in grassroots.FIGURES if one.base == name and not one.only)
-        scope = grassroots.scope_of(asked.reader.user)
-        found = grassroots.population(figure, scope, grassroots.Asked(township=town)).order_by()
+        scope = Venue.objects.all() if asked.all_rooms else grassroots.scope_of(asked.reader.user)
+        day = min(asked.period.until, asked.as_of or asked.period.until)
+        found = grassroots.population(figure, scope, grassroots.Asked(township=town, day=day)).order_by()
+        if asked.as_of:
+            found = as_of.grassroots(name, found, asked.as_of)
         if not base.when:
             return found
         days = (asked.period.first, asked.period.last)
@@ -276,13 +294,13 @@ BODIES = frozenset((SECTOR, GROUP))
 PLACES = frozenset((UNIT, TOWNSHIP))
 BASES = {
     base.key: base for base in (
-        Base("proposals", "件", "proposals", proposals, dated=True),
-        Base("answers", "件", "proposals", answers, count="proposal_id", dated=True),
+        Base("proposals", "件", "proposals", proposals),
+        Base("answers", "件", "proposals", answers, count="proposal_id"),
         Base("shares", "件次", "shares", shares, OF_PROPOSALS | {MONTH}),
         Base("suggestions", "条", "suggestions", suggestions),
-        Base("people", "人", "people", people, dated=True),
+        Base("people", "人", "people", people),
         Base("members", "人", "members", members, BODIES),
-        Base("opinions", "条", "opinions", opinions, BODIES | PLACES, dated=True),
+        Base("opinions", "条", "opinions", opinions, BODIES | PLACES),
         Base("items", "条", "items", items, PLACES),
         *(
             Base(f"grassroots_{name}", noun, "grassroots", grassroots_rows(name), frozenset((TOWNSHIP,)))

@@ -1,6 +1,6 @@
 """承办单位 × 月: how many shares each unit was given in each month, and how many of a unit's it answered; one query."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,11 @@ class Heat:
     @property
     def most(self) -> int:
         return max((count for row in self.rows for count in row.counts.values()), default=0)
+
+    @property
+    def counts(self) -> Counter:
+        """Of each month, all units together."""
+        return sum((Counter(row.counts) for row in self.rows), Counter())
 
     @property
     def total(self) -> int:

@@ -22,6 +22,11 @@ class Period:
     session: Session | None = None
 
     @property
+    def titled(self) -> str:
+        """As headings say it, so that a year is not taken for that of handing out (承办单位考核)."""
+        return self.name if self.session else f"{self.name}（提案按提交日期）"
+
+    @property
     def until(self) -> date:
         """The last day that has come."""
         return max(self.first, min(self.last, today()))
@@ -34,7 +39,10 @@ class Period:
     @property
     def explained(self) -> str:
         if self.session is None:
-            return f"提案按提交日期，统计{_day(self.first)}至{_day(self.last)}。"
+            return (
+                f"提案按提交日期，统计{_day(self.first)}至{_day(self.last)}（办理情况也是这些提案的）；"
+                "台账没有登记提交日期的，按会议闭幕日期归入。"
+            )
         return (
             f"提案统计{self.name}的（含平时提案）；社情民意、协商等按日期，"
             f"统计{_day(self.first)}至{_day(self.last)}（到下次会议开幕前）。"

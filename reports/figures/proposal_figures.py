@@ -97,6 +97,14 @@ FIGURES = (
         Counted("answers", Q(open=0, result=statistics.rank_of("A", WORST_RESULT))), REPLIED, for_units=True, public=True,
     ),
     Figure(
+        "with_result", PROPOSALS, "有办理结果的", "件", "已答复的提案", "办理结果登记为 A、B、C、D 类的件数，四类合计", YEARLY,
+        Counted("answers", Q(open=0, result__isnull=False)), for_units=True,
+    ),
+    Figure(
+        "closed", PROPOSALS, "办结", "件", "已交办的提案", "评价（或逾期未评、三方会商）之后办结的件数", YEARLY,
+        Counted("proposals", Q(state=ProposalState.CLOSED)), for_units=True,
+    ),
+    Figure(
         "contact_rate", PROPOSALS, "面商率", PERCENT, "各单位承办的件次（独办、主办、分办）", CONTACT.formula, CONTACT.source,
         Counted("shares", Q(part_contact=MET)), Counted("shares", Q(part_contact__in=(MET, MISSED))), for_units=True,
     ),
@@ -140,5 +148,5 @@ FIGURES = (
         Counted("members", NOT_DONE),
     ),
 )  # fmt: skip
-STAGES = ("received", "filed", "handled", "replied", "returned")
+STAGES = ("received", "filed", "handled", "replied", "returned", "closed")
 ACCOUNT = ("filed", "merged", "not_filed", "withdrawn", "pending")

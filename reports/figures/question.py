@@ -9,9 +9,10 @@ from members.models.organization import OrganizationKind
 from members.periods import today
 from proposals.kinds import Kind
 from proposals.models import Category
+from proposals.statistics import NO_CATEGORY
 
 from . import period as periods
-from .asked import CATEGORY, GROUP, KIND, MONTHS, SECTOR, TOWNSHIP, UNIT, Asked
+from .asked import CATEGORY, GROUP, KIND, MONTHS, SECTOR, TOWNSHIP, UNIT, UNSORTED, Asked
 from .period import FIRST_YEAR, LAST_YEAR
 from .sight import Reader
 
@@ -41,7 +42,7 @@ class QuestionForm(forms.Form):
         self.reader, self.sessions = reader, periods.known_sessions()
         self.fields["period"].choices = self._periods(data.get("period", ""))
         self.categories = list(Category.objects.filter(system="business").values_list("pk", "name"))
-        self.fields[CATEGORY].choices = [("", "全部"), *self.categories]
+        self.fields[CATEGORY].choices = [("", "全部"), *self.categories, (UNSORTED, NO_CATEGORY)]
         self._give_bodies()
         if not reader.everything:
             for name in (SECTOR, GROUP):

@@ -93,8 +93,12 @@ def waiting_years() -> list[int]:
 def draft(year: int, reader: Reader) -> list[dict]:
     """The year's figures as they would be frozen now."""
     figures = registry.read_by(reader)
-    values = counted(Asked(period.of_year(year), reader), figures)
+    values = counted(_asked(year, reader), figures)
     return [_kept(values[figure.key]) for figure in figures]
+
+
+def _asked(year: int, reader: Reader) -> Asked:
+    return Asked(period.of_year(year), reader, all_rooms=True)
 
 
 def _kept(value: Value) -> dict:
@@ -155,7 +159,7 @@ def grouped(found: list[Frozen]) -> list[tuple[str, list[Frozen]]]:
 
 def differences(row: FigureSnapshot, reader: Reader) -> list[Difference]:
     """Every figure of the snapshot beside the same counted now."""
-    now = counted(Asked(period.of_year(row.year), reader), registry.read_by(reader))
+    now = counted(_asked(row.year, reader), registry.read_by(reader))
     return [Difference(one, now.get(one.key)) for one in frozen_of(row, reader)]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Q
 
+from .as_of import end_of
 from .asked import Asked
 from .bases import proposals
 from .counting import Value
@@ -12,7 +13,7 @@ from .proposal_figures import STAGES
 # The figure of a stage → (the step that leads to it, from, to).
 STEPS = {
     "filed": ("提交到立案", "submitted_at", "filed_at"), "handled": ("立案到交办", "filed_at", "assigned_at"),
-    "replied": ("交办到答复", "assigned_at", "replied_at"), "returned": ("答复到办结", "replied_at", "closed_at"),
+    "replied": ("交办到答复", "assigned_at", "replied_at"), "closed": ("答复到办结", "replied_at", "closed_at"),
 }  # fmt: skip
 
 
@@ -50,19 +51,18 @@ def _medians(asked: Asked) -> dict[str, tuple[float | None, int]]:
         for key, (_name, first, last) in STEPS.items()
     }
     rows = proposals(asked).annotate(**gaps)
+    over = {key: _whole(key, asked) for key in STEPS}
     counts = rows.aggregate(
-        **{f"median_{key}": Median(f"gap_{key}", filter=_whole(key)) for key in STEPS},
-        **{f"known_{key}": _number(key) for key in STEPS},
+        **{f"median_{key}": Median(f"gap_{key}", filter=over[key]) for key in STEPS},
+        **{f"known_{key}": Count("pk", filter=over[key]) for key in STEPS},
     )
     return {key: (_days(counts[f"median_{key}"]), counts[f"known_{key}"]) for key in STEPS}
 
 
-def _whole(key: str) -> Q:
-    return Q(**{f"gap_{key}__isnull": False})
-
-
-def _number(key: str) -> Count:
-    return Count("pk", filter=_whole(key))
+def _whole(key: str, asked: Asked) -> Q:
+    """Both dates are known, and the step was over by the day that is asked about."""
+    known = Q(**{f"gap_{key}__isnull": False})
+    return known & Q(**{f"{STEPS[key][2]}__lt": end_of(asked.as_of)}) if asked.as_of else known
 
 
 def _days(gap) -> float | None:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from reports.figures import bodies as body_tables
 from reports.figures import heat as heats
 from reports.figures import listing, pictures, registry, table
 from reports.figures import period as periods
@@ -21,6 +22,7 @@ ABOUT = "about"  # the kind of figures; `group` is the members' group
 FIRST = ("period", "unit", "compare")
 NOTHING_APPLIED = {"applied": [], "clear": "?", "kept": []}
 CLOSED = NotAllowed("统计由提案委、政协机关、交办机构和领导查看，承办单位查看本单位的。", "如需了解，请联系提案委。")
+BODIES_CLOSED = NotAllowed("各界别、各委员组的统计由提案委、政协机关和领导查看。", "您可以看的统计在“统计”页面。")
 
 
 @require_safe
@@ -102,17 +104,25 @@ def _sum(one, asked: Asked) -> int | None:
 @require_safe
 def charts(request: HttpRequest) -> HttpResponse:
     """The year in pictures, and the way of the proposals by stage."""
-    return _picture(request, "charts", "图表", "图表只画现在的情况，请去掉“截至过去某一天”。", _charts)
+    return _picture(request, "charts", "图表", _charts)
 
 
 @require_safe
 def heat(request: HttpRequest) -> HttpResponse:
     """Units by month: how much was handed to each when."""
-    return _picture(request, "heat", "各月交办", "这一页只列现在的情况，请去掉“截至过去某一天”。", _heat)
+    return _picture(request, "heat", "各月交办", _heat)
 
 
-def _picture(request: HttpRequest, name: str, here: str, only_now: str, drawn) -> HttpResponse:
-    """A page of how things are now, in one period alone; `drawn(reader, form, asked)` gives what it shows."""
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    """Sectors and member groups beside each other, for who reads figures of all members."""
+    if not reader_of(request.user).everything:
+        return refusal_page(request, BODIES_CLOSED, back_href=reverse("reports:figures"), back_label="打开统计")
+    return _picture(request, "bodies", "各界别、各委员组", _bodies)
+
+
+def _picture(request: HttpRequest, name: str, here: str, drawn) -> HttpResponse:
+    """A page of one period alone; `drawn(reader, form, asked)` gives what it shows."""
     reader = reader_of(request.user)
     if PROPOSALS not in reader.groups:
         return refusal_page(request, CLOSED)
@@ -121,9 +131,7 @@ def _picture(request: HttpRequest, name: str, here: str, only_now: str, drawn) -
     context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader}
     context["crumbs"] = crumbs(("统计", reverse("reports:figures")), (here, ""))
     template = f"reports/figures/{name}.html"
-    if asked is not None and asked.as_of:
-        form.add_error("as_of", only_now)
-    if asked is None or asked.as_of:
+    if asked is None:
         return render(request, template, context, status=400)
     shown = drawn(reader, form, asked) | {"applied": form.applied(asked), "pages": _pages(reader, asked)}
     return render(request, template, context | shown)
@@ -140,7 +148,12 @@ def _charts(reader: Reader, form: QuestionForm, asked: Asked) -> dict:
 def _heat(reader: Reader, form: QuestionForm, asked: Asked) -> dict:
     found = heats.heat(asked)
     heads = [_month(code) for code in found.months]
-    return {"heat": found, "heads": heads, "lines": pictures.heat_lines(found, asked)}
+    lines, totals = pictures.heat_lines(found, asked), pictures.heat_totals(found, asked)
+    return {"heat": found, "heads": heads, "lines": lines, "totals": totals}
+
+
+def _bodies(reader: Reader, form: QuestionForm, asked: Asked) -> dict:
+    return {"tables": body_tables.tables(asked), "heads": [head for head, _key, _place in body_tables.COLUMNS]}
 
 
 def _month(code: str) -> str:
@@ -170,19 +183,26 @@ def _tabs(reader: Reader, group: str, asked: Asked) -> list[dict]:
 
 def _pages(reader: Reader, asked: Asked) -> list[tuple[str, str]]:
     """(label, address) of the other pages of figures that this person may open, with the same question."""
-    now = Asked(asked.period, reader, asked.conditions)
-    found = [("全部指标", f"{reverse('reports:figures')}?{now.query()}")]
+    found = [("全部指标", f"{reverse('reports:figures')}?{asked.query()}")]
     if PROPOSALS in reader.groups:
         found += [
-            (label, f"{reverse(f'reports:figure_{name}')}?{now.query()}")
+            (label, f"{reverse(f'reports:figure_{name}')}?{asked.query()}")
             for label, name in (("图表和环节", "charts"), ("各单位各月", "heat"))
         ]
-        found.append(("承办单位考核", f"{reverse('reports:units')}?period={asked.period.code}"))
+        found.append(_assessment(asked.period))
     if reader.everything:
+        found.append(("各界别各组", f"{reverse('reports:figure_bodies')}?{asked.query()}"))
         found.append(("年度定稿", reverse("reports:snapshots")))
     if reader.keeps:
         found += [("工作情况报告", reverse("reports:work")), ("每月统计邮件", reverse("reports:monthly"))]
     return found
+
+
+def _assessment(period: periods.Period) -> tuple[str, str]:
+    """A session is the same there; a year is that of handing out, which the link says; other days are not known."""
+    year = "" if period.session else "（按交办日期）"
+    query = f"?period={period.code}" if period.session or period.code.isdecimal() else ""
+    return f"承办单位考核{year}", f"{reverse('reports:units')}{query}"
 
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -37,6 +37,7 @@ READING = {
     "figures of a unit": ("operator", "/reports/figures/"),
     "charts": ("staff", "/reports/figures/charts/"),
     "units by month": ("staff", "/reports/figures/heat/"),
+    "sectors and groups": ("staff", "/reports/figures/bodies/"),
     "behind a figure": ("staff", "/reports/figures/rows/received/part/"),
     "figures for leaders": ("staff", "/reports/figures/leaders/"),
     "signed years": ("head", "/reports/figures/years/"),

@@ -11,6 +11,7 @@ from proposals.models import Assignment, Contact, Proposal, Rating, Reply, Sugge
 from tests.factories import people
 
 YEAR = date.today().year - 1
+SUBMITTED = date(YEAR, 2, 20)
 ASSIGNED, SIGN_BY, CONTACT_BY, REPLY_BY = date(YEAR, 3, 2), date(YEAR, 3, 5), date(YEAR, 3, 23), date(YEAR, 6, 2)
 IN_TIME, LATE, RATE_BY = date(YEAR, 6, 2), date(YEAR, 6, 3), date(YEAR, 6, 24)
 GRADES = {"满": "satisfied", "基": "basically", "不": "dissatisfied", "?": ""}
@@ -87,7 +88,7 @@ def _enter(c, case: Case, unit: Organization, number: int) -> Assignment:
     replied = {"及": IN_TIME, "迟": LATE}.get(case.replied)
     proposal = Proposal.objects.create(
         session=c.session, title=f"第{number}件提案", first_proposer=c.author.person, serial=number,
-        receipt_number=f"11-4-9{number}", origin="ledger" if case.mark == "台" else "portal", assigned_at=noon(ASSIGNED),
+        receipt_number=f"11-4-9{number}", origin="ledger" if case.mark == "台" else "portal", submitted_at=noon(SUBMITTED), assigned_at=noon(ASSIGNED),
         state=_state(case, replied), business_category=c.business,
     )  # fmt: skip
     lead = None

@@ -9,6 +9,7 @@ from reports.figures.sight import reader_of
 pytestmark = pytest.mark.django_db
 PAGES = {
     "all": "/reports/figures/", "charts": "/reports/figures/charts/", "heat": "/reports/figures/heat/",
+    "bodies": "/reports/figures/bodies/",
     "leaders": "/reports/figures/leaders/", "years": "/reports/figures/years/", "monthly": "/reports/figures/monthly/",
     "work": "/reports/work-report/", "rows": "/reports/figures/rows/replied/part/", "rows of all": "/reports/figures/rows/received/part/",
     "members": "/reports/figures/rows/idle_members/part/", "public": "/public/figures/",
@@ -78,7 +79,13 @@ def test_a_unit_reads_its_own_only(scene):
 ])  # fmt: skip
 def test_nonsense_is_answered_with_a_sentence(scene, query, said):
     client = of(scene.c.staff)
-    for page in ("/reports/figures/", "/reports/figures/charts/", "/reports/figures/heat/", PAGES["rows"]):
+    for page in (
+        "/reports/figures/",
+        "/reports/figures/charts/",
+        "/reports/figures/heat/",
+        "/reports/figures/bodies/",
+        PAGES["rows"],
+    ):
         answer = client.get(f"{page}?{query}")
         assert answer.status_code == 400 and said in answer.content.decode(), page
 
@@ -94,5 +101,5 @@ def test_nonsense_that_is_overlooked_or_not_found(scene):
     assert codes == {
         "?about=x&page=-1": 200, "rows/received/whole/": 404, "rows/x/part/": 404, "rows/received/x/": 404,
         "rows/received/part/?month=2026-13": 200, "rows/received/part/?page=zzz": 200, "rows/received/part/?month=2026-05": 404,
-        "leaders/?period=\x00": 200, "years/1900/": 404, "leaders/?period=2026-01-01~9999-12-31": 200, f"years/{10**30}/": 404, "charts/?as_of=2026-01-01": 400, "rows/contact_rate/part/?as_of=2026-01-01": 404,
+        "leaders/?period=\x00": 200, "years/1900/": 404, "leaders/?period=2026-01-01~9999-12-31": 200, f"years/{10**30}/": 404, "charts/?as_of=2026-01-01": 200, "rows/contact_rate/part/?as_of=2026-01-01": 200,
     }  # fmt: skip

@@ -16,9 +16,9 @@ from grassroots import figures as grassroots
 from members.periods import today
 from opinions import statistics as opinions
 from opinions.kinds import Level
-from proposals.models import Assignment
+from proposals.models import Assignment, Proposal
 from proposals.statistics import session_report
-from reports.figures import heat, listing, period, registry, table
+from reports.figures import bodies, heat, listing, period, registry, table
 from reports.figures import stages as way
 from reports.figures.asked import CONDITIONS, Asked
 from reports.figures.counting import counted, total
@@ -95,11 +95,14 @@ def test_by_year_by_days_and_as_of_a_day(scene):
             assert wrong_numbers(Asked(when, reader, {}, day), registry.all_figures(), lines=False) == {}
     now = counted(Asked(period.of_year(today().year), reader), registry.all_figures())
     then = counted(Asked(period.of_year(today().year), reader, {}, today()), registry.all_figures())
-    assert {key: one for key, one in then.items() if one.is_known and one != now[key]} == {}
+    assert {
+        key: (one.part, one.whole, now[key].part, now[key].whole) for key, one in then.items() if one != now[key]
+    } == {}
     before = counted(
         Asked(period.of_year(today().year), reader, {}, today() - timedelta(days=1)), registry.all_figures()
     )
-    assert {one.part for one in before.values() if one.is_known} == {0}
+    there = {key: one.part for key, one in before.items() if one.part != 0}
+    assert there == {"idle_members": before["participation_rate"].whole, "grassroots_rooms": 3}
 
 
 def test_every_number_on_the_page_leads_to_its_rows(scene):
@@ -121,18 +124,57 @@ def test_every_number_on_the_page_leads_to_its_rows(scene):
 
 
 LINK = re.compile(r'href="(/reports/figures/rows/[^"]+)">(?:<strong>)?(\d+)<')
+PLAIN = re.compile(r'<td class="table__number[^>]*>\s*[1-9]\d*\s*</td>')
+PICTURES = ("charts", "heat", "bodies")
 
 
 def test_every_number_of_the_pictures_leads_to_its_rows(scene):
     for user in (scene.c.staff, scene.c.operator):
         client = Client()
         client.force_login(user)
-        links = [
-            link for page in ("charts", "heat")
-            for link in LINK.findall(client.get(f"/reports/figures/{page}/").content.decode())
-        ]  # fmt: skip
+        pages = [client.get(f"/reports/figures/{page}/") for page in PICTURES]
+        pages = {page.wsgi_request.path: page.content.decode() for page in pages if page.status_code == 200}
+        assert {path: PLAIN.findall(page) for path, page in pages.items() if PLAIN.search(page)} == {}
+        links = [link for page in pages.values() for link in LINK.findall(page)]
         assert len(links) > 10
         assert [(url, number) for url, number in links if _count(client, url) != int(number)] == []
+
+
+def test_what_has_no_category_leads_to_its_rows_too(scene):
+    c, case = scene.c, Proposal.objects.filter(state="closed").first()
+    was, case.business_category = case.business_category, None
+    case.save(update_fields=["business_category"])
+    client = Client()
+    client.force_login(c.staff)
+    page = client.get("/reports/figures/charts/").content.decode()
+    assert PLAIN.search(page) is None
+    links = [(url, number) for url, number in LINK.findall(page) if "category=-1" in url]
+    assert [number for _url, number in links] == ["1", "1", "1"]  # by category, its class, and all classes
+    assert [_count(client, url) for url, _number in links] == [1, 1, 1]
+    case.business_category = was
+    case.save(update_fields=["business_category"])
+
+
+def test_sectors_and_groups_beside_each_other(scene):
+    """The same numbers as the figures narrowed to the body, cell by cell."""
+    asked = Asked(session_of(scene), reader_of(scene.c.staff))
+    for day in (None, today()):
+        found = bodies.tables(replace(asked, as_of=day))
+        lines = {line[0].pk: [number for _head, number, _url in line[1]] for one in found for line in one.lines}
+        for name, body in (("sector", scene.sector), ("group", scene.group)):
+            narrowed = counted(replace(asked, as_of=day, conditions={name: body.pk}), registry.all_figures())
+            rate = narrowed["participation_rate"]
+            wanted = [
+                narrowed["received"].part,
+                narrowed["filed"].part,
+                rate.whole,
+                rate.part,
+                narrowed["idle_members"].part,
+            ]
+            assert lines[body.pk] == wanted and wanted[0] > 1 and wanted[2] == 1
+    assert [one.title for one in found] == ["各界别", "各乡镇（街道）联络组"]
+    narrowed = bodies.tables(replace(asked, conditions={"category": scene.c.business.pk}))
+    assert [number for _head, number, _url in narrowed[0].lines[0][1]][2:] == [None, None, None]
 
 
 def _count(client, url: str) -> int:
@@ -223,10 +265,19 @@ def test_a_page_of_figures_is_few_queries_whatever_it_counts(scene, django_asser
     client.force_login(scene.c.staff)
     client.get("/reports/figures/")
     counts = {}
-    for path in ("", f"?period={today().year}&compare=1", "charts/", "heat/", "leaders/", "monthly/", "years/"):
+    for path in (
+        "",
+        f"?period={today().year}&compare=1",
+        "charts/",
+        "heat/",
+        "bodies/",
+        "leaders/",
+        "monthly/",
+        "years/",
+    ):
         with CaptureQueriesContext(connection) as seen:
             assert client.get(f"/reports/figures/{path}").status_code == 200
         counts[path.partition("?")[2][-9:] or path] = len(seen)
     assert counts == {
-        "": 9, "compare=1": 11, "charts/": 12, "heat/": 8, "leaders/": 10, "monthly/": 12, "years/": 7,
+        "": 9, "compare=1": 11, "charts/": 12, "heat/": 8, "bodies/": 11, "leaders/": 10, "monthly/": 12, "years/": 7,
     }  # fmt: skip
