@@ -8,6 +8,7 @@ import datetime
 import math
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from . import text
 
 LONGEST = 32_767  # characters, as the format allows
 DIGITS = 15  # Excel keeps no more of a number
-DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+DAY, MOMENT, SHARE = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0.0%"
 EARLIEST = 1900  # the first year that the format counts from
 SHEET_NAME = 31
 # In a workbook _x003D_ reads as the character it numbers; a text that has it says so.
@@ -24,9 +25,11 @@ NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
 
 def kept(value):
-    """The value as a cell takes it: a number, a date, a moment without a zone, or text."""
+    """The value as a cell takes it: a number, a date, a moment without a zone, or text; a fraction is a share."""
     if value is None:
         return ""
+    if isinstance(value, Fraction):
+        return float(value)
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).replace(tzinfo=None) if timezone.is_aware(value) else value
         return value if value.year >= EARLIEST else text.plain(value)
@@ -50,6 +53,8 @@ def put(cell, value) -> None:
         cell.data_type = "s"
         if not cell.quotePrefix:
             cell.quotePrefix = True
+    elif isinstance(value, Fraction):
+        cell.number_format = SHARE
     elif isinstance(found, datetime.datetime):
         cell.number_format = MOMENT
     elif isinstance(found, datetime.date):

@@ -42,6 +42,11 @@ class Figure:
         return Fraction(self.met, self.whole) if self.whole else None
 
     @property
+    def number(self) -> Fraction | str:
+        """For a cell of a workbook: the share itself, — where there is none."""
+        return UNKNOWN if self.exact is None else self.exact
+
+    @property
     def share(self) -> str:
         """66.7%; — where there is nothing to divide by."""
         return UNKNOWN if self.exact is None else f"{tenth(self.exact * 100)}%"

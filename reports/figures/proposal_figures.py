@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from proposals import statistics
 from proposals.kinds import Kind, ResultClass, Satisfaction, Verdict
+from proposals.models import Category
 from proposals.states import ProposalState
 from reports.assessment.measures import BY_KEY as MEASURES
 from reports.assessment.measures import MET, MISSED
@@ -15,6 +16,7 @@ from .sight import MEMBERS, PROPOSALS
 
 RULES = "提案工作条例；历年提案审查情况报告的通行口径"
 YEARLY = "历年提案工作情况报告的通行口径"
+BY_CATEGORY, CATEGORY_WORD = "category_", "类别："
 
 RECEIVED = Counted("proposals")
 FILED = Counted("proposals", statistics.IS_FILED)
@@ -38,6 +40,22 @@ def _kind(kind: Kind, name: str) -> Figure:
     return Figure(
         f"kind_{kind.value}", PROPOSALS, name, "件", "立案的提案", f"其中{kind.label}提案的件数", RULES,
         Counted("proposals", statistics.IS_FILED & Q(kind=kind)), public=True,
+    )  # fmt: skip
+
+
+def by_category() -> list[Figure]:
+    """Filed proposals of each category; not in the registry, as categories are rows that may change. One query."""
+    known = Category.objects.filter(system="business").values_list("pk", "name")
+    return [
+        _category(pk or 0, name, Q(business_category_id=pk) if pk else Q(business_category__isnull=True))
+        for pk, name in (*known, (None, statistics.NO_CATEGORY))
+    ]  # fmt: skip
+
+
+def _category(key: int, name: str, only: Q) -> Figure:
+    return Figure(
+        f"{BY_CATEGORY}{key}", PROPOSALS, f"{CATEGORY_WORD}{name}", "件", "立案的提案", f"业务类别为“{name}”的件数", RULES,
+        Counted("proposals", statistics.IS_FILED & only), public=True,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -17,9 +18,10 @@ from members.posts import posts_of
 from reports.models import FigureSnapshot
 from workflow.errors import NotAllowed, NotFound, TooLate
 
-from . import period, registry
+from . import period, proposal_figures, registry
 from .asked import Asked
 from .counting import Value, counted
+from .proposal_figures import BY_CATEGORY
 from .sight import GROUPS, Reader, reader_of
 
 YEARS = 5
@@ -46,6 +48,13 @@ class Frozen:
     @property
     def fraction(self) -> str:
         return f"{self.part} ÷ {self.whole}" if self.whole is not None else ""
+
+    @property
+    def number(self) -> int | Fraction | str | None:
+        """For a cell of a workbook."""
+        if self.whole is None:
+            return self.part
+        return Fraction(self.part, self.whole) if self.whole else self.shown
 
 
 @dataclass(frozen=True)
@@ -92,9 +101,14 @@ def waiting_years() -> list[int]:
 
 def draft(year: int, reader: Reader) -> list[dict]:
     """The year's figures as they would be frozen now."""
-    figures = registry.read_by(reader)
+    figures = _figures(reader)
     values = counted(_asked(year, reader), figures)
-    return [_kept(values[figure.key]) for figure in figures]
+    return [_kept(values[one.key]) for one in figures if values[one.key].part or not one.key.startswith(BY_CATEGORY)]
+
+
+def _figures(reader: Reader) -> list[registry.Figure]:
+    """Those that the reader reads, and filed proposals by category, which the public page draws."""
+    return [*registry.read_by(reader), *(proposal_figures.by_category() if reader.everything else ())]
 
 
 def _asked(year: int, reader: Reader) -> Asked:
@@ -159,7 +173,7 @@ def grouped(found: list[Frozen]) -> list[tuple[str, list[Frozen]]]:
 
 def differences(row: FigureSnapshot, reader: Reader) -> list[Difference]:
     """Every figure of the snapshot beside the same counted now."""
-    now = counted(_asked(row.year, reader), registry.read_by(reader))
+    now = counted(_asked(row.year, reader), _figures(reader))
     return [Difference(one, now.get(one.key)) for one in frozen_of(row, reader)]
 
 

@@ -61,7 +61,7 @@ def _sheet(row: FigureSnapshot, found: list[Frozen]) -> bytes:
         ("依据", 40),
     ]
     rows = [
-        [label, one.name, one.shown if one.whole is not None else one.part, one.unit, one.part, one.whole,
+        [label, one.name, one.number, one.unit, one.part, one.whole,
          one.population, one.formula, one.source]
         for label, group in grouped(found) for one in group
     ]  # fmt: skip

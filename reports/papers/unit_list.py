@@ -68,7 +68,7 @@ def _sheet(period: Period, lines: list[Line], average: Line | None, weights: Wei
     columns += [(measure.name, 12) for measure in MEASURES]
     everybody = [*lines, *([average] if average else [])]
     rows = [
-        [*_head(line), *(figure.share for figure in line.result.figures.values()), line.why_not] for line in everybody
+        [*_head(line), *(figure.number for figure in line.result.figures.values()), line.why_not] for line in everybody
     ]
     rows += [[], DETAILS, *(row for line in everybody for row in _details(line)), []]
     return listing(
@@ -86,7 +86,7 @@ def _head(line: Line) -> list:
 
 def _details(line: Line) -> list[list]:
     return [
-        ["", line.unit.name, figure.measure.name, figure.met, figure.whole, figure.share, figure.unrecorded, figure.waiting]
+        ["", line.unit.name, figure.measure.name, figure.met, figure.whole, figure.number, figure.unrecorded, figure.waiting]
         for figure in line.result.figures.values()
     ]  # fmt: skip
 

@@ -64,6 +64,11 @@ def _measure(figure: Figure, weights: Weights) -> list[str]:
     return [figure.measure.name, figure.share, *map(str, counts), str(weight) if weight else "—"]
 
 
+def _numbers(figure: Figure, weights: Weights) -> list:
+    counts = (figure.met, figure.whole, figure.unrecorded, figure.waiting)
+    return [figure.measure.name, figure.number, *counts, weights.by_key.get(figure.key) or "—"]
+
+
 def _case(row: Row) -> list[str]:
     days = (row.assigned_on, row.signed_on, row.contact_on, row.due_on, row.replied_on)
     return [row.number, row.title, row.kind, *(_day(day, row) for day in days), row.result or "—", row.rating or "—"]
@@ -79,7 +84,7 @@ def _sheet(period: Period, line: Line, cases: list[Row], weights: Weights) -> by
     columns = list(zip(CASES, (10, 44, 8, 12, 12, 12, 12, 12, 8, 26), strict=True)) + [("状态", 12), ("答复文号", 24)]
     rows = [_values(row) for row in cases]
     rows += [[], list(MEASURE_HEADS)]
-    rows += [_measure(line.result.figures[m.key], weights) for m in MEASURES]
+    rows += [_numbers(line.result.figures[m.key], weights) for m in MEASURES]
     rows += [[words] for words in (summary(period, line), *table.notes(period, weights))]
     return listing("办理情况", title(period, line), columns, rows)
 

@@ -104,6 +104,10 @@ def _on_paper(c, row, client, address: str) -> None:
     assert text[0] == f"政协西平县委员会{row.year}年度统计" and f"校验值：{row.digest}" in text
     sheet = load_workbook(io.BytesIO(client.get(f"{address}?file=xlsx").content)).active
     assert [cell.value for cell in sheet[3]][:4] == ["提案", "收到", 1, "件"]
+    cells = {line[1].value: line[2] for line in sheet.iter_rows(min_row=3) if line[1].value}
+    shares = [cells[name] for name in ("立案率", "办复率", "办理结果满意率")]
+    assert [(cell.value, cell.data_type, cell.number_format) for cell in shares] == [(1, "n", "0.0%")] * 3
+    assert cells["协商成果落实率"].value == "—"
     leader = people.holder(people.organization("leadership", "县领导"), "head", "高远")
     page = of(leader).get(address).content.decode()
     assert "办复率" in page and "办理结果满意率" not in page
@@ -134,8 +138,30 @@ def _released(c, client, address: str, year: int) -> None:
         assert client.post(f"{address}release/", {"do": "release"}).status_code == 302
     page = Client().get("/public/figures/").content.decode()
     assert f"{year}年提案工作统计" in page and "办复率" in page and "没有履职记录" not in page and "/rows/" not in page
+    _drawn(c, client, page, year)
     client.post(f"{address}release/", {"do": "withdraw"})
     assert "还没有公布年度统计" in Client().get("/public/figures/").content.decode()
+
+
+def _drawn(c, client, page: str, year: int) -> None:
+    """From the frozen values, each picture with its table; the year before beside them; the list counts the same."""
+    context = Client().get("/public/figures/").context
+    assert (context["by_category"], context["before"]) == ([{"label": "教科文卫体", "value": 1}], None)
+    assert [one["value"] for one in context["results"]] == [1, 0, 0, 0] and page.count('<figure class="chart">') == 2
+    [published] = context["published"]
+    listed = Client().get(published["href"]).context["page"].paginator.count
+    assert (published["label"], published["count"], listed) == ("教科文卫体", 1, 1)
+    assert Client().get(published["href"].replace(str(year), str(year - 1))).context["page"].paginator.count == 0
+    address = f"/reports/figures/years/{year - 1}/"
+    client.post(f"{address}sign/", {"checked": "yes"})
+    client.post(f"{address}release/", {"do": "release"})
+    page = Client().get("/public/figures/")
+    assert (
+        page.context["before"].year == year - 1
+        and f'<th scope="col" class="table__number">{year - 1}年</th>' in page.content.decode()
+    )
+    assert (Client().get(f"/public/figures/?year={year - 1}").context["by_category"]) == []
+    client.post(f"{address}release/", {"do": "withdraw"})
 
 
 def test_the_month_is_told_once_on_its_first_working_day(c, clock):

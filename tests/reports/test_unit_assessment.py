@@ -194,12 +194,34 @@ def test_a_year_of_one_unit_on_paper(c, units):
         ["2", "县教育局", "6", "80.2"],
     ]
     assert rows[-1][1] == "全县平均"
-    assert of(c.head).get(f"/reports/units/?period={ledger.YEAR}&file=xlsx").status_code == 200
+    _numbers_are_numbers(
+        load_workbook(io.BytesIO(of(c.head).get(f"/reports/units/?period={ledger.YEAR}&file=xlsx").content)).active
+    )
+    assert [sheet.cell(sheet.max_row, 1).data_type, [(c.value, c.number_format) for c in _line(sheet, "按期办复率")[1:3]]] == [
+        "s", [(0.8, "0.0%"), (4, "General")],
+    ]  # fmt: skip
     assert PaperExport.objects.filter(user=c.head).count() == 4
     change("unit_assessment", c.head)
     listed = Document(io.BytesIO(of(c.head).get(f"/reports/units/?period={ledger.YEAR}&file=docx").content))
     assert [line.text for line in listed.paragraphs][-1] == OWN_LINE
     assert [[cell.text for cell in row.cells] for row in listed.tables[0].rows] == rows
+
+
+def _line(sheet, name: str) -> tuple:
+    return next(line for line in sheet.iter_rows() if line[0].value == name)
+
+
+def _numbers_are_numbers(sheet) -> None:
+    """Every share is a fraction of 1 that the sheet shows as %, in the list and in the details below it."""
+    heads = [cell.value for cell in sheet[2]]
+    line = dict(zip(heads, sheet[4], strict=True))
+    assert (line["承办单位"].value, line["按期办复率"].value, line["按期办复率"].number_format) == (
+        "县教育局",
+        0.8,
+        "0.0%",
+    )
+    detail = next(row for row in sheet.iter_rows() if (row[1].value, row[2].value) == ("县教育局", "按期办复率"))
+    assert [cell.value for cell in detail[3:6]] == [4, 5, 0.8] and {cell.data_type for cell in detail[3:8]} == {"n"}
 
 
 def test_who_sees_which_units(c, units):
