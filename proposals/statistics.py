@@ -7,6 +7,8 @@ Definitions, each with an example: reports/README.md.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
@@ -74,6 +76,11 @@ def may_be_known(day: date) -> Q:
 def rate(part: int, whole: int) -> float | None:
     """A fraction of 1, not rounded; None of nothing."""
     return part / whole if whole else None
+
+
+def tenth(value: Fraction) -> Decimal:
+    """With one decimal, halves upwards, as a clerk rounds."""
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _totals(received, counting: str) -> dict:

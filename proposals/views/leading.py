@@ -1,5 +1,7 @@
 """The leaders' page, for a phone first: the cases they lead, what is late, the year's figures, and writing a 批示."""
 
+from fractions import Fraction
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from deadlines import book as books
 from members.periods import today
 from members.posts import posts_of
 from proposals import blind, key_lists, statistics
+from proposals.kinds import Satisfaction
 from proposals.windows import known_session
 from workflow.errors import NotAllowed
 from workflow.views import refusal_page
@@ -42,18 +45,24 @@ def _known(user):
 
 def figures(found: dict) -> list[dict]:
     """The year's key figures: value, unit and label."""
-    rates, graded = found["rating"]["satisfied_rate"], sum(found["rating"]["result"].values())
+    grades = found["rating"]["result"]
+    graded = sum(grades.values())
     return [
         {"value": found["received"], "unit": "件", "label": "收到"},
         {"value": found["filed"], "unit": "件", "label": "立案"},
         {"value": found["handled"], "unit": "件", "label": "已交办"},
         {"value": found["replied"], "unit": "件", "label": "已答复"},
-        {**percent(found["reply_rate"]), "label": "办复率"},
-        {**percent(found["on_time_rate"]), "label": "按期答复率"},
-        {**percent(rates["result"]), "label": f"结果满意率（{graded} 件已评，评价期限过后计入）"},
+        {**percent(found["replied"], found["handled"]), "label": "办复率"},
+        {**percent(found["on_time"], found["dated"]), "label": "按期答复率"},
+        {
+            **percent(graded - grades[Satisfaction.DISSATISFIED], graded),
+            "label": f"结果满意率（{graded} 件已评，评价期限过后计入）",
+        },
     ]
 
 
-def percent(rate: float | None) -> dict:
+def percent(part: int, whole: int) -> dict:
     """One decimal; a dash where there is nothing to divide by."""
-    return {"value": "—", "unit": ""} if rate is None else {"value": f"{rate * 100:.1f}", "unit": "%"}
+    if not whole:
+        return {"value": "—", "unit": ""}
+    return {"value": str(statistics.tenth(Fraction(part * 100, whole))), "unit": "%"}

@@ -3,17 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.db.models import Count, Q
 
 from proposals.kinds import AssignmentKind, Verdict
+from proposals.statistics import tenth
 
 from . import population
 from .measures import ADOPTED, BY_KEY, MEASURES, MET, MISSED, UNRECORDED, WAITING
 
-TENTH = Decimal("0.1")
 UNKNOWN = "—"
 
 
@@ -50,11 +49,6 @@ class Figure:
     def share(self) -> str:
         """66.7%; — where there is nothing to divide by."""
         return UNKNOWN if self.exact is None else f"{tenth(self.exact * 100)}%"
-
-
-def tenth(value: Fraction) -> Decimal:
-    """With one decimal, halves upwards, as a clerk rounds."""
-    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(TENTH, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

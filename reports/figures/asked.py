@@ -19,13 +19,14 @@ MONTHS = {MONTH: "交办月份", SUBMITTED: "提交月份"}
 @dataclass(frozen=True)
 class Asked:
     """`conditions`: name → value, ids as numbers; `as_of`: as it stood at the end of that day, None for now;
-    `all_rooms`: every room of 基层协商, whoever reads it (what is signed must not depend on its signer)."""
+    `entire`: every consultation and every room of 基层协商, whoever reads it: what is signed must not depend on who
+    signs."""
 
     period: Period
     reader: Reader
     conditions: dict = field(default_factory=dict)
     as_of: date | None = None
-    all_rooms: bool = False
+    entire: bool = False
 
     def get(self, name: str):
         return self.conditions.get(name)

@@ -264,7 +264,7 @@ def items(asked: Asked):
     """已报送成果的建议 of the topics of these years, as the reader sees them."""
     first, last = asked.period.first.year, asked.period.until.year
     years = (first, first) if asked.period.session else (first, last)
-    rows = consultations.items_of(asked.reader.user, *years).order_by()
+    rows = consultations.items_of(None if asked.entire else asked.reader.user, *years).order_by()
     for name in (UNIT, TOWNSHIP):
         if asked.get(name):
             rows = rows.filter(unit_id=asked.get(name))
@@ -277,7 +277,7 @@ def grassroots_rows(name: str) -> Callable[[Asked], object]:
     def rows(asked: Asked):
         town = str(asked.get(TOWNSHIP) or "")
         figure = next(one for one in grassroots.FIGURES if one.base == name and not one.only)
-        scope = Venue.objects.all() if asked.all_rooms else grassroots.scope_of(asked.reader.user)
+        scope = Venue.objects.all() if asked.entire else grassroots.scope_of(asked.reader.user)
         day = min(asked.period.until, asked.as_of or asked.period.until)
         found = grassroots.population(figure, scope, grassroots.Asked(township=town, day=day)).order_by()
         if asked.as_of:

@@ -112,7 +112,7 @@ def _figures(reader: Reader) -> list[registry.Figure]:
 
 
 def _asked(year: int, reader: Reader) -> Asked:
-    return Asked(period.of_year(year), reader, all_rooms=True)
+    return Asked(period.of_year(year), reader, entire=True)
 
 
 def _kept(value: Value) -> dict:

@@ -12,6 +12,7 @@ from reports.models import FigureSnapshot
 from . import tables
 
 HEADS = ("指标", "数值", "分子 ÷ 分母", "统计范围", "算法")
+YEARS = "提案按提交日期归入年度；承办单位考核按交办日期，件数可以不同。"
 WIDTHS = (45, 25, 35, 65, 75)
 
 
@@ -21,7 +22,7 @@ def title(row: FigureSnapshot) -> str:
 
 def signed(row: FigureSnapshot) -> list[str]:
     at = timezone.localtime(row.signed_at)
-    return [f"{row.signed_name}于{at:%Y年%m月%d日 %H:%M}签署定稿。", f"校验值：{row.digest}"]
+    return [YEARS, f"{row.signed_name}于{at:%Y年%m月%d日 %H:%M}签署定稿。", f"校验值：{row.digest}"]
 
 
 def write(kind: str, row: FigureSnapshot, found: list[Frozen]) -> bytes:

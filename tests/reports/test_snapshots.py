@@ -19,8 +19,8 @@ from reports.figures import snapshots
 from reports.figures.sight import reader_of
 from reports.models import FigureSnapshot, MonthlyNotice, MonthlyRecipient
 from reports.tasks import send_monthly_figures
+from tests.factories import consultations, grassroots, people
 from tests.factories import county as make
-from tests.factories import people
 from workflow.errors import NotAllowed, TooLate
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,19 @@ def _released(c, client, address: str, year: int) -> None:
     _drawn(c, client, page, year)
     client.post(f"{address}release/", {"do": "withdraw"})
     assert "还没有公布年度统计" in Client().get("/public/figures/").content.decode()
+
+
+def test_what_is_signed_counts_all_rooms_and_consultations(c):
+    """Whoever signs or looks on: a host's own page counts the rooms below only, the draft all of them."""
+    rooms = grassroots.rooms()
+    grassroots.matter(rooms)
+    consultations.answered(c)
+    everybody = [snapshots.draft(today().year, reader_of(user)) for user in (c.head, rooms.officer, rooms.host)]
+    wanted = {"grassroots_rooms": 3, "grassroots_matters": 1, "items_all": 1, "conversion_rate": 1}
+    for draft in everybody:
+        found = {one["key"]: one["part"] for one in draft if one["key"] in wanted}
+        assert found == {key: wanted[key] for key in found}
+    assert {one["key"] for one in everybody[2] if one["key"] in wanted} >= {"grassroots_rooms", "grassroots_matters"}
 
 
 def _drawn(c, client, page: str, year: int) -> None:
