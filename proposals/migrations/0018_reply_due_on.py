@@ -13,7 +13,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0001_squashed_0015_issued_by")]
+    dependencies = [("proposals", "0017_return_dates")]
 
     operations = [
         migrations.AddField(
