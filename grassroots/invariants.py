@@ -10,7 +10,8 @@ from .kinds import Verdict
 from .models import Consensus, Matter, Onwarding, Rating, Release, Stay
 from .states import State
 
-WITH_RUNNING = (State.MINUTES, State.AGREED, State.HANDLING)
+# What went offline goes on outside the system.
+WITH_RUNNING = (State.MINUTES, State.AGREED, State.HANDLING, State.OFFLINE)
 
 
 @dataclass(frozen=True)

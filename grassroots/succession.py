@@ -15,6 +15,7 @@ from workflow.engine import perform
 from .acts import Act
 from .kinds import Level
 from .models import Consensus, Matter, Venue
+from .states import State
 
 
 def _in_room(body: Organization):
@@ -22,7 +23,7 @@ def _in_room(body: Organization):
 
 
 def _items(body: Organization):
-    return Consensus.objects.running().filter(unit=body)
+    return Consensus.objects.running().filter(unit=body, matter__state__in=State.OPEN)
 
 
 def _hand_over(succession: Succession) -> None:

@@ -101,7 +101,7 @@ def test_every_fault_is_found(c, r):
     places = {state: make.matter(r, state, title=state).pk for state in ("waiting", "handling", "answered", "closed")}
     one = make.matter(r, "done", title="moved")
     perform(Act.MOVE_ON, one, r.host, {"way": "proposal", **given})
-    gone, refused = make.taken(r, title="offline").matter, make.taken(r, title="declined").matter
+    gone, refused = make.matter(r, "handling", title="offline"), make.taken(r, title="declined").matter
     perform(Act.GO_OFFLINE, gone, r.host, {"reason": "涉密"})
     perform(Act.DECLINE, refused, r.host, {"refusal": "beyond"})
     assert list(findings()) == []

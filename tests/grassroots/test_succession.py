@@ -32,6 +32,8 @@ def again(user: User) -> User:
 
 def test_the_new_unit_does_what_the_old_one_was_to_do(c, r):
     one, done = make.matter(r, "handling"), make.matter(r, "closed")
+    # What went offline is not this system's to hand over.
+    perform(Act.GO_OFFLINE, make.matter(r, "handling", title="涉密的"), r.host, {"reason": "涉密"})
     deliver_due()
     assert merge(c, r.township, c.unit) == [("没有落实完的协商共识要点", 1)]
     mine = one.items.get(unit=c.unit)
