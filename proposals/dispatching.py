@@ -125,8 +125,6 @@ def _check(row: Assignment, book: Book) -> Line:
 
 def _late(rows: Iterable[Assignment], book: Book, is_head: bool) -> Iterable[Line]:
     for row in rows:
-        if row.waits_for_check:  # the office's own, among what it has to check
-            continue
         sign = sign_of(row, book)
         if sign and sign.colour in SHOWN:
             yield Line(row, sign, *_way(row, is_head), _state(row))
@@ -144,6 +142,8 @@ def _state(row: Assignment) -> str:
     """Where it stands, in the words of the list."""
     if row.state == AssignmentState.AWAITING_CHECK and row.is_checked:
         return "已复核，待发出"
+    if row.waits_for_check:
+        return "待复核，单位已按期审签"
     return row.get_state_display()
 
 

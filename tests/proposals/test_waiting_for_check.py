@@ -69,7 +69,9 @@ def test_a_reply_signed_in_time_and_checked_late_is_the_office_s_lateness(c, clo
     }  # fmt: skip
     desk = dispatching.desk(c.dispatch)
     assert [line.sign.colour for line in desk.checks] == ["red", "red"]
-    assert [line.share.pk for line in desk.late] == [bad.pk]
+    assert {line.share.pk: line.note for line in desk.late} == {
+        good.pk: "待复核，单位已按期审签", bad.pk: "待复核"
+    }  # fmt: skip
     for share in (good, bad):
         perform(A.CHECK, share, c.dispatch, {})
     assert [(is_late(one), part(one)) for one in (good, bad)] == [(True, "missed"), (True, "missed")]
