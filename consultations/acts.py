@@ -55,6 +55,7 @@ class TopicAct(StrEnum):
     FEED_BACK = "feed_back"
     CLOSE = "close"
     REDATE = "redate"
+    SUCCEED = "succeed"
 
 
 class OpinionAct(StrEnum):
@@ -71,6 +72,7 @@ class OutcomeAct(StrEnum):
     SIGN = "sign"
     SEND = "send"
     INSTRUCT = "instruct"
+    VOID = "void"
     DROP = "drop"
 
 

@@ -12,12 +12,14 @@ class ConsultationsConfig(AppConfig):
         from deadlines import recompute
         from documents.papers.templates import kinds
         from members.permissions import COMMITTEE_STAFF, OFFICE_STAFF, grant
+        from members.roster import claims as roster_claims
         from notices import recipients
         from notices.feed import sources as calendar_sources
         from notices.reminders import sources as due_sources
 
         from . import (
             attachments,
+            claims,
             dates,
             defaults,
             exports,
@@ -26,6 +28,7 @@ class ConsultationsConfig(AppConfig):
             outcome_transitions,
             recomputing,
             reminding,
+            succession,
             telling,
         )
         from . import transitions as tables
@@ -40,6 +43,8 @@ class ConsultationsConfig(AppConfig):
         recipients.register_places(telling.titles)
         attachments.register_own()
         holdings.register_own()
+        succession.register_own()
+        roster_claims.register(claims.since)
         exports.register_own()
         due_sources.register(reminding.asked, reminding.sees_all)
         calendar_sources.register(feed.entries)

@@ -46,7 +46,8 @@ def _item_visible(user, pk: int, attachment) -> bool:
 
 
 def _instruction_visible(user, pk: int, attachment) -> bool:
-    key = Instruction.objects.filter(pk=pk).values_list("outcome_id", flat=True).first()
+    """Not once it was entered by mistake."""
+    key = Instruction.objects.valid().filter(pk=pk).values_list("outcome_id", flat=True).first()
     outcome = read_case(Outcome, key, user, rows="all") if key else None
     return outcome is not None and bool(roles_on(outcome) & READS_INSTRUCTIONS)
 

@@ -183,6 +183,11 @@ def may_sign(step: Step) -> None:
         raise Refused(f"这份成果由牵头领导{topic.leader}审签。", "请等待领导审签。", code="leader_signs")
 
 
+def has_instructions(step: Step) -> None:
+    if not _any(step, "has_instructions", step.case.instructions.valid()):
+        raise Refused("还没有登记批示。", "有批示的，请先用“登记批示”。", code="no_instructions")
+
+
 # --- 建议 ---
 
 

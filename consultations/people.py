@@ -24,6 +24,11 @@ def holding(bodies, *posts: str):
     return Appointment.objects.on(today()).in_place_of(bodies).filter(post__in=posts).order_by().values("person")
 
 
+def of_units(units):
+    """Who works on what a unit is asked, and who answers for it there."""
+    return holding(units, Post.OPERATOR, Post.UNIT_LEADER)
+
+
 def in_house():
     kinds = (OrganizationKind.COMMITTEE, OrganizationKind.OFFICE)
     return (
@@ -61,12 +66,12 @@ def lead_of(topic: Topic):
 
 
 def partners(topic: Topic):
-    return holding(topic.units.order_by().values("pk"), Post.OPERATOR)
+    return of_units(topic.units.order_by().values("pk"))
 
 
 def asked_units(topics: list[int]):
     rows = Recommendation.objects.filter(topic__in=topics, outcome__state=OutcomeState.SENT)
-    return holding(rows.order_by().values("unit"), Post.OPERATOR)
+    return of_units(rows.order_by().values("unit"))
 
 
 def dispatch_for(units):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from workflow.querysets import CaseQuerySet
@@ -103,13 +103,20 @@ class OutcomeQuerySet(CaseQuerySet):
         return self.select_related("topic__plan", "topic__kind", "topic__lead", "topic__leader")
 
     def for_list(self):
-        return self.for_acting().annotate(instruction_count=_count(self.model, "instructions", Q(), "outcome"))
+        return self.for_acting().annotate(
+            instruction_count=_count(self.model, "instructions", Q(voided_at=None), "outcome")
+        )
 
     def sent(self):
         return self.filter(state=OutcomeState.SENT)
 
     def matching(self, text: str):
         return self.filter(words_in(text, "title", "topic__title"))
+
+
+class InstructionQuerySet(QuerySet):
+    def valid(self):
+        return self.filter(voided_at=None)
 
 
 class ItemQuerySet(CaseQuerySet):

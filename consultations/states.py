@@ -42,6 +42,7 @@ class TopicState(models.TextChoices):
 
     UNDER_WAY = nonmember(("preparing", "held", "tracking"))
     BEFORE = nonmember(("waiting", "preparing"))
+    OPEN = nonmember(("waiting", "preparing", "held", "tracking"))
     # What stands in a plan once it is issued, whatever became of it.
     LISTED = nonmember(("waiting", "preparing", "held", "tracking", "closed", "cancelled"))
     MET = nonmember(("held", "tracking", "closed"))

@@ -54,7 +54,7 @@ def figures(user, year: int) -> Figures:
     topics = Topic.objects.visible_to(user).issued().filter(year=year)
     states = dict(topics.order_by().values_list("state").annotate(n=Count("pk")))
     outcomes = Outcome.objects.visible_to(user).filter(topic__year=year, state=OutcomeState.SENT)
-    instructed = outcomes.filter(pk__in=Instruction.objects.order_by().values("outcome"))
+    instructed = outcomes.filter(pk__in=Instruction.objects.valid().order_by().values("outcome"))
     return Figures(year, _topics(states), count_items(items_of(user, year)), outcomes.count(), instructed.count())
 
 

@@ -1,4 +1,4 @@
-"""Who is told of an act, and in which words: the act and the number, never a title or a text."""
+"""Who is told of an act: the act and the number go out of the house, the sentence (telling_words.py) stays in the inbox."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -12,9 +12,10 @@ from workflow.models import Event
 from workflow.transition import process_named
 
 from . import people
-from .acts import PlanAct
+from .acts import ItemAct, PlanAct
 from .kinds import Mode
 from .models import Idea, Opinion, Outcome, Plan, Recommendation, Topic
+from .telling_words import ASKED, DUE, FACTS, REASONS, WITHOUT_REASON, WORDS
 
 
 def _called(plan: Plan) -> list:
@@ -24,7 +25,7 @@ def _called(plan: Plan) -> list:
 def _plan_readers(plan: Plan) -> list:
     topics = Topic.objects.listed().filter(plan=plan).order_by()
     partners = Topic.units.through.objects.filter(topic__in=topics.values("pk")).values("organization_id")
-    return [people.members(), people.in_house(), people.leaders(), people.holding(partners, "operator")]
+    return [people.members(), people.in_house(), people.leaders(), people.of_units(partners)]
 
 
 def _idea_author(idea: Idea) -> list:
@@ -47,7 +48,7 @@ def _signers(outcome: Outcome) -> list:
 def _asked(case) -> list:
     rows = case.items if isinstance(case, Outcome) else None
     units = rows.order_by().values("unit") if rows is not None else [case.unit_id]
-    return [people.holding(units, "operator")]
+    return [people.of_units(units)]
 
 
 def _dispatch(case) -> list:
@@ -71,15 +72,20 @@ AUDIENCES = {
     "participants": lambda case: [people.participants(_topic(case))],
     "speakers": _speakers,
     "involved": lambda topic: [people.involved_people(topic).order_by().values("pk")],
-    "uninvited": lambda topic: [],  # who they were stands in the event (_users): they take part no more
+    "uninvited": lambda topic: [],  # who they were stands in the event, see FROM_EVENT
+    "former_unit": lambda item: [],
     "signers": _signers,
     "asked_units": _asked,
     "unit": _asked,
     "dispatch": _dispatch,
 }
-# Whom the matter waits for, and who is only to know.
+# Who has nothing to do with the case any more.
+FROM_EVENT = {
+    "uninvited": lambda event: [event.data.get("uninvited", ())],
+    "former_unit": lambda event: [people.of_units([event.data.get("former_unit")])],
+}
+# Who learns of a topic when its plan is issued.
 OUTSIDE = {"partners", "participants", "speakers"}
-TO_DO = {"speakers", "signers", "asked_units", "unit"}
 MODELS = {
     "consult_plan": Plan, "consult_idea": Idea, "topic": Topic, "consult_opinion": Opinion, "outcome": Outcome,
     "recommendation": Recommendation,
@@ -93,11 +99,38 @@ def notices_for(event: Event) -> list[Notice]:
     names = rows[0].notify if rows else ()
     if case is None or not names:
         return []
-    subject, url = f"{case.number}：{event.label}", _address(case, event)
-    return [
-        Notice(pk, subject, "", url, kinds.ACT if name in TO_DO else kinds.INFO, act=event.label, number=case.number)
-        for name in names for pk in _users(name, case, event)
-    ]  # fmt: skip
+    return [notice for name in names for notice in _notices(name, case, event)]
+
+
+def _notices(name: str, case, event: Event) -> Iterable[Notice]:
+    key = (event.process, event.act)
+    subject, body = f"{case.number}：{event.label}", _body(name, case, event)
+    kind = kinds.ACT if (*key, name) in ASKED else kinds.INFO
+    due_on = DUE[key](case) if key in DUE else None
+    for pk in _users(name, case, event):
+        yield Notice(
+            pk, subject, body, _address(case, event), kind, urgent=event.act == ItemAct.URGE, act=event.label, number=case.number,
+            due=f"{due_on:%Y-%m-%d}" if due_on else "",
+        )  # fmt: skip
+
+
+def _body(name: str, case, event: Event) -> str:
+    key = (event.process, event.act)
+    sentence = WORDS[key][name].format_map(_Facts(case))
+    if event.reason and key in REASONS and (*key, name) not in WITHOUT_REASON:
+        return f"{sentence}\n{REASONS[key]}：{event.reason}"
+    return sentence
+
+
+class _Facts(dict):
+    """The words in braces, each looked up only when a sentence uses it."""
+
+    def __init__(self, case):
+        super().__init__()
+        self.case = case
+
+    def __missing__(self, name: str):
+        return FACTS[name](self.case)
 
 
 def _address(case, event: Event) -> str:
@@ -108,7 +141,7 @@ def _address(case, event: Event) -> str:
 def _users(name: str, case, event: Event) -> Iterable[int]:
     if name in OUTSIDE and isinstance(case, Topic) and not case.is_issued:
         return  # they learn of a topic when its plan is issued
-    sets = [event.data.get("uninvited", ())] if name == "uninvited" else AUDIENCES[name](case)
+    sets = FROM_EVENT[name](event) if name in FROM_EVENT else AUDIENCES[name](case)
     for found in sets:
         keys = found if isinstance(found, QuerySet) else [pk for pk in found if pk]
         yield from people.accounts_of(keys).exclude(pk=event.actor_id)

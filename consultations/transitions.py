@@ -121,6 +121,7 @@ TOPIC = register(Process(
         Transition(TopicAct.CLOSE, "办结", (T.TRACKING,), LEADS, T.CLOSED, form=OptionalNoteForm,
                    guard=guards.is_fulfilled, effect=of_topic.close, notify=("leader",)),
         Transition(TopicAct.REDATE, "重新计算期限", UNDER_WAY, SYSTEM, effect=of_topic.redate, seen_by=INSIDE),
+        Transition(TopicAct.SUCCEED, "机构撤并，由接续的机构办", tuple(T.OPEN), SYSTEM, effect=of_topic.succeed),
     ],
 ))
 # fmt: on

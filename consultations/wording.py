@@ -24,9 +24,11 @@ CONSEQUENCES = {
     },
     "outcome": {
         OutcomeAct.SUBMIT: "送审后这一稿留存，不能再改；领导退回以后才能修改。",
+        OutcomeAct.VOID: "作废的登记不再计数，承办专委会和办公室仍看得到；登记错了的，请再用“登记批示”重新登记。",
         OutcomeAct.SEND: "报送后，每条建议交给所列单位限期答复，一直跟踪到落实。",
     },
     "recommendation": {
+        ItemAct.REASSIGN: "原来的答复和期限不再算数，由新单位重新答复；以前的情况都留在办理记录里。",
         ItemAct.ASK_AGAIN: "单位要重新答复，期限重新计算。",
         ItemAct.CONVERT: "会在您的草稿里新建一份，由您补充后自己提交。",
     },

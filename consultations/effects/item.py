@@ -57,17 +57,18 @@ def ask_again(step: Step) -> None:
 
 
 def reassign(step: Step) -> None:
-    """Another unit gets it with its own time."""
+    """Another unit gets it with its own time, from the beginning; what the former one did stays in the record."""
     old, new = step.case.unit, step.data["unit"]
     _asked(step, f"由{old}改为{new}：{step.data['reason']}")
     step.write(unit=new)
+    step.facts["former_unit"] = old.pk
 
 
 def _asked(step: Step, words: str) -> None:
     _note(step, Kind.ASKED, words)
     step.write(
         asked_at=step.at, answer_due_on=dates.after(dates.ANSWER, step.day), answer="", answered_on=None, measure="",
-        due_on=None, promised_on=None,
+        due_on=None, promised_on=None, done_on=None, result="",
     )  # fmt: skip
 
 

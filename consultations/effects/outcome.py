@@ -71,6 +71,12 @@ def instruct(step: Step) -> None:
     keep(data["file"], step.actor, attachments.INSTRUCTION, row.pk)
 
 
+def void(step: Step) -> None:
+    """The row stays, with why it does not count."""
+    row = step.data["instruction"]
+    Instruction.objects.filter(pk=row.pk).update(voided_at=step.at, void_reason=step.data["reason"])
+
+
 def drop(step: Step) -> None:
     if step.case.items.exists():
         raise Refused("这份成果稿里还有建议。", "请先把建议逐条删去，或者继续完成这份成果。", code="has_items")

@@ -177,3 +177,9 @@ def redate(step: Step) -> None:
     for meeting, day in step.data["minutes"].items():  # only those that are still as they were when it was counted
         as_read = step.case.meetings.filter(pk=meeting.pk, on=meeting.on, minutes_on=None)
         as_read.update(minutes_due_on=day)
+
+
+def succeed(step: Step) -> None:
+    """撤并 of the committee that leads, of a unit that helps or was asked: who stands in whose place, on which paper."""
+    one = step.data["succession"]
+    step.facts["shown"] = [["撤并", f"{one.old.name}并入{one.new.name}"], ["依据", one.document]]

@@ -3,7 +3,7 @@
 from django import forms
 
 from consultations.kinds import Level
-from consultations.models import Recommendation
+from consultations.models import Instruction, Recommendation
 from consultations.models.item import TEXT_MAX
 from consultations.roles import Role
 from documents.act_files import file_field, offer_files
@@ -99,7 +99,24 @@ class InstructForm(ActForm):
             self.add_error("leader_name", OTHERS)
         return data
 
+    def shown(self) -> list[list[str]]:
+        """The words of a leader stand with the outcome, from where they can be voided, not in the log."""
+        return [pair for pair in super().shown() if pair[0] != "批示内容"]
+
     def _is_of_the_county(self, data: dict) -> bool:
         """Whether what was typed means a leader of this county."""
         name = data.get("leader_name", "")
         return data.get("level") == Level.COUNTY or any(one.name in name for one in county_leaders.everybody())
+
+
+class VoidForm(ActForm):
+    """A 批示 that was entered wrongly; the right one is entered anew."""
+
+    instruction = forms.ModelChoiceField(
+        label="作废哪一条批示登记", queryset=Instruction.objects.none(), empty_label=None
+    )
+    reason = text_field("作废原因", 200, 3, help_text="写错了的，作废以后请用“登记批示”重新登记。")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["instruction"].queryset = self.case.instructions.valid()

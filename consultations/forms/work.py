@@ -163,9 +163,19 @@ class AskForm(ActForm):
         return ahead(self.cleaned_data["until"], "截止日期")
 
     def clean(self):
-        """What was promised to those who have written holds."""
+        """What was promised to those who have written holds: their names, and among whom their words stay."""
         data = super().clean()
-        if self.case.is_anonymous and not data.get("is_anonymous") and self.case.opinions.exists():
+        widens = self.case.mode == Mode.INVITED and data.get("mode") not in (None, Mode.INVITED)
+        shows = self.case.is_anonymous and not data.get("is_anonymous")
+        if not (widens or shows) or not self.case.opinions.exists():
+            return data
+        if widens:
+            self.add_error(
+                "mode",
+                "已经有受邀委员只在受邀范围内写了意见，不能再改为其他委员也可以发表。"
+                "请仍选“只请受邀委员发表”；想听更多委员的意见，请先用“邀请委员”邀请他们。",
+            )
+        if shows:
             self.add_error("is_anonymous", "已经有委员按不显示姓名发表了意见，不能再改为显示。")
         return data
 

@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 
 from consultations.kinds import Level, OutcomeKind
-from consultations.querysets import OutcomeQuerySet
+from consultations.querysets import InstructionQuerySet, OutcomeQuerySet
 from consultations.roles import Role, outcome_clauses
 from consultations.states import OutcomeState
 from members.models import Person
@@ -85,7 +85,7 @@ class OutcomeVersion(models.Model):
 
 
 class Instruction(models.Model):
-    """批示 on a sent outcome, entered whenever it comes."""
+    """批示 on a sent outcome, entered whenever it comes; a wrong row is voided, never changed."""
 
     outcome = models.ForeignKey(Outcome, verbose_name="协商成果", on_delete=models.PROTECT, related_name="instructions")
     leader = models.ForeignKey(
@@ -95,6 +95,10 @@ class Instruction(models.Model):
     level = models.CharField("层级", max_length=10, choices=Level.choices, default=Level.COUNTY)
     text = models.TextField("批示内容", max_length=1000)
     on = models.DateField("批示日期")
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, blank=True)
+
+    objects = InstructionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "成果批示"

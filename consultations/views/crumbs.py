@@ -11,7 +11,7 @@ from workflow.models import Case
 POINTLESS = {
     "settled", "not_settled", "no_date", "not_asking", "no_opinions", "minutes_issued", "no_handler", "no_person",
     "urged_today", "not_sent", "has_topics", "leader_signs", "not_issued", "topic_closed",
-    "no_surveys", "nobody_invited",
+    "no_surveys", "nobody_invited", "no_instructions",
 }  # fmt: skip
 TABS = (
     ("topics", "议题", "consultations:topics"), ("plans", "年度计划", "consultations:plans"),

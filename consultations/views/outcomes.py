@@ -1,6 +1,7 @@
 """协商成果: one outcome with its versions, recommendations and 批示, and as a paper."""
 
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_safe
 from consultations import attachments, timeline
 from consultations.attachments import READS_INSTRUCTIONS
 from consultations.forms.filters import OutcomeFilter
-from consultations.models import Outcome, Recommendation, Topic
+from consultations.models import Instruction, Outcome, Recommendation, Topic
 from consultations.papers import outcome as paper
 from consultations.querysets import OutcomeQuerySet
 from consultations.roles import Role
@@ -33,7 +34,8 @@ def outcome_list(request: HttpRequest) -> HttpResponse:
     on the outcome's own page for those who may read them."""
     user = request.user
     found, rows = population(user, request.GET)
-    page = Paginator(rows.prefetch_related("instructions"), PER_PAGE).get_page(request.GET.get("page"))
+    said = Prefetch("instructions", queryset=Instruction.objects.valid())
+    page = Paginator(rows.prefetch_related(said), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": found, "page": page, "params": request.GET, "applied": applied(found.form, request.GET),
         "tabs": tabs(user, "figures"), "crumbs": crumbs("协商成果"),
@@ -68,12 +70,18 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "outcome": one, "topic": one.topic, "tone": tone_of(one.state), "items": items, "inside": inside,
         "buttons": buttons(one, user, without=() if items else ("remove_item",)), "may_write": one.state == OutcomeState.DRAFT and bool(roles & {Role.OFFICE, Role.LEAD}),
         "versions": list(one.versions.order_by("-serial")) if inside else [],
-        "instructions": list(one.instructions.order_by("on", "pk")), "reads_instructions": bool(roles & READS_INSTRUCTIONS),
+        "instructions": _instructions(one, roles), "reads_instructions": bool(roles & READS_INSTRUCTIONS),
         "files": [form_files.entry(file) for file in Attachment.objects.of(attachments.OUTCOME, one.pk)],
         "events": timeline.events(topic, ("outcome", one.pk)) if topic else [], "topic_is_seen": topic is not None,
         "crumbs": crumbs((str(one.topic), one.topic.get_absolute_url()) if topic else str(one.topic), str(one)),
     }  # fmt: skip
     return render(request, "consultations/outcome.html", context)
+
+
+def _instructions(one: Outcome, roles) -> list[Instruction]:
+    """What was entered wrongly stays to be seen by those who keep the record."""
+    rows = one.instructions.order_by("on", "pk")
+    return list(rows if roles & {Role.OFFICE, Role.LEAD} else rows.valid())
 
 
 @require_safe

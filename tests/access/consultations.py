@@ -91,7 +91,7 @@ ACTS = {
         "ask_opinions": leads("preparing"), "stop_opinions": leads("preparing"), "group": leads("preparing held"),
         "hold": leads("preparing held"), "record_speech": leads("held tracking"), "issue_minutes": leads("held tracking"),
         "draft_outcome": leads(UNDER_WAY), "report": {"system": UNDER_WAY}, "feed_back": leads("tracking"),
-        "close": leads("tracking"), "redate": {"system": "preparing held tracking"},
+        "close": leads("tracking"), "succeed": {"system": "waiting preparing held tracking"}, "redate": {"system": "preparing held tracking"},
     },
     "consult_opinion": {
         "submit": {"author": "draft"}, "take_back": {"author": "submitted"}, "convert": {"author": "draft submitted"},
@@ -99,12 +99,13 @@ ACTS = {
     "outcome": {
         "add_item": leads("draft"), "remove_item": leads("draft"), "submit": leads("draft"),
         "return": signers("submitted signed"), "sign": signers("submitted"), "send": leads("signed"),
-        "instruct": {**leads("sent"), "leader": "sent", "overseer": "sent"}, "drop": leads("draft"),
+        "instruct": {**leads("sent"), "leader": "sent", "overseer": "sent"}, "void": leads("sent"),
+        "drop": leads("draft"),
     },
     "recommendation": {
         "answer": {"operator": "waiting"}, "progress": {"operator": "doing"}, "postpone": {"operator": "doing"},
         "report_done": {"operator": "doing"}, "confirm": offices("reported"), "not_done": offices("reported"),
-        "urge": offices("waiting doing"), "ask_again": leads("declined"), "reassign": leads("waiting"),
+        "urge": offices("waiting doing"), "ask_again": leads("declined"), "reassign": leads("waiting doing reported"),
         "convert": {"participant": ITEM},
     },
 }  # fmt: skip

@@ -62,7 +62,7 @@ def test_what_invited_members_said_stays_among_them(c, browse):
     assert refusal(TopicAct.STOP_OPINIONS, one, c.staff) == "not_asking"
     # Whoever began while all were asked does not slip in after only invited members are.
     asked = {"question": "怎样？", "until": (today() + timedelta(days=5)).isoformat()}
-    perform(TopicAct.ASK_OPINIONS, one, c.staff, asked | {"mode": "open"})
+    one = make.asking(c, mode="open")
     mine = drafting.save_opinion(fresh(one, c.other_member), c.other_member, "写了一半")
     perform(TopicAct.ASK_OPINIONS, one, c.staff, asked | {"mode": "invited"})
     assert refusal(OpinionAct.SUBMIT, mine, c.other_member) == "invited_only"
@@ -71,15 +71,17 @@ def test_what_invited_members_said_stays_among_them(c, browse):
 def test_a_unit_that_helps_reads_no_other_units_answer(c, browse):
     """The record of a topic holds what passed on its outcomes and recommendations; each reader gets what he may open."""
     item = make.answered(c)
-    given = {"leader_name": "书记", "level": "county", "text": "批示的原话", "on": today().isoformat()}
+    given = {"leader_name": "石书记", "level": "county", "text": "批示的原话", "on": today().isoformat()}
     perform(OutcomeAct.INSTRUCT, item.outcome, c.staff, given)
     house = people.holder(people.organization("committee", "经济委员会"), "staff", "石磊")
     unsent = make.outcome(c, make.held(c))
     shown = {
-        user: [words in page_of(browse, user, item.topic) for words in ("列入年度养护计划", "批示的原话")]
+        user: [words in page_of(browse, user, item.topic) for words in ("列入年度养护计划", "石书记", "批示的原话")]
         for user in (c.staff, c.operator, c.other_operator)
     }
-    assert list(shown.values()) == [[True, True], [True, True], [False, False]]
+    # The words themselves stand with the outcome only, from where they can be voided.
+    assert list(shown.values()) == [[True, True, False], [True, True, False], [False, False, False]]
+    assert ["批示的原话" in page_of(browse, user, item.outcome) for user in (c.staff, c.operator)] == [True, True]
     drafts = [("落实第 1 项管护经费" in page_of(browse, user, unsent.topic)) for user in (c.staff, house)]
     assert drafts == [True, False]
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from consultations import drafting, opening
 from consultations.acts import IdeaAct, ItemAct, OpinionAct, OutcomeAct, PlanAct, TopicAct
 from consultations.models import Idea, Opinion, Outcome, Plan, Recommendation, Topic, TopicKind
+from members import succession
 from members.models import Organization, User
 from members.periods import today
 from workflow.actors import SYSTEM
@@ -188,6 +189,13 @@ def every_act(do, c: County) -> None:
     _ends(do, c, h)
 
 
+def merge(c: County) -> None:
+    """撤并 of a committee that leads a topic."""
+    old, new = people.organization("committee"), people.organization("committee")
+    topic(c, plan(c, max(Plan.objects.values_list("year", flat=True)) + 1), lead=old)
+    succession.succeed(succession.prepare(old, new, today(), "西协〔2026〕1号", c.administrator), set())
+
+
 def _plans_and_ideas(do, c: County, h: House) -> None:
     year = max([today().year, *Plan.objects.values_list("year", flat=True)]) + 1
     do(PlanAct.DROP, plan(c, year), h.office, {"reason": "重复"})
@@ -264,6 +272,9 @@ def _ends(do, c: County, h: House) -> None:
         c.staff,
         {"leader": h.chair.person_id, "level": "county", "text": "请办好。", "on": today().isoformat()},
     )
+    wrong = item.outcome.instructions.valid().get()
+    do(OutcomeAct.VOID, item.outcome, c.staff, {"instruction": wrong.pk, "reason": "登记到了别的成果"})
+    merge(c)
     do(ItemAct.ASK_AGAIN, item, c.staff, {"reason": "请再研究"})
     do(ItemAct.REASSIGN, item, c.staff, {"unit": c.other_unit.pk, "reason": "职责调整"})
     do(ItemAct.URGE, item, c.dispatch, {})
