@@ -121,7 +121,9 @@ def was_reported(step: Step) -> None:
 def is_fulfilled(step: Step) -> None:
     """Closed only when nothing is open any more and everybody who took part was told."""
     topic = step.case
-    left = topic.items.sent().filter(state__in=ItemState.OPEN).count()
+    left = getattr(topic, "open_item_count", None)  # the page of a topic has asked already
+    if left is None:
+        left = topic.items.sent().filter(state__in=ItemState.OPEN).count()
     if left:
         raise Refused(
             f"还有 {left} 条建议没有办完。", "请继续跟踪，全部落实或者明确未采纳以后再办结。", code="open_items"

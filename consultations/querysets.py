@@ -60,6 +60,9 @@ class TopicQuerySet(CaseQuerySet):
             has_opinions=self._has("opinions", state=OpinionState.SUBMITTED), has_surveys=self._has("surveys"),
             has_open_minutes=self._has("meetings", minutes_on=None), has_participants=self._has("participants"),
             has_open_outcomes=self._has("outcomes", state__in=OutcomeState.OPEN),
+            open_item_count=_count(
+                self.model, "items", Q(outcome__state=OutcomeState.SENT, state__in=ItemState.OPEN)
+            ),
         )  # fmt: skip
 
     def _has(self, relation: str, **which):

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 
-from consultations import attachments, dates, drafting
+from consultations import attachments, dates
 from consultations.attachments import READS_INSTRUCTIONS, TAKING_PART
 from consultations.kinds import Mode
 from consultations.models import Meeting, Opinion, Outcome, Recommendation, Speech, Survey, Topic
@@ -16,6 +16,7 @@ from deadlines.book import Book
 from documents import form_files
 from documents.models import Attachment
 from workflow.querysets import roles_on
+from workflow.together import together
 
 INSIDE = {Role.OFFICE, Role.LEAD, Role.LEAD_HEAD, Role.HOUSE, Role.LEADER, Role.OVERSEER}
 NAMED = {Role.OFFICE, Role.LEAD}
@@ -45,6 +46,11 @@ class Reader:
         return bool(self.roles & READS_INSTRUCTIONS)
 
     @property
+    def may_write(self) -> bool:
+        """Whether an opinion of their own can be there."""
+        return self.person_id is not None and bool(self.roles & {Role.MEMBER, Role.PARTICIPANT})
+
+    @property
     def works_on_it(self) -> bool:
         return bool(self.roles & NAMED)
 
@@ -68,7 +74,9 @@ def due_lines(topic: Topic, book: Book) -> list[dict]:
 
 
 SHORT = Coalesce(NullIf("organization__short_name", Value("")), "organization__name")
-UNITS, INVITED, TEAM, PRESENT = "units", "invited", "team", "present"
+SPEAKING_UNIT = Coalesce(NullIf("unit__short_name", Value("")), "unit__name", Value(""))
+SPEAKER = Concat(SPEAKING_UNIT, Coalesce("person__name", "name"))  # as Speech.who
+UNITS, INVITED, TEAM, PRESENT, SAID = "units", "invited", "team", "present", "said"
 
 
 def names(topic: Topic, reader: Reader) -> dict[tuple[str, int], list[str]]:
@@ -90,6 +98,7 @@ def names(topic: Topic, reader: Reader) -> dict[tuple[str, int], list[str]]:
                 name,
                 pinyin,
             ),
+            (SAID, Speech.objects.filter(meeting__topic=topic), "pk", Value(0), SPEAKER, Value("")),
         ]
     first, *others = (rows.order_by().values_list(Value(kind), *columns) for kind, rows, *columns in lists)
     found: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -98,56 +107,87 @@ def names(topic: Topic, reader: Reader) -> dict[tuple[str, int], list[str]]:
     return found
 
 
-def meetings(topic: Topic, book: Book, people: dict) -> list:
-    if topic.held_on is None:
-        return []
-    said = Prefetch("speeches", queryset=Speech.objects.select_related("person", "unit").order_by("pk"))
-    rows = list(topic.meetings.prefetch_related(said).order_by("on", "pk"))
-    for one in rows:
+@dataclass(frozen=True)
+class Work:
+    """What was done for the topic, each meeting and survey with its files, and the topic's own files."""
+
+    meetings: list[Meeting]
+    surveys: list[Survey]
+    files: list[dict]
+
+
+def work(topic: Topic, book: Book, people: dict) -> Work:
+    """All of it in one query; the names were asked before."""
+    meetings, said, surveys, files = together(
+        Meeting.objects.filter(topic=topic), Speech.objects.filter(meeting__topic=topic),
+        Survey.objects.filter(topic=topic), _files(topic),
+    )  # fmt: skip
+    meetings.sort(key=lambda one: one.on)
+    surveys.sort(key=lambda one: one.first_day)
+    _with_speeches(meetings, said, people)
+    for one in meetings:
         one.names, one.is_open = people.get((PRESENT, one.pk), []), one.minutes_on is None
-        one.sign = dates.sign(dates.MINUTES, one.on, one.minutes_due_on, book) if one.minutes_on is None else ("", "")
-    return rows
-
-
-def surveys(topic: Topic, people: dict) -> list:
-    if not getattr(topic, "has_surveys", True):
-        return []
-    rows = list(topic.surveys.order_by("first_day", "pk"))
-    for one in rows:
+        one.sign = dates.sign(dates.MINUTES, one.on, one.minutes_due_on, book) if one.is_open else ("", "")
+    for one in surveys:
         one.names = people.get((TEAM, one.pk), [])
-    return rows
+    return Work(meetings, surveys, _with_files(files, meetings, surveys))
 
 
-def with_files(topic: Topic, meetings: list, surveys: list) -> list[dict]:
-    """The topic's own files; those of its meetings and surveys are put with them. One query."""
-    places = {(attachments.TOPIC, topic.pk): []}
-    places |= {(attachments.MEETING, one.pk): [] for one in meetings} | {
-        (attachments.SURVEY, one.pk): [] for one in surveys
-    }
-    wanted = Q(pk__in=[])
-    for subject in {subject for subject, _pk in places}:
-        wanted |= Q(subject=subject, subject_id__in=[pk for name, pk in places if name == subject])
-    for file in Attachment.objects.filter(wanted).order_by("created_at", "pk"):
-        places[file.subject, file.subject_id].append(form_files.entry(file))
+def _files(topic: Topic):
+    own = Q(subject=attachments.TOPIC, subject_id=topic.pk)
+    met = Q(subject=attachments.MEETING, subject_id__in=topic.meetings.order_by().values("pk"))
+    seen = Q(subject=attachments.SURVEY, subject_id__in=topic.surveys.order_by().values("pk"))
+    return Attachment.objects.filter(own | met | seen)
+
+
+def _with_speeches(meetings: list[Meeting], said: list[Speech], people: dict) -> None:
+    of = defaultdict(list)
+    for one in said:
+        one.speaker = "".join(people.get((SAID, one.pk), []))
+        of[one.meeting_id].append(one)
+    for meeting in meetings:
+        meeting.said = of[meeting.pk]
+
+
+def _with_files(files: list[Attachment], meetings: list, surveys: list) -> list[dict]:
+    """The topic's own; those of its meetings and surveys are put with them."""
+    places: dict[tuple[str, int], list[dict]] = defaultdict(list)
+    for file in sorted(files, key=lambda one: (one.created_at, one.pk)):
+        subject = attachments.TOPIC if file.subject == attachments.TOPIC else (file.subject, file.subject_id)
+        places[subject].append(form_files.entry(file))
     for subject, rows in ((attachments.MEETING, meetings), (attachments.SURVEY, surveys)):
         for one in rows:
             one.files = places[subject, one.pk]
-    return places[attachments.TOPIC, topic.pk]
+    return places[attachments.TOPIC]
 
 
-def opinions(topic: Topic, reader: Reader) -> list[tuple[str, list[Opinion]]]:
-    """The submitted opinions this reader may read, under their headings; without names for other members if promised."""
-    if not (getattr(topic, "has_opinions", True) and may_read_opinions(topic, reader)):
-        return []
-    rows = Opinion.objects.for_acting().filter(topic=topic, state=OpinionState.SUBMITTED).order_by("submitted_at", "pk")
+@dataclass(frozen=True)
+class Said:
+    """`groups`: the submitted opinions under their headings; `mine`: the reader's own, a draft too."""
+
+    groups: list[tuple[str, list[Opinion]]]
+    mine: Opinion | None
+
+
+def said(topic: Topic, reader: Reader) -> Said:
+    """What this reader may read; without names for other members if promised. One query."""
+    readable, own = may_read_opinions(topic, reader), Q(person=reader.person_id)
+    if not readable and not reader.may_write:
+        return Said([], None)
+    shown = Q(state=OpinionState.SUBMITTED) if readable else Q(pk__in=[])
+    rows = Opinion.objects.filter(shown | own if reader.may_write else shown, topic=topic).select_related("person")
+    rows = list(rows.order_by("submitted_at", "pk"))
+    mine = next((one for one in rows if one.person_id == reader.person_id), None) if reader.may_write else None
+    return Said(_grouped(topic, reader, rows) if readable else [], mine)
+
+
+def _grouped(topic: Topic, reader: Reader, rows: list[Opinion]) -> list[tuple[str, list[Opinion]]]:
     groups: dict[str, list[Opinion]] = {}
     for one in rows:
-        one.who = (
-            str(one.person)
-            if reader.works_on_it or not topic.is_anonymous or one.person_id == reader.person_id
-            else "一位委员"
-        )
-        groups.setdefault(one.heading or "", []).append(one)
+        if one.state == OpinionState.SUBMITTED:
+            named = reader.works_on_it or not topic.is_anonymous or one.person_id == reader.person_id
+            one.who = str(one.person) if named else "一位委员"
+            groups.setdefault(one.heading or "", []).append(one)
     return sorted(groups.items(), key=lambda pair: (pair[0] == "", pair[0]))
 
 
@@ -175,10 +215,3 @@ def items(topic: Topic, user) -> list[Recommendation]:
     for one in rows:
         one.tone = tone_of(one.state)
     return rows
-
-
-def own_opinion(topic: Topic, user, reader: Reader) -> dict:
-    """What the member wrote, and whether there is a way to write."""
-    if not reader.roles & {Role.MEMBER, Role.PARTICIPANT}:
-        return {}
-    return {"mine": drafting.opinion_of(topic, user), "may_speak": drafting.may_speak(topic, user)}

@@ -66,11 +66,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     for item in items:
         item.tone, item.is_seen = tone_of(item.state), item.pk in mine
     inside = bool(roles & {Role.OFFICE, Role.LEAD, Role.LEAD_HEAD, Role.LEADER})
+    instructions = _instructions(one, roles)
+    one.has_instructions = any(row.voided_at is None for row in instructions)
     context = {
         "outcome": one, "topic": one.topic, "tone": tone_of(one.state), "items": items, "inside": inside,
         "buttons": buttons(one, user, without=() if items else ("remove_item",)), "may_write": one.state == OutcomeState.DRAFT and bool(roles & {Role.OFFICE, Role.LEAD}),
         "versions": list(one.versions.order_by("-serial")) if inside else [],
-        "instructions": _instructions(one, roles), "reads_instructions": bool(roles & READS_INSTRUCTIONS),
+        "instructions": instructions, "reads_instructions": bool(roles & READS_INSTRUCTIONS),
         "files": [form_files.entry(file) for file in Attachment.objects.of(attachments.OUTCOME, one.pk)],
         "events": timeline.events(topic, ("outcome", one.pk)) if topic else [], "topic_is_seen": topic is not None,
         "crumbs": crumbs((str(one.topic), one.topic.get_absolute_url()) if topic else str(one.topic), str(one)),

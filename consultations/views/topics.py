@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations import opening, timeline
+from consultations import drafting, opening, timeline
 from consultations.forms.filters import PageTopicFilter
 from consultations.forms.topic import NewTopicForm
 from consultations.kinds import Form, Mode
@@ -89,25 +89,25 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     user, book = request.user, books.load()
     reader = section.Reader.of(user, topic)
     acts, people = buttons(topic, user), section.names(topic, reader)
+    said = section.said(topic, reader)
     items, outcomes = section.items(topic, user), section.outcomes(topic, user)
     seen = {"recommendation": {row.pk for row in items}, "outcome": {row.pk for row in outcomes}}
     context = {
         "topic": topic, "reader": reader, "tone": tone_of(topic.state), "form_label": Form(topic.form).label,
         "units": people.get((section.UNITS, topic.pk), []), "buttons": [b for b in acts if b["act"] not in CORRECTIONS],
         "corrections": {b["act"]: b["url"] for b in acts if b["act"] in CORRECTIONS},
-        "opinions": section.opinions(topic, reader), "items": items, "outcomes": outcomes,
+        "opinions": said.groups, "mine": said.mine, "may_speak": drafting.may_speak(topic, user), "items": items, "outcomes": outcomes,
         "events": timeline.events(topic, seen=seen),
-        "crumbs": crumbs(str(topic)), **section.own_opinion(topic, user, reader),
+        "crumbs": crumbs(str(topic)),
         **(_for_who_takes_part(topic, book, people) if reader.takes_part else {}),
     }  # fmt: skip
     return render(request, "consultations/topic.html", context)
 
 
 def _for_who_takes_part(topic: Topic, book, people: dict) -> dict:
-    meetings, surveys = section.meetings(topic, book, people), section.surveys(topic, people)
+    work = section.work(topic, book, people)
     return {
-        "due_lines": section.due_lines(topic, book), "meetings": meetings, "surveys": surveys,
-        "files": section.with_files(topic, meetings, surveys),
+        "due_lines": section.due_lines(topic, book), "meetings": work.meetings, "surveys": work.surveys, "files": work.files,
         "participants": people.get((section.INVITED, topic.pk), []),
     }  # fmt: skip
 

@@ -208,14 +208,35 @@ def test_many_rows_cost_no_more(undone):
     assert (Topic.objects.count(), Recommendation.objects.sent().count()) == (9, 7)
 
 
-def test_a_topic_page_costs_the_same_with_more_in_it(undone):
-    c, keys, users = undone
-    page, topic = f"/consultations/topics/{keys['topic']}/", Topic.objects.get(pk=keys["topic"])
+def with_everything(c, topic: Topic, serial: int = 0) -> None:
+    """Another survey, meeting, speech, file, opinion, outcome on the topic."""
     day = {"first_day": "2026-01-05", "last_day": "2026-01-06", "team": [c.author.person_id], "findings": "情况"}
-    make.perform("add_survey", topic, c.staff, {**day, "places": "出山镇"})
-    few = {role: queries(users[role], page) for role in ("staff", "author", "operator", "other_member")}
-    for n in range(4):
-        make.perform("add_survey", topic, c.staff, {**day, "places": f"村{n}"})
-        make.perform("hold", Topic.objects.get(pk=keys["asking"]), c.staff, make.meeting(c))
-    assert few == {role: queries(users[role], page) for role in few}
-    assert few == {"staff": 15, "author": 15, "operator": 14, "other_member": 11}
+    make.perform("add_survey", topic, c.staff, {**day, "places": f"村{serial}"})
+    make.perform("add_file", topic, c.staff, {"file": str(county.sealed(c.staff).pk), "note": "部门情况"})
+    said = {"meeting": topic.meetings.first().pk, "kind": "answer", "unit": c.unit.pk, "text": f"答{serial}"}
+    make.perform("record_speech", topic, c.staff, said)
+    Opinion.objects.create(
+        topic=topic, person=people.person(), state="submitted", text="说过的", saved_at=topic.dated_at,
+        submitted_at=topic.dated_at,
+    )  # fmt: skip
+    make.perform("draft_outcome", topic, c.staff, {"kind": topic.kind.outcomes[0], "title": f"又一份{serial}"})
+
+
+def test_the_page_of_a_case_asks_twelve_at_most(undone):
+    """Of everybody who may open it, whatever is in it, and no more when there is more of it."""
+    c, keys, users = undone
+    topic = Topic.objects.get(pk=keys["topic"])
+    with_everything(c, topic)
+    pages = {
+        f"topics/{keys['topic']}/": "topic", f"topics/{keys['asking']}/": "topic", f"outcomes/{keys['outcome']}/": "outcome",
+        f"items/{keys['item']}/": "item", f"plans/{keys['plan']}/": "plan", f"ideas/{keys['idea']}/": "idea",
+    }  # fmt: skip
+    asked = {(page, role) for page, name in pages.items() for role in users if wanted(name, role) == 200}
+    few = {(page, role): queries(users[role], f"/consultations/{page}") for page, role in asked}
+    assert {key: number for key, number in few.items() if number > 12} == {}
+    for n in range(3):
+        with_everything(c, topic, n + 1)
+    there = [key for key in few if key[0] == f"topics/{topic.pk}/"]
+    assert {key: queries(users[key[1]], f"/consultations/{key[0]}") for key in there} == {
+        key: few[key] for key in there
+    }

@@ -137,7 +137,7 @@ def test_names_are_kept_from_other_members_if_so_promised(c, browse):
 
     def names(user) -> list[str]:
         reader = section.Reader.of(user, fresh(one, user))
-        return [opinion.who for _heading, rows in section.opinions(fresh(one, user), reader) for opinion in rows]
+        return [opinion.who for _heading, rows in section.said(fresh(one, user), reader).groups for opinion in rows]
 
     assert names(c.staff) == ["周明远", "李素芬"]
     assert names(c.author) == ["周明远", "一位委员"]
