@@ -4,9 +4,10 @@ from .api.views import Ideas, Opinions, Outcomes, Plans, Recommendations, Topics
 
 
 def routes(segment: str, view, **listing):
-    """The five addresses of a kind of case: list, one, its acts, doing one, the choices of a field."""
+    """The six addresses of a kind of case: list, what changed, one, its acts, doing one, the choices of a field."""
     name, one = view.route, f"{segment}/<int:id>/"
     return [
+        path(f"{segment}/changes/", view.as_view({"get": "changes"}), name=f"{name}-changes"),
         path(f"{segment}/", view.as_view({"get": "list", **listing}), name=f"{name}-list"),
         path(one, view.as_view({"get": "retrieve"}), name=name),
         path(f"{one}transitions/", view.as_view({"get": "transitions"}), name=f"{name}-transitions"),

@@ -49,6 +49,7 @@ def save_opinion(topic: Topic, user, text: str, seen: int | None = None) -> Opin
         check_may_speak(topic, user)
         one = Opinion(topic=topic, person_id=user.person_id, state=OpinionState.DRAFT, text=text, saved_at=now)
         one.save(force_insert=True)
+        _touch(topic)
         return one
     if one.state != OpinionState.DRAFT:
         raise Refused("意见已经提交，不能直接改。", "要改的，请先点“撤回修改”。", code="submitted")
@@ -84,4 +85,10 @@ def _stored(one, seen: int | None, **texts):
     one.saved_at = timezone.now()
     one.version += 1
     one.save(update_fields=[*texts, "saved_at", "version"])
+    _touch(one.topic)
     return one
+
+
+def _touch(topic: Topic) -> None:
+    """A saved text is a change of its case for programs that keep a copy (workflow.api.syncing)."""
+    Topic.objects.filter(pk=topic.pk).update(changed_at=timezone.now())

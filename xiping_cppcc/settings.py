@@ -361,7 +361,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENFORCE_NON_BLANK_FIELDS": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
-    "ENUM_NAME_OVERRIDES": {"MatterSourceEnum": "grassroots.kinds.Source"},
+    "ENUM_NAME_OVERRIDES": {
+        "MatterSourceEnum": "grassroots.kinds.Source",
+        "ConsultOutcomeKindEnum": "consultations.kinds.OutcomeKind",
+    },
     "SORT_OPERATIONS": True,
 }
 

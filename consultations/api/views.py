@@ -1,19 +1,21 @@
 """Lists, single rows and acts; a member's opinion is stored by PUT, a suggestion made by POST."""
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, Greatest
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from consultations import drafting, opening
-from consultations.forms.filters import ApiItemFilter, IdeaFilter, TopicFilter
 from consultations.forms.idea import IdeaForm, open_plans
 from consultations.models import Idea, Opinion, Outcome, Plan, Recommendation, Topic
 from members.periods import today
 from workflow.api.cases import ACT, DO_IT, CaseViewSet
 from workflow.api.serializers import ACT_BODY
+from workflow.api.syncing import Synced
 from workflow.errors import Invalid, Refused
 from xiping_cppcc.api.problems import Problem
 
+from . import details, filters
 from .shapes import (
     ConsultOpinionSerializer,
     ConsultOutcomeSerializer,
@@ -26,11 +28,15 @@ from .shapes import (
 )
 
 
-class Cases(CaseViewSet):
+class Cases(Synced, CaseViewSet):
     """What the six kinds have in common."""
 
     model: type = Topic
     ordering: tuple[str, ...] = ("-pk",)
+
+    def shown_whole(self, row) -> dict:
+        """One row; kinds that hold more than their list shows give it here."""
+        return self.serializer_class(row).data
 
     def get_queryset(self) -> QuerySet:
         if getattr(self, "swagger_fake_view", False):
@@ -43,15 +49,14 @@ class Cases(CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         row = self.get_queryset().filter(pk=pk).first()
-        return self.serializer_class(row).data if row else None
+        return self.shown_whole(row) if row else None
 
     def list(self, request):
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.serializer_class(page, many=True).data)
+        return self.page_of(self.filter_queryset(self.get_queryset()))
 
 
 def documented(name: str, listed: str, one: str, serializer):
-    """Class decorator: the summaries of the document, which each kind has in words of its own."""
+    """Class decorator: the summaries of the document, which each kind has in words of its own; `serializer` shows one."""
 
     def decorate(view):
         def list_(self, request):
@@ -68,7 +73,7 @@ def documented(name: str, listed: str, one: str, serializer):
             "responses": {200: serializer, 204: None},
         }  # fmt: skip
         view.list = extend_schema(operation_id=f"{name}_list", summary=listed)(list_)
-        view.retrieve = extend_schema(operation_id=f"{name}_retrieve", summary=one)(retrieve)
+        view.retrieve = extend_schema(operation_id=f"{name}_retrieve", summary=one, responses=serializer)(retrieve)
         view.act = extend_schema(**doing)(act)
         return view
 
@@ -78,14 +83,23 @@ def documented(name: str, listed: str, one: str, serializer):
 @documented("consultation_plans", "年度协商计划列表", "一年的协商计划", PlanSerializer)
 class Plans(Cases):
     model, process_name, route, serializer_class = Plan, "consult_plan", "consultation-plan", PlanSerializer
+    filterset_class = filters.SyncedPlanFilter
     ordering = ("-year", "-pk")
 
 
-@documented("topics", "协商议题列表", "一个协商议题", TopicSerializer)
+@documented("topics", "协商议题列表", "一个协商议题", details.TopicDetailSerializer)
 class Topics(Cases):
     model, process_name, route, serializer_class = Topic, "topic", "topic", TopicSerializer
-    filterset_class = TopicFilter
+    filterset_class, changed_field = filters.SyncedTopicFilter, "moved_at"
     ordering = ("-year", "serial")
+
+    def rows(self):
+        """A topic is there for most of its readers, and called otherwise, from the act that issues its plan."""
+        of_plan = Coalesce("plan__changed_at", "changed_at")
+        return super().rows().annotate(moved_at=Greatest("changed_at", of_plan))
+
+    def shown_whole(self, row) -> dict:
+        return details.topic(row, self.request.user)
 
     @extend_schema(
         operation_id="topics_opinion", summary="保存本人对议题的意见（草稿）", request=OpinionTextSerializer,
@@ -108,7 +122,7 @@ class Topics(Cases):
 @documented("topic_ideas", "征集的议题列表", "一条征集的议题", IdeaSerializer)
 class Ideas(Cases):
     model, process_name, route, serializer_class = Idea, "consult_idea", "topic-idea", IdeaSerializer
-    filterset_class = IdeaFilter
+    filterset_class = filters.SyncedIdeaFilter
 
     @extend_schema(
         operation_id="topic_ideas_create",
@@ -137,15 +151,24 @@ class Opinions(Cases):
         "consultation-opinion",
         ConsultOpinionSerializer,
     )
+    filterset_class, changed_field = filters.OfTopicFilter, "topic__changed_at"
 
 
-@documented("outcomes", "协商成果列表", "一份协商成果", ConsultOutcomeSerializer)
+@documented("outcomes", "协商成果列表", "一份协商成果", details.OutcomeDetailSerializer)
 class Outcomes(Cases):
     model, process_name, route, serializer_class = Outcome, "outcome", "outcome", ConsultOutcomeSerializer
+    filterset_class, changed_field = filters.OfTopicFilter, "topic__changed_at"
+
+    def shown_whole(self, row) -> dict:
+        return details.outcome(row, self.request.user)
 
 
-@documented("recommendations", "协商建议列表（跟踪问效）", "一条协商建议", RecommendationSerializer)
+@documented("recommendations", "协商建议列表（跟踪问效）", "一条协商建议", details.RecommendationDetailSerializer)
 class Recommendations(Cases):
     model, process_name, route = Recommendation, "recommendation", "recommendation"
-    serializer_class, filterset_class = RecommendationSerializer, ApiItemFilter
+    serializer_class, filterset_class = RecommendationSerializer, filters.SyncedItemFilter
+    changed_field = "topic__changed_at"
     ordering = ("-topic__year", "topic__serial", "position", "pk")
+
+    def shown_whole(self, row) -> dict:
+        return details.recommendation(row, self.request.user)

@@ -1,26 +1,23 @@
 """跟踪问效: the recommendations across years with where they stand, one of them with its record, the list as a sheet."""
 
 from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from consultations import attachments, dates
+from consultations import dates
 from consultations.forms.filters import LATE, LOOKS, OPEN, ItemFilter
-from consultations.models import Conversion, Recommendation, Topic, TopicKind
+from consultations.models import Recommendation, Topic, TopicKind
 from consultations.querysets import ItemQuerySet
-from consultations.roles import Role
+from consultations.sections import outcome as section
 from consultations.states import ItemState, tone_of
 from deadlines import book as books
-from documents import form_files
-from documents.models import Attachment
 from members.directory import applied
 from members.models import Organization
 from members.periods import today
 from workflow.errors import NotFound
-from workflow.querysets import read_case, roles_on
+from workflow.querysets import read_case
 from workflow.views import refusal_page
 
 from .crumbs import buttons, crumbs, tabs
@@ -89,17 +86,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal_page(request, NotFound(), **back)
     context = {
         "row": row, "tone": tone_of(row.state), **due_of(row, books.load()), "buttons": buttons(row, user),
-        "record": list(row.notes.select_related("by__person").order_by(F("at").desc(), "-pk")),
-        "files": [form_files.entry(file) for file in Attachment.objects.of(attachments.ITEM, row.pk)],
-        "conversions": _conversions(row, user),
+        "record": section.record(row), "files": section.item_files(row), "conversions": section.conversions(row, user),
         "topic_is_seen": Topic.objects.visible_to(user).filter(pk=row.topic_id).exists(),
         "crumbs": crumbs(("跟踪问效", reverse("consultations:items")), row.number),
     }  # fmt: skip
     return render(request, "consultations/item.html", context)
-
-
-def _conversions(row: Recommendation, user) -> list[Conversion]:
-    """A draft is its author's own; who leads the topic counts what came of it."""
-    found = Conversion.objects.filter(item=row).select_related("person")
-    inside = roles_on(row) & {Role.OFFICE, Role.LEAD}
-    return list(found if inside else found.filter(person=user.person_id))

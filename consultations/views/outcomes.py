@@ -6,16 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consultations import attachments, timeline
-from consultations.attachments import READS_INSTRUCTIONS
+from consultations import timeline
 from consultations.forms.filters import OutcomeFilter
-from consultations.models import Instruction, Outcome, Recommendation, Topic
+from consultations.models import Instruction, Outcome, Topic
 from consultations.papers import outcome as paper
 from consultations.querysets import OutcomeQuerySet
 from consultations.roles import Role
+from consultations.sections import outcome as section
 from consultations.states import OutcomeState, tone_of
-from documents import form_files
-from documents.models import Attachment
 from members.directory import applied
 from workflow.errors import NotFound
 from workflow.querysets import read_case, roles_on
@@ -61,29 +59,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         return refusal_page(request, NotFound(), **to_list())
     roles = roles_on(one)
     topic = read_case(Topic, one.topic_id, user)
-    items = list(one.items.select_related("unit", "topic").order_by("position"))
-    mine = set(Recommendation.objects.visible_to(user).filter(outcome=one).values_list("pk", flat=True))
-    for item in items:
-        item.tone, item.is_seen = tone_of(item.state), item.pk in mine
-    inside = bool(roles & {Role.OFFICE, Role.LEAD, Role.LEAD_HEAD, Role.LEADER})
-    instructions = _instructions(one, roles)
+    items, instructions = section.items(one, user), section.instructions(one)
     one.has_instructions = any(row.voided_at is None for row in instructions)
     context = {
-        "outcome": one, "topic": one.topic, "tone": tone_of(one.state), "items": items, "inside": inside,
+        "outcome": one, "topic": one.topic, "tone": tone_of(one.state), "items": items,
         "buttons": buttons(one, user, without=() if items else ("remove_item",)), "may_write": one.state == OutcomeState.DRAFT and bool(roles & {Role.OFFICE, Role.LEAD}),
-        "versions": list(one.versions.order_by("-serial")) if inside else [],
-        "instructions": instructions, "reads_instructions": bool(roles & READS_INSTRUCTIONS),
-        "files": [form_files.entry(file) for file in Attachment.objects.of(attachments.OUTCOME, one.pk)],
+        "versions": section.versions(one), "instructions": instructions, "files": section.files(one, instructions),
         "events": timeline.events(topic, ("outcome", one.pk)) if topic else [], "topic_is_seen": topic is not None,
         "crumbs": crumbs((str(one.topic), one.topic.get_absolute_url()) if topic else str(one.topic), str(one)),
     }  # fmt: skip
     return render(request, "consultations/outcome.html", context)
-
-
-def _instructions(one: Outcome, roles) -> list[Instruction]:
-    """What was entered wrongly stays to be seen by those who keep the record."""
-    rows = one.instructions.order_by("on", "pk")
-    return list(rows if roles & {Role.OFFICE, Role.LEAD} else rows.valid())
 
 
 @require_safe

@@ -13,9 +13,10 @@ PARTIES = f"author cosigner {HOUSE} dispatch operator leader"
 def routes(
     name: str, key: str, sees: str, act: str, does: dict[str, str], choices: str, chooses: dict[str, str]
 ) -> dict:
-    """The five routes of a kind: who sees one, who does an act of it, who is offered the choices of a field."""
+    """The six routes of a kind: who sees one, who does an act of it, who is offered the choices of a field."""
     return {
         ("get", f"{name}-list", ""): everybody(200),
+        ("get", f"{name}-changes", ""): everybody(200),
         ("get", name, key): several(s200=sees),
         ("get", f"{name}-transitions", key): several(s200=sees),
         ("post", f"{name}-act:{act}", key): several(**does),
