@@ -1,7 +1,10 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-VIEWABLE = ("plan", "idea", "topic", "outcome", "recommendation", "topickind")
+VIEWABLE = (
+    "plan", "planstep", "idea", "topic", "survey", "meeting", "opinion", "outcome", "instruction", "recommendation",
+    "topickind",
+)  # fmt: skip
 
 
 class ConsultationsConfig(AppConfig):

@@ -4,6 +4,7 @@ from exports import lists
 from exports.audiences import Audience
 from exports.lists import Column, Found, day, words_of
 from members.periods import today
+from workflow.batch import chosen
 
 from .kinds import Form
 from .models import Idea, Recommendation, Topic
@@ -86,38 +87,46 @@ PLANS = (
 )
 
 
+def _found(rows, words: str, asked, measure: str) -> Found:
+    """What the page lists; of it only the rows that were ticked in the admin, where some were."""
+    keys = chosen(asked.getlist("pk"))
+    if not keys:
+        return Found(rows, words)
+    return Found(rows.filter(pk__in=keys), "，".join(filter(None, [f"勾选的 {len(keys)} {measure}", words])))
+
+
 def topics(user, asked) -> Found:
     from .views.topics import population
 
     found, rows = population(user, asked)
-    return Found(rows, words_of(found.form, asked))
+    return _found(rows, words_of(found.form, asked), asked, "项")
 
 
 def items(user, asked) -> Found:
     from .views.items import population
 
     found, rows = population(user, asked)
-    return Found(rows, words_of(found.form, asked))
+    return _found(rows, words_of(found.form, asked), asked, "条")
 
 
 def outcomes(user, asked) -> Found:
     from .views.outcomes import population
 
     found, rows = population(user, asked)
-    return Found(rows, words_of(found.form, asked))
+    return _found(rows, words_of(found.form, asked), asked, "份")
 
 
 def ideas(user, asked) -> Found:
     from .views.ideas import population
 
     found, rows = population(user, asked)
-    return Found(rows, words_of(found.form, asked))
+    return _found(rows, words_of(found.form, asked), asked, "条")
 
 
 def plans(user, asked) -> Found:
     from .views.plans import population
 
-    return Found(population(user))
+    return _found(population(user), "", asked, "份")
 
 
 def register_own() -> None:

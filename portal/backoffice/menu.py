@@ -34,7 +34,8 @@ GROUPS = (
     )),
     Group("社情民意", ("opinions.OpinionReport", "opinions.Transfer", "opinions.Issue", "opinions.Forwarding", "opinions.Adoption", "opinions.Instruction")),
     Group("协商议政", (
-        "consultations.Plan", "consultations.Idea", "consultations.Topic", "consultations.Outcome",
+        "consultations.Plan", "consultations.PlanStep", "consultations.Idea", "consultations.Topic", "consultations.Survey",
+        "consultations.Opinion", "consultations.Meeting", "consultations.Outcome", "consultations.Instruction",
         "consultations.Recommendation", "consultations.TopicKind",
     )),
     Group("基层协商", (

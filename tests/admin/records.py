@@ -63,7 +63,18 @@ RECORD_PAGES = {
     **{f"opinions_{model}_history": f"→ {ALL}" for model in OPINIONS},
     **{
         f"consultations_{model}_{page}": "staff head office" if page != "history" else f"→ {ALL}"
-        for model in ("plan", "idea", "topic", "outcome", "recommendation")
+        for model in (
+            "plan",
+            "planstep",
+            "idea",
+            "topic",
+            "survey",
+            "meeting",
+            "opinion",
+            "outcome",
+            "instruction",
+            "recommendation",
+        )
         for page in ("changelist", "change", "history")
     },
     **{f"consultations_topickind_{page}": "staff head office" for page in ("changelist", "change", "history")},
@@ -168,10 +179,23 @@ def opinion_rows(s: Scene) -> dict:
 
 def consultations_of(s: Scene) -> dict:
     """A recommendation that was asked of a unit, with all that it hangs on, and a suggestion for the next plan."""
-    outcome = consultations.sent(s.c)
+    outcome, now = consultations.sent(s.c), timezone.now()
+    topic, given = outcome.topic, {"leader_name": "县长", "level": "county", "text": "请办好。", "on": str(now.date())}
+    perform("instruct", outcome, s.c.staff, given)
+    day = {
+        "first_day": str(now.date()),
+        "last_day": str(now.date()),
+        "places": "出山镇",
+        "team": [],
+        "findings": "情况。",
+    }
+    perform("add_survey", topic, s.c.staff, day)
     idea = consultations.idea(s.c, consultations.plan(s.c, outcome.topic.year + 1))
     return {
         "consultations_plan": outcome.topic.plan, "consultations_topic": outcome.topic, "consultations_outcome": outcome,
         "consultations_recommendation": outcome.items.get(), "consultations_idea": idea,
-        "consultations_topickind": outcome.topic.kind,
+        "consultations_topickind": outcome.topic.kind, "consultations_planstep": topic.plan.steps.last(),
+        "consultations_survey": topic.surveys.get(), "consultations_meeting": topic.meetings.get(),
+        "consultations_instruction": outcome.instructions.get(),
+        "consultations_opinion": consultations.opinion(consultations.asking(s.c), s.c.cosigner),
     }  # fmt: skip

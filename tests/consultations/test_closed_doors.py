@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.urls import reverse
 
 from consultations import conversions, drafting, opening
 from consultations.acts import ItemAct, OpinionAct, OutcomeAct, PlanAct, TopicAct
@@ -11,6 +14,7 @@ from consultations.models import Opinion, Outcome, Plan, Recommendation, Topic
 from consultations.todo import todo_for
 from deadlines.models import DueRule
 from documents import limits
+from exports import lists
 from members.periods import today
 from notices import delivery
 from notices.models import Message
@@ -286,3 +290,36 @@ def test_the_office_is_told_what_waits_to_be_studied(c):
     row = todo_for(h.office)[0]
     assert (row.what, row.url) == ("研究征集的议题（2 条）", f"/consultations/ideas/?state=waiting&year={plan.year}")
     assert todo_for(c.staff) == []
+
+
+def test_the_lists_of_the_admin_name_nobody_who_was_promised_it(c, browse):
+    named, hidden = make.asking(c), make.asking(c, anonymous=True)
+    make.opinion(named, c.author)
+    make.opinion(hidden, c.cosigner)
+    drafting.save_opinion(fresh(hidden, c.invitee), c.invitee, "草稿不给人看")
+    page = browse(c.staff).get(reverse("admin:consultations_opinion_changelist")).content.decode()
+    assert [str(user.person) in page for user in (c.author, c.cosigner, c.invitee)] == [True, False, False]
+    assert "一位委员" in page
+    found = browse(c.staff).get(reverse("admin:consultations_opinion_changelist"), {"q": str(c.cosigner.person)})
+    assert found.context["cl"].result_count == 0
+
+
+def test_ticked_rows_leave_as_a_sheet(c, browse):
+    """From each list of cases; of the outcomes those that were sent."""
+    item = make.answered(c)
+    make.idea(c, make.plan(c, today().year + 1))
+    make.outcome(c, make.held(c))
+    client = browse(c.staff)
+    for model, key, count in (
+        ("plan", "plans", 2), ("idea", "ideas", 1), ("topic", "topics", 2), ("outcome", "outcomes", 1), ("recommendation", "recommendations", 1),
+    ):  # fmt: skip
+        rows = apps.get_model("consultations", model).objects.order_by("pk").values_list("pk", flat=True)
+        asked = client.post(
+            reverse(f"admin:consultations_{model}_changelist"),
+            {"action": "export", "_selected_action": [str(pk) for pk in rows]},
+        )
+        assert asked.url.startswith(f"/exports/of/{key}/?pk=")
+        listed = lists.named(key).rows(c.staff, QueryDict(asked.url.partition("?")[2]))
+        assert (model, listed.rows.count()) == (model, count)
+    only = lists.named("topics").rows(c.staff, QueryDict(f"pk={item.topic_id}"))
+    assert ([row.pk for row in only.rows], only.words) == ([item.topic_id], "勾选的 1 项")
