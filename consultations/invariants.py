@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from .kinds import Form, StepKind
-from .models import PlanStep, Recommendation, Topic
-from .states import ItemState, PlanState, TopicState
+from .models import Instruction, Outcome, PlanStep, Recommendation, Topic
+from .states import ItemState, OutcomeState, PlanState, TopicState
 from .statistics import ADOPTED, Share, count_items
 
 
@@ -54,4 +54,25 @@ def shares_equal_their_rows() -> Iterator[str]:
             yield f"{year}年的转化率与明细不符：{shown.words}"
 
 
-CHECKS = (issued_topics_stay, forms_match, kinds_are_planned, sent_items_are_whole, shares_equal_their_rows)
+def closed_topics_are_done() -> Iterator[str]:
+    """Nothing that was asked is open any more, no text waits for a leader, and who took part was told."""
+    closed = Topic.objects.filter(state=TopicState.CLOSED).order_by("pk")
+    left = Recommendation.objects.sent().filter(state__in=ItemState.OPEN).order_by().values("topic")
+    for topic in closed.filter(pk__in=left):
+        yield f"{topic.number}已经办结，还有没办完的建议"
+    waiting = Outcome.objects.exclude(state__in=OutcomeState.FINISHED).order_by().values("topic")
+    for topic in closed.filter(pk__in=waiting):
+        yield f"{topic.number}已经办结，还有没报送的成果稿"
+    for topic in closed.filter(fed_back_on=None):
+        yield f"{topic.number}已经办结，没有向参加人员反馈"
+
+
+def voided_instructions_say_why() -> Iterator[str]:
+    for row in Instruction.objects.exclude(voided_at=None).filter(void_reason="").select_related("outcome__topic"):
+        yield f"{row.outcome.number}有一条批示作废了，没有写原因：{row.leader_name}"
+
+
+CHECKS = (
+    issued_topics_stay, forms_match, kinds_are_planned, sent_items_are_whole, shares_equal_their_rows, closed_topics_are_done,
+    voided_instructions_say_why,
+)  # fmt: skip
