@@ -36,9 +36,9 @@ def reply_file_visible(user, pk: int, attachment) -> bool:
 
 def instruction_file_visible(user, pk: int, attachment) -> bool:
     """As the 批示 itself: for authors and the house, never for a unit; not once it was entered by mistake."""
-    key = Instruction.objects.valid().filter(pk=pk).values_list("report_id", flat=True).first()
-    report = read_case(OpinionReport, key, user, rows="all") if key else None
-    return report is not None and report.state != State.OFFLINE and bool(roles_on(report) & READERS)
+    reports = OpinionReport.objects.filter(Instruction.objects.valid().filter(pk=pk).reaching())
+    seen = reports.exclude(state=State.OFFLINE).with_roles_of(user)
+    return any(roles_on(report) & READERS for report in seen)
 
 
 def with_files(subject: str, rows: Iterable) -> None:

@@ -13,7 +13,7 @@ from workflow.engine import Option, available
 from workflow.querysets import roles_on
 
 from . import attachments, credits
-from .models import OpinionReport, Transfer
+from .models import Adoption, Forwarding, Instruction, OpinionReport, Transfer
 from .roles import INSIDE, OFFICE, UNIT, Role
 from .standing import part_sign
 from .states import TRANSFER_TONES, State, TransferState
@@ -68,9 +68,13 @@ def outcomes(report: OpinionReport, held: frozenset[str]) -> dict:
     """Adoptions and 批示 are for authors and the office; a unit learns nothing of them."""
     if held - set(UNIT) == set() or report.state not in State.WITH_OUTCOMES:
         return {}
-    rows = {name: getattr(report, name).valid() for name in ("forwardings", "adoptions", "instructions")}
+    kinds = {"forwardings": Forwarding, "adoptions": Adoption, "instructions": Instruction}
+    keys = (report.pk, report.combined_into_id)
+    rows = {name: kind.objects.valid().counting_for(*keys) for name, kind in kinds.items()}
     there = having_rows(list(rows.values()))
     found = {name: list(rows[name]) if place in there else [] for place, name in enumerate(rows)}
+    # Both stand in the county's issue, each by a row of its own.
+    found["adoptions"] = [row for row in found["adoptions"] if row.report_id == report.pk or not row.by_issue]
     attachments.with_files(attachments.INSTRUCTION, found["instructions"])
     return {**found, "shows_outcomes": bool(there or report.issue_id)}
 

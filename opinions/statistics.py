@@ -1,7 +1,8 @@
 """The yearly list: who reported how much, what of it was issued, adopted at which level, and got a 批示.
 
 Counted by the year of submission, of what was received and not taken back; adoptions and 批示 whenever they came. A
-report that several share counts for each of them; the totals count every report once.
+report that several share counts for each of them; the totals count every report once. What was registered on a text that
+unites several reports counts for each report in it, as 编发 does: reports are counted, not issues.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import ExtractYear
 
 from members.models import Member
@@ -102,14 +103,17 @@ def of_year(year: int, by: By) -> YearList:
 
 def _counted(year: int, by: By) -> Iterable[Counted]:
     rows = OpinionReport.objects.received().filter(submitted_at__year=year).order_by("pk")
-    keys = rows.order_by().values("pk")
-    levels: dict[int, set[str]] = defaultdict(set)
-    for pk, level in Adoption.objects.valid().filter(report__in=keys).values_list("report_id", "level"):
+    united = rows.order_by().filter(combined_into__state=State.ISSUED)
+    there = Q(report__in=rows.order_by().values("pk")) | Q(report__in=united.values("combined_into"))
+    levels: dict[int | None, set[str]] = defaultdict(set)
+    for pk, level in Adoption.objects.valid().filter(there).values_list("report_id", "level"):
         levels[pk].add(level)
-    instructed = set(Instruction.objects.valid().filter(report__in=keys).values_list("report_id", flat=True))
+    instructed = set(Instruction.objects.valid().filter(there).values_list("report_id", flat=True))
     credited = _credited(rows, by)
-    for pk, state in rows.values_list("pk", "state"):
-        yield Counted(credited.get(pk, ()), state == State.ISSUED, frozenset(levels[pk]), pk in instructed)
+    for pk, state, main, main_state in rows.values_list("pk", "state", "combined_into", "combined_into__state"):
+        keys = {pk, main} if main_state == State.ISSUED else {pk}
+        reached = frozenset().union(*(levels[key] for key in keys))
+        yield Counted(credited.get(pk, ()), state == State.ISSUED, reached, bool(keys & instructed))
 
 
 def _credited(rows, by: By) -> dict[int, tuple[tuple[str, str], ...]]:

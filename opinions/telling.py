@@ -18,6 +18,7 @@ from .acts import Act, TransferAct
 from .kinds import Urgency
 from .models import OpinionReport, Transfer
 from .rights import SPEAKING, office_people, signing_people
+from .states import State
 from .telling_words import FACTS, WORDS
 
 UNIT_POSTS = (Post.OPERATOR, Post.UNIT_LEADER)
@@ -63,15 +64,19 @@ SHOWS_REASON = {
     TransferAct.CHECK_BACK,
     TransferAct.RECALL,
 }
+# What is heard of a text that unites several reports: the author of each is told, at their own report.
+HEARD = (Act.FORWARD, Act.ADOPT, Act.INSTRUCT, Act.VOID)
 
 
 def notices_for(event: Event) -> list[Notice]:
-    """One notice for each active account meant by the row's audiences, the actor left out."""
+    """For each active account meant by the row's audiences, the actor left out; the first one for a person counts."""
     report, part = _case(event)
     names = dict.fromkeys(n for row in process_named(event.process).rows_of(event.act) for n in row.notify)
     if report is None:
         return []
-    return [notice for name in names for notice in _notices(name, report, part, event)]
+    told = [notice for name in names for notice in _notices(name, report, part, event)]
+    united = report.combined.filter(state=State.ISSUED).order_by("pk") if event.act in HEARD else ()
+    return told + [notice for one in united for notice in _notices("authors", one, part, event)]
 
 
 def _case(event: Event) -> tuple[OpinionReport | None, Transfer | None]:

@@ -57,5 +57,5 @@ class ReportFilter(filters.FilterSet):
 
     def by_outcome(self, rows, name, value: str):
         if value == INSTRUCTED:
-            return rows.filter(pk__in=Instruction.objects.valid().values("report"))
-        return rows.filter(pk__in=Adoption.objects.valid().filter(level=value).values("report"))
+            return rows.filter(Instruction.objects.valid().reaching())
+        return rows.filter(Adoption.objects.valid().filter(level=value).reaching())

@@ -2,13 +2,30 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from opinions.kinds import Level, Mode
+from opinions.states import State
 
 
 class OutcomeQuerySet(models.QuerySet):
     def valid(self):
         return self.filter(voided_at__isnull=True)
+
+    def counting_for(self, report, main):
+        """What a report has of these: its own, and what was registered on the issued text that it was united with.
+
+        `report` and `main` (`combined_into`): keys, or `OuterRef`s to them.
+        """
+        if main is None:
+            return self.filter(report=report)
+        return self.filter(Q(report=report) | Q(report=main, report__state=State.ISSUED))
+
+    def reaching(self) -> Q:
+        """The reports that have one of these, as `counting_for`."""
+        keys = self.order_by()
+        within = keys.filter(report__state=State.ISSUED)
+        return Q(pk__in=keys.values("report")) | Q(combined_into__in=within.values("report"))
 
 
 class Outcome(models.Model):

@@ -232,7 +232,7 @@ def opinions(asked: Asked):
 
 def _known(model, asked: Asked):
     """What had been entered of the outer report and not been voided."""
-    rows = model.objects.filter(report=OuterRef("pk"))
+    rows = model.objects.counting_for(OuterRef("pk"), OuterRef("combined_into"))
     if asked.as_of is None:
         return rows.valid()
     until = as_of.end_of(asked.as_of)

@@ -53,10 +53,12 @@ FIGURES = (
     _report("opinions_issued", "社情民意编发", Q(state=State.ISSUED), "编入《社情民意》期刊的条数"),
     *(
         _report(f"opinions_{level.value}", f"{level.label}采用", Q(**{f"adopted_{level.value}": True}),
-                f"被{level.label}单位采用的条数，单篇、综合都算，一条算一次")
+                f"被{level.label}单位采用的条数，单篇、综合都算，一条算一次；并入综合稿的，每条都算")
         for level in Level
     ),
-    _report("opinions_instructed", "社情民意获批示", Q(instructed=True), "有领导批示的条数，一条算一次"),
+    _report(
+        "opinions_instructed", "社情民意获批示", Q(instructed=True), "有领导批示的条数，一条算一次；并入综合稿的，每条都算"
+    ),
     Figure(
         "opinions_adoption_rate", OPINIONS, "社情民意采用率", PERCENT, REPORTS, "至少被一级采用的条数 ÷ 反映条数", FEEDBACK,
         Counted("opinions", Q(adopted=True)), Counted("opinions"),

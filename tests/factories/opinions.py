@@ -94,6 +94,17 @@ def issued(c: County, **text) -> OpinionReport:
     return fresh(one)
 
 
+def united(c: County) -> tuple[OpinionReport, OpinionReport]:
+    """Two reports of two members in one issue: the main one and the one that was united with it."""
+    o, main, other = office(c), editing(c), submitted(c, c.cosigner, title="关于饮水管网漏水的反映")
+    perform(Act.JOIN, other, o.editor, {"into": main.pk})
+    perform(Act.SEND_FOR_REVIEW, main, o.editor)
+    perform(Act.REVIEW, main, o.reviewer, {})
+    perform(Act.SIGN, main, o.signer, {})
+    perform(Act.ISSUE, main, o.editor, ISSUE)
+    return fresh(main), fresh(other)
+
+
 def handed_over(c: County, one: OpinionReport | None = None, unit=None) -> Transfer:
     one = one or editing(c)
     perform(Act.HAND_OVER, one, office(c).editor, {"units": [(unit or c.unit).pk], "note": "请核实办理"})

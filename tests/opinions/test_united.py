@@ -1,0 +1,73 @@
+"""What is registered on a text that unites several reports is heard of by each author and counts for each report."""
+
+import pytest
+
+from members.periods import today
+from notices.recipients import notices_for
+from opinions import statistics
+from opinions.acts import Act
+from opinions.statistics import By
+from reports.figures import bases, period
+from reports.figures.asked import Asked
+from reports.figures.sight import reader_of
+from tests.factories import opinions as make
+from workflow.engine import perform
+from workflow.models import Event
+
+from .test_mended import opens, upload
+
+pytestmark = pytest.mark.django_db
+
+
+def told(act: str) -> dict[int, str]:
+    """Who is told of the last such act: account → address."""
+    event = Event.objects.filter(act=act).order_by("-pk").first()
+    return {notice.user_id: notice.url for notice in notices_for(event)}
+
+
+def register(c, o, main):
+    scan = upload(o.editor, "批示.png")
+    perform(Act.FORWARD, main, o.editor, make.outcome(body="市政协信息处"))
+    perform(Act.ADOPT, main, o.editor, make.outcome(body="市政协", mode="combined"))
+    perform(Act.INSTRUCT, main, o.editor, make.outcome(leader="市长", text="请办。", file=str(scan.pk)))
+    return scan
+
+
+def test_each_author_hears_of_it_sees_it_and_is_credited(c, o, browse):
+    main, other = make.united(c)
+    alone = make.issued(c)
+    scan, own = register(c, o, main), {c.author.pk: main.get_absolute_url(), c.cosigner.pk: other.get_absolute_url()}
+    assert [told(act) for act in (Act.FORWARD, Act.ADOPT, Act.INSTRUCT)] == [own, own, own]
+    pages = {
+        user: browse(user).get(one.get_absolute_url()).content.decode()
+        for user, one in ((c.cosigner, other), (c.author, alone))
+    }
+    words = ("市政协信息处", "综合采用", "请办。", "批示.png")
+    assert [[word in page for word in words] for page in pages.values()] == [[True] * 4, [False] * 4]
+    assert pages[c.cosigner].count("县政协《社情民意》　综合采用") == 1
+    assert opens(scan, c.author, c.cosigner, c.other_member, c.operator) == [True, True, False, False]
+    listed = [row.pk for row in _found(browse(o.editor), "city")]
+    assert sorted(listed) == [main.pk, other.pk] == sorted(row.pk for row in _found(browse(o.editor), "instructed"))
+    lines = {line.name: line.cells() for line in statistics.of_year(today().year, By.AUTHOR).lines}
+    assert (lines[main.author.name], lines[other.author.name]) == ([2, 2, 2, 1, 0, 0, 1], [1, 1, 1, 1, 0, 0, 1])
+    total = statistics.of_year(today().year, By.REPORTER).total
+    year = bases.opinions(Asked(period.of_year(today().year), reader_of(c.staff)))
+    counted = [year.filter(**{name: True}).count() for name in ("adopted_county", "adopted_city", "instructed")]
+    assert (total.cells(), counted) == ([3, 3, 3, 2, 0, 0, 2], [3, 2, 2])
+    perform(Act.VOID, main, o.editor, {"outcome": f"instructions-{main.instructions.get().pk}", "reason": "有误"})
+    assert (told(Act.VOID), opens(scan, c.cosigner)) == (own, [False])
+
+
+def test_what_is_registered_on_one_of_them_alone_is_its_own(c, o):
+    main, other = make.united(c)
+    perform(Act.ADOPT, other, o.editor, make.outcome(body="市政协", mode="single"))
+    assert told(Act.ADOPT) == {c.cosigner.pk: other.get_absolute_url()}
+    lines = {line.name: line.cells()[3] for line in statistics.of_year(today().year, By.AUTHOR).lines}
+    assert lines == {main.author.name: 0, other.author.name: 1}
+    register(c, o, main)
+    perform(Act.MOVE_OFFLINE, make.fresh(main), o.editor, {"reason": "涉密"})
+    assert [total.adopted["city"] for total in (statistics.of_year(today().year, By.REPORTER).total,)] == [2]
+
+
+def _found(client, outcome: str) -> list:
+    return list(client.get("/opinions/", {"outcome": outcome}).context["page"].object_list)
