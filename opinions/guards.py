@@ -12,7 +12,7 @@ from workflow.errors import NotAllowed, Refused
 from workflow.models import Event
 from workflow.transition import Step
 
-from . import conversions
+from . import citizen, conversions
 from .acts import Act
 from .kinds import Reporter
 from .models import Adoption, Forwarding, Instruction, OpinionReport
@@ -43,6 +43,35 @@ def has_no_followers(step: Step) -> None:
     if step.case.combined.filter(state=State.COMBINED).exists():
         raise Refused(
             "这是综合稿，已有别的信息并入。", "请先在并入的信息上点“取消并入”，再办这一步。", code="has_followers"
+        )
+
+
+def may_hand_over(step: Step) -> None:
+    """A unit reads what was edited, never the author's own words, in which the citizen's name may stand."""
+    has_no_followers(step)
+    report = step.case
+    if report.state == State.SUBMITTED or not (report.edited_title.strip() and report.edited_situation.strip()):
+        first = "重新编辑" if report.state in (State.KEPT, State.TRANSFERRED) else "开始编辑"
+        raise Refused(
+            "单位看到的是编辑稿，这条信息还没有编辑。", f"请先点“{first}”，改好编辑稿再转办。", code="not_edited"
+        )
+    names_no_citizen(step)
+
+
+TAKEN_OUT = {
+    State.EDITING: "请先点“修改编辑稿”，删去后再转办。", State.KEPT: "请先点“重新编辑”，删去后再转办。",
+    State.TRANSFERRED: "请先点“重新编辑”，删去后再转办；还有单位没有办完的，先收回转办。",
+    State.ISSUED: "已编发的文字不能再改，请另行书面转办，略去姓名和电话。",
+}  # fmt: skip
+
+
+def names_no_citizen(step: Step) -> None:
+    report = step.case
+    places = citizen.places_in(report.edited_texts.items(), citizen.people_of(report))
+    if places:
+        where = "、".join(f"“{place}”" for place in places)
+        raise Refused(
+            f"编辑稿的{where}里写有所代群众的姓名或电话，不能转给单位。", TAKEN_OUT[report.state], code="names_citizen"
         )
 
 

@@ -123,6 +123,13 @@ def stands_in(word: str, text: str) -> bool:
     return bool(pattern and pattern.search("".join(_character(char) for char in text)))
 
 
+def number_stands_in(number: str, text: str) -> bool:
+    """Whether the digits of a number are in the text, whatever stands between them there."""
+    digits = [char for char in map(_character, number) if char.isdigit()]
+    plain = "".join(_character(char) for char in text)
+    return bool(digits and re.search(GAP.join(digits), plain))
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> list[tuple[What, re.Pattern]]:
     return [(what, re.compile(pattern)) for what, pattern in PATTERNS]

@@ -5,6 +5,7 @@ from django import forms
 from documents.act_files import file_field, offer_files
 from members.models import Organization
 from members.periods import today
+from opinions import citizen
 from opinions.kinds import Verdict
 from opinions.states import TransferState
 from workflow.forms import ActForm, WrittenField
@@ -30,6 +31,12 @@ class HandOverForm(ActForm):
     def shown(self) -> list[list[str]]:
         """What is asked of the units is between them and the office."""
         return [["承办单位", "、".join(str(unit) for unit in self.cleaned_data["units"])]]
+
+    def clean_note(self):
+        """What is asked of the units is read by them as the edited text is."""
+        if citizen.places_in([("办理要求", self.cleaned_data["note"])], citizen.people_of(self.case)):
+            raise forms.ValidationError("这里写有所代群众的姓名或电话，请删去。")
+        return self.cleaned_data["note"]
 
     def clean_units(self):
         units = self.cleaned_data["units"]

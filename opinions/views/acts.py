@@ -22,6 +22,7 @@ from .crumbs import crumbs
 TEMPLATES = {
     Act.SUBMIT: "opinions/submit.html", Act.EDIT: "opinions/edit_text.html", Act.REVIEW: "opinions/compare.html",
     Act.SIGN: "opinions/compare.html", Act.ISSUE: "opinions/compare.html", Act.SEND_FOR_REVIEW: "opinions/compare.html",
+    Act.HAND_OVER: "opinions/hand_over.html",
 }  # fmt: skip
 
 
@@ -70,7 +71,7 @@ class ReportAct(OpinionAct):
         extra = {}
         if row.act == Act.SUBMIT:
             extra = before_submitting(case, self.request.user)
-        elif row.act in TEMPLATES:
+        elif row.act in TEMPLATES and row.act != Act.HAND_OVER:
             extra = beside_the_original(case)
         return super().around(case, row) | extra
 

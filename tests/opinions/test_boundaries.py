@@ -27,7 +27,7 @@ from proposals.validators import SUGGESTIONS_MAX
 from tests.factories import opinions as make
 from tests.factories import people
 from workflow.engine import perform
-from workflow.errors import NotAllowed, Refused
+from workflow.errors import Invalid, NotAllowed, Refused
 from workflow.models import Event
 from workflow.querysets import read_case
 
@@ -249,3 +249,55 @@ def test_what_is_united_stays_put_while_its_main_text_moves(c, o):
             Act.SEPARATE, make.fresh(other), people.holder(o.editor.person.appointments.get().organization, "staff")
         )
     assert late.value.code == "main_moved_on"
+
+
+def test_a_unit_reads_an_edited_text_without_the_citizen(c, o, browse):
+    asked = {"units": [c.unit.pk], "note": ""}
+    one = make.submitted(
+        c,
+        on_behalf=True,
+        citizen_name="王大娘",
+        citizen_contact="柏城街道，138-0000 1111",
+        situation="柏城街道王 大娘家停水。",
+    )
+    other = make.submitted(c, c.cosigner)
+    page = browse(o.editor).get(f"/opinions/{one.pk}/acts/hand_over/")
+    assert (page.status_code, "请先点“开始编辑”" in page.content.decode()) == (409, True)
+    assert (
+        refusal(Act.HAND_OVER, one, o.editor, asked) == refusal(Act.HAND_OVER, other, o.editor, asked) == "not_edited"
+    )
+    perform(Act.KEEP, other, o.editor, {"reason": "留存"})
+    assert refusal(Act.HAND_OVER, other, o.editor, asked) == "not_edited"
+    perform(Act.TAKE_UP, one, o.editor)
+    with pytest.raises(Refused) as named:
+        perform(Act.HAND_OVER, one, o.editor, asked)
+    assert (named.value.code, named.value.sentence) == (
+        "names_citizen", "编辑稿的“情况反映”里写有所代群众的姓名或电话，不能转给单位。",
+    )  # fmt: skip
+    text = {"situation": "柏城街道一户居民家停水。", "suggestions": "请与１３８０００—０１１１１联系。"}
+    perform(Act.EDIT, one, o.editor, make.edited(make.fresh(one), **text))
+    assert refusal(Act.HAND_OVER, one, o.editor, asked) == "names_citizen"
+    perform(Act.EDIT, one, o.editor, make.edited(make.fresh(one), **(text | {"suggestions": "请县水利局核实。"})))
+    page = browse(o.editor).get(f"/opinions/{one.pk}/acts/hand_over/").content.decode()
+    assert ("单位将看到的编辑稿" in page, "一户居民家停水" in page) == (True, True)
+    with pytest.raises(Invalid) as noted:
+        perform(Act.HAND_OVER, one, o.editor, asked | {"note": "请找王大娘核实"})
+    assert list(noted.value.errors) == ["note"]
+    perform(Act.HAND_OVER, one, o.editor, asked)
+
+
+def test_an_issued_text_that_names_the_citizen_of_a_united_report_goes_to_no_unit(c, o):
+    main = make.editing(c)
+    other = make.submitted(c, c.cosigner, on_behalf=True, citizen_name="王大娘")
+    perform(Act.JOIN, other, o.editor, {"into": main.pk})
+    perform(Act.EDIT, main, o.editor, make.edited(main, causes="王大娘反映管网老化。"))
+    for act, who in ((Act.SEND_FOR_REVIEW, o.editor), (Act.REVIEW, o.reviewer), (Act.SIGN, o.signer)):
+        perform(act, main, who, {})
+    perform(Act.ISSUE, main, o.editor, make.ISSUE)
+    assert refusal(Act.HAND_OVER, main, o.editor, {"units": [c.unit.pk], "note": ""}) == "names_citizen"
+
+
+def refusal(act: str, case, user, data: dict) -> str:
+    with pytest.raises(Refused) as refused:
+        perform(act, case, user, data)
+    return refused.value.code

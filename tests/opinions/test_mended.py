@@ -96,6 +96,7 @@ def test_the_files_of_a_proposal_come_along(c, o):
     with twin.file.open("rb") as mine, first.file.open("rb") as theirs:
         assert mine.read() == theirs.read()
     assert opens(twin, c.author, o.editor, c.operator, c.other_member) == [True, True, False, False]
+    perform(Act.TAKE_UP, report, o.editor)
     part = make.handed_over(c, report)
     assert (opens(twin, c.operator), part.state) == ([False], "awaiting_sign")
     # The whole way: what was decided before is converted with its files; one that is gone from the disk stops nothing.

@@ -1,0 +1,30 @@
+"""The citizen for whom somebody reports: a name and a contact that no unit may read, also not in a text."""
+
+import re
+from collections.abc import Iterable
+
+from documents.masking.finding import number_stands_in, stands_in
+
+from .models import OpinionReport
+
+# As short a number is no telephone; other words of a contact, such as a village, may well be what the report is about.
+NUMBER = re.compile(r"[0-9](?:[\s\-]?[0-9]){6,}")
+
+
+def places_in(texts: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]]) -> list[str]:
+    """Of texts (where, words) those in which one of these people (name, contact) can be recognised."""
+    people = list(people)
+    return [where for where, words in texts if words and any(_is_in(words, *person) for person in people)]
+
+
+def people_of(report: OpinionReport) -> list[tuple[str, str]]:
+    """The citizens whose names may stand in its edited text: also those of what was united with it."""
+    rows = report.combined.filter(on_behalf=True).values_list("citizen_name", "citizen_contact")
+    own = [(report.citizen_name, report.citizen_contact)] if report.on_behalf else []
+    return own + list(rows)
+
+
+def _is_in(words: str, name: str, contact: str) -> bool:
+    if len(name.strip()) > 1 and stands_in(name.strip(), words):
+        return True
+    return any(number_stands_in(number, words) for number in NUMBER.findall(contact))
