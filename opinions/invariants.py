@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Max, Q
 
 from .effects.editing import PARTS
-from .models import Adoption, Issue, OpinionReport, Series, Transfer
+from .models import Adoption, Forwarding, Instruction, Issue, OpinionReport, Series, Transfer
 from .numbering import issue_series
 from .states import State
 
@@ -54,13 +54,15 @@ def _numbers() -> Iterator[Finding]:
 
 
 def _adopted() -> Iterator[Finding]:
-    """What the county printed stands in an issue, on or before the day; so does what was entered after the issue. Above, a
-    report may have been adopted that was not printed here, or before it was."""
-    rows = Adoption.objects.valid().select_related("report")
-    early = Q(on__lt=F("report__issue__issued_on"))
-    entered = Q(by_issue=True) | Q(recorded_at__date__gte=F("report__issue__issued_on"))
-    for row in rows.filter(Q(by_issue=True, report__issue__isnull=True) | early & entered):
+    """What the county printed stands in an issue, on or before the day. Above, a report may have been adopted that was
+    not printed here, or before it was; but nothing comes of it before it was submitted."""
+    early = Q(on__lt=F("report__issue__issued_on")) | Q(report__issue__isnull=True)
+    for row in Adoption.objects.valid().filter(early, by_issue=True).select_related("report"):
         yield Finding(row.report.number, "登记了采用，却没有编发，或者采用日期早于编发日期")
+    for kind in (Forwarding, Adoption, Instruction):
+        rows = kind.objects.valid().filter(on__lt=F("report__submitted_at__date"))
+        for row in rows.select_related("report"):
+            yield Finding(row.report.number, f"“{row}”的日期早于提交日期")
 
 
 def _stubs() -> Iterator[Finding]:

@@ -23,11 +23,10 @@ class DatedForm(ActForm):
         self.fields["on"].initial = today()
 
     def clean_on(self):
-        on, issue = self.cleaned_data["on"], self.case.issue
+        """A signed text may go up alone and be adopted there before the county prints it."""
+        on = self.cleaned_data["on"]
         if on > today():
             raise forms.ValidationError(MONTHS_AHEAD)
-        if issue is not None and on < issue.issued_on:
-            raise forms.ValidationError(f"这条信息 {issue.issued_on:%Y-%m-%d} 才编发，日期不能更早，请核对。")
         if on < (came := timezone.localdate(self.case.submitted_at)):
             raise forms.ValidationError(f"这条信息 {came:%Y-%m-%d} 才提交，日期不能更早，请核对。")
         return on

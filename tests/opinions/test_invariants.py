@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from opinions import invariants
-from opinions.models import Adoption, Issue, OpinionReport, Series
+from opinions.effects.issuing import BODY
+from opinions.models import Adoption, Forwarding, Issue, OpinionReport, Series
 from opinions.states import State
 from tests.factories import opinions as make
 
@@ -29,6 +30,9 @@ def test_every_fault_is_found(c, o):
     Issue.objects.filter(pk=one.issue_id).update(number=3)
     Issue.objects.create(year=2020, number=1, main_to="县委", issued_on="2020-01-01", issued_by=o.editor, signer="x")
     Adoption.objects.filter(report=one).update(on=timezone.localdate() - timedelta(days=9))
+    Forwarding.objects.create(
+        report=one, level="city", body="市政协", on=timezone.localdate() - timedelta(days=1), recorded_at=timezone.now()
+    )
     type(part)._base_manager.filter(pk=part.pk).update(state="fed_back")
     kept = make.submitted(c)
     rows.filter(pk=kept.pk).update(state=State.COMBINED)
@@ -37,7 +41,7 @@ def test_every_fault_is_found(c, o):
     assert found() == {
         f"编入了{timezone.localdate().year}年第3期，状态却是“编辑中”", "这一期里没有信息", "共编发 1 期，期号却到了第 3 期",
         "编号序列停在 1，期号到了第 3 期", "编号序列停在 None，期号到了第 1 期", "登记了采用，却没有编发，或者采用日期早于编发日期",
-        "已转线下，系统里还有文字", "已转线下，没有记下时间", "已并入综合稿，却没有综合稿，或者综合稿又并入了别的稿件",
+        "“上报市政协”的日期早于提交日期", f"“县级单篇采用：{BODY}”的日期早于提交日期", "已转线下，系统里还有文字", "已转线下，没有记下时间", "已并入综合稿，却没有综合稿，或者综合稿又并入了别的稿件",
         "已反馈，却没有答复或核对的时间",
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from documents.uploads import attach, receive
 from members.periods import today
 from opinions import invariants, statistics, taking_over
 from opinions.acts import Act, TransferAct
-from opinions.models import OpinionReport
+from opinions.models import Issue, OpinionReport
 from opinions.todo import todo_for
 from proposals import dispositions
 from tests.documents.files import png
@@ -134,6 +134,12 @@ def test_outcomes_without_an_issue_of_the_county(c, o, browse):
         perform(Act.ADOPT, kept, o.editor, make.outcome(body="市政协", mode="single", on=early))
     assert list(invalid.value.errors) == ["on"]
     perform(Act.ADOPT, kept, o.editor, make.outcome(body="市政协", mode="combined"))
+    # Heard of after the issue, adopted above before it: the county's issue is no lower bound.
+    late = make.issued(c)
+    Issue.objects.filter(pk=late.issue_id).update(issued_on=today() + timedelta(days=3))
+    perform(Act.ADOPT, late, o.editor, make.outcome(body="市政协", mode="single"))
+    assert late.adoptions.get(by_issue=False).on == today()
+    Issue.objects.filter(pk=late.issue_id).update(issued_on=today())
     # Edited anew, it wants a signature of its own again.
     perform(Act.RESUME, one, o.editor)
     assert (make.fresh(one).signed_by, make.fresh(one).signed_at, list(invariants.findings())) == (None, None, [])

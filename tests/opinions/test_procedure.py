@@ -61,6 +61,7 @@ def test_from_draft_to_three_levels_and_a_later_instruction(c, o):
         perform(Act.FORWARD, one, o.editor, make.outcome(level=level, body="上级政协"))
         perform(Act.ADOPT, one, o.reviewer, make.outcome(level=level, mode=Mode.SINGLE, body="上级政协"))
     before = today() - timedelta(days=31)  # the 批示 comes a month after the issue
+    OpinionReport._base_manager.filter(pk=one.pk).update(submitted_at=timezone.now() - timedelta(days=31))
     Issue.objects.update(issued_on=before)
     one.adoptions.update(on=before)
     one = make.fresh(one)
