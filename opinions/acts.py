@@ -39,3 +39,5 @@ class TransferAct(StrEnum):
     CHECK = "check"
     CHECK_BACK = "check_back"
     RECALL = "recall"
+    URGE = "urge"
+    POSTPONE = "postpone"

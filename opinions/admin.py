@@ -53,7 +53,7 @@ class OutcomeFilter(ChoiceFilter):
 
     def narrow(self, queryset, value: str):
         rows = Adoption.objects.valid().filter(level=value) if value in Level.values else Instruction.objects.valid()
-        return queryset.filter(pk__in=rows.order_by().values("report"))
+        return queryset.filter(rows.reaching())
 
 
 @admin.register(OpinionReport)
@@ -142,6 +142,8 @@ class TransferAdmin(ForTheOffice):
         "assigned_at",
         "sign_due_on",
         "due_on",
+        "extended_from",
+        "urged_on",
         "signed_at",
         "verdict",
         "reply",

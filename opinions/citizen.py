@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from documents.masking.finding import number_stands_in, stands_in
 
 from .models import OpinionReport
+from .states import State
 
+OF_ALL = "_citizens"
 # As short a number is no telephone; other words of a contact, such as a village, may well be what the report is about.
 NUMBER = re.compile(r"[0-9](?:[\s\-]?[0-9]){6,}")
 
@@ -18,10 +20,13 @@ def places_in(texts: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]
 
 
 def people_of(report: OpinionReport) -> list[tuple[str, str]]:
-    """The citizens whose names may stand in its edited text: also those of what was united with it."""
-    rows = report.combined.filter(on_behalf=True).values_list("citizen_name", "citizen_contact")
-    own = [(report.citizen_name, report.citizen_contact)] if report.on_behalf else []
-    return own + list(rows)
+    """The citizens whose names may stand in its edited text: also those of what was united with it and went out in one
+    issue; before that a text that unites others goes to no unit (guards.may_hand_over). Asked once of each row read."""
+    if OF_ALL not in report.__dict__:
+        own = [(report.citizen_name, report.citizen_contact)] if report.on_behalf else []
+        united = report.combined.filter(on_behalf=True) if report.state == State.ISSUED else report.combined.none()
+        report.__dict__[OF_ALL] = own + list(united.values_list("citizen_name", "citizen_contact"))
+    return report.__dict__[OF_ALL]
 
 
 def _is_in(words: str, name: str, contact: str) -> bool:

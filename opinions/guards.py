@@ -10,6 +10,7 @@ from members.periods import today
 from members.posts import posts_of
 from workflow.errors import NotAllowed, Refused
 from workflow.models import Event
+from workflow.querysets import roles_on
 from workflow.transition import Step
 
 from . import citizen, conversions
@@ -17,6 +18,7 @@ from .acts import Act
 from .kinds import Reporter
 from .models import Adoption, Forwarding, Instruction, OpinionReport
 from .rights import reporters_of
+from .roles import OFFICE
 from .states import State
 from .validators import COMBINED_MAX, TOGETHER_MAX, length, missing
 
@@ -194,6 +196,22 @@ def not_offline(step: Step) -> None:
     if step.case.state == State.OFFLINE:
         raise Refused("已经转线下办理。", "不用再办。", code="offline")
     has_no_followers(step)
+
+
+def may_urge(step: Step) -> None:
+    report_is_here(step)
+    if step.case.urged_on == step.day:
+        raise Refused("今天已经催办过。", "请给单位一点时间，明天以后可以再催。", code="urged_today")
+
+
+def may_postpone(step: Step) -> None:
+    """A unit moves its date once; more than that is the office's to grant."""
+    report_is_here(step)
+    part = step.case
+    if part.due_on is None:
+        raise Refused("这件转办没有答复期限。", "不用延期，办好后直接报送办理情况。", code="no_due_date")
+    if part.extended_from and not roles_on(part) & set(OFFICE):
+        raise Refused("答复期限已经延过一次。", "还要延期的，请与县政协机关联系，由机关办理。", code="extended_already")
 
 
 def report_is_here(step: Step) -> None:

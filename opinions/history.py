@@ -11,6 +11,7 @@ from workflow.wiped import without_wiped
 from .acts import Act
 from .models import OpinionReport, Transfer
 from .roles import INSIDE, OFFICE, UNIT, Role
+from .words import BETWEEN
 
 # What an act brought about that no form shows, as the timeline calls it.
 FACTS = {
@@ -53,10 +54,16 @@ def _entry(event: Event, parts: dict[int, str], held: frozenset[str]) -> dict:
         "id": event.sequence, "when": event.happened_at, "label": f"{event.label}（{about}）" if about else event.label,
         "who": f"{event.actor_name}（{event.capacity}）" if event.capacity else event.actor_name,
         "on_behalf_of": event.on_behalf_of, "to_label": states(event.to_state).label if moved else "",
-        "reason": "" if event.act in REMARKED and not held & set(INSIDE) else event.reason,
+        "reason": event.reason if _may_read_reason(event, held) else "",
         "reason_label": _reason_label(event),
         "body": "\n".join(f"{label}：{text}" for label, text in _shown(event, held)),
     }  # fmt: skip
+
+
+def _may_read_reason(event: Event, held: frozenset[str]) -> bool:
+    if event.process == Transfer.process_name:
+        return event.act not in BETWEEN or bool(held & {*INSIDE, *UNIT})
+    return event.act not in REMARKED or bool(held & set(INSIDE))
 
 
 def _reason_label(event: Event) -> str:

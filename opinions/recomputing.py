@@ -47,6 +47,8 @@ def _parts(book) -> list[Change]:
     )
     for part in rows.select_for_update(of=("self",)).order_by("report_id", "pk"):
         dates = clocks.unit_dates(part.report.urgency, part.assigned_at, book)
+        if part.extended_from:  # set by people, with a reason
+            dates["due_on"] = part.due_on
         if None in dates.values() or all(getattr(part, name) == dates[name] for name in DATES):
             continue
         changes.append(Change(f"{part} 答复", part.due_on, dates["due_on"], part.get_absolute_url()))

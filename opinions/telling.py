@@ -20,6 +20,7 @@ from .models import OpinionReport, Transfer
 from .rights import SPEAKING, office_people, signing_people
 from .states import State
 from .telling_words import FACTS, WORDS
+from .words import BETWEEN
 
 UNIT_POSTS = (Post.OPERATOR, Post.UNIT_LEADER)
 
@@ -54,6 +55,7 @@ ASKED = {
     ("editors", Act.SUBMIT), ("reviewers", Act.SEND_FOR_REVIEW), ("signers", Act.REVIEW), ("office", Act.SIGN),
     ("office", Act.SIGN_BACK), ("editors", Act.REVIEW_BACK), ("authors", Act.RETURN), ("units", Act.HAND_OVER),
     ("office", TransferAct.REPLY), ("office", TransferAct.SEND_BACK), ("unit", TransferAct.CHECK_BACK),
+    ("unit", TransferAct.URGE),
 }  # fmt: skip
 SHOWS_REASON = {
     Act.RETURN,
@@ -63,6 +65,8 @@ SHOWS_REASON = {
     TransferAct.SEND_BACK,
     TransferAct.CHECK_BACK,
     TransferAct.RECALL,
+    TransferAct.URGE,
+    TransferAct.POSTPONE,
 }
 # What is heard of a text that unites several reports: the author of each is told, at their own report.
 HEARD = (Act.FORWARD, Act.ADOPT, Act.INSTRUCT, Act.VOID)
@@ -92,7 +96,8 @@ def _notices(name: str, report: OpinionReport, part: Transfer | None, event: Eve
     users = get_user_model().objects.filter(AUDIENCES[name](report, part, event), is_active=True)
     subject = f"【社情民意】{event.label}：{report.number}"
     lines = [WORDS[event.process, event.act][name].format_map(_Facts(report, part, event))]
-    if event.reason and event.act in SHOWS_REASON and not report.moved_offline_at:
+    told_why = event.act in SHOWS_REASON and (name != "authors" or event.act not in BETWEEN)
+    if event.reason and told_why and not report.moved_offline_at:
         lines.append(f"说明：{event.reason}")
     asked = (name, event.act) in ASKED
     pressing = asked and report.urgency == Urgency.PRESSING

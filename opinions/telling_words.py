@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from .acts import Act, TransferAct
 from .kinds import Urgency
+from .states import TransferState
 
 R, T = "opinion", "opinion_transfer"
 
@@ -43,6 +44,12 @@ WORDS = {
         "unit": "你单位报送的办理情况已核对并反馈给反映人。",
     },
     (T, TransferAct.CHECK_BACK): {"unit": "转办的社情民意退回你单位补充办理，请按说明办理后重新报送。"},
+    (T, TransferAct.URGE): {"unit": "县政协催办转给你单位的社情民意，请{doing}。"},
+    (T, TransferAct.POSTPONE): {
+        "office": "{unit}办理转办社情民意的答复期限延到{due}。",
+        "unit": "转你单位办理的社情民意，答复期限延到{due}。",
+        "authors": "{unit}办理您反映的社情民意，答复期限延到{due}。",
+    },
     (T, TransferAct.RECALL): {
         "unit": "这条社情民意不再由你单位办理。",
         "authors": "转{unit}办理的社情民意已收回，另行处理。",
@@ -58,7 +65,23 @@ def _by(report, part, event) -> str:
     return f"，{at.month}月{at.day}日{hour}前办完"
 
 
+def _doing(report, part, event) -> str:
+    """What the unit is asked for, and until when."""
+    waits = part.state == TransferState.AWAITING_SIGN
+    due = part.sign_due_on if waits else part.due_on
+    deed = "签收" if waits else "报送办理情况"
+    if due is None or due < timezone.localdate(event.happened_at):
+        return f"尽快{deed}" + ("（已过期限）" if due else "")
+    return f"{_day(due)}前{deed}"
+
+
+def _day(day) -> str:
+    return f"{day.month}月{day.day}日"
+
+
 FACTS = {
+    "doing": _doing,
+    "due": lambda report, part, event: _day(part.due_on),
     "author": lambda report, part, event: report.reporter_name,
     "urgency": lambda report, part, event: report.get_urgency_display(),
     "by": _by,

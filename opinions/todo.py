@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
 from deadlines.book import Book, NoRule
 from deadlines.lights import light
+from members.periods import today
 from members.posts import posts_of
 from workflow.asking import Asked, answers
 from workflow.querysets import roles_on
@@ -39,6 +40,7 @@ PARTS = (
     (TransferState.REPLIED, OFFICE, "核对办理情况并反馈", TransferAct.CHECK),
     (TransferState.SENT_BACK, OFFICE, "处理单位退回的社情民意", TransferAct.RECALL),
 )
+URGING = {TransferState.AWAITING_SIGN: "催办：单位逾期没有签收", TransferState.HANDLING: "催办：单位逾期没有答复"}
 
 
 def todo_for(user, book: Book) -> list[TodoItem]:
@@ -54,7 +56,8 @@ def asked(user, book: Book) -> Iterator[Asked]:
     if posts.held and not takes_part(posts):
         return
     clauses = OpinionReport.role_clauses(user)
-    own, theirs = _left(clauses, _wanted(DEEDS, clauses, _own(posts))), _wanted(PARTS, Transfer.role_clauses(user))
+    own, part_clauses = _left(clauses, _wanted(DEEDS, clauses, _own(posts))), Transfer.role_clauses(user)
+    theirs = _late(part_clauses, _wanted(PARTS, part_clauses))
     if own == theirs == NEVER:
         return
     rows = OpinionReport.objects.for_list().with_roles_of(user)
@@ -92,6 +95,18 @@ def _left(clauses: dict[str, Q], found: Q) -> Q:
     return found | reduce(or_, mine) & Q(state=State.TRANSFERRED) & ~Q(pk__in=given) if mine else found
 
 
+def _late(clauses: dict[str, Q], found: Q) -> Q:
+    """With the parts of units that are late and were not urged since: the office urges once, then the reminders go on."""
+    mine = [clauses[role] for role in OFFICE if clauses.get(role, NEVER) != NEVER]
+    if not mine:
+        return found
+    late = NEVER
+    for state, due in ((TransferState.AWAITING_SIGN, "sign_due_on"), (TransferState.HANDLING, "due_on")):
+        not_urged = Q(urged_on__isnull=True) | Q(urged_on__lte=F(due))
+        late |= Q(state=state, **{f"{due}__lt": today()}) & not_urged
+    return found | reduce(or_, mine) & late
+
+
 def _report(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
     held = roles_on(row)
     if row.state == State.TRANSFERRED and not getattr(row, "my_parts", ()):
@@ -113,10 +128,13 @@ def _report(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
 
 
 def _parts(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
-    words = {state: (what, act) for state, _roles, what, act in PARTS}
+    words, held = {state: (what, act) for state, _roles, what, act in PARTS}, roles_on(row)
     for part in getattr(row, "my_parts", ()):
         what, act = words[part.state]
         with_unit = part.state in TransferState.WITH_UNIT
+        urges = with_unit and not held & set(UNIT)
+        if urges:
+            what, act = URGING[part.state], TransferAct.URGE
         step, due_on = (
             (clocks.SIGN, part.sign_due_on)
             if part.state == TransferState.AWAITING_SIGN
@@ -127,7 +145,7 @@ def _parts(row: OpinionReport, book: Book) -> Iterator[TodoItem]:
         yield TodoItem(
             process=part.process_name, object_id=part.pk, number=row.number, title=row.shown_title, what=what,
             url=reverse("opinions:transfer_act", args=[part.pk, act]), case_url=part.get_absolute_url(), act=str(act),
-            waiting="" if with_unit else str(part.unit), since=part.replied_at or part.assigned_at, due_on=due_on,
+            waiting=str(part.unit) if urges or not with_unit else "", since=part.replied_at or part.assigned_at, due_on=due_on,
             colour=colour, word=word,
         )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from .acts import Act, TransferAct
 
+# Done before everybody, with words that are between the office and the unit.
+BETWEEN = frozenset({TransferAct.URGE, TransferAct.POSTPONE})
 # act: (before doing it, after it was done)
 REPORT = {
     Act.SUBMIT: ("提交后由政协机关信息工作人员处理，文字随即锁定。", "已提交，谢谢您。办到哪一步，会随时告诉您。"),
@@ -37,6 +39,8 @@ TRANSFER = {
     TransferAct.REPLY: ("报送后由政协机关核对，再反馈给反映人。", "办理情况已报送。"),
     TransferAct.CHECK: ("核对后，反映人马上看到单位报送的办理情况。", "已反馈给反映人。"),
     TransferAct.CHECK_BACK: ("单位会收到您写的意见，办好后重新报送；期限不变。", "已退回单位补充。"),
+    TransferAct.URGE: ("单位的经办人和领导马上收到催办消息；一天最多催一次。", "已催办。"),
+    TransferAct.POSTPONE: ("新的期限马上生效，单位、政协机关和反映人都会收到消息；单位自己只能延一次。", "已延期。"),
     TransferAct.RECALL: ("单位不再办理，也不再看到这条信息；需要的可以另转其他单位。", "已收回。"),
 }
 WORDS = {"opinion": REPORT, "opinion_transfer": TRANSFER}

@@ -79,7 +79,7 @@ class TransferSerializer(serializers.ModelSerializer):
         model = Transfer
         fields = [
             "id", "version", "report", "number", "title", "unit", "state", "state_label", "note", "assigned_at",
-            "sign_due_on", "due_on", "signed_at", "verdict", "reply", "replied_at", "checked_at",
+            "sign_due_on", "due_on", "extended_from", "urged_on", "signed_at", "verdict", "reply", "replied_at", "checked_at",
         ]  # fmt: skip
 
     def to_representation(self, part):

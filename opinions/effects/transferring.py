@@ -43,5 +43,15 @@ def reply(step: Step) -> None:
     keep(step.data["file"], step.actor, attachments.TRANSFER, step.case.pk)
 
 
+def urge(step: Step) -> None:
+    step.write(urged_on=step.day)
+
+
+def postpone(step: Step) -> None:
+    """The first date stays, however often it is moved."""
+    part = step.case
+    step.write(extended_from=part.extended_from or part.due_on, due_on=step.data["new_due_on"])
+
+
 def check(step: Step) -> None:
     step.write(checked_at=step.at)

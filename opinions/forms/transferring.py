@@ -1,5 +1,7 @@
 """The forms of 转办."""
 
+from datetime import timedelta
+
 from django import forms
 
 from documents.act_files import file_field, offer_files
@@ -11,6 +13,7 @@ from opinions.states import TransferState
 from workflow.forms import ActForm, WrittenField
 
 UNITS_MAX, REPLY_MAX = 5, 3000
+MOST_LATER = timedelta(days=90)
 
 
 class HandOverForm(ActForm):
@@ -43,6 +46,31 @@ class HandOverForm(ActForm):
         if len(units) > UNITS_MAX:
             raise forms.ValidationError(f"一次最多转 {UNITS_MAX} 个单位，请减少。")
         return units
+
+
+class UrgeForm(ActForm):
+    reason = forms.CharField(
+        label="催办内容", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="一两句话，承办单位看得到。",
+    )  # fmt: skip
+
+
+class PostponeForm(ActForm):
+    new_due_on = forms.DateField(
+        label="新的答复期限", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=f"从今天起最多 {MOST_LATER.days} 天。",
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="延期理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="原定期限仍留在记录里。"
+    )
+
+    def clean_new_due_on(self):
+        day = self.cleaned_data["new_due_on"]
+        if day <= max(today(), self.case.due_on):
+            raise forms.ValidationError(f"新的期限要晚于今天和原定的 {self.case.due_on:%Y-%m-%d}，请改填。")
+        if day > today() + MOST_LATER:
+            raise forms.ValidationError(f"最多延到 {today() + MOST_LATER:%Y-%m-%d}，请改填。")
+        return day
 
 
 class ReplyForm(ActForm):

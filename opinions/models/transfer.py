@@ -25,6 +25,8 @@ class Transfer(Case):
     assigned_at = models.DateTimeField("转办时间")
     sign_due_on = models.DateField("签收期限", null=True, blank=True)
     due_on = models.DateField("答复期限", null=True, blank=True)
+    extended_from = models.DateField("延期前的答复期限", null=True, blank=True)
+    urged_on = models.DateField("最近催办日期", null=True, blank=True)
     signed_at = models.DateTimeField("签收时间", null=True, blank=True)
     verdict = models.CharField("采纳情况", max_length=12, choices=Verdict.choices, blank=True)
     reply = models.TextField("办理情况", blank=True)
@@ -42,7 +44,11 @@ class Transfer(Case):
             models.UniqueConstraint(
                 fields=["report", "unit"], condition=~models.Q(state__in=TransferState.FINISHED),
                 name="opinion_with_a_unit_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extended_from__isnull=True) | models.Q(due_on__gt=models.F("extended_from")),
+                name="opinion_transfer_extended_later",
+            ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["unit", "state"], name="opinion_transfer_unit")]
 

@@ -70,4 +70,6 @@ TRANSFER = {
     "check": office("replied"),
     "check_back": office("replied sent_back"),
     "recall": office("awaiting_sign handling sent_back"),
+    "urge": office("awaiting_sign handling"),
+    "postpone": {"operator": "handling", "unit_leader": "handling", **office("handling")},
 }

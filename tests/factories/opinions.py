@@ -1,6 +1,7 @@
 """The office that works with reports, and reports at every stage of their way."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from members.models import Organization, OrganizationKind, User
 from members.periods import today
@@ -114,6 +115,10 @@ def handed_over(c: County, one: OpinionReport | None = None, unit=None) -> Trans
 REPLY = {"verdict": "adopted", "reply": "已列入改造计划，年内完成。"}
 
 
+def later(days: int = 60, reason: str = "现场情况复杂") -> dict:
+    return {"new_due_on": (today() + timedelta(days=days)).isoformat(), "reason": reason}
+
+
 def replied(c: County) -> Transfer:
     part = handed_over(c)
     perform(TransferAct.SIGN_FOR, part, c.operator)
@@ -171,6 +176,8 @@ def _every_part(do, c: County, o: Office) -> None:
     do(TransferAct.SIGN_FOR, part, c.operator)
     do(TransferAct.SEND_BACK, part, c.operator, {"reason": "不属职责"})
     do(TransferAct.CHECK_BACK, part, o.editor, {"reason": "请办理"})
+    do(TransferAct.URGE, part, o.editor, {"reason": "请抓紧"})
+    do(TransferAct.POSTPONE, part, c.operator, later())
     do(TransferAct.REPLY, part, c.operator, REPLY)
     do(TransferAct.CHECK, part, o.editor)
     do(TransferAct.RECALL, handed_over(c), o.editor, {"reason": "另转"})

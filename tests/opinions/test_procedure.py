@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from deadlines import book as books
 from members import directory, succession
 from members.periods import today
 from notices.recipients import notices_for
@@ -12,8 +13,10 @@ from opinions import invariants, sight
 from opinions.acts import Act, TransferAct
 from opinions.history import timeline
 from opinions.kinds import Level, Mode, Reporter, Urgency
-from opinions.models import Adoption, Issue, OpinionReport
+from opinions.models import Adoption, Issue, OpinionReport, Transfer
+from opinions.recomputing import recompute_open
 from opinions.states import State, TransferState
+from opinions.todo import todo_for
 from tests.factories import opinions as make
 from tests.factories import people
 from workflow.engine import available, perform
@@ -221,6 +224,52 @@ def test_a_unit_signs_answers_and_the_author_hears(c, o):
     perform(TransferAct.RECALL, mine, o.editor, {"reason": "改由别处办理"})
     assert as_seen(one, c.other_operator) is None
     perform(Act.RESUME, make.fresh(one), o.editor)
+
+
+def test_a_late_unit_is_urged_and_a_date_is_moved_with_a_reason(c, o, browse):
+    part, book = make.handed_over(c), books.load()
+    editor, unit, author = browse(o.editor), browse(c.operator), browse(c.author)
+    page = part.report.get_absolute_url()
+    with pytest.raises(Refused):  # nobody moves the date of what is not signed for
+        perform(TransferAct.POSTPONE, part, c.operator, make.later())
+    Transfer.objects.filter(pk=part.pk).update(sign_due_on=today() - timedelta(days=1))
+    assert [(i.what, i.act, i.waiting) for i in todo_for(o.editor, book)] == [
+        ("催办：单位逾期没有签收", "urge", "县教育局")
+    ]
+    urging = editor.post(f"/opinions/transfers/{part.pk}/acts/urge/", {"reason": "请尽快签收"}, follow=True)
+    assert ("已催办" in urging.content.decode(), [i.what for i in todo_for(o.editor, book)]) == (True, [])
+    event = Event.objects.filter(act=TransferAct.URGE).get()
+    assert {n.user_id: n.body for n in notices_for(event)} == dict.fromkeys(
+        (c.operator.pk, c.leader.pk), "县政协催办转给你单位的社情民意，请尽快签收（已过期限）。\n说明：请尽快签收"
+    )
+    assert ("今天已经催办过" in editor.get(page).content.decode(), "请尽快签收" in author.get(page).content.decode()) == (
+        True, False,
+    )  # fmt: skip
+    with pytest.raises(Refused) as again:
+        perform(TransferAct.URGE, part, o.reviewer, {})
+    perform(TransferAct.SIGN_FOR, part, c.operator)
+    first = Transfer.objects.get(pk=part.pk).due_on
+    early = make.later((first - today()).days)
+    for wrong in (early, make.later(91)):
+        with pytest.raises(Invalid):
+            perform(TransferAct.POSTPONE, part, c.operator, wrong)
+    unit.post(f"/opinions/transfers/{part.pk}/acts/postpone/", make.later())
+    with pytest.raises(Refused) as once:
+        perform(TransferAct.POSTPONE, part, c.leader, make.later(70))
+    perform(TransferAct.POSTPONE, part, o.editor, make.later(80))
+    assert (again.value.code, once.value.code) == ("urged_today", "extended_already")
+    recompute_open()
+    part = Transfer.objects.get(pk=part.pk)
+    assert (part.extended_from, part.due_on) == (first, today() + timedelta(days=80))
+    heard = {n.user_id: "现场情况复杂" in n.body for n in notices_for(Event.objects.filter(act="postpone").last())}
+    assert heard == {o.reviewer.pk: True, c.operator.pk: True, c.leader.pk: True, c.author.pk: False}
+    shown, kept = author.get(page).content.decode(), unit.get(page).content.decode()
+    assert [words in shown for words in ("延期（县教育局）", "已延期", "现场情况复杂")] == [True, True, False]
+    assert "现场情况复杂" in kept
+    Transfer.objects.filter(pk=part.pk).update(due_on=today() - timedelta(days=1), extended_from=None)
+    Transfer.objects.filter(pk=part.pk).update(urged_on=today() - timedelta(days=3))
+    assert [i.what for i in todo_for(o.editor, book)] == ["催办：单位逾期没有答复"]
+    assert [i.what for i in todo_for(c.operator, book)] == ["报送社情民意办理情况"]
 
 
 def test_going_offline_leaves_a_stub(c, o):

@@ -34,7 +34,14 @@ def data_for(act: str, case, c, random: Random) -> dict:
         "text": "阅。",
     }
     voided = next((f"{kind}-{row.pk}" for kind in ("forwardings", "instructions") for row in _rows(case, kind)), "")
-    return {**make.outcome(**outcome), **make.ISSUE, **make.REPLY, "reason": "理由", "outcome": voided}
+    return {
+        **make.outcome(**outcome),
+        **make.ISSUE,
+        **make.REPLY,
+        **make.later(random.randint(31, 89)),
+        "reason": "理由",
+        "outcome": voided,
+    }
 
 
 def _rows(case, kind: str):
@@ -93,7 +100,7 @@ def _chosen(random: Random, case, user) -> str | None:
 
 
 def test_a_walk(c, o):
-    assert walk(c, 3, STEPS) >= {Act.TAKE_UP, Act.HAND_OVER, Act.RETURN}
+    assert walk(c, 7, STEPS) >= {Act.TAKE_UP, Act.HAND_OVER, Act.RETURN}
 
 
 @pytest.mark.campaign
