@@ -13,6 +13,16 @@ def bare_phone(text: str) -> str:
     return phone.removeprefix("86") if len(phone) == 13 else phone
 
 
+def masked_phone(text: str) -> str:
+    """138****5678; of anything else nothing but that it is there."""
+    phone = bare_phone(text)
+    return f"{phone[:3]}****{phone[-4:]}" if phone.isdecimal() and len(phone) >= 11 else "****" if phone else ""
+
+
+def masked_name(name: str) -> str:
+    return f"{name[:1]}××" if name else ""
+
+
 def hide_numbers(text: str) -> str:
     """The text with ID numbers and mobile numbers taken out: what others will read holds no such number."""
     text = ID_NUMBER.sub("（身份证号已隐去）", text)

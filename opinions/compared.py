@@ -28,6 +28,7 @@ class Similar:
     url: str
     state: str
     day: str
+    pk: int | None = None
 
 
 def register_own() -> None:
@@ -65,6 +66,7 @@ def _shown(row: OpinionReport, score: float) -> Similar | None:
     return Similar(
         title=row.shown_title if is_open or is_issued else "", number=row.number if is_open else "",
         url=row.get_absolute_url() if is_open else "", state=row.get_state_display(), day=f"{row.submitted_at:%Y年%m月}",
+        pk=row.pk if is_open else None,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from deadlines import recompute, steps
 from documents import scanning
 from documents.secrecy.finding import marks_in
+from members import duties
 from members.permissions import OFFICE_STAFF, grant
 from members.roster import claims as roster_claims
 from notices import recipients
@@ -49,4 +50,5 @@ def open_all() -> None:
     exports.register_own()
     succession.register_own()
     compared.register_own()
+    grant(duties.AUDIT, "opinions.view_contactview")
     grant(OFFICE_STAFF, *(f"opinions.view_{name}" for name in VIEWABLE))

@@ -8,6 +8,7 @@ from deadlines import book as books
 from deadlines.book import Book
 from documents import form_files
 from documents.difference import changes
+from members.personal_numbers import masked_name, masked_phone
 from workflow.asking import having_rows
 from workflow.engine import Option, available
 from workflow.querysets import roles_on
@@ -36,6 +37,15 @@ def options(report: OpinionReport, user) -> list[Option]:
 def sees_citizen(held: frozenset[str]) -> bool:
     """The citizen for whom somebody reports is known to the author and the office alone."""
     return bool(held & {Role.AUTHOR, *OFFICE})
+
+
+def citizen(report: OpinionReport, held: frozenset[str]) -> tuple[str, str]:
+    """Name and contact as this reader gets them without asking: whole for whoever is writing the draft, else masked."""
+    if not sees_citizen(held):
+        return "", ""
+    if Role.AUTHOR in held and report.state in State.EDITABLE:
+        return report.citizen_name, report.citizen_contact
+    return masked_name(report.citizen_name), masked_phone(report.citizen_contact)
 
 
 def texts(report: OpinionReport, held: frozenset[str], followers: list[OpinionReport]) -> dict:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, detail, issues, listing, similar, writing, year
+from .views import acts, citizen, detail, issues, listing, similar, writing, year
 
 app_name = "opinions"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("year/", year.page, name="year"),
     path("year.xlsx", year.export, name="year_xlsx"),
     path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/citizen/", citizen.reveal, name="citizen"),
     path("<int:pk>/edit/", writing.Edit.as_view(), name="edit"),
     path("<int:pk>/autosave/", writing.Autosave.as_view(), name="autosave"),
     path("<int:pk>/paper/", issues.proof, name="proof"),

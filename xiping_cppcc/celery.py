@@ -30,6 +30,7 @@ def name_periodic_tasks(sender, **kwargs):
         "convert-waiting": {"task": "proposals.tasks.convert_waiting", "schedule": crontab(minute="*/10")},
         "tend-archives": {"task": "proposals.tasks.tend_archives", "schedule": EVERY_FIVE_MINUTES},
         "tend-matters": {"task": "grassroots.tasks.tend_matters", "schedule": EVERY_FIVE_MINUTES},
+        "forget-citizens": {"task": "opinions.tasks.forget_citizens", "schedule": crontab(hour=3, minute=20)},
         "make-files": {"task": "exports.make_files", "schedule": EVERY_MINUTE},
         "remove-files": {"task": "exports.remove_files", "schedule": crontab(minute=10)},
         "send-monthly-figures": {

@@ -11,7 +11,7 @@ from grassroots.kinds import Came, Category, Refusal, Source
 from grassroots.querysets import MatterQuerySet
 from grassroots.roles import Role, matter_clauses
 from grassroots.states import State
-from members.personal_numbers import bare_phone
+from members.personal_numbers import masked_name, masked_phone
 from workflow.models import RootCase
 
 from .venue import Venue
@@ -125,12 +125,11 @@ class Matter(RootCase):
 
     @property
     def masked_phone(self) -> str:
-        phone = bare_phone(self.contact_phone)
-        return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 11 else "****" if phone else ""
+        return masked_phone(self.contact_phone)
 
     @property
     def masked_name(self) -> str:
-        return f"{self.contact_name[:1]}××" if self.contact_name else ""
+        return masked_name(self.contact_name)
 
 
 class Stay(models.Model):

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from members.models import CitizenLook
+
 from .matter import Matter
 
 
@@ -37,21 +39,14 @@ class Release(models.Model):
         return self.title
 
 
-class ContactView(models.Model):
+class ContactView(CitizenLook):
     """Who looked at a citizen's whole name and number, and when."""
 
     matter = models.ForeignKey(Matter, verbose_name="议题", on_delete=models.PROTECT, related_name="contact_views")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="查看人", on_delete=models.PROTECT, related_name="+"
-    )
-    at = models.DateTimeField("时间")
-    door = models.CharField("入口", max_length=16)
-    ip = models.GenericIPAddressField("地址", null=True)
 
-    class Meta:
+    class Meta(CitizenLook.Meta):
         verbose_name = "群众联系方式查看记录"
         verbose_name_plural = "群众联系方式查看记录"
-        ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"{self.user}：{self.matter.receipt}"

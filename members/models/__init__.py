@@ -9,7 +9,7 @@ from .login import BrowserLogin
 from .member import EndReason, Member, SeatKind
 from .organization import Organization, OrganizationKind, System
 from .person import Gender, Person
-from .privacy import Consent, ConsentKind, ContactReveal, DataExport
+from .privacy import CitizenLook, Consent, ConsentKind, ContactReveal, DataExport
 from .profile import Outcome, ProfileChange
 from .term import Session, Term
 from .user import User
@@ -17,6 +17,7 @@ from .user import User
 __all__ = [
     "Appointment",
     "BrowserLogin",
+    "CitizenLook",
     "Consent",
     "ConsentKind",
     "ContactReveal",

@@ -64,6 +64,21 @@ class ContactReveal(Kept):
         return f"{self.user}查看{self.person}"
 
 
+class CitizenLook(models.Model):
+    """Who looked at the whole name and contact of a citizen, and when; each app adds of which case (privacy.citizens)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="查看人", on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField("时间")
+    door = models.CharField("入口", max_length=16)
+    ip = models.GenericIPAddressField("地址", null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+
+
 class DataExport(Kept):
     """A person took a copy of everything held about them."""
 

@@ -1,6 +1,7 @@
 """The shapes of reports in the API; what a reader may not see is empty (opinions.sight)."""
 
 from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from opinions import credits, sight
@@ -53,6 +54,7 @@ class OutcomeSerializer(serializers.Serializer):
     mode = serializers.CharField(allow_blank=True, help_text="单篇采用、综合采用；只有采用才有")
     text = serializers.CharField(allow_blank=True, help_text="批示内容")
     document = serializers.CharField(allow_blank=True)
+    files = OpinionFileSerializer(many=True, help_text="批示的扫描件；只有批示才有")
 
 
 class StepSerializer(serializers.Serializer):
@@ -87,19 +89,30 @@ class TransferSerializer(serializers.ModelSerializer):
         return shown if part.shown_reply else shown | {"verdict": ""}
 
 
+class TransferDetailSerializer(TransferSerializer):
+    files = serializers.SerializerMethodField(help_text="随办理情况报送的附件；核对以前只有单位和机关能看到")
+
+    class Meta(TransferSerializer.Meta):
+        fields = [*TransferSerializer.Meta.fields, "files"]
+
+    @extend_schema_field(OpinionFileSerializer(many=True))
+    def get_files(self, part) -> list[dict]:
+        return _files(part.shown_files)
+
+
 class OpinionSerializer(OpinionRowSerializer):
     authors = serializers.ListField(child=serializers.CharField(), help_text="全部署名")
     original_title = serializers.CharField()
     original = TextsSerializer(many=True, help_text="原文；承办单位只看编辑稿")
     edited = TextsSerializer(many=True, help_text="编辑稿；反映人在签发以后才看到")
     on_behalf = serializers.BooleanField()
-    citizen_name = serializers.CharField(help_text="只给反映人和机关，其他人为空")
-    citizen_contact = serializers.CharField(help_text="只给反映人和机关，其他人为空")
+    citizen_name = serializers.CharField(help_text="隐去一部分，只给反映人和机关，其他人为空；反映人写草稿时完整")
+    citizen_contact = serializers.CharField(help_text="同 citizen_name；完整的到 POST citizen/ 查看")
     no_secrets = serializers.BooleanField()
     origin = serializers.CharField(help_text="portal 直接反映，其他是从哪里转来的")
     origin_note = serializers.CharField()
     files = OpinionFileSerializer(source="shown_files", many=True)
-    transfers = TransferSerializer(source="shown_parts", many=True)
+    transfers = TransferDetailSerializer(source="shown_parts", many=True)
     outcomes = OutcomeSerializer(many=True)
     timeline = StepSerializer(many=True, help_text="最近的在前")
 
@@ -114,18 +127,20 @@ def detail(report: OpinionReport, user) -> dict:
     """The report as this reader sees it; `report` was read through `with_roles_of(user)`."""
     held = roles_on(report)
     followers, parts = credits.followers_of(report), sight.parts_of(report, user)
-    texts, open_to = sight.texts(report, held, followers), sight.sees_citizen(held)
+    texts, (name, contact) = sight.texts(report, held, followers), sight.citizen(report, held)
     report.authors = sight.credited_with(report, held, followers)
     report.outcomes = _outcomes(sight.outcomes(report, held))
     report.original, report.edited = _texts(texts.get("original", ())), _texts(texts.get("edited", ()))
     report.original_title = report.title if report.original else ""
-    report.shown_files = [
-        {**file, "id": str(file["id"]), "url": reverse("api:attachment-file", args=[file["id"]])}
-        for file in texts.get("files", ())
-    ]
+    report.shown_files = _files(texts.get("files", ()))
     report.timeline, report.shown_parts = timeline(report, parts), parts
-    shown = OpinionSerializer(report).data
-    return shown if open_to else {**shown, "citizen_name": "", "citizen_contact": ""}
+    return OpinionSerializer(report).data | {"citizen_name": name, "citizen_contact": contact}
+
+
+def _files(entries) -> list[dict]:
+    return [
+        {**file, "id": str(file["id"]), "url": reverse("api:attachment-file", args=[file["id"]])} for file in entries
+    ]
 
 
 def _texts(parts) -> list[dict]:
@@ -140,6 +155,7 @@ def _outcomes(found: dict) -> list[dict]:
         {
             "kind": kind, "level": row.get_level_display(), "on": row.on, "by": by, "document": row.document,
             "mode": row.get_mode_display() if kind == "adoption" else "", "text": row.text if kind == "instruction" else "",
+            "files": _files(row.files if kind == "instruction" else ()),
         }
         for kind, row, by in rows
     ]  # fmt: skip

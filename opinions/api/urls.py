@@ -1,5 +1,7 @@
 from django.urls import path
 
+from .citizen import OpinionCitizen
+from .similar import Similar
 from .views import Opinions, Transfers
 
 
@@ -16,7 +18,9 @@ def _acts(prefix: str, view) -> list:
 urlpatterns = [
     path("opinions/", Opinions.as_view({"get": "list", "post": "create"}), name="opinion-list"),
     path("opinions/changes/", Opinions.as_view({"get": "changes"}), name="opinion-changes"),
+    path("opinions/similar/", Similar.as_view(), name="opinion-similar"),
     path("opinions/<int:id>/", Opinions.as_view({"get": "retrieve", "patch": "partial_update"}), name="opinion"),
+    path("opinions/<int:id>/citizen/", OpinionCitizen.as_view(), name="opinion-citizen"),
     *_acts("opinions", Opinions),
     path("opinion-transfers/", Transfers.as_view({"get": "list"}), name="opinion-transfer-list"),
     path("opinion-transfers/changes/", Transfers.as_view({"get": "changes"}), name="opinion-transfer-changes"),

@@ -133,7 +133,10 @@ class Transfers(Synced, CaseViewSet):
 
     def shown(self, pk: int) -> dict | None:
         row = self.get_queryset().filter(pk=pk).first()
-        return shapes.TransferSerializer(sight.with_words(row)).data if row else None
+        if row is None:
+            return None
+        attachments.with_files(attachments.TRANSFER, [row])
+        return shapes.TransferDetailSerializer(sight.with_words(row)).data
 
     @extend_schema(
         operation_id="opinion_transfers_list", summary="转办的社情民意", responses=shapes.TransferSerializer(many=True)
@@ -145,14 +148,16 @@ class Transfers(Synced, CaseViewSet):
         return shapes.TransferSerializer([sight.with_words(row) for row in rows], many=True).data
 
     @extend_schema(
-        operation_id="opinion_transfers_retrieve", summary="一件转办的社情民意", responses=shapes.TransferSerializer
+        operation_id="opinion_transfers_retrieve",
+        summary="一件转办的社情民意",
+        responses=shapes.TransferDetailSerializer,
     )
     def retrieve(self, request, id):
         return super().retrieve(request, id)
 
     @extend_schema(
         summary=DO_IT, parameters=[ACT], request={"application/json": ACT_BODY},
-        responses={200: shapes.TransferSerializer, 204: None},
+        responses={200: shapes.TransferDetailSerializer, 204: None},
     )  # fmt: skip
     def act(self, request, id, act):
         return super().act(request, id, act)

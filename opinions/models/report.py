@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Organization, Person
+from members.personal_numbers import masked_name, masked_phone
 from opinions.kinds import Origin, Reporter, Urgency
 from opinions.querysets import ReportQuerySet
 from opinions.roles import Role, report_clauses
@@ -31,6 +32,7 @@ class OpinionReport(RootCase):
     on_behalf = models.BooleanField("代群众反映", default=False)
     citizen_name = models.CharField("群众姓名（内部）", max_length=40, blank=True)
     citizen_contact = models.CharField("群众联系方式（内部）", max_length=80, blank=True)
+    citizen_deleted_at = models.DateTimeField("群众联系方式删除时间", null=True, blank=True, editable=False)
 
     title = models.CharField("标题", max_length=TITLE_MAX, blank=True)
     situation = models.TextField("情况反映", blank=True)
@@ -153,6 +155,10 @@ class OpinionReport(RootCase):
     def shown_title(self) -> str:
         """The edited title once it is signed or given to a unit; before that it is the office's working paper."""
         return self.edited_title if self.state in State.TITLED and self.edited_title else str(self)
+
+    @property
+    def masked_citizen(self) -> str:
+        return f"{masked_name(self.citizen_name)}　{masked_phone(self.citizen_contact)}".strip()
 
     @property
     def texts(self) -> dict[str, str]:

@@ -30,7 +30,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     book = books.load()
     parts, followers = sight.parts_of(report, request.user, book), credits.followers_of(report)
     context = {
-        "report": report, "tone": TONES[report.state], "urgency_tone": URGENCY_TONES[report.urgency],
+        "report": report, "looks": sight.sees_citizen(held) and bool(report.citizen_name or report.citizen_contact), "tone": TONES[report.state], "urgency_tone": URGENCY_TONES[report.urgency],
         "standing": standing(report, parts, book), "parts": parts, "facts": facts(report, held, followers),
         "events": timeline(report, parts), "options": sight.options(report, request.user),
         "leads_on": report.state in State.UNDER_WAY, "may_write": drafting.may_write(report), "edit_url": reverse("opinions:edit", args=[report.pk]),
@@ -65,4 +65,6 @@ def facts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
 def _citizen(report: OpinionReport) -> str:
     if report.state == State.OFFLINE:
         return "是"
-    return f"{report.citizen_name}　{report.citizen_contact}（内部掌握，不印发）"
+    if report.citizen_deleted_at:
+        return "是（姓名和联系方式已按规定删除）"
+    return f"{report.masked_citizen}（内部掌握，不印发）"

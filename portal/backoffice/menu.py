@@ -58,7 +58,7 @@ GROUPS = (
     )),
     Group("账号与登录", ("members.User", "members.DeviceToken", "axes.AccessAttempt", "axes.AccessLog")),
     Group("通知与文件", ("notices.Outbox", "notices.Delivery", "notices.Message", "notices.NoticeText", "announcements.Announcement", "documents.Attachment", "documents.PaperTemplate")),
-    Group("审计", ("workflow.Event", "members.ContactReveal", "grassroots.ContactView", "members.Consent", "members.DataExport", "proposals.PaperExport", "exports.ExportRecord", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
+    Group("审计", ("workflow.Event", "members.ContactReveal", "grassroots.ContactView", "opinions.ContactView", "members.Consent", "members.DataExport", "proposals.PaperExport", "exports.ExportRecord", Page("字段修改记录", "admin:workflow_event_fields", "workflow.view_event"))),
 )  # fmt: skip
 
 

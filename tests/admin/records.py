@@ -87,6 +87,8 @@ RECORD_PAGES = {
         for model in ("release", "meeting", "consensus", "rating", "onwarding")
         for page in ("changelist", "change", "history")
     },
+    **{f"opinions_contactview_{page}": "audit" for page in ("changelist", "change")},
+    "opinions_contactview_history": f"→ {ALL}",
     "grassroots_contactview_changelist": "audit",
     "grassroots_contactview_change": "audit",
     "grassroots_contactview_history": f"→ {ALL}",
@@ -171,6 +173,7 @@ def opinion_rows(s: Scene) -> dict:
     perform("instruct", report, editor, opinions.outcome(leader="县长", text="请研究。"))
     perform("forward", report, editor, opinions.outcome(body="市政协"))
     return {
+        "opinions_contactview": report.contact_views.create(user=s.users["office"], at=timezone.now(), door="portal"),
         "opinions_opinionreport": report, "opinions_transfer": part, "opinions_issue": report.issue,
         "opinions_adoption": report.adoptions.get(), "opinions_instruction": report.instructions.get(),
         "opinions_forwarding": report.forwardings.get(),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from deadlines import book as books
 from members.models import Appointment, Member
@@ -13,7 +14,7 @@ from members.periods import today
 from notices.recipients import notices_for
 from opinions import intake, sight
 from opinions.acts import Act, TransferAct
-from opinions.compared import similar_to
+from opinions.compared import KIND, similar_to
 from opinions.history import timeline
 from opinions.models import OpinionReport
 from opinions.recomputing import recompute_open
@@ -24,6 +25,7 @@ from portal import conversions
 from proposals import dispositions
 from proposals import intake as proposals_intake
 from proposals.validators import SUGGESTIONS_MAX
+from search.similar import refresh
 from tests.factories import opinions as make
 from tests.factories import people
 from workflow.engine import perform
@@ -301,3 +303,16 @@ def refusal(act: str, case, user, data: dict) -> str:
     with pytest.raises(Refused) as refused:
         perform(act, case, user, data)
     return refused.value.code
+
+
+def test_similar_reports_by_the_api(c, o):
+    one, client = make.issued(c), APIClient()
+    other = make.submitted(c, c.cosigner)
+    refresh(KIND)
+    asked = {"title": make.TEXT["title"], "text": make.TEXT["situation"], "opinion": other.pk}
+    found = {}
+    for user in (c.author, c.cosigner, c.operator):
+        client.force_authenticate(user)
+        rows = client.post("/api/v1/opinions/similar/", asked, format="json").json()["results"]
+        found[user] = [(row["id"], row["title"]) for row in rows]
+    assert found == {c.author: [(one.pk, one.title)], c.cosigner: [(None, one.title)], c.operator: []}

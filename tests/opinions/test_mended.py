@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from documents.models import Attachment
 from documents.uploads import attach, receive
@@ -58,6 +59,17 @@ def test_files_come_with_an_answer_and_with_an_instruction(c, o, browse):
     handed = make.handed_over(c, one)
     assert opens(scan, c.author, o.reviewer, c.operator) == [True, True, False]
     assert "批示.png" in browse(c.author).get(one.get_absolute_url()).content.decode()
+    api = APIClient()
+    for user, shown in ((c.author, True), (o.editor, True), (c.operator, False)):
+        api.force_authenticate(user)
+        body = api.get(f"/api/v1/opinions/{one.pk}/").json()
+        assert [[file["name"] for file in row["files"]] for row in body["outcomes"][-1:]] == [["批示.png"]] * shown
+    for user in (c.author, c.operator):
+        api.force_authenticate(user)
+        detail = api.get(f"/api/v1/opinion-transfers/{part.pk}/").json()
+        within = api.get(f"/api/v1/opinions/{part.report_id}/").json()["transfers"][0]
+        assert detail["files"] == within["files"] != [] and detail["files"][0]["name"] == photo.name
+        assert api.get(detail["files"][0]["url"]).status_code == 200
     perform(Act.VOID, one, o.editor, {"outcome": f"instructions-{one.instructions.get().pk}", "reason": "有误"})
     assert (opens(scan, c.author), handed.state) == ([False], "awaiting_sign")
     # What goes offline takes these files with it.

@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
+from rest_framework.test import APIClient
 
 from deadlines import book as books
 from members.periods import today
@@ -21,7 +22,8 @@ from opinions.acts import Act, TransferAct
 from opinions.compared import KIND, similar_to
 from opinions.feed import entries
 from opinions.kinds import Urgency
-from opinions.models import OpinionReport
+from opinions.looking import forget_citizens
+from opinions.models import ContactView, OpinionReport
 from opinions.recomputing import recompute_open
 from opinions.statistics import By, of_year
 from opinions.todo import todo_for
@@ -43,6 +45,7 @@ PAGES = {
     "year": ("/opinions/year/", "get", 403, 200, 200, 403, 403),
     "year_xlsx": ("/opinions/year.xlsx", "get", 403, 200, 200, 403, 403),
     "detail": ("/opinions/{one}/", "get", 200, 200, 200, 200, 404),
+    "citizen": ("/opinions/{one}/citizen/", "post", 409, 409, 403, 403, 404),
     "edit": ("/opinions/{draft}/edit/", "get", 200, 404, 404, 404, 404),
     "autosave": ("/opinions/{draft}/autosave/", "post", 200, 404, 404, 404, 404),
     "proof": ("/opinions/{reviewed}/paper/", "get", 403, 200, 200, 404, 404),
@@ -100,7 +103,7 @@ def test_from_writing_to_the_units_answer(c, o, browse):
     assert (wrong.status_code, "超过 1500 字" in wrong.content.decode()) == (400, True)
     editor.post(taken["Location"], make.edited(make.fresh(one), title="饮水管网老化亟待改造"))
     inside = editor.get(f"/opinions/{one.pk}/").content.decode()
-    assert [words in inside for words in ("<ins>", "王大娘", "涉密标志")] == [True, True, True]
+    assert [words in inside for words in ("<ins>", "王××", "涉密标志")] == [True, True, True]
     assert "<ins>" not in author.get(f"/opinions/{one.pk}/").content.decode()  # not before it is signed
     editor.post(f"/opinions/{one.pk}/acts/hand_over/", {"units": [c.unit.pk], "note": "请核实"})
     part = one.transfers.get()
@@ -113,12 +116,38 @@ def test_from_writing_to_the_units_answer(c, o, browse):
     assert make.REPLY["reply"] in author.get(f"/opinions/{one.pk}/").content.decode()
 
 
-def test_the_citizen_is_nobodys_but_the_authors_and_the_offices(c, o, browse):
+def test_the_citizen_is_nobodys_but_the_authors_and_the_offices(c, o, browse, settings):
     one = make.issued(c, on_behalf=True, citizen_name="王大娘", citizen_contact="139柏城")
-    make.handed_over(c, one)
+    part = make.handed_over(c, one)
     for user, sees in ((c.author, True), (o.editor, True), (o.reviewer, True), (o.signer, False), (c.leader, False)):
         page, api = browse(user).get(f"/opinions/{one.pk}/").content.decode(), detail_of(user, one)
-        assert (("王大娘" in page), ("柏城" in page), "王大娘" in str(api)) == (sees, sees, sees), user
+        told = [(words in page, words in str(api)) for words in ("王大娘", "柏城", "王××", "****")]
+        assert told == [(False, False), (False, False), (sees, sees), (sees, sees)], user
+        whole = browse(user).post(f"/opinions/{one.pk}/citizen/")
+        assert (whole.status_code, "139柏城" in whole.content.decode()) == ((200, True) if sees else (403, False)), user
+    assert sorted(ContactView.objects.values_list("user", flat=True)) == sorted(
+        [c.author.pk, o.editor.pk, o.reviewer.pk]
+    )
+    api = APIClient()
+    api.force_authenticate(o.editor)
+    assert api.post(f"/api/v1/opinions/{one.pk}/citizen/").json() == {
+        "citizen_name": "王大娘", "citizen_contact": "139柏城",
+    }  # fmt: skip
+    settings.REVEALS_PER_HOUR = 2
+    assert browse(o.editor).post(f"/opinions/{one.pk}/citizen/").status_code == 409
+    draft = make.draft(c, on_behalf=True, citizen_name="王大娘", citizen_contact="13800005678")
+    assert [detail_of(c.author, case)["citizen_name"] for case in (draft, one)] == ["王大娘", "王××"]
+    # Kept while a unit has it, and so many days after the last that was done.
+    days = settings.CITIZEN_CONTACT_DAYS
+    rows = OpinionReport._base_manager
+    rows.update(changed_at=timezone.now() - timedelta(days=days, minutes=1))
+    assert forget_citizens() == 0
+    perform(TransferAct.RECALL, part, o.editor, {"reason": "另办"})
+    assert forget_citizens() == 0
+    rows.update(changed_at=timezone.now() - timedelta(days=days, minutes=1))
+    assert (forget_citizens(), forget_citizens()) == (1, 0)
+    page = browse(c.author).get(f"/opinions/{one.pk}/").content.decode()
+    assert ("已按规定删除" in page, make.fresh(draft).citizen_name) == (True, "王大娘")
 
 
 def detail_of(user, one) -> dict:
