@@ -14,6 +14,8 @@ BODY = "县政协《社情民意》"
 
 def issue(step: Step) -> None:
     report, year = step.case, step.day.year
+    if step.data.get("printed"):
+        numbering.reserve_printed(year, step.data["printed"])
     made = Issue.objects.create(
         year=year, number=numbering.issue(year), main_to=step.data["main_to"], copy_to=step.data["copy_to"],
         issued_on=step.day, issued_by=step.actor, signer=str(report.signed_by),

@@ -2,10 +2,14 @@
 
 from django import forms
 
+from members.periods import today
+from opinions import numbering
 from opinions.guards import mains_for
 from opinions.models import OpinionReport
+from opinions.roles import Role
 from opinions.validators import COMBINED_MAX, TITLE_MAX, TOGETHER_MAX, length
 from workflow.forms import ActForm, WrittenField
+from workflow.querysets import roles_on
 
 MAIN_TO = "县委、县政府主要领导"
 COPY_TO = "县委办公室，县政府办公室，县政协各位副主席"
@@ -63,3 +67,13 @@ class IssueForm(ActForm):
     copy_to = forms.CharField(
         label="抄送", max_length=200, required=False, initial=COPY_TO, help_text="用逗号分开；没有的留空。"
     )
+    printed = forms.IntegerField(
+        label="今年已印到第几期（可不填）", min_value=1, max_value=999, required=False,
+        help_text="只在今年第一次用系统编发时填：以前纸质印到第 5 期的，填 5，这一期就是第 6 期。没有印过的留空。",
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        """For the head of the office, while nothing of the year was issued here."""
+        super().__init__(*args, **kwargs)
+        if Role.REVIEWER not in roles_on(self.case) or not (self.is_bound or numbering.is_unused(today().year)):
+            del self.fields["printed"]

@@ -8,6 +8,7 @@ class Series(models.Model):
 
     name = models.CharField("序列", max_length=40, unique=True)
     last = models.PositiveIntegerField("已用至", default=0)
+    printed = models.PositiveIntegerField("系统启用前已印至", default=0)
 
     class Meta:
         verbose_name = "社情民意编号序列"

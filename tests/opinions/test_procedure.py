@@ -197,6 +197,22 @@ def test_a_refused_issue_gives_its_number_back(c, o, monkeypatch):
     assert make.issued(c).issue.number == 2
 
 
+def test_the_first_issue_of_a_year_goes_on_from_what_was_printed(c, o, browse):
+    one, other = make.signed(c), make.signed(c)
+    offered = [
+        "今年已印到第几期" in browse(user).get(f"/opinions/{one.pk}/acts/issue/").content.decode()
+        for user in (o.editor, o.reviewer)
+    ]
+    perform(Act.ISSUE, one, o.reviewer, {**make.ISSUE, "printed": "5"})
+    with pytest.raises(Refused) as used:
+        perform(Act.ISSUE, other, o.reviewer, {**make.ISSUE, "printed": "9"})
+    page = browse(o.reviewer).get(f"/opinions/{other.pk}/acts/issue/").content.decode()
+    assert (offered, used.value.code, "今年已印到第几期" in page) == ([False, True], "series_used", False)
+    perform(Act.ISSUE, other, o.editor, {**make.ISSUE, "printed": "9"})  # not the editor's to set
+    assert list(Issue.objects.order_by("pk").values_list("number", flat=True)) == [6, 7]
+    assert list(invariants.findings()) == []
+
+
 def test_a_unit_signs_answers_and_the_author_hears(c, o):
     part = make.handed_over(c, unit=c.unit)
     one = make.fresh(part.report)
