@@ -1,6 +1,7 @@
 """提、立、办、督、评: a proposal's whole way, through the engine."""
 
 import pytest
+from django.utils import timezone
 
 from proposals import drafting
 from proposals.acts import AssignmentAct, CosignatureAct, ProposalAct
@@ -101,7 +102,7 @@ def test_dissatisfied_twice_ends_at_one_table(c):
     perform(AssignmentAct.RATE, mine, c.author, make.rating("satisfied", "dissatisfied", "仍未解决"))
     assert state(mine.proposal) == ProposalState.TRIPARTITE
     meeting = {
-        "on": "2026-11-01", "place": "县政协三楼会议室", "participants": "三方人员",
+        "on": timezone.localdate().isoformat(), "place": "县政协三楼会议室", "participants": "三方人员",
         "findings": "逐项商定。", "outcome": "agreed",
     }  # fmt: skip
     perform(ProposalAct.RECORD_MEETING, mine.proposal, c.staff, meeting)
