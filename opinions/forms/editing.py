@@ -9,7 +9,7 @@ from opinions.models import OpinionReport
 from opinions.roles import Role
 from opinions.validators import COMBINED_MAX, TITLE_MAX, TOGETHER_MAX, length
 from workflow.forms import ActForm, WrittenField
-from workflow.querysets import roles_on
+from workflow.querysets import roles_among
 
 MAIN_TO = "县委、县政府主要领导"
 COPY_TO = "县委办公室，县政府办公室，县政协各位副主席"
@@ -75,5 +75,5 @@ class IssueForm(ActForm):
     def __init__(self, *args, **kwargs):
         """For the head of the office, while nothing of the year was issued here."""
         super().__init__(*args, **kwargs)
-        if Role.REVIEWER not in roles_on(self.case) or not (self.is_bound or numbering.is_unused(today().year)):
+        if not roles_among(self.case, (Role.REVIEWER,)) or not (self.is_bound or numbering.is_unused(today().year)):
             del self.fields["printed"]

@@ -111,7 +111,7 @@ def one_connection():
 
 
 def test_as_many_operations_as_in_the_document():
-    assert len(OPERATIONS) == 135
+    assert len(OPERATIONS) == 142
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
