@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from documents.uploads import receive
 from proposals.models import Assignment, Proposal
@@ -147,8 +148,10 @@ DATES = ("2026-13-01", "昨天", "9999-12-31", "", 20260101, "2026-01-01T00:00:0
 def test_dates(c, client_of):
     operator, mine = client_of(c.operator), make.signed(c)
     body = {"stage": "before", "method": "visit", "participants": "甲", "content": "乙"}
-    answers = [do(operator, f"assignments/{mine.pk}", "log_contact", {**body, "on": on}) for on in DATES]
-    assert [answer.status_code for answer in answers] == [400, 400, 400, 400, 400, 400, 200]
+    given = (*DATES, f"{timezone.localdate()}")
+    answers = [do(operator, f"assignments/{mine.pk}", "log_contact", {**body, "on": on}) for on in given]
+    assert [answer.status_code for answer in answers] == [400] * len(DATES) + [200]
+    assert "不能早于交办的" in answers[-2].json()["errors"][0]["detail"]
 
 
 MOMENTS = ("0001-01-01T00:00", "9999-12-31T23:59", "x", 1, "2026-02-30T00:00")
