@@ -131,7 +131,7 @@ class _Telling:
         topic = Topic(
             year=plan.year, serial=serial, plan=plan, kind=self.kinds[theme.kind], form=theme.form, title=theme.title,
             month=theme.month, lead=county.organizations[f"committee:{theme.lead}"], attending=words.ATTENDING,
-            background=f"围绕“{theme.title}”开展协商，摸清情况，提出可行的建议。", changed_at=self.now,
+            background=f"围绕{theme.title}开展协商，摸清情况，提出可行的建议。", changed_at=self.now,
             leader=self.leader if steps else None,
         )  # fmt: skip
         opened = min(date(plan.year, 1, 8), self.today - 38 * ONE_DAY)

@@ -10,8 +10,10 @@ from proposals.kinds import ResultClass
 from proposals.models import Publication
 from reports.models import FigureSnapshot
 
-from .proposal_figures import BY_CATEGORY, CATEGORY_WORD, CLASSES
+from .proposal_figures import BY_CATEGORY, CATEGORY_WORD
 from .snapshots import Frozen, grouped, public_of
+
+IN_SHORT = {"A": "已解决", "B": "正在解决", "C": "暂难解决", "D": "留作参考"}  # beside a bar; the list below has the whole words
 
 
 def of(snapshot: FigureSnapshot, before: FigureSnapshot | None) -> dict:
@@ -28,7 +30,7 @@ def of(snapshot: FigureSnapshot, before: FigureSnapshot | None) -> dict:
             for one in found if one.key.startswith(BY_CATEGORY) and one.part
         ],
         "results": [
-            {"label": f"{key} 类（{CLASSES[key]}）", "value": known[f"result_{key.lower()}"].part or 0}
+            {"label": f"{key} {IN_SHORT[key]}", "value": known[f"result_{key.lower()}"].part or 0}
             for key in ResultClass.values if f"result_{key.lower()}" in known
         ],
     }  # fmt: skip
