@@ -68,9 +68,10 @@ def _child(child):
 
 
 def facts(day: date, known: Q | None = None) -> Facts:
-    """What was known of the shares at the end of that day."""
+    """What was known of the shares at the end of that day. A share that was passed on is two rows with one day of first
+    assignment: until then the one, from then on the other."""
     until = end_of(day)
-    shares = Assignment.objects.answering().filter(first_assigned_at__lt=until)
+    shares = Assignment.objects.answering().filter(assigned_at__lt=until)
     shares = shares.annotate(share_then=Coalesce(last_state("assignment", day), Value("")))
     sent = _sent(until)
     shares = shares.exclude(share_then=AssignmentState.RECALLED).annotate(answered_then=Exists(sent))
@@ -94,7 +95,7 @@ def shares(where: Q, day: date):
     assessment/measures.py asks it of now)."""
     until = end_of(day)
     sent = _sent(until).order_by("-round")
-    rows = Assignment.objects.filter(where, first_assigned_at__lt=until).order_by()
+    rows = Assignment.objects.filter(where, assigned_at__lt=until).order_by()
     rows = rows.annotate(state_then=Coalesce(last_state("assignment", day), Value("")))
     rows = rows.exclude(state_then=AssignmentState.RECALLED).annotate(
         last_reply=Subquery(sent.values("pk")[:1]), last_class=Coalesce(Subquery(sent.values("result_class")[:1]), Value("")),

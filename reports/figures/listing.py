@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from consultations.kinds import Answer
 from consultations.models import Recommendation
 from grassroots.rows import COLUMNS, lines_of
 from opinions.models import OpinionReport
@@ -17,6 +18,7 @@ from .asked import Asked
 from .registry import Counted
 
 HIDDEN = "（不在您的查看范围）"
+OF_NOW = frozenset(("状态", "答复", "落实情况"))  # heads whose cells are those of now, also as of a past day
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,9 @@ def _items(rows, user):
 
 def _item(row: Recommendation) -> Line:
     words = row.text if row.is_seen else HIDDEN
-    cells = [str(row.topic) if row.is_seen else "", words, str(row.unit), row.get_answer_display() or "待答复"]
+    answer = getattr(row, "answer_then", row.answer)  # as of a past day what had been answered by then
+    told = Answer(answer).label if answer else "待答复"
+    cells = [str(row.topic) if row.is_seen else "", words, str(row.unit), told]
     return Line([*cells, row.get_state_display()], row.get_absolute_url() if row.is_seen else "")
 
 

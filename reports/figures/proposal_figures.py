@@ -152,7 +152,7 @@ FIGURES = (
         YEARLY, Counted("people"), public=True,
     ),
     Figure(
-        "participation_rate", MEMBERS, "参与率", PERCENT, "在任委员（届次看闭幕当天，年度看最后一天；截至某一天的，看那一天）",
+        "participation_rate", MEMBERS, "参与率", PERCENT, "在任委员（届次看闭幕当天，年度看最后一天；截至的那一天更早的，看那一天）",
         "提交或联名提案的在任委员人数 ÷ 在任委员人数", "参与率＝提交提案的委员÷在任委员",
         Counted("members", TAKES_PART), Counted("members"),
     ),

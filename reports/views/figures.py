@@ -10,7 +10,7 @@ from reports.figures import bodies as body_tables
 from reports.figures import heat as heats
 from reports.figures import listing, pictures, registry, table
 from reports.figures import period as periods
-from reports.figures.asked import MONTHS, Asked
+from reports.figures.asked import GROUP, MONTHS, SECTOR, Asked
 from reports.figures.counting import total
 from reports.figures.question import QuestionForm, months_of
 from reports.figures.sight import GROUPS, PROPOSALS, Reader, reader_of
@@ -64,6 +64,7 @@ def rows(request: HttpRequest, key: str, place: str) -> HttpResponse:
     back = f"{reverse('reports:figures')}?{asked.without(*MONTHS).query(**{ABOUT: figure.group})}"
     context = {
         "figure": figure, "asked": asked, "page": page, "heads": listing.heads_of(one), "noun": one.base.noun,
+        "of_now": [head for head in listing.heads_of(one) if asked.as_of and head in listing.OF_NOW],
         "lines": [list(_cells(one, line)) for line in listing.lines(one, page.object_list, asked)],
         "title": table.title(figure, place), "where": [words for words, _href in form.applied(asked)], "back": back,
         "params": request.GET, "crumbs": crumbs(("统计", back), ("明细", "")), "sum": _sum(one, asked), "place": place,
@@ -118,16 +119,19 @@ def bodies(request: HttpRequest) -> HttpResponse:
     """Sectors and member groups beside each other, for who reads figures of all members."""
     if not reader_of(request.user).everything:
         return refusal_page(request, BODIES_CLOSED, back_href=reverse("reports:figures"), back_label="打开统计")
-    return _picture(request, "bodies", "各界别、各委员组", _bodies)
+    return _picture(request, "bodies", "各界别、各委员组", _bodies, leaves_out=(SECTOR, GROUP))
 
 
-def _picture(request: HttpRequest, name: str, here: str, drawn) -> HttpResponse:
-    """A page of one period alone; `drawn(reader, form, asked)` gives what it shows."""
+def _picture(request: HttpRequest, name: str, here: str, drawn, leaves_out: tuple = ()) -> HttpResponse:
+    """A page of one period alone; `drawn(reader, form, asked)` gives what it shows. `leaves_out`: conditions that it does
+    not take, so that it does not say that they narrow it."""
     reader = reader_of(request.user)
     if PROPOSALS not in reader.groups:
         return refusal_page(request, CLOSED)
     form, asked = _asked(request, reader)
-    del form.fields["compare"]
+    for field in ("compare", *leaves_out):
+        form.fields.pop(field, None)
+    asked = asked.without(*leaves_out) if asked else None
     context = {**NOTHING_APPLIED, "form": form, "asked": asked, "first": FIRST, "reader": reader}
     context["crumbs"] = crumbs(("统计", reverse("reports:figures")), (here, ""))
     template = f"reports/figures/{name}.html"

@@ -10,6 +10,7 @@ from consultations.acts import ItemAct
 from consultations.models import Recommendation
 from grassroots.acts import Act as MatterAct
 from proposals.acts import AssignmentAct
+from reports.figures import as_of as as_of_day
 from reports.figures import listing, period, registry
 from reports.figures.asked import UNSORTED, Asked
 from reports.figures.counting import counted
@@ -81,6 +82,7 @@ def test_every_figure_is_what_it_was(clock):
     assert as_of(c.staff, LATER) == later
     assert {key: numbers(one) for key, one in values(c.staff, None).items() if key in KEYS} == later
     the_pictures_too(c.staff)
+    the_list_tells_of_that_day(c.staff)
 
 
 def nobody(c) -> dict:
@@ -119,6 +121,33 @@ def the_pictures_too(user) -> None:
     assert stages == {
         ASKED: [(1, 0), (1, 1), (1, 1), (0, 0), (0, 0), (0, 0)], DONE: [(1, 0), (1, 1), (1, 1), (1, 1), (0, 0), (0, 0)],
     }  # fmt: skip
+
+
+def the_list_tells_of_that_day(user) -> None:
+    """Behind 未采纳 stands what was 未采纳 then; the words say which columns are those of now."""
+    figure, asked = registry.by_key()["items_declined"], Asked(period.of_year(2026), reader_of(user), {}, DONE)
+    [line] = listing.lines(figure.part, listing.ordered(figure.part, asked), asked)
+    assert line.cells[3] == "未采纳" and Recommendation.objects.get().get_answer_display() == "采纳"
+    client = Client()
+    client.force_login(user)
+    page = client.get(f"/reports/figures/rows/items_declined/part/?period=2026&as_of={DONE}").content.decode()
+    assert "“状态”是现在的，条数按那一天的情况。" in page
+    page = client.get(f"/reports/figures/rows/shares/part/?period=2026&as_of={DONE}").content.decode()
+    assert "“答复”是现在的，件次数按那一天的情况。" in page
+
+
+def test_what_was_passed_on_is_one_share_on_every_day(clock):
+    """The share of the next unit keeps the first day of assignment, and is there from its own day on."""
+    clock(ASKED)
+    c = make.county()
+    share = make.signed(c)
+    clock(DONE)
+    perform(AssignmentAct.REASSIGN, share, c.dispatch, {"new_unit": c.third_unit.pk, "reason": "属水利部门职责"})
+    clock(LATER)
+    reader, figure = reader_of(c.staff), registry.by_key()["shares"]
+    for day, unit in ((ASKED, c.unit), (DONE, c.third_unit), (LATER, c.third_unit)):
+        rows = figure.part.rows(Asked(period.of_year(2026), reader, {}, day))
+        assert [row.unit for row in rows] == [row.unit for row in as_of_day.facts(day).shares] == [unit]
 
 
 def test_a_ledger_row_without_a_day_is_in_the_year_of_its_session(clock):

@@ -175,6 +175,10 @@ def test_sectors_and_groups_beside_each_other(scene):
     assert [one.title for one in found] == ["各界别", "各乡镇（街道）联络组"]
     narrowed = bodies.tables(replace(asked, conditions={"category": scene.c.business.pk}))
     assert [number for _head, number, _url in narrowed[0].lines[0][1]][2:] == [None, None, None]
+    client = Client()
+    client.force_login(scene.c.staff)
+    page = client.get(f"/reports/figures/bodies/?sector={scene.sector.pk}&group={scene.group.pk}").context
+    assert (page["applied"], {"sector", "group"} & set(page["form"].fields)) == ([], set())  # all stand there
 
 
 def _count(client, url: str) -> int:
