@@ -80,12 +80,12 @@ def _one_paper(session: Session, internal: bool, total: int, entries: Iterator[E
 
 def _as_pdf(session: Session, internal: bool, total: int, entries: Iterator[Entry], path: Path) -> None:
     try:
-        path.write_bytes(pdf.converted(_paper(session, internal, total, entries)))
+        path.write_bytes(pdf.converted(_paper(session, internal, total, entries, for_good=True)))
     except pdf.NoPdf as error:
         raise Refused(error.sentence, ANOTHER) from error
 
 
-def _paper(session: Session, internal: bool, total: int, entries: Iterator[Entry]) -> bytes:
+def _paper(session: Session, internal: bool, total: int, entries: Iterator[Entry], for_good: bool = False) -> bytes:
     paper = page.new_paper()
     contents.prepare(paper)
     page.title(paper, f"政协西平县{session.formal_name}", "提案汇编")
@@ -101,7 +101,7 @@ def _paper(session: Session, internal: bool, total: int, entries: Iterator[Entry
             listed.append(contents.heading(paper, category, 1, f"c{number}", new_page=True))
         listed.append(contents.heading(paper, entry.heading, 2, f"p{number}"))
         write_entry(paper, entry)
-    contents.number(paper, contents.fill(paper, place, listed))
+    contents.number(paper, contents.fill(paper, place, listed), for_good)
     return page.content(paper)
 
 

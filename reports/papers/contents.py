@@ -85,16 +85,24 @@ def fill(paper: Paper, place: Paragraph, listed: list[Listed]) -> list[Run]:
     return places
 
 
-def number(paper: Paper, places: Sequence[Run]) -> None:
-    """Write the pages into their places, as LibreOffice lays the paper out; where it cannot, they stay open."""
+def number(paper: Paper, places: Sequence[Run], for_good: bool = False) -> None:
+    """Write the pages into their places, as LibreOffice lays the paper out; where it cannot, they stay open until Word
+    fills them, or, `for_good` (a .pdf, which nothing fills later), it raises pdf.NoPdf."""
     from pypdf.errors import PyPdfError  # here, because it takes a tenth of a second and few processes need it
 
     _write(places, [AS_WIDE] * len(places))
     try:
         found = list(_pages(pdf.converted(page.content(paper))))
-    except (pdf.NoPdf, PyPdfError):
+    except pdf.NoPdf:
+        if for_good:
+            raise
         found = []
-    _write(places, found if len(found) == len(places) else [UNKNOWN] * len(places))
+    except PyPdfError:
+        found = []
+    is_whole = len(found) == len(places)
+    if for_good and not is_whole:
+        raise pdf.NoPdf("目录的页码没有数出来。")
+    _write(places, found if is_whole else [UNKNOWN] * len(places))
 
 
 def _write(places: Sequence[Run], words: Sequence[str]) -> None:

@@ -139,6 +139,17 @@ def test_as_a_pdf_or_a_word_of_what_is_missing(c, settings, monkeypatch):
     monkeypatch.setattr(pdf, "converted", busy)
     with pytest.raises(Refused, match="正在转换别的文件"):
         made(c, c.staff, form="pdf")
+    answers = iter((busy, lambda content: outlined([(2, [3])])))
+
+    def busy_at_first(content):  # only the pages cannot be counted
+        return next(answers)(content)
+
+    monkeypatch.setattr(pdf, "converted", busy_at_first)
+    with pytest.raises(Refused, match="正在转换别的文件"):
+        made(c, c.staff, form="pdf")
+    monkeypatch.setattr(pdf, "converted", lambda content: outlined([(2, [])]))
+    with pytest.raises(Refused, match="目录的页码没有数出来"):
+        made(c, c.staff, form="pdf")
     assert list(settings.EXPORT_FOLDER.glob("*.pdf")) == []
 
 
