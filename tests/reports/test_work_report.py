@@ -165,6 +165,7 @@ def test_one_denominator_for_one_rate_and_halves_upwards(head):
     assert (value.part, value.whole, percent(1, 16)) == (1, 1, "6.3%")
     work = work_figures.gather(session, reader_of(head))
     assert work_report.unit_rows(work) == [("县教育局", "16", "100.0%", "—", "93.8%", "100.0%")]
+    assert "附表里各单位的按期办复率看最近一轮" in sentences.note()  # so that the two are not taken for one
     assert "满意率＝（满意＋基本满意）÷填写了这一项的件数" in sentences.note() and "÷收回" not in sentences.note()
 
 
