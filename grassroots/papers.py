@@ -1,5 +1,6 @@
 """协商纪要 of a matter: who was there, what was found and said, what was agreed, in the layout of GB/T 9704."""
 
+from django.utils import timezone
 from docx.document import Document as Paper
 
 from documents.papers import letter as layout
@@ -34,7 +35,7 @@ def minutes(matter: Matter, meeting: Meeting) -> bytes:
         "结果标题": f"{NUMBERS[len(parts)]}、协商结果",
         "共识说明": "经协商，形成以下共识：" if items else "", "共识要点": items,
         "没有共识": "" if items else "本次协商没有形成一致意见。", "未达成一致": meeting.not_agreed,
-        "日期": layout.dated(meeting.signed_at.date()) if meeting.signed_at else "",
+        "日期": layout.dated(timezone.localdate(meeting.signed_at)) if meeting.signed_at else "",
     })  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def _result(paper: Paper, values: Values) -> None:
             tables.row(table, texts, WIDTHS)
     for name in ("没有共识", "未达成一致"):
         for words in given(values[name], put):
-            layout.paragraph(paper, words if name == "没有共识" else f"未达成一致的事项：{words}")
+            layout.paragraphs(paper, words if name == "没有共识" else f"未达成一致的事项：{words}")
 
 
 MINUTES = Kind("matter_minutes", "协商纪要（有事好商量）", (

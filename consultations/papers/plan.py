@@ -80,8 +80,11 @@ def overview(plan: Plan, topics: list[Topic]) -> str:
 
 
 def _one_cell(cells: list) -> None:
-    """The row of a kind goes over the whole table; merging leaves an empty line of each cell behind."""
-    for line in cells[0].merge(cells[-1]).paragraphs[1:]:
+    """The row of a kind goes over the whole table, on the page of its first topic; merging leaves an empty line of each
+    cell behind."""
+    named, *empty = cells[0].merge(cells[-1]).paragraphs
+    named.paragraph_format.keep_with_next = True
+    for line in empty:
         line._p.getparent().remove(line._p)
 
 

@@ -10,12 +10,9 @@ from proposals.models import AwardNomination, AwardSelection
 
 BODY = "政协西平县委员会"
 TO = "各承办单位，各党派、团体，各界别委员，各委员组"
-HOPE = "希望受到表彰的提案者和承办单位珍惜荣誉、再接再厉，继续提高提案质量和办理质量。"
-ENCLOSURE = "优秀提案和提案承办先进单位名单"
-
-
-def title(selection: AwardSelection) -> str:
-    return f"关于表彰{selection.session.formal_name}优秀提案和提案承办先进单位的通报"
+HOPE = "希望受到表彰的{}珍惜荣誉、再接再厉，继续提高提案质量和办理质量。"
+GOOD, LEADING = "优秀提案", "提案承办先进单位"
+ENCLOSURE = f"{GOOD}和{LEADING}名单"
 
 
 def write(selection: AwardSelection) -> bytes:
@@ -23,13 +20,20 @@ def write(selection: AwardSelection) -> bytes:
     chosen = list(standing(selection).filter(chosen=True).order_by("proposal__serial", "pk"))
     proposals = [one for one in chosen if one.proposal_id]
     units = [one for one in chosen if one.unit_id]
+    what, whom = _decided(proposals, units)
     return made(NOTICE, {
-        "发文机关": BODY, "标题": title(selection), "文号": selection.document or "〔　　〕　　号", "主送": TO,
-        "决定": opening(selection, proposals, units), "希望": HOPE, "附件题目": ENCLOSURE, "日期": layout.dated(selection.decided_on),
+        "发文机关": BODY, "标题": f"关于表彰{selection.session.formal_name}{what}的通报", "文号": selection.document or "〔　　〕　　号", "主送": TO,
+        "决定": opening(selection, proposals, units), "希望": HOPE.format(whom), "附件题目": f"{what}名单", "日期": layout.dated(selection.decided_on),
         "优秀提案标题": f"一、优秀提案（{len(proposals)}件）" if proposals else "", "优秀提案": _proposals(proposals),
         "先进单位标题": f"{'二' if proposals else '一'}、提案承办先进单位（{len(units)}个）" if units else "",
         "先进单位": [{"序号": str(n), "单位": one.unit.name} for n, one in enumerate(units, start=1)],
     })  # fmt: skip
+
+
+def _decided(proposals: list, units: list) -> tuple[str, str]:
+    """What is commended and whom that honours: only what was decided, as one of the two may be missing."""
+    parts = [(GOOD, "提案者")] * bool(proposals) + [(LEADING, "承办单位")] * bool(units)
+    return "和".join(what for what, _whom in parts), "和".join(whom for _what, whom in parts)
 
 
 def _proposals(chosen: list[AwardNomination]) -> list[dict[str, str]]:
@@ -88,7 +92,7 @@ NOTICE = Kind("award_notice", "表彰通报", (
     Field("决定", "表彰的依据和决定，可有多段",
           "政协西平县第十一届委员会第四次会议以来，提案者认真履职，承办单位扎实办理。经推荐、评分，并经主席会议2026年12月20日研究，"
           "决定对《关于加强校园周边交通管理的提案》等2件优秀提案、县教育局1个提案承办先进单位予以表彰。", required=True),
-    Field("希望", "对受表彰者的希望", HOPE),
+    Field("希望", "对受表彰者的希望", HOPE.format("提案者和承办单位")),
     Field("附件题目", "名单的题目", ENCLOSURE),
     Field("日期", "决定的日期；决定前留空", "2026年12月20日", required=True),
     Field("优秀提案标题", "名单第一部分的标题；没有优秀提案时为空", "一、优秀提案（2件）"),

@@ -17,6 +17,7 @@ from . import tables
 
 RATES = tuple(f"{head}率" for head, _keys in table.COLUMNS)
 HEADS = ("名次", "承办单位", "承办（件）", *RATES, "得分")
+NOBODY = "这段时间没有可以考核的单位。"
 NAMES = ("名次", "承办单位", "承办", *RATES, "得分")
 WIDTHS = (13, 41, 17, *(17 for _ in table.COLUMNS), 18)  # 225 mm of text on a page that lies across
 
@@ -35,7 +36,7 @@ def _paper(period: Period, lines: list[Line], average: Line | None, weights: Wei
     return made(LIST, {
         "标题": title(period), "发文机关": SENDER, "日期": layout.dated(today()),
         "考核表": [dict(zip(NAMES, _words(line), strict=True)) for line in everybody],
-        "说明": "\n".join((*table.notes(period, weights), *_unranked(lines))),
+        "说明": "\n".join((*([] if lines else [NOBODY]), *table.notes(period, weights), *_unranked(lines))),
     })  # fmt: skip
 
 

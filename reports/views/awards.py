@@ -243,6 +243,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     if row.decided_on is None:
         late = Refused("主席会议的决定还没有登记。", "请先登记决定，再打印通报。")
         return refusal_page(request, late, back_href=_address(row.session))
+    if not awards.standing(row).filter(chosen=True).exists():
+        gone = Refused("评出的都已经撤销，没有可以通报的。", "请在评优页面核对。")
+        return refusal_page(request, gone, back_href=_address(row.session))
     paper_exports.note(request.user, f"表彰通报（{row.session}）")
     response = HttpResponse(award_list.write(row), content_type=KINDS[".docx"].content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{row.session}表彰通报.docx")

@@ -189,6 +189,12 @@ def test_a_date_stands_on_one_line_of_its_column():
     assert (plan, sum(plan)) == ([14, 42, 24, 21, 28, 27], 156)  # 序号 and 协商时间 on one line
 
 
+def test_a_kind_of_topics_stands_on_the_page_of_its_first_topic():
+    rows = [row.cells[0].paragraphs[0] for row in own("consultation_plan").tables[0].rows]
+    held = [line.text for line in rows if line.paragraph_format.keep_with_next]
+    assert held == ["一、专题协商（1项）", "二、界别视察（1项）"]
+
+
 def test_no_paper_is_begun_anywhere_else(request):
     """Whoever makes a paper takes the page of documents/papers, so that the checks above hold for all."""
     root = request.config.rootpath

@@ -1,6 +1,6 @@
 """The pages inside: who opens them, what stands there, how often the database is asked; work lists, reminders, notices."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -15,7 +15,7 @@ from documents.papers.templates import filling
 from grassroots import papers
 from grassroots.acts import Act
 from grassroots.feed import entries_for
-from grassroots.models import Matter
+from grassroots.models import Matter, Meeting
 from grassroots.reminding import due_rows
 from grassroots.states import State
 from grassroots.todo import todo_for
@@ -129,11 +129,15 @@ def test_minutes_as_a_paper(c, r, browse):
     address = f"/grassroots/{one.pk}/minutes.docx"
     assert browse(r.host).get(address).status_code == 409
     perform(Act.SIGN_MINUTES, one, r.host)
+    early = datetime(2026, 7, 1, 7, tzinfo=people.SHANGHAI)  # the day before in UTC
+    Meeting.objects.update(signed_at=early, not_agreed="占地补偿的标准。\n路灯的电费。")
     paper = Document(BytesIO(browse(r.host).get(address).content))
+    assert paper.paragraphs[-1].text == "2026年7月1日"
     texts = [paragraph.text for paragraph in paper.paragraphs]
     assert "于营村协理室\n协商纪要" in texts or {"于营村协理室", "协商纪要"} <= set("\n".join(texts).splitlines())
     assert [cell.text for cell in paper.tables[0].rows[1].cells][:3] == ["1", "疏通排水沟", "盆尧镇"]
-    assert any("未达成一致的事项：占地补偿" in text for text in texts)
+    place = texts.index("未达成一致的事项：占地补偿的标准。")
+    assert texts[place + 1] == "路灯的电费。"  # a paragraph of its own, like all others
     headings = [text for text in texts if text[1:2] == "、"]
     assert headings == ["一、议题情况", "二、调研情况", "三、协商情况", "四、协商结果"]
     bare = filling.filled(filling.start_of(papers.MINUTES), papers.MINUTES.example() | {

@@ -78,7 +78,8 @@ def test_a_unit_is_put_forward_by_its_figures(c):
     closed(c)
     units, selection, staff = ledger.enter(c), begun(c), of(c.staff)
     page = staff.get(f"/reports/awards/?session={c.session.code}").content.decode()
-    assert [f'<option value="{units[name].pk}">' in page for name in ("县水利局", "县民政局")] == [True, False]
+    offered = [f'<option value="{units[name].pk}">{name}<' in page for name in ("县水利局", "县民政局")]
+    assert offered == [True, False]  # judges, in a field of their own, may have the same number
     refused = go(staff, selection, "unit", unit=units["县民政局"].pk, reason="办得好")
     assert "推荐名单" in refused and AwardNomination.objects.count() == 0 and "错误" in refused
     given = {"unit": units["县水利局"].pk, "reason": "件件有回音"}
@@ -183,7 +184,13 @@ def test_from_the_decision_to_the_printed_list(c, scoring):
     perform(ProposalAct.PUBLISH, good, c.head)
     assert "优秀提案" in Client().get(f"/public/{good.pk}/").content.decode()
     assert "目前是“已公布”" in go(head, selection, "publish")
+    AwardNomination.objects.filter(unit__isnull=False).update(chosen=False)
+    paper = Document(io.BytesIO(head.get(f"/reports/awards/{selection.pk}/paper/").content))
+    text = [line.text.strip() for line in paper.paragraphs]  # without units nothing speaks of units
+    assert {"关于表彰第十一届委员会第四次会议优秀提案的通报", "附件：优秀提案名单", "优秀提案名单"} <= set(text)
+    assert "希望受到表彰的提案者珍惜荣誉、再接再厉，继续提高提案质量和办理质量。" in text
     perform(ProposalAct.REVOKE_AWARD, good, c.head, {"reason": "抄袭"})
+    assert "评出的都已经撤销" in head.get(f"/reports/awards/{selection.pk}/paper/").content.decode()
     assert "优秀提案" not in Client().get(f"/public/{good.pk}/").content.decode()
 
 

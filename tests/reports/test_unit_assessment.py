@@ -201,6 +201,10 @@ def test_a_year_of_one_unit_on_paper(c, units):
         "s", [(0.8, "0.0%"), (4, "General")],
     ]  # fmt: skip
     assert PaperExport.objects.filter(user=c.head).count() == 4
+    empty = Document(
+        io.BytesIO(of(c.head).get(f"/reports/units/?period={ledger.YEAR}&system=township&file=docx").content)
+    )
+    assert "这段时间没有可以考核的单位。" in [line.text for line in empty.paragraphs]
     change("unit_assessment", c.head)
     listed = Document(io.BytesIO(of(c.head).get(f"/reports/units/?period={ledger.YEAR}&file=docx").content))
     assert [line.text for line in listed.paragraphs][-1] == OWN_LINE
