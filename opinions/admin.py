@@ -1,16 +1,11 @@
 """社情民意 in the admin: to look at, with filters, what the office works on, and the list as .xlsx. Done on the portal's pages."""
 
-from urllib.parse import urlencode
-
-from django.contrib import admin, messages
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.contrib import admin
 
 from members.posts import posts_of
-from workflow.admin import ChoiceFilter
+from workflow.admin import ChoiceFilter, Exported
 from workflow.admin.log import DOORS
 from workflow.admin.reading import ReadOnlyAdmin
-from workflow.batch import MOST
 
 from .forms.filters import OUTCOMES
 from .kinds import Level, Reporter, Urgency
@@ -56,7 +51,7 @@ class OutcomeFilter(ChoiceFilter):
 
 
 @admin.register(OpinionReport)
-class OpinionReportAdmin(ForTheOffice):
+class OpinionReportAdmin(Exported, ForTheOffice):
     list_display = [
         "receipt_number",
         "shown_title",
@@ -72,7 +67,7 @@ class OpinionReportAdmin(ForTheOffice):
     search_fields = ["receipt_number", "title", "edited_title", "author__name", "organization__name"]
     search_help_text = "编号、标题，或反映人、单位的名称"
     ordering = ["-pk"]
-    actions = ["export"]
+    export_list = "opinions"
     # The citizen's name and contact are looked at on the portal's page, where each look is noted.
     fieldsets = [
         ("基本情况", {"fields": [
@@ -97,17 +92,6 @@ class OpinionReportAdmin(ForTheOffice):
     @admin.display(description="状态", ordering="state")
     def shown_state(self, row: OpinionReport) -> str:
         return row.get_state_display()
-
-    @admin.action(description="导出表格")
-    def export(self, request, queryset):
-        """The chosen rows, by the page that exports the list: it asks for the columns and keeps the record."""
-        keys = list(queryset.order_by().values_list("pk", flat=True)[: MOST + 1])
-        if len(keys) > MOST:
-            return self.message_user(
-                request, f"一次最多勾选 {MOST} 条。更多的，请在门户的“社情民意”列表里按条件导出。", messages.WARNING
-            )
-        asked = urlencode({"pk": keys, "back": request.get_full_path()}, doseq=True)
-        return redirect(f"{reverse('exports:ask', args=['opinions'])}?{asked}")
 
 
 @admin.register(ContactView)
