@@ -59,12 +59,18 @@ def save_opinion(topic: Topic, user, text: str, seen: int | None = None) -> Opin
 @transaction.atomic
 def save_outcome(outcome: Outcome, user, title: str, text: str, seen: int | None = None) -> Outcome:
     """Store the draft of an outcome. Raises NotFound, NotAllowed, Refused, TooLate for a colleague's newer text."""
-    Outcome._base_manager.filter(pk=outcome.pk).select_for_update().values("pk").first()
+    _lock(outcome)
     one = read_case(Outcome, outcome.pk, user)
     if one is None:
         raise NotFound
     check_writable(one)
     return _stored(one, seen, title=title, text=text)
+
+
+def _lock(outcome: Outcome) -> None:
+    """Topic first, then the outcome, as every act does: the save changes both, and nobody waits for each other."""
+    rows = Outcome._base_manager.filter(pk=outcome.pk).select_related("topic").order_by()
+    rows.select_for_update(of=("topic", "self")).only("pk", "topic__id").first()
 
 
 def check_writable(outcome: Outcome) -> None:

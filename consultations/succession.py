@@ -7,7 +7,7 @@ timeline says since when that is.
 from django.db.models import Q
 
 from members.models import Organization
-from members.succession import Heir, Succession, register
+from members.succession import Heir, Succession, of_body, register
 from workflow.actors import SYSTEM
 from workflow.engine import perform
 
@@ -21,17 +21,17 @@ def _topics():
 
 
 def _led(body: Organization):
-    return _topics().filter(lead=body)
+    return _topics().filter(of_body("lead", body))
 
 
 def _helped(body: Organization):
-    links = Topic.units.through.objects.filter(organization=body)
+    links = Topic.units.through.objects.filter(of_body("organization", body))
     return _topics().filter(pk__in=links.values("topic"))
 
 
 def _asked(body: Organization):
     """Those of an outcome that is still being written too: they would be sent to a body that is gone."""
-    return Recommendation.objects.filter(unit=body, state__in=ItemState.OPEN)
+    return Recommendation.objects.filter(of_body("unit", body), state__in=ItemState.OPEN)
 
 
 def _hand_over(succession: Succession) -> None:

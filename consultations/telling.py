@@ -109,7 +109,7 @@ def _notices(name: str, case, event: Event) -> Iterable[Notice]:
     due_on = DUE[key](case) if key in DUE else None
     for pk in _users(name, case, event):
         yield Notice(
-            pk, subject, body, _address(case, event), kind, urgent=event.act == ItemAct.URGE, act=event.label, number=case.number,
+            pk, subject, body, _address(name, case, event), kind, urgent=event.act == ItemAct.URGE, act=event.label, number=case.number,
             due=f"{due_on:%Y-%m-%d}" if due_on else "",
         )  # fmt: skip
 
@@ -133,8 +133,11 @@ class _Facts(dict):
         return FACTS[name](self.case)
 
 
-def _address(case, event: Event) -> str:
-    """Where a reader goes on from the notice; the plan that asks for topics is still the house's own."""
+def _address(name: str, case, event: Event) -> str:
+    """Where a reader goes on from the notice; the plan that asks for topics is still the house's own, and what another
+    unit was given is closed to the former one."""
+    if name == "former_unit":
+        return reverse("consultations:items")
     return reverse("consultations:ideas") if event.act == PlanAct.CALL else case.get_absolute_url()
 
 

@@ -4,6 +4,9 @@ from workflow.models import Event
 from workflow.querysets import roles_on
 from workflow.transition import process_named
 
+# They stand with the outcome, from where they can be voided; what was registered before that rule has them in the log too.
+LEADERS_WORDS = {"批示内容"}
+
 
 def events(case, about=None, seen: dict[str, set[int]] | None = None) -> list[dict]:
     """Of the case and of what belongs to it; `about` (process, id) keeps one child's. `case` was read with the user's roles.
@@ -34,5 +37,5 @@ def _shown(event: Event) -> dict:
         "id": event.sequence, "when": event.happened_at, "act": event.act, "label": event.label, "who": who,
         "on_behalf_of": event.on_behalf_of, "reason": event.reason,
         "to_label": process_named(event.process).states(event.to_state).label if moved and event.to_state else "",
-        "body": "\n".join(f"{label}：{text}" for label, text in event.data.get("shown", [])),
+        "body": "\n".join(f"{label}：{text}" for label, text in event.data.get("shown", []) if label not in LEADERS_WORDS),
     }  # fmt: skip

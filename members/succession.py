@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from . import appointing
 from .models import Appointment, Member, Organization
@@ -43,6 +44,11 @@ _heirs: list[Heir] = []
 
 def register(heir: Heir) -> None:
     _heirs.append(heir)
+
+
+def of_body(field: str, body: Organization) -> Q:
+    """Rows of this body, or of one that was merged into it before: where nothing is moved, they are its own to hand on."""
+    return Q(**{field: body}) | Q(**{f"{field}__successor": body})
 
 
 def open_matters(body: Organization) -> list[tuple[str, int]]:
@@ -117,11 +123,12 @@ def succeed(succession: Succession, moving: set[int]) -> list[tuple[str, int]]:
     _move_posts(succession, moving)
     for heir in _heirs:
         heir.hand_over(succession)
+    # Last: until then what the old body had from those before it is found by its name (of_body).
+    Organization.objects.filter(successor=old).update(successor=succession.new)
     return handed
 
 
 def _close(old: Organization, succession: Succession) -> None:
-    Organization.objects.filter(successor=old).update(successor=succession.new)
     Organization.objects.filter(parent=old).update(parent=succession.new)
     old.ends, old.successor, old.end_document = succession.last_day, succession.new, succession.document
     old.save(update_fields=["ends", "successor", "end_document"])

@@ -7,7 +7,7 @@ timeline says since when that is.
 from django.db.models import Q
 
 from members.models import Organization
-from members.succession import Heir, Succession, register
+from members.succession import Heir, Succession, of_body, register
 from workflow.actors import SYSTEM
 from workflow.engine import perform
 
@@ -17,11 +17,11 @@ from .states import State
 
 
 def _parts(body: Organization):
-    return Transfer.objects.open().filter(unit=body).exclude(report__state=State.OFFLINE)
+    return Transfer.objects.open().filter(of_body("unit", body)).exclude(report__state=State.OFFLINE)
 
 
 def _own(body: Organization):
-    return OpinionReport.objects.filter(organization=body).exclude(state__in=State.FINISHED)
+    return OpinionReport.objects.filter(of_body("organization", body)).exclude(state__in=State.FINISHED)
 
 
 def _hand_over(succession: Succession) -> None:

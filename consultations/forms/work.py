@@ -155,6 +155,7 @@ class AskForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.case.question:
+            self.fields["mode"].initial = self.case.mode
             self.fields["question"].initial = self.case.question
             self.fields["until"].initial = self.case.opinions_until if self.case.is_collecting else None
             self.fields["is_anonymous"].initial = self.case.is_anonymous

@@ -48,6 +48,20 @@ def test_a_committee_that_leads_is_merged_away(c):
     assert Topic.objects.get(pk=one.pk).state == "preparing"
 
 
+def test_what_came_from_a_body_before_goes_on_with_the_one_after(c):
+    """One that took over may not simply end either; merged in its turn, the topics of the first say so too."""
+    first, second, third = (people.organization("committee") for _ in range(3))
+    one = make.issued(c, lead=first)
+    succession.succeed(succession.prepare(first, second, today(), "西协〔2026〕9号", c.administrator), set())
+    assert dict(succession.open_matters(second)) == {"没有办结的协商议题": 1}
+    type(second).objects.filter(pk=second.pk).update(starts=today() - timedelta(days=9))
+    succession.succeed(succession.prepare(second, third, today(), "西协〔2026〕10号", c.administrator), set())
+    shown = [row["body"] for row in events(read_case(Topic, one.pk, c.staff)) if row["act"] == TopicAct.SUCCEED]
+    assert shown == [f"撤并：{old.name}并入{new.name}\n依据：西协〔2026〕{n}号"
+                     for old, new, n in ((second, third, 10), (first, second, 9))]  # fmt: skip
+    perform(TopicAct.START, one, people.holder(third, "staff", "接手人"), {"scheme": "先调研，后协商。"})
+
+
 def test_words_on_the_strength_of_a_seat(c):
     before = timezone.now() - timedelta(minutes=1)
     one = make.asking(c)

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations import conversions, drafting, opening
+from consultations import conversions, drafting, opening, timeline
 from consultations.acts import ItemAct, OpinionAct, OutcomeAct, PlanAct, TopicAct
+from consultations.forms.outcome import InstructForm
 from consultations.models import Opinion, Outcome, Plan, Recommendation, Topic
 from consultations.todo import todo_for
 from deadlines.models import DueRule
@@ -23,6 +26,7 @@ from tests.factories import people
 from tests.factories.county import sealed
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, Refused
+from workflow.forms import ActForm
 from workflow.querysets import read_case
 
 FAR = "9999-12-31"
@@ -290,6 +294,27 @@ def test_the_office_is_told_what_waits_to_be_studied(c):
     row = todo_for(h.office)[0]
     assert (row.what, row.url) == ("研究征集的议题（2 条）", f"/consultations/ideas/?state=waiting&year={plan.year}")
     assert todo_for(c.staff) == []
+
+
+def test_what_a_leader_wrote_is_in_no_record(c, monkeypatch):
+    """Also not where it was registered while the log still took it: voided, nobody else is to read it."""
+    one = make.sent(c)
+    monkeypatch.setattr(InstructForm, "shown", ActForm.shown)
+    given = {"leader_name": "石市长", "level": "city", "text": "批示的原话", "on": today().isoformat()}
+    event = perform(OutcomeAct.INSTRUCT, one, c.staff, given)
+    assert ["批示内容", "批示的原话"] in event.data["shown"]
+    shown = timeline.events(fresh(one.topic, c.staff), ("outcome", one.pk))[0]["body"]
+    assert ("石市长" in shown, "批示的原话" in shown) == (True, False)
+
+
+def test_a_draft_is_saved_in_the_order_in_which_acts_lock(c):
+    """The save changes topic and outcome; locked the other way round it and an act would wait for each other."""
+    one = make.outcome(c, make.held(c))
+    with CaptureQueriesContext(connection) as asked:
+        drafting.save_outcome(one, c.staff, one.title, "现将情况报告如下。")
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert len(locks) == 1 and locks[0].index("consultations_topic") > 0
+    assert locks[0].rpartition("FOR UPDATE OF ")[2].split(", ")[-1] == '"consultations_outcome"'
 
 
 def test_the_lists_of_the_admin_name_nobody_who_was_promised_it(c, browse):

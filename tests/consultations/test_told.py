@@ -6,6 +6,7 @@ import pytest
 
 from consultations import telling_words
 from consultations.acts import ItemAct, OutcomeAct, TopicAct
+from consultations.forms.work import AskForm
 from consultations.models import Recommendation, Topic
 from members.periods import today
 from notices import delivery, kinds
@@ -88,9 +89,9 @@ def test_what_was_asked_of_another_unit_starts_anew(c):
     item = Recommendation.objects.for_acting().get()
     assert (item.state, item.unit, item.answer, item.done_on, item.result) == ("waiting", c.other_unit, "", None, "")
     assert "请在" in told(c.other_leader).body
-    assert (
-        told(c.operator).body == f"原来交你单位的一条协商建议改由{c.other_unit}办理，你单位不用再办。\n理由：职责划转"
-    )
+    former = told(c.operator)
+    assert former.body == f"原来交你单位的一条协商建议改由{c.other_unit}办理，你单位不用再办。\n理由：职责划转"
+    assert former.url == "/consultations/items/"  # the recommendation itself is closed to them now
     perform(ItemAct.ANSWER, item, c.other_operator, make.answer_data())
     perform(ItemAct.REASSIGN, item, c.staff, {"unit": c.unit.pk, "reason": "划回"})
     assert [note.kind for note in item.notes.order_by("pk")] == ["answered", "reported", "asked", "answered", "asked"]
@@ -100,6 +101,7 @@ def test_a_circle_that_was_promised_is_not_opened_afterwards(c):
     one = make.asking(c, mode="invited")
     make.opinion(one, c.author, "只给受邀的人看。")
     asked = {"question": "怎样管好？", "until": (today() + timedelta(days=9)).isoformat()}
+    assert AskForm(case=one, actor=c.staff)["mode"].initial == "invited"  # whoever asks again is not led to another circle
     for mode in ("open", "mixed"):
         with pytest.raises(Invalid) as invalid:
             perform(TopicAct.ASK_OPINIONS, one, c.staff, asked | {"mode": mode})
