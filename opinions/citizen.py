@@ -1,6 +1,7 @@
 """The citizen for whom somebody reports: a name and a contact that no unit may read, also not in a text."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from documents.masking.finding import number_stands_in, stands_in
@@ -9,8 +10,11 @@ from .models import OpinionReport
 from .states import State
 
 OF_ALL = "_citizens"
-# As short a number is no telephone; other words of a contact, such as a village, may well be what the report is about.
-NUMBER = re.compile(r"[0-9](?:[\s\-]?[0-9]){6,}")
+# A shorter number is no telephone; other words of a contact, such as a village, may well be what the report is about.
+SHORTEST = 7
+NUMBER = re.compile(rf"[0-9](?:[\s\-—–·.()]{{0,3}}[0-9]){{{SHORTEST - 1},}}")
+# The code of the country or of the area: a text may have the number without it.
+BEFORE_NUMBER = re.compile(r"^(?:(?:00)?86(?=1)|0[12][0-9]|0[3-9][0-9]{2})")
 
 
 def places_in(texts: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]]) -> list[str]:
@@ -32,4 +36,15 @@ def people_of(report: OpinionReport) -> list[tuple[str, str]]:
 def _is_in(words: str, name: str, contact: str) -> bool:
     if len(name.strip()) > 1 and stands_in(name.strip(), words):
         return True
-    return any(number_stands_in(number, words) for number in NUMBER.findall(contact))
+    return any(number_stands_in(number, words) for number in _numbers(contact))
+
+
+def _numbers(contact: str) -> list[str]:
+    return [
+        _bare("".join(filter(str.isdigit, found))) for found in NUMBER.findall(unicodedata.normalize("NFKC", contact))
+    ]
+
+
+def _bare(digits: str) -> str:
+    local = BEFORE_NUMBER.sub("", digits)
+    return local if len(local) >= SHORTEST else digits

@@ -60,6 +60,19 @@ def may_hand_over(step: Step) -> None:
     names_no_citizen(step)
 
 
+def may_hand_over_issued(step: Step) -> None:
+    """What went out within a united text has no edited words of its own that anybody signed: a unit would read the author's."""
+    main = step.case.combined_into
+    if main is not None:
+        gone = main.state == State.OFFLINE
+        raise Refused(
+            "这条信息是并入综合稿编发的，没有单独的编辑稿给单位看。",
+            "综合稿已转线下办理，请另行书面转办。" if gone else f"请到综合稿（{main.number}）上点“转办”。",
+            code="in_united_text",
+        )
+    names_no_citizen(step)
+
+
 TAKEN_OUT = {
     State.EDITING: "请先点“修改编辑稿”，删去后再转办。", State.KEPT: "请先点“重新编辑”，删去后再转办。",
     State.TRANSFERRED: "请先点“重新编辑”，删去后再转办；还有单位没有办完的，先收回转办。",

@@ -1,14 +1,20 @@
+from functools import reduce
+from operator import or_
+
 from django.db.models import Prefetch, Q
 
-from workflow.querysets import CaseQuerySet
+from workflow.querysets import NEVER, CaseQuerySet
 
+from .roles import INSIDE, Role
 from .states import State, TransferState
 
 PARTS = ("title", "situation", "causes", "suggestions")
 EDITED = tuple(f"edited_{name}" for name in PARTS)
+NUMBER = "receipt_number"
+AUTHORS = (Role.AUTHOR, Role.COAUTHOR)
 
 
-def words_in(text: str, columns: tuple[str, ...] = ("receipt_number", *PARTS, *EDITED)) -> Q:
+def words_in(text: str, columns: tuple[str, ...] = (NUMBER, *PARTS, *EDITED)) -> Q:
     """Every word in the title or one of the texts, as written or as edited; or the number."""
     found = Q()
     for word in text.replace("\x00", "").split()[:5]:
@@ -35,12 +41,23 @@ class ReportQuerySet(CaseQuerySet):
         rows = parts.exclude(state=TransferState.RECALLED).select_related("unit").order_by("pk")
         return self.prefetch_related(Prefetch("transfers", rows, "parts"))
 
-    def matching(self, text: str):
-        return self.filter(words_in(text))
+    def matching(self, text: str, user):
+        """Of each report those words are searched that this reader may read (sight.texts): nobody finds out word by word
+        what an author's own text says, or a text that is still being edited."""
+        inside, author = self.seen_by(user, INSIDE), self.seen_by(user, AUTHORS)
+        edited = words_in(text, (NUMBER, *EDITED)) | Q(edited_title="") & words_in(text)
+        own = words_in(text, (NUMBER, *PARTS)) | Q(state__in=State.SETTLED) & words_in(text)
+        rest = Q(state__in=State.DECIDED) & edited | words_in(text, (NUMBER,))
+        return self.filter(inside & words_in(text) | author & own | rest)
 
-    def matching_edited(self, text: str):
-        """For those who read what was edited: nobody finds out word by word what the author's own text says."""
-        return self.filter(words_in(text, ("receipt_number", *EDITED)) | Q(edited_title="") & words_in(text))
+    def seen_by(self, user, roles) -> Q:
+        """The reports on which the user holds one of these roles."""
+        clauses = self.model.role_clauses(user)
+        return reduce(or_, [clauses[role] for role in roles if clauses[role] != NEVER], NEVER)
+
+    def with_outcome(self, reached: Q, user):
+        """Those that have it, of which this reader may know it (sight.outcomes)."""
+        return self.filter(reached & self.seen_by(user, (*INSIDE, *AUTHORS)))
 
     def received(self):
         """Those that count: submitted, and not taken back."""

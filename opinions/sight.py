@@ -53,8 +53,8 @@ def texts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
 
     While a text is edited and reviewed its author sees the original; the edited one once it is signed.
     """
-    if report.state == State.OFFLINE or (not held - set(UNIT) and report.state in (*State.UNDER_WAY, State.COMBINED)):
-        return {}  # what is edited anew is no unit's, also of one that has answered
+    if report.state == State.OFFLINE or (not held - set(UNIT) and report.state not in State.DECIDED):
+        return {}  # what is edited or written anew is no unit's, also of one that has answered
     original = [(label, text) for label, text in report.texts.items() if label != "标题" and text]
     edited = [(label, text) for label, text in report.edited_texts.items() if label != "标题" and text]
     inside, settled = bool(held & set(INSIDE)), report.state in State.SETTLED

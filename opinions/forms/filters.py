@@ -5,10 +5,8 @@ from django.db.models import Q
 from django.forms import HiddenInput
 
 from members.periods import today
-from members.posts import posts_of
 from opinions.kinds import Level, Urgency
 from opinions.models import Adoption, Instruction, OpinionReport
-from opinions.rights import holds_unit_post, may_report, sees_figures
 from opinions.states import State
 
 OVERDUE, SOON = "overdue", "open"
@@ -47,15 +45,12 @@ class ReportFilter(filters.FilterSet):
         return rows.filter(Q(author=int(value), organization=None) | Q(pk__in=shared))
 
     def by_words(self, rows, name, value: str):
-        posts = posts_of(getattr(self.request, "user", None))
-        only_unit = holds_unit_post(posts) and not (may_report(posts) or sees_figures(posts))
-        return rows.matching_edited(value) if only_unit else rows.matching(value)
+        return rows.matching(value, self.request.user)
 
     def by_due(self, rows, name, value: str):
         late = Q(due_on__lt=today())
         return rows.filter(late if value == OVERDUE else Q(due_on__gte=today()), state__in=State.UNDER_WAY)
 
     def by_outcome(self, rows, name, value: str):
-        if value == INSTRUCTED:
-            return rows.filter(Instruction.objects.valid().reaching())
-        return rows.filter(Adoption.objects.valid().filter(level=value).reaching())
+        found = Instruction.objects.valid() if value == INSTRUCTED else Adoption.objects.valid().filter(level=value)
+        return rows.with_outcome(found.reaching(), self.request.user)

@@ -10,7 +10,7 @@ from members.periods import today
 from opinions import citizen
 from opinions.kinds import Verdict
 from opinions.states import TransferState
-from workflow.forms import ActForm, WrittenField
+from workflow.forms import ActForm, ReasonForm, WrittenField
 
 UNITS_MAX, REPLY_MAX = 5, 3000
 MOST_LATER = timedelta(days=90)
@@ -37,9 +37,7 @@ class HandOverForm(ActForm):
 
     def clean_note(self):
         """What is asked of the units is read by them as the edited text is."""
-        if citizen.places_in([("办理要求", self.cleaned_data["note"])], citizen.people_of(self.case)):
-            raise forms.ValidationError("这里写有所代群众的姓名或电话，请删去。")
-        return self.cleaned_data["note"]
+        return _without_citizen(self.cleaned_data["note"], self.case)
 
     def clean_units(self):
         units = self.cleaned_data["units"]
@@ -48,14 +46,28 @@ class HandOverForm(ActForm):
         return units
 
 
-class UrgeForm(ActForm):
+def _without_citizen(words: str, report) -> str:
+    """What a unit will read. Raises ValidationError where the citizen can be recognised in it."""
+    if citizen.places_in([("", words)], citizen.people_of(report)):
+        raise forms.ValidationError("这里写有所代群众的姓名或电话，请删去。")
+    return words
+
+
+class ToUnitForm(ReasonForm):
+    """An act on a unit's part whose reason the unit reads."""
+
+    def clean_reason(self):
+        return _without_citizen(self.cleaned_data["reason"], self.case.report)
+
+
+class UrgeForm(ToUnitForm):
     reason = forms.CharField(
         label="催办内容", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="一两句话，承办单位看得到。",
     )  # fmt: skip
 
 
-class PostponeForm(ActForm):
+class PostponeForm(ToUnitForm):
     new_due_on = forms.DateField(
         label="新的答复期限", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=f"从今天起最多 {MOST_LATER.days} 天。",
@@ -63,6 +75,8 @@ class PostponeForm(ActForm):
     reason = forms.CharField(
         label="延期理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text="原定期限仍留在记录里。"
     )
+
+    field_order = ["new_due_on", "reason"]
 
     def clean_new_due_on(self):
         day = self.cleaned_data["new_due_on"]

@@ -65,6 +65,6 @@ def facts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
 def _citizen(report: OpinionReport) -> str:
     if report.state == State.OFFLINE:
         return "是"
-    if report.citizen_deleted_at:
+    if report.citizen_deleted_at and not report.masked_citizen:  # one that came back to its author has them anew
         return "是（姓名和联系方式已按规定删除）"
     return f"{report.masked_citizen}（内部掌握，不印发）"

@@ -299,6 +299,86 @@ def test_an_issued_text_that_names_the_citizen_of_a_united_report_goes_to_no_uni
     assert refusal(Act.HAND_OVER, main, o.editor, {"units": [c.unit.pk], "note": ""}) == "names_citizen"
 
 
+def test_what_was_printed_within_a_united_text_goes_to_units_with_that_text_only(c, o):
+    """Of its own it has no edited text: a unit would read the author's words, with the citizen in them."""
+    main, other = make.united(c)
+    assert (other.edited_situation, refusal(Act.HAND_OVER, other, o.editor, asked_of(c))) == ("", "in_united_text")
+    perform(Act.HAND_OVER, main, o.editor, asked_of(c))
+    assert list(OpinionReport.objects.visible_to(c.operator)) == [main]
+    perform(Act.MOVE_OFFLINE, make.fresh(main), o.editor, {"reason": "涉密"})
+    with pytest.raises(Refused) as alone:
+        perform(Act.HAND_OVER, other, o.editor, asked_of(c))
+    assert alone.value.next_step == "综合稿已转线下办理，请另行书面转办。"
+
+
+def test_a_unit_reads_nothing_of_what_its_author_writes_anew(c, o, browse):
+    part = make.replied(c)
+    perform(TransferAct.CHECK, part, o.editor)
+    one, words, seen = part.report, make.TEXT["situation"], []
+    for act in (None, Act.RESUME, Act.RETURN, Act.WITHDRAW):
+        if act:
+            perform(act, make.fresh(one), c.author if act == Act.WITHDRAW else o.editor, {"reason": "请补充"})
+        page = browse(c.operator).get(f"/opinions/{one.pk}/").content.decode()
+        found = browse(c.operator).get("/opinions/", {"q": words[:12]}).context["page"].object_list
+        seen.append((words in page, words in str(shapes_of(c.operator, one)), [row.pk for row in found]))
+    assert seen == [(True, True, [one.pk]), *[(False, False, [])] * 3]
+
+
+def test_the_filters_of_the_list_tell_nobody_what_they_may_not_read(c, o, browse):
+    """Also not a unit's operator who may report themselves."""
+    one, word = make.issued(c), "只在编辑稿里的词"
+    OpinionReport._base_manager.filter(pk=one.pk).update(situation="原文才有的词", edited_situation=word)
+    make.handed_over(c, one)
+    people.appoint(c.operator, people.organization("office"), "informant")
+    editing = make.editing(c)
+    perform(Act.EDIT, editing, o.editor, make.edited(editing, situation=word))
+
+    def found(user, **asked) -> list[int]:
+        return sorted(row.pk for row in browse(user).get("/opinions/", asked).context["page"].object_list)
+
+    both = [one.pk, editing.pk]
+    assert [found(user, q=word) for user in (o.editor, c.author, c.operator)] == [both, [one.pk], [one.pk]]
+    assert [found(user, q="原文才有") for user in (o.editor, c.author, c.operator)] == [[one.pk], [one.pk], []]
+    assert [found(user, outcome="county") for user in (o.editor, c.author, c.operator)] == [[one.pk], [one.pk], []]
+    assert [found(user, q=one.number) for user in (o.editor, c.author, c.operator)] == [[one.pk]] * 3
+
+
+def shapes_of(user, one) -> dict:
+    api = APIClient()
+    api.force_authenticate(user)
+    return api.get(f"/api/v1/opinions/{one.pk}/").json()
+
+
+def test_no_words_to_a_unit_name_the_citizen(c, o):
+    """However the number stands in the contact: with the code of country or area, in wide digits."""
+    contact = "００８６ 138—0000－1111，或0396-5550123"
+    one = make.editing(c, on_behalf=True, citizen_name="王大娘", citizen_contact=contact)
+    part = make.handed_over(c, one)
+    for words in ("请回访王大娘", "请打13800001111", "请打555 0123"):
+        with pytest.raises(Invalid):
+            perform(TransferAct.URGE, part, o.editor, {"reason": words})
+    with pytest.raises(Invalid):
+        perform(TransferAct.RECALL, part, o.editor, {"reason": "王大娘另行联系"})
+    perform(TransferAct.SIGN_FOR, part, c.operator)
+    with pytest.raises(Invalid):
+        perform(TransferAct.POSTPONE, part, o.editor, make.later(reason="等王大娘回来"))
+    perform(TransferAct.SEND_BACK, part, c.operator, {"reason": "找不到人"})
+    with pytest.raises(Invalid):
+        perform(TransferAct.CHECK_BACK, part, o.editor, {"reason": "电话13800001111"})
+    perform(TransferAct.CHECK_BACK, part, o.editor, {"reason": "请再核实"})
+
+
+def test_a_citizen_who_was_named_again_is_not_called_deleted(c, o, browse):
+    one = make.submitted(c, on_behalf=True, citizen_name="王大娘")
+    OpinionReport._base_manager.filter(pk=one.pk).update(citizen_deleted_at=timezone.now())
+    page = browse(o.editor).get(f"/opinions/{one.pk}/").content.decode()
+    assert ("王××" in page, "已按规定删除" in page) == (True, False)
+
+
+def asked_of(c) -> dict:
+    return {"units": [c.unit.pk], "note": ""}
+
+
 def refusal(act: str, case, user, data: dict) -> str:
     with pytest.raises(Refused) as refused:
         perform(act, case, user, data)
