@@ -60,7 +60,8 @@ def similar_to(user, title: str, text: str = "", exclude: int | None = None, lim
 
 
 def _shown(row: OpinionReport, score: float) -> Similar | None:
-    is_open, is_issued = bool(roles_on(row)), row.state == State.ISSUED
+    """What went out within a united text is known by that text; its own title was never printed."""
+    is_open, is_issued = bool(roles_on(row)), row.state == State.ISSUED and row.combined_into_id is None
     if not is_open and not is_issued and score < STRONG:
         return None
     return Similar(

@@ -124,7 +124,8 @@ def titles(user, urls: Iterable[str]) -> dict[str, str | None]:
     keys = {url: pk for url in urls if (pk := _key(url))}
     if not keys:
         return {}
-    seen = OpinionReport.objects.visible_to(user).filter(pk__in=keys.values()).only("title", "state", "edited_title")
+    named = ("title", "state", "edited_title", "on_behalf", "citizen_name")
+    seen = OpinionReport.objects.visible_to(user).filter(pk__in=keys.values()).only(*named)
     found = {report.pk: report.shown_title for report in seen}
     return {url: found.get(pk) for url, pk in keys.items()}
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.masking.finding import stands_in
 from members.models import Organization, Person
 from members.personal_numbers import masked_name, masked_phone
 from opinions.kinds import Origin, Reporter, Urgency
@@ -153,8 +154,15 @@ class OpinionReport(RootCase):
 
     @property
     def shown_title(self) -> str:
-        """The edited title once it is signed or given to a unit; before that it is the office's working paper."""
-        return self.edited_title if self.state in State.TITLED and self.edited_title else str(self)
+        """The edited title once it is signed or given to a unit; before that it is the office's working paper, except where
+        the author's own names the citizen: a unit that had it once still finds it in its list."""
+        edited = self.state in State.TITLED or self._names_citizen_in_title
+        return self.edited_title if edited and self.edited_title else str(self)
+
+    @property
+    def _names_citizen_in_title(self) -> bool:
+        name = self.citizen_name.strip()
+        return self.on_behalf and len(name) > 1 and stands_in(name, self.title)
 
     @property
     def masked_citizen(self) -> str:

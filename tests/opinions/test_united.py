@@ -12,6 +12,7 @@ from reports.figures.asked import Asked
 from reports.figures.sight import reader_of
 from tests.factories import opinions as make
 from workflow.engine import perform
+from workflow.errors import Refused
 from workflow.models import Event
 
 from .test_mended import opens, upload
@@ -67,6 +68,18 @@ def test_what_is_registered_on_one_of_them_alone_is_its_own(c, o):
     register(c, o, main)
     perform(Act.MOVE_OFFLINE, make.fresh(main), o.editor, {"reason": "涉密"})
     assert [total.adopted["city"] for total in (statistics.of_year(today().year, By.REPORTER).total,)] == [2]
+
+
+def test_a_citizen_goes_out_of_the_united_text_first(c, o):
+    """Taken out, the name would stand in a text of which nobody knows any more that it must go to no unit."""
+    main, other = make.editing(c), make.submitted(c, c.cosigner, on_behalf=True, citizen_name="王大娘")
+    perform(Act.JOIN, other, o.editor, {"into": main.pk})
+    perform(Act.EDIT, main, o.editor, make.edited(main, causes="王大娘反映管网老化。"))
+    with pytest.raises(Refused) as named:
+        perform(Act.SEPARATE, make.fresh(other), o.editor)
+    assert named.value.code == "names_citizen"
+    perform(Act.EDIT, main, o.editor, make.edited(main, causes="群众反映管网老化。"))
+    perform(Act.SEPARATE, make.fresh(other), o.editor)
 
 
 def _found(client, outcome: str) -> list:
