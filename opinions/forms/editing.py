@@ -62,6 +62,9 @@ class JoinForm(ActForm):
         return [["并入", self.cleaned_data["into"].number]]
 
 
+FIRST_OF_YEAR = "这是今年用系统编发的第一期。今年已经印过纸质期的，请让机关负责人编发这一期，期号才能接着编。"
+
+
 class IssueForm(ActForm):
     main_to = forms.CharField(label="主送", max_length=200, initial=MAIN_TO)
     copy_to = forms.CharField(
@@ -73,7 +76,12 @@ class IssueForm(ActForm):
     )  # fmt: skip
 
     def __init__(self, *args, **kwargs):
-        """For the head of the office, while nothing of the year was issued here."""
+        """For the head of the office, while nothing of the year was issued here; whoever else begins the year is told so,
+        because a number that was given stays."""
         super().__init__(*args, **kwargs)
-        if not roles_among(self.case, (Role.REVIEWER,)) or not (self.is_bound or numbering.is_unused(today().year)):
+        is_first = not self.is_bound and numbering.is_unused(today().year)
+        is_head = bool(roles_among(self.case, (Role.REVIEWER,)))
+        if not (is_head and (self.is_bound or is_first)):
             del self.fields["printed"]
+        if is_first and not is_head:
+            self.fields["main_to"].help_text = FIRST_OF_YEAR

@@ -199,10 +199,9 @@ def test_a_refused_issue_gives_its_number_back(c, o, monkeypatch):
 
 def test_the_first_issue_of_a_year_goes_on_from_what_was_printed(c, o, browse):
     one, other = make.signed(c), make.signed(c)
-    offered = [
-        "今年已印到第几期" in browse(user).get(f"/opinions/{one.pk}/acts/issue/").content.decode()
-        for user in (o.editor, o.reviewer)
-    ]
+    pages = [browse(user).get(f"/opinions/{one.pk}/acts/issue/").content.decode() for user in (o.editor, o.reviewer)]
+    assert ["请让机关负责人编发这一期" in page for page in pages] == [True, False]
+    offered = ["今年已印到第几期" in page for page in pages]
     perform(Act.ISSUE, one, o.reviewer, {**make.ISSUE, "printed": "5"})
     with pytest.raises(Refused) as used:
         perform(Act.ISSUE, other, o.reviewer, {**make.ISSUE, "printed": "9"})
