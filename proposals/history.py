@@ -151,6 +151,8 @@ def _shown(event: Event, inside: bool) -> list[list[str]]:
 def _may_see(event: Event, held: frozenset[str], own: set[int] | None, notes: set[int]) -> bool:
     if _is_of_the_unit(event):
         return event.object_id in notes
+    if _is_about_consent(event):
+        return bool(held & SIGNERS)
     rows = process_named(event.process).rows_of(event.act)
     limited = set(rows[0].seen_by) if rows else set()
     if not limited:
@@ -158,6 +160,11 @@ def _may_see(event: Event, held: frozenset[str], own: set[int] | None, notes: se
     if own is not None and (share := _share_of(event)) is not None and share not in own:
         held = held - UNITS
     return bool(held & limited)
+
+
+def _is_about_consent(event: Event) -> bool:
+    """Whether the proposer agrees to publication, and why not, is told on the page to the same readers alone."""
+    return event.act == ProposalAct.CORRECT and event.data.get("field") == "publish_consent"
 
 
 def _share_of(event: Event) -> int | None:

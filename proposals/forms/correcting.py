@@ -47,7 +47,9 @@ class CorrectForm(ActForm):
     def _check_consent(self, consent: str | None) -> None:
         if not consent:
             self.add_error("consent", "请选择提案人同意公开还是不同意公开。")
-        if consent == "no" and self.case.published_at:
+        elif (consent == "yes") is self.case.publish_consent:
+            self.add_error("consent", "与现在登记的相同，不需要更正。")
+        elif consent == "no" and self.case.published_at:
             self.add_error("consent", PUBLISHED)
 
     @staticmethod
@@ -91,8 +93,8 @@ class CorrectReplyForm(ActForm):
 
     def _check_disclosure(self, chosen: str, reply) -> None:
         """What everybody may read is taken down first, and published again without it."""
-        closes = reply.disclosure in Disclosure.OPEN and chosen not in Disclosure.OPEN
-        if closes and self.case.proposal.published_at:
+        narrows = reply.disclosure in Disclosure.OPEN and chosen != Disclosure.PUBLIC
+        if narrows and self.case.proposal.published_at:
             self.add_error("disclosure", PUBLISHED)
 
 

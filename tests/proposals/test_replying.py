@@ -10,12 +10,14 @@ from proposals import invariants, replies
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import ProposalAct
 from proposals.audiences import notices_for
+from proposals.history import timeline
 from proposals.models import Assignment, Commitment, Contact, Proposal, Reply
 from proposals.states import AssignmentState, ProposalState
 from proposals.todo import todo_for
 from tests.factories import county as make
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, NotFound, Refused, TooLate
+from workflow.querysets import read_case
 
 pytestmark = pytest.mark.django_db
 
@@ -299,9 +301,9 @@ def test_the_head_corrects_what_is_registered_of_a_reply(c, mine):
     assert publishing(case, c) == "not_disclosed"
     corrected(disclosure="public")
     assert publishing(case, c) == ""
-    assert refused(Act.CORRECT_REPLY, mine, c.head, {"disclosure": "closed", "reason": "x"}).errors.keys() == {
-        "disclosure"
-    }
+    for closer in ("closed", "summary"):
+        asked = {"disclosure": closer, "reason": "x"}
+        assert refused(Act.CORRECT_REPLY, mine, c.head, asked).errors.keys() == {"disclosure"}
     Reply.objects.update(result_class="B", upgraded_to="A")
     assert "已经转为 A 类" in str(refused(Act.CORRECT_REPLY, mine, c.head, {"result_class": "D", "reason": "x"}).errors)
 
@@ -319,8 +321,18 @@ def test_the_head_registers_the_proposer_s_consent(c, mine):
         notices_for(event)[0].body.splitlines()[0]
         == "提案委把您的提案登记为“同意公开”，如与您的意思不符，可联系提案委。"
     )
+    readers = (c.author, c.head, c.operator, c.dispatch)
+    assert [shows(case, user, "涉及个别企业") for user in readers] == [True, True, False, False]
+    again = refused(ProposalAct.CORRECT, case, c.head, {**said, "consent": "yes"})
+    assert again.errors == {"consent": ["与现在登记的相同，不需要更正。"]}
     assert publishing(case, c) == ""
     assert refused(ProposalAct.CORRECT, case, c.head, {**said, "consent": "no"}).errors.keys() == {"consent"}
+
+
+def shows(case, user, words: str) -> bool:
+    """Whether the timeline tells this reader so."""
+    seen = timeline(read_case(Proposal, case.pk, user, rows="all"), user)
+    return any(words in text for entry in seen for _label, text in entry["shown"])
 
 
 def test_a_wrong_contact_is_voided_but_never_the_last_one_of_a_reply(c, mine):
