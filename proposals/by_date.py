@@ -1,5 +1,6 @@
 """Acts of the portal itself that a date brings about."""
 
+from django.db import transaction
 from django.utils import timezone
 
 from members.models import Session
@@ -8,6 +9,7 @@ from workflow.engine import perform
 from workflow.errors import Refused
 
 from .acts import ProposalAct
+from .effects.handling import end_what_is_late
 from .kinds import AssignmentKind
 from .models import Assignment, Proposal
 from .states import AssignmentState, ProposalState
@@ -20,7 +22,7 @@ def advance_all() -> int:
         *((ProposalAct.CLOSE_COSIGNING, case) for case in _cosigning_over()),
         *((ProposalAct.CLOSE_UNRATED, case) for case in _rating_over()),
     ]
-    return sum(_try(act, case) for act, case in due)
+    return sum(_try(act, case) for act, case in due) + _opinions_over()
 
 
 def move_drafts_on() -> int:
@@ -45,6 +47,21 @@ def _rating_over():
         rating_due_on__lt=timezone.localdate(),
     )
     return Proposal.objects.filter(state=ProposalState.REPLIED, pk__in=late.values("proposal_id"))
+
+
+def _opinions_over() -> int:
+    """会办 that was open when its lead unit replied, from before the reply itself ended it."""
+    left = Assignment.objects.open().filter(lead__state=AssignmentState.REPLIED).order_by()
+    return sum(_end_opinions(lead) for lead in Assignment.objects.filter(pk__in=left.values("lead")))
+
+
+def _end_opinions(lead: Assignment) -> bool:
+    try:
+        with transaction.atomic():
+            end_what_is_late(lead)
+    except Refused:
+        return False
+    return True
 
 
 def _try(act: str, case: Proposal) -> bool:

@@ -193,7 +193,8 @@ def after_send(step: Step) -> None:
     """When the last answering unit has replied, the proposal waits for its rating."""
     lapse_extension(step)
     begin_all(step)
-    _end_what_is_late(step)
+    if step.case.kind == AssignmentKind.LEAD:
+        end_what_is_late(step.case, step.at)
     proposal = step.case.proposal
     if proposal.state != ProposalState.HANDLING:
         return
@@ -203,13 +204,19 @@ def after_send(step: Step) -> None:
         perform(ProposalAct.ALL_REPLIED, proposal, SYSTEM, at=step.at)
 
 
-def _end_what_is_late(step: Step) -> None:
-    """An opinion that was not given in time is of no use once the lead unit has replied; it counts as late for good."""
-    if step.case.kind != AssignmentKind.LEAD:
-        return
-    for share in step.case.assistants.open().order_by("pk"):
-        act = AssignmentAct.MISS_OPINION if share.state in AssignmentState.MISSABLE else AssignmentAct.RECALL
-        perform(act, share, SYSTEM, {"reason": "主办单位已经答复提案人。"}, at=step.at)
+def end_what_is_late(lead: Assignment, at=None) -> None:
+    """An opinion that was not given in time is of no use once the lead unit has replied; it counts as late for good.
+
+    A return that nobody decided ends with it, and what an old ledger gave no date is not late; whoever led and has no
+    会办 unit any more is 独办 (domain §16B.4).
+    """
+    shares = list(lead.assistants.open().order_by("pk"))
+    for share in shares:
+        is_late = share.state in AssignmentState.MISSABLE and share.due_on is not None
+        act = AssignmentAct.MISS_OPINION if is_late else AssignmentAct.RECALL
+        perform(act, share, SYSTEM, {"reason": "主办单位已经答复提案人。"}, at=at)
+    if any(share.state == AssignmentState.RECALLED for share in shares) and not lead.assistants.current().exists():
+        perform(AssignmentAct.STAND_ALONE, lead, SYSTEM, at=at)
 
 
 def all_replied(step: Step) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.db.models import QuerySet
 
 from members.periods import today
-from proposals import invariants, lateness
+from proposals import by_date, invariants, lateness
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import ProposalAct
 from proposals.audiences import notices_for
@@ -92,6 +92,31 @@ def test_a_return_that_nobody_decided_is_taken_back(c, lead):
     assert Assignment.objects.get(pk=share.pk).state == A.RECALLED
     assert "主办单位已经答复提案人，你单位不再承办" in told(c.third_operator, Act.RECALL)
     assert list(invariants.faults()) == []
+
+
+def test_whose_only_assistant_asked_to_be_let_off_answers_alone(c):
+    mine = make.signed(c, division="lead")
+    share = make.share(mine.proposal, c.other_unit)
+    perform(Act.REQUEST_RETURN, share, c.other_operator, {"suggested_unit": free(c).pk, "reason": "不属本单位职责"})
+    over(share)
+    make.replied(c, mine)
+    assert (mine.state, Assignment.objects.get(pk=mine.pk).kind) == (A.REPLIED, "sole")
+    assert list(invariants.faults()) == []
+
+
+def test_what_an_old_ledger_gave_no_date_is_not_late(c, lead):
+    share = late(lead.proposal, c)
+    QuerySet(Assignment).filter(pk=share.pk).update(due_on=None)
+    make.replied(c, lead)
+    assert Assignment.objects.get(pk=share.pk).state == A.RECALLED
+
+
+def test_what_stayed_open_after_an_earlier_reply_is_ended_by_date(c, lead):
+    make.replied(c, lead)
+    left = Assignment.objects.get(state=A.OPINION_MISSED)
+    QuerySet(Assignment).filter(pk=left.pk).update(state=A.HANDLING)
+    assert (by_date.advance_all(), by_date.advance_all()) == (1, 0)
+    assert Assignment.objects.get(pk=left.pk).state == A.OPINION_MISSED
 
 
 def test_who_took_the_place_of_a_late_unit_has_its_own_time(c, lead):
