@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from documents.models import Attachment
@@ -24,10 +25,11 @@ class Shown:
 
     @cached_property
     def _sent(self) -> dict[int, Reply]:
-        """Every reply of the case as it is registered now, without its words."""
-        rows = Reply.objects.filter(assignment__proposal=self.publication.proposal_id, sent_at__isnull=False)
-        kept = ("assignment", "disclosure", "result_class", "upgraded_to", "upgraded_at")
-        return {reply.pk: reply for reply in rows.only(*kept)}
+        """Every reply of the case as it is registered now, without its words. Of an old ledger's the day may be unknown."""
+        known = Q(sent_at__isnull=False) | Q(pk__in=[one["reply"] for one in self.publication.replies])
+        rows = Reply.objects.filter(known, assignment__proposal=self.publication.proposal_id)
+        kept = ("assignment", "round", "disclosure", "result_class", "upgraded_to", "upgraded_at")
+        return {reply.pk: reply for reply in rows.order_by("round").only(*kept)}
 
     @cached_property
     def replies(self) -> list[dict]:
@@ -41,8 +43,9 @@ class Shown:
     def left_out(self, shares: Iterable[Assignment]) -> list[str]:
         """The units that answered and do not let it be read."""
         shown = {self._sent[one["reply"]].assignment_id for one in self.replies}
-        answered = {reply.assignment_id for reply in self._sent.values()}
-        return [str(share.unit) for share in shares if share.pk in answered - shown]
+        last = {reply.assignment_id: reply for reply in self._sent.values()}
+        closed = {pk for pk, reply in last.items() if reply.disclosure not in Disclosure.OPEN}
+        return [str(share.unit) for share in shares if share.pk in closed - shown]
 
     def with_scans(self) -> list[dict]:
         """The same, each with the sealed letter that was published with it, or None."""

@@ -249,6 +249,10 @@ def test_one_unit_that_closes_its_reply_does_not_close_the_others(c, anybody, br
         False,
     )
     assert ("办理结果：B 正在解决或列入计划" in page, "转为" in page, "正在重新办理" in page) == (True, False, False)
+    corrected = {"disclosure": "public", "reason": "承办单位来函"}
+    perform("correct_reply", other, c.head, corrected)  # open now, and not yet published: nobody says it is closed
+    assert "县财政局的答复" not in anybody.go(f"/public/{case.pk}/").text
+    Reply.objects.filter(assignment=other).update(disclosure="on_request")
     at = timezone.now()
     Reply.objects.filter(assignment=mine).update(upgraded_to="A", upgraded_at=at)
     day = timezone.localtime(at)
@@ -257,3 +261,9 @@ def test_one_unit_that_closes_its_reply_does_not_close_the_others(c, anybody, br
     perform("rate", mine, c.author, make.rating(result="dissatisfied", reason="没有解决"))
     text = anybody.go(f"/public/{case.pk}/").text
     assert ("这件提案正在重新办理" in text, "不满意" in text, "没有解决" in text) == (True, False, False)
+
+
+def test_a_reply_of_which_a_ledger_knows_no_day_stays_published(c, anybody):
+    mine = make.rated_and_published(c)
+    Reply.objects.update(sent_at=None)
+    assert "县教育局的答复" in anybody.go(f"/public/{mine.proposal_id}/").text
