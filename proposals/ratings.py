@@ -127,10 +127,11 @@ def left_dissatisfied(proposal):
 
 def last_dissatisfied_at(proposal) -> datetime | None:
     """Before this no meeting of the three sides can have been about it. A rating on paper was given some day after the
-    reply and before it was entered."""
+    reply and before it was entered. One that led to another round is not what the meeting is about."""
     given = Case(When(by_proxy=True, then=F("reply__sent_at")), default=F("at"), output_field=DateTimeField())
     rows = Rating.objects.filter(DISSATISFIED, deciding=True, reply__assignment__proposal=proposal)
-    return rows.aggregate(last=Max(given))["last"]
+    present = Q(reply__round=F("reply__assignment__round"), reply__assignment__state=AssignmentState.REPLIED)
+    return rows.filter(present).aggregate(last=Max(given))["last"]
 
 
 def is_dissatisfied(data: dict) -> bool:

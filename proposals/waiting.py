@@ -23,7 +23,7 @@ def with_waiting(rows):
     settled = awaited = replies.exclude(result_class="")
     if settings.REPLY_DRAFT_FOR_COMMENT:
         sent = replies.filter(draft_sent_at__isnull=False)
-        awaited = sent.filter(commented_at__isnull=True, comment_due_on__gte=today())
+        awaited = sent.filter(~OTHER_THAN_SENT, commented_at__isnull=True, comment_due_on__gte=today())
         settled = sent.filter(Q(commented_at__isnull=False) | ~Q(comment_due_on__gte=today()))
     for_comment = Exists(awaited) if settings.REPLY_DRAFT_FOR_COMMENT else Value(False)
     is_lead = Q(kind=AssignmentKind.LEAD)

@@ -17,6 +17,7 @@ from portal.desks import desks_of
 from proposals import key_lists, lists
 from proposals.drafting import may_create
 from proposals.forms.filters import MINE
+from proposals.lateness import waits_for_check
 from proposals.models import Assignment, Proposal
 from proposals.roles import Role
 from proposals.states import AssignmentState, ProposalState
@@ -130,7 +131,7 @@ def unit_figures(user) -> list[dict]:
     rows = Assignment.objects.filter(clauses[Role.OPERATOR] | clauses[Role.UNIT_LEADER])
     found = rows.aggregate(
         open=Count("pk", filter=Q(state__in=AssignmentState.OPEN)),
-        late=Count("pk", filter=Q(state__in=AssignmentState.OPEN, due_on__lt=today())),
+        late=Count("pk", filter=Q(state__in=AssignmentState.OPEN, due_on__lt=today()) & ~waits_for_check()),
         done=Count("pk", filter=Q(state__in=AssignmentState.DONE)),
     )
     base = f"{reverse('proposals:list')}?scope=unit"

@@ -45,7 +45,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def words_of(asked) -> str:
     """What is looked for: a number, words of the title or text, or the name of who proposes."""
-    return " ".join(asked.get("q", "").split())[:WORDS_MAX]
+    return " ".join(asked.get("q", "").replace("\x00", "").split())[:WORDS_MAX]
 
 
 def _query(tab: str, words: str) -> str:

@@ -12,7 +12,7 @@ from documents.uploads import attach
 from members.appointing import both_posts
 from members.models import Appointment, Organization
 from notices.models import Message
-from proposals import letters, unit_desk
+from proposals import letters, replies, unit_desk
 from proposals.acts import AssignmentAct as Act
 from proposals.acts import ProposalAct
 from proposals.attachments import RATING
@@ -368,3 +368,15 @@ def test_contacts_go_on_after_the_reply(c):
         1, "visit", "周明远、吴小兰", "回访：减速带使用良好。",
     )  # fmt: skip
     assert fresh(mine).state == AssignmentState.REPLIED
+
+
+def test_a_draft_that_has_to_be_sent_again_waits_for_the_unit_itself(c, browse):
+    """Also while the proposer's time for the earlier one runs."""
+    mine = make.signed(c)
+    make.contact(c, mine)
+    make.write_reply(mine, c.operator)
+    perform(Act.SEND_DRAFT, mine, c.operator)
+    assert tab_of(mine, c.operator) == unit_desk.WAITING
+    replies.save_draft(mine, c.operator, {"result_class": "C"})
+    assert shown(mine, c.operator) == [(unit_desk.IN_HAND, "再送提案人征求意见")]
+    assert browse(c.operator).go("/proposals/desk/?q=%00").status == 200

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from deadlines import book as books
+from portal.views.home import unit_figures
 from proposals import dispatching, unit_desk
 from proposals.acts import AssignmentAct as A
 from proposals.acts import ProposalAct as P
@@ -67,6 +68,7 @@ def test_a_reply_signed_in_time_and_checked_late_is_the_office_s_lateness(c, clo
     assert on_desk == {
         good.pk: ("", "等交办机构复核（本单位已按期审签，不计逾期）"), bad.pk: ("逾期", "等交办机构复核")
     }  # fmt: skip
+    assert [one["value"] for one in unit_figures(c.leader) if one["label"] == "逾期"] == [1]
     desk = dispatching.desk(c.dispatch)
     assert [line.sign.colour for line in desk.checks] == ["red", "red"]
     assert {line.share.pk: line.note for line in desk.late} == {
@@ -125,4 +127,18 @@ def test_a_meeting_comes_after_the_rating_that_called_for_it(c, clock):
     with pytest.raises(Invalid) as refused:
         perform(P.RECORD_MEETING, mine.proposal, c.staff, {**make.meeting(), "on": "2026-06-04"})
     assert refused.value.errors["on"] == ["会商日期不能早于 2026年6月5日：那一天提案人才评为“不满意”，请核对会商日期。"]
+    perform(P.RECORD_MEETING, mine.proposal, c.staff, {**make.meeting(), "on": "2026-06-05"})
+
+
+def test_a_meeting_about_one_unit_may_be_before_another_s_first_rating(c, clock):
+    """What the other unit's reply led to is another round, not the meeting."""
+    mine, bad = make.signed(c, division="separate"), make.rating("satisfied", "dissatisfied", "没有解决")
+    other = make.share(mine.proposal, c.other_unit)
+    perform(A.SIGN_FOR, other, c.other_operator)
+    for day, share, people_of in ((1, mine, ()), (3, mine, ()), (7, other, (c.other_operator, c.other_leader))):
+        clock(2026, 6, day)
+        make.replied(c, share, *people_of)
+        clock(2026, 6, day, hour=11)
+        perform(A.RATE, share, c.author, bad)
+    clock(2026, 6, 8)
     perform(P.RECORD_MEETING, mine.proposal, c.staff, {**make.meeting(), "on": "2026-06-05"})
