@@ -156,11 +156,11 @@ ASSIGNMENT = {
     },
     (A.REFUSE_RETURN, AssignmentState.AWAITING_SIGN): {
         "units": "退办没有同意，请于{sign_by}前签收。",
-        "proposers": "交办机构没有同意{unit}退办，仍由{unit}办理，应于{reply_by}前{does}。",
+        "proposers": "{unit}的退办申请没有同意，仍由{unit}办理，应于{reply_by}前{does}。",
     },
     (A.REFUSE_RETURN, AssignmentState.HANDLING): {
         "units": "退办没有同意，请继续办理，于{reply_by}前{does}。",
-        "proposers": "交办机构没有同意{unit}退办，仍由{unit}办理，应于{reply_by}前{does}。",
+        "proposers": "{unit}的退办申请没有同意，仍由{unit}办理，应于{reply_by}前{does}。",
     },
     A.REASSIGN: {
         "units": "本案已改交{new_unit}，你单位不再承办，也不能再查看。",
@@ -169,7 +169,7 @@ ASSIGNMENT = {
     },
     A.ADD_ASSISTANTS: {
         "new_units": "请你单位会办本案（{unit}主办），请于{added_sign_by}前签收，{added_by}前报会办意见。",
-        "units": "本案增加会办单位{added}，由你单位主办；会办意见应于{added_by}前报来，你单位的答复期限不变。",
+        "units": "本案增加会办单位{added}，由你单位主办；会办意见应于{added_by}前报来，你单位的答复期限不变，来不及的可以申请延期。",
         "proposers": "提案增加会办单位{added}，仍由{unit}答复您。",
     },
     A.GIVE_OPINION: {"unit_leaders": "会办意见已拟好，请审签（{reply_by}前报出）。"},

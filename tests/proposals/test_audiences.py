@@ -192,7 +192,7 @@ def test_a_refused_return_is_told_to_those_who_were_promised_an_answer(c):
         event = done(AssignmentAct.REFUSE_RETURN, mine, c.dispatch, {"reason": "职责明确"})
         due = day(Assignment.objects.get(pk=mine.pk).due_on)
         told = words(event, c.author)[1]
-        assert told == f"交办机构没有同意县教育局退办，仍由县教育局办理，应于{due}前答复。\n理由：职责明确"
+        assert told == f"县教育局的退办申请没有同意，仍由县教育局办理，应于{due}前答复。\n理由：职责明确"
         assert words(event, c.operator)[1].startswith("退办没有同意，请")
 
 
