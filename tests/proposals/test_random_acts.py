@@ -65,6 +65,7 @@ def stroll(seed: int, steps: int, monkeypatch) -> walk.Walk:
 def test_hundreds_of_acts(monkeypatch):
     way = stroll(1, 200, monkeypatch)
     assert len([done for done in way.trail if not done.code]) > 100
+    assert [done for done in way.trail if done.act == "send" and not done.code], "no reply was ever sent"
 
 
 @pytest.mark.campaign

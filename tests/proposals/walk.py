@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from documents.models import Attachment
@@ -15,7 +16,16 @@ from proposals.acts import AssignmentAct as A
 from proposals.acts import CommitmentAct as M
 from proposals.acts import ProposalAct as P
 from proposals.forms.changing import SuggestionsField
-from proposals.models import Assignment, Category, ChangeRequest, Commitment, Cosignature, ExtensionRequest, Proposal
+from proposals.models import (
+    Assignment,
+    Category,
+    ChangeRequest,
+    Commitment,
+    Cosignature,
+    ExtensionRequest,
+    Proposal,
+    Reply,
+)
 from proposals.roles import Role
 from proposals.states import AssignmentState, CosignatureState, ProposalState
 from tests.factories import county as make
@@ -44,6 +54,8 @@ SELDOM = {P.WITHDRAW, P.MOVE_OFFLINE, P.REJECT, P.MERGE, P.UNDO_DECISION, P.BACK
           A.URGE, M.URGE, M.VOID, M.POSTPONE, M.NOT_DONE, A.NOTE, A.WRITE_SUPPLEMENT, P.NOMINATE_KEY, P.CONSULT_KEY,
           P.DECIDE_KEY, P.DECLINE_KEY, P.NAME_LEADERS, P.REVOKE_KEY, P.SUMMARISE_KEY, P.SUPERVISE, P.INSTRUCT, P.VOID_SUPERVISION, A.VOID_RATING,
           A.REASSIGN, A.CORRECT_REPLY, A.VOID_CONTACT}  # fmt: skip
+
+WAY = (A.SEND, A.CHECK, A.SIGN_OFF, A.SUBMIT_REPLY, A.COMMENT_ON_DRAFT, A.SEND_DRAFT, A.LOG_CONTACT, A.SIGN_FOR)
 
 
 class Clock:
@@ -91,8 +103,8 @@ class Walk:
     def _something(self) -> Done | None:
         """None when there was nothing to do it to."""
         many = Proposal.objects.exclude(state__in=ProposalState.FINISHED).count() >= OPEN_PROPOSALS
-        doings = (self.begin, self.write, self.add_file, self.write_reply, self.let_time_pass, self.act)
-        doing = self.random.choices(doings, weights=(0.2 if many else 5, 3, 2, 7, 3, 80))[0]
+        doings = (self.begin, self.write, self.add_file, self.write_reply, self.let_time_pass, self.lead_on, self.act)
+        doing = self.random.choices(doings, weights=(0.2 if many else 5, 3, 2, 7, 3, 20, 80))[0]
         try:
             return doing()
         except Refused as refused:
@@ -129,7 +141,7 @@ class Walk:
         return Done("add_file", case)
 
     def write_reply(self) -> Done | None:
-        share = self.one(Assignment.objects.filter(state=AssignmentState.HANDLING))
+        share = self.one(self._to_write())
         if share is None:
             return None
         suggestions = share.proposal.suggestions.all()
@@ -140,6 +152,14 @@ class Walk:
         data = {"body": "现答复如下。", "result_class": self.random.choice("AABBCD"), "disclosure": "public"}
         replies.save_draft(share, self.player(share, Role.OPERATOR), data, answers=answers, commitments=promises)
         return Done("write_reply", share)
+
+    def _to_write(self):
+        """Mostly those not sent to the proposer yet: another class has to be sent again, and nothing would ever go out."""
+        rows = Assignment.objects.filter(state=AssignmentState.HANDLING)
+        if self.random.random() < 0.05:
+            return rows
+        mine = Reply.objects.filter(assignment=OuterRef("pk"), round=OuterRef("round"))
+        return rows.filter(~Exists(mine.filter(draft_sent_at__isnull=False)))
 
     def let_time_pass(self) -> Done:
         self.clock.go_on(days=self.random.choice((1, 3, 10, 25)))
@@ -152,8 +172,19 @@ class Walk:
         if case is None:
             return None
         row = self.some_row(case)
-        if row is None:
+        return None if row is None else self._carry_out(case, row)
+
+    def lead_on(self) -> Done | None:
+        """The next act on the way to a reply; left to chance alone, hardly one would ever be sent."""
+        share = self.one(Assignment.objects.for_acting().answering().open())
+        if share is None:
             return None
+        now, process = Step(share, self.c.head, self.clock.now()), process_of(share)
+        rows = [row for act in WAY for row in process.rows_of(act) if share.state in row.sources]
+        row = next((row for row in rows if row.refusal(now) is None), None)
+        return None if row is None else self._carry_out(share, row)
+
+    def _carry_out(self, case, row) -> Done:
         role = self.random.choice(row.roles)
         actor = self.player(case, role) if self.random.random() < 0.93 else self.anybody()
         seen = case.version - (self.random.random() < 0.03)
