@@ -13,7 +13,12 @@ from reports.models import FigureSnapshot
 from .proposal_figures import BY_CATEGORY, CATEGORY_WORD
 from .snapshots import Frozen, grouped, public_of
 
-IN_SHORT = {"A": "已解决", "B": "正在解决", "C": "暂难解决", "D": "留作参考"}  # beside a bar; the list below has the whole words
+IN_SHORT = {
+    "A": "已解决",
+    "B": "正在解决",
+    "C": "暂难解决",
+    "D": "留作参考",
+}  # beside a bar; the list below has the whole words
 
 
 def of(snapshot: FigureSnapshot, before: FigureSnapshot | None) -> dict:
