@@ -4,7 +4,9 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from grassroots.acts import Act
 from grassroots.models import ContactView, Matter, Rating
@@ -152,7 +154,11 @@ def test_the_number_is_for_the_room_and_each_look_is_noted(c, r, browse, setting
     page = browse(r.host).get(f"/grassroots/{one.pk}/").content.decode()
     assert ("138****5678" in page, "13800005678" in page) == (True, False)
     address = f"/grassroots/{one.pk}/contact/"
-    assert "13800005678" in browse(r.secretary).post(address).content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        assert "13800005678" in browse(r.secretary).post(address).content.decode()
+    locks = [query["sql"] for query in asked if "members_user" in query["sql"] and " UPDATE" in query["sql"]]
+    # An act of the same person on the matter holds that and writes who did it: no key is locked, or they wait for each other.
+    assert locks and all(sql.endswith("FOR NO KEY UPDATE") for sql in locks)
     assert list(ContactView.objects.values_list("user", flat=True)) == [r.secretary.pk]
     for user, status in ((r.officer, 403), (r.town_host, 403), (c.author, 404)):
         assert browse(user).post(address).status_code == status
