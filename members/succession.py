@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from workflow.errors import Refused
+
 from . import appointing
 from .models import Appointment, Member, Organization
 from .models.organization import PROPOSAL_COMMITTEE
@@ -122,7 +124,10 @@ def succeed(succession: Succession, moving: set[int]) -> list[tuple[str, int]]:
     _close(old, succession)
     _move_posts(succession, moving)
     for heir in _heirs:
-        heir.hand_over(succession)
+        try:
+            heir.hand_over(succession)
+        except Refused as refused:
+            raise ValidationError(f"{refused.sentence}没有办理撤并，请刷新页面后重试。") from None
     # Last: until then what the old body had from those before it is found by its name (of_body).
     Organization.objects.filter(successor=old).update(successor=succession.new)
     return handed

@@ -22,7 +22,7 @@ from tests.factories import county as make
 from tests.factories import people
 from workflow.chain import faults
 from workflow.engine import perform
-from workflow.errors import NotFound
+from workflow.errors import NotFound, TooLate
 from workflow.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,22 @@ def test_an_open_share_goes_on_with_the_new_unit(c):
         perform(AssignmentAct.LOG_CONTACT, mine, again(c.operator), {})
     make.contact(c, mine, again(c.third_operator))
     assert wrong_with(mine.proposal) == []
+
+
+def test_a_case_that_ended_meanwhile_is_said_and_nothing_is_done(c, monkeypatch):
+    """Between the list and the lock somebody may end a case; the page says so instead of failing."""
+    mine = make.signed(c)
+
+    def refuses(made):
+        raise TooLate("目前状态是“已办结”，不能“机构撤并”。", "请刷新页面查看最新情况。")
+
+    late = succession.Heir({}, refuses)
+    monkeypatch.setattr(succession, "_heirs", [*succession._heirs, late])
+    with pytest.raises(ValidationError) as refused:
+        merge(c)
+    assert refused.value.messages == ["目前状态是“已办结”，不能“机构撤并”。没有办理撤并，请刷新页面后重试。"]
+    mine.refresh_from_db()
+    assert (mine.unit, Organization.objects.get(pk=c.unit.pk).ends) == (c.unit, None)
 
 
 def test_people_chosen_go_on_in_the_new_unit(c):
