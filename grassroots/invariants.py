@@ -7,11 +7,16 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from .effects.passing import WIPED
 from .kinds import Verdict
-from .models import Consensus, Matter, Onwarding, Rating, Release, Stay
+from .models import Consensus, Matter, Meeting, Onwarding, ProgressNote, Rating, Release, Stay
 from .states import State
 
 # What went offline goes on outside the system.
 WITH_RUNNING = (State.MINUTES, State.AGREED, State.HANDLING, State.OFFLINE)
+# How the rows of a matter that went offline must read.
+WIPED_ROWS = {
+    Consensus: {"text": WIPED}, Rating: {"text": ""}, Onwarding: {"suggestions": "", "called": ""},
+    Meeting: {"talks": WIPED, "not_agreed": "", "place": WIPED, "host_name": WIPED},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,16 @@ def _words_left(rows):
         "answer",
         "findings",
         "surveyed_by",
+        "meeting_place",
     )
     left = ~Q(title=WIPED, text=WIPED) | ~Q(**dict.fromkeys(words, ""))
-    return rows.filter(left | Exists(Release.objects.filter(matter=OuterRef("pk"))), state=State.OFFLINE)
+    one = OuterRef("pk")
+    for part in (
+        Release.objects.filter(matter=one), ProgressNote.objects.filter(item__matter=one).exclude(text=WIPED),
+        *(model.objects.filter(matter=one).exclude(**gone) for model, gone in WIPED_ROWS.items()),
+    ):  # fmt: skip
+        left |= Q(Exists(part))
+    return rows.filter(left, state=State.OFFLINE)
 
 
 def _unsigned_handed_out(rows):

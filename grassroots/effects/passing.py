@@ -81,4 +81,4 @@ def _wipe_rows(step: Step) -> None:
     )
     Meeting.objects.filter(matter=one).update(talks=WIPED, not_agreed="", place=WIPED, host_name=WIPED)
     Rating.objects.filter(matter=one).update(text="")
-    Onwarding.objects.filter(matter=one).update(suggestions="")
+    Onwarding.objects.filter(matter=one).update(suggestions="", called="")

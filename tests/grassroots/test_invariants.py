@@ -104,6 +104,14 @@ def test_every_fault_is_found(c, r):
     gone, refused = make.matter(r, "handling", title="offline"), make.taken(r, title="declined").matter
     perform(Act.GO_OFFLINE, gone, r.host, {"reason": "涉密"})
     perform(Act.DECLINE, refused, r.host, {"refusal": "beyond"})
+    secret = make.matter(r, "done", title="secret")
+    for act, data in (
+        (Act.MOVE_ON, {"way": "proposal", **given}),
+        (Act.CONVERT, {}),
+        (Act.GO_OFFLINE, {"reason": "涉密"}),
+    ):
+        perform(act, Matter.objects.get(pk=secret.pk), SYSTEM if act == Act.CONVERT else r.host, data)
+    assert Onwarding.objects.get(matter=secret).called == ""  # the name of the draft was its title
     assert list(findings()) == []
     handled, closed = places["handling"], places["closed"]
     breaks = {
@@ -120,7 +128,7 @@ def test_every_fault_is_found(c, r):
         "落实中，期限却不是最近一项共识要点的期限": lambda: rows.filter(pk=handled).update(due_on=day(1)),
         "评价不满意，却已经办结": lambda: Rating.objects.filter(matter=closed).update(verdict="dissatisfied"),
         "有还没有开始的轮次的评价": lambda: Rating.objects.filter(matter=closed).update(round=2),
-        "已转线下，系统里还有文字": lambda: rows.filter(pk=gone.pk).update(findings="留下的字"),
+        "已转线下，系统里还有文字": lambda: Onwarding.objects.filter(matter=secret).update(called="提案草稿《涉密》"),
         "纪要没有签发，共识要点却已交办": lambda: Meeting.objects.filter(matter=handled).update(signed_at=None),
     }
     assert breaks.keys() == CHECKS.keys()
@@ -128,6 +136,9 @@ def test_every_fault_is_found(c, r):
         with undone():
             broken()
             assert {finding.what for finding in findings()} == {what}
+    with undone():
+        rows.filter(pk=gone.pk).update(findings="留下的字")
+        assert [finding.number for finding in findings()] == [gone.receipt]
     Release.objects.create(matter=gone, title="x", text="x", released_at=gone.received_at)
     with pytest.raises(CommandError) as refusal:
         call_command("check_matters", stdout=io.StringIO())
