@@ -89,6 +89,16 @@ def has_lower(step: Step) -> None:
         raise Refused("村级议事室没有下一级。", "请在本室办理，或者提交上一级。", code="no_lower")
 
 
+def is_taken_on(step: Step) -> None:
+    """What was refused and filed: its answer was written to the bringer, not to everybody."""
+    if step.case.refusal:
+        raise Refused(
+            "这件议题没有受理，不能公开。",
+            "以前公开过的，公开页面上写明没有受理；不宜再公开的，请办“撤下公开”。",
+            code="not_taken",
+        )
+
+
 def is_released(step: Step) -> None:
     if step.case.current_release is None:
         raise Refused("这件议题没有公开。", "不用撤下。", code="not_released")

@@ -132,8 +132,9 @@ def current():
 
 
 def outdated():
-    """Released matters of which something new is to be told: each with `told_since`, when that began."""
-    rows = Matter.objects.filter(state__in=State.RELEASABLE, releases__withdrawn_at__isnull=True)
+    """Released matters of which something new is to be told: each with `told_since`, when that began. Of one that was
+    refused later and filed the page says so by itself (words.public_note)."""
+    rows = Matter.objects.filter(state__in=State.RELEASABLE, refusal="", releases__withdrawn_at__isnull=True)
     news = Event.objects.filter(
         process=Matter.process_name, object_id=OuterRef("pk"), to_state__in=TO_TELL,
         happened_at__gt=OuterRef("releases__released_at"),

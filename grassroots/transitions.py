@@ -75,7 +75,7 @@ MATTER = register(Process(
         Transition(Act.ADD_FILES, "上传照片或附件", tuple(M.OPEN), (Role.UNIT, *WORKERS), form=follow.AddFileForm,
                    effect=attachments.add, seen_by=AT_WORK),
         Transition(Act.RELEASE, "公开办理情况", tuple(M.RELEASABLE), DECIDERS, form=screen.ReleaseForm,
-                   effect=screening.release, seen_by=AT_WORK),
+                   guard=guards.is_taken_on, effect=screening.release, seen_by=AT_WORK),
         Transition(Act.UNRELEASE, "撤下公开", tuple(M.WITH_TEXT), DECIDERS, form=ReasonForm, guard=guards.is_released,
                    effect=screening.unrelease, seen_by=AT_WORK, danger=True),
         Transition(Act.GO_OFFLINE, "转线下办理", tuple(M.WITH_TEXT), DECIDERS, M.OFFLINE, form=ReasonForm,

@@ -29,7 +29,9 @@ from .crumbs import crumbs
 from .similar import COMPARING
 
 # Codes of refusals that mean "not for this matter": no button for those.
-POINTLESS = {"no_upper", "no_lower", "not_released", "not_from_citizen", "nobody_to_urge", "rated", "rating_over"}
+POINTLESS = {
+    "no_upper", "no_lower", "not_released", "not_from_citizen", "nobody_to_urge", "rated", "rating_over", "not_taken",
+}  # fmt: skip
 # What is done once in a while stands folded below the next step.
 SELDOM = {
     Act.NOTE, Act.PASS_UP, Act.PASS_DOWN, Act.MOVE_ON, Act.GO_OFFLINE, Act.UNRELEASE, Act.CONSULT_AGAIN, Act.EXTEND,
@@ -84,7 +86,7 @@ def _makes_sense(option: Option, matter: Matter, user) -> bool:
 def _is_outdated(matter: Matter, options: list[Option], events: list[dict]) -> bool:
     """Whether whoever may release it has something new to tell: what was agreed, done or answered since."""
     release = matter.current_release
-    if release is None or not any(option.act == Act.RELEASE for option in options):
+    if release is None or not any(option.act == Act.RELEASE and not option.blocked for option in options):
         return False
     labels = {state.label for state in TO_TELL}
     return any(event["to_label"] in labels and event["when"] > release.released_at for event in events)

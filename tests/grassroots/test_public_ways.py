@@ -12,6 +12,7 @@ from grassroots.models import Matter
 from grassroots.todo import todo_for
 from tests.factories import grassroots as make
 from workflow.engine import perform
+from workflow.errors import Refused
 
 from .test_public import ASK, PRIVATE
 
@@ -53,6 +54,26 @@ def test_a_released_matter_stays_wherever_it_goes(c, r, browse):
     assert told() == ("未受理", f"于营村协理室{why}")
     do(Act.UNRELEASE, r.host, {"reason": "不宜再公开"})
     assert browse().get(address).status_code == 404
+
+
+def test_what_was_refused_is_not_released_by_filing_it(c, r, browse):
+    """Released when it was 公示, agreed, passed up and refused there: the answer was written to the bringer alone."""
+    one = make.matter(r, "agreed")
+    for act, actor, data in (
+        (Act.PASS_UP, r.host, REASON),
+        (Act.DECLINE, r.town_host, {"refusal": "beyond", "advice": "私下答复"}),
+        (Act.ARCHIVE, r.town_host, {}),
+    ):
+        perform(act, Matter.objects.get(pk=one.pk), actor, data)
+    one.refresh_from_db()
+    assert "公开的内容要更新" not in [item.what for item in todo_for(r.town_host, books.load())]
+    inside = browse(r.town_host).get(one.get_absolute_url())
+    assert Act.RELEASE not in [option.act for option in inside.context["next_acts"]]
+    assert "公开以后又有新进展" not in inside.content.decode()
+    with pytest.raises(Refused) as refused:
+        perform(Act.RELEASE, one, r.town_host, {})
+    assert refused.value.code == "not_taken"
+    assert browse().get(f"/public/consult/matters/{one.pk}/").context["line"]["state"] == "未受理"
 
 
 def test_the_host_is_asked_to_tell_how_it_went_on(c, r):
