@@ -15,6 +15,7 @@ from workflow.transition import process_named
 
 from .acts import Act
 from .models import Matter, Participant
+from .states import State
 from .venues import KEEPER_POSTS
 
 UNIT_POSTS = (Post.OPERATOR, Post.UNIT_LEADER)
@@ -29,7 +30,9 @@ def units(matter: Matter, event: Event):
 
 
 def heirs(matter: Matter, event: Event):
-    """The unit that goes on with what another was to do."""
+    """The unit that goes on with what another was to do. Before 交办 it is told nothing: units see no matter then."""
+    if matter.state != State.HANDLING:
+        return _users().none()
     taken = matter.items.running().filter(unit=event.data["body"])
     return _holders(taken.values("unit_id"), UNIT_POSTS)
 

@@ -68,9 +68,10 @@ def _waiting(user, posts) -> Q:
 
 
 def _here(*posts: str):
-    """Whether somebody holds such a post in the matter's room today."""
-    held = Appointment.objects.on(today()).filter(organization=OuterRef("venue__organization"), post__in=posts)
-    return Exists(held)
+    """Whether somebody holds such a post today in the matter's room, or in the body into which that was merged."""
+    room = OuterRef("venue__organization")
+    here = Q(organization=room) | Q(organization__predecessors=room)
+    return Exists(Appointment.objects.on(today()).filter(here, post__in=posts))
 
 
 def _decided(user, posts) -> Q:

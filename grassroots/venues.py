@@ -17,12 +17,15 @@ NO_HOST = "政协办公室"
 
 
 def hosts_of(venues: Iterable[Venue]) -> dict[int, list[str]]:
-    """Venue id → names of its hosts in office today; one query."""
-    by_body = {venue.organization_id: venue.pk for venue in venues}
+    """Venue id → names of its hosts in office today, of a room that was merged those in its place; one query."""
+    by_body: dict[int, list[int]] = defaultdict(list)
+    for venue in venues:
+        by_body[venue.organization.successor_id or venue.organization_id].append(venue.pk)
     rows = Appointment.objects.on(today()).filter(post=Post.HEAD, organization__in=by_body).order_by("starts", "pk")
     found: dict[int, list[str]] = defaultdict(list)
     for body, name in rows.values_list("organization_id", "person__name"):
-        found[by_body[body]].append(name)
+        for venue_id in by_body[body]:
+            found[venue_id].append(name)
     return found
 
 

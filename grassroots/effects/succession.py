@@ -6,7 +6,7 @@ from workflow.transition import Step
 
 
 def succeed(step: Step) -> None:
-    """In place: dates stay as they were. `room` is that of the new body, None where it takes over the old one."""
+    """In place: dates stay as they were. `room` is that of the new body, None where a unit ended."""
     merger, room = step.data["succession"], step.data["room"]
     step.on_behalf_of = merger.by
     step.facts |= {"old": merger.old.name, "new": merger.new.name, "document": merger.document, "body": merger.new.pk}
@@ -14,4 +14,5 @@ def succeed(step: Step) -> None:
     if room is not None and step.case.venue.organization_id == merger.old.pk:
         step.case.stays.filter(until__isnull=True).update(until=step.at)
         Stay.objects.create(matter=step.case, venue=room, how=Came.MERGED, since=step.at)
+        step.case.meetings.filter(signed_at=None).update(venue=room)  # the minutes are signed by the room there is
         step.write(venue=room)

@@ -54,11 +54,17 @@ def venue(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(shown().filter(matter__venue=one).order_by("-released_at", "-pk"), PER_PAGE)
     page = page.get_page(request.GET.get("page"))
     context = {
-        "venue": one, "is_closed": not one.organization.in_force(today()), "hosts": hosts_of([one]).get(pk, []), "page": page, "lines": lines(page.object_list),
+        "venue": one, "successor": _successor(one), "is_closed": not one.organization.in_force(today()), "hosts": hosts_of([one]).get(pk, []), "page": page, "lines": lines(page.object_list),
         "takes": Venue.objects.taking().filter(pk=pk).exists(), "params": request.GET,
         "crumbs": public_crumbs(request, str(one)),
     }  # fmt: skip
     return render(request, "grassroots/public_venue.html", context)
+
+
+def _successor(one: Venue) -> Venue | None:
+    """The room in the place of one that was merged."""
+    body = one.organization.successor_id
+    return Venue.objects.for_list().filter(organization=body).first() if body else None
 
 
 @login_not_required

@@ -2,9 +2,11 @@
 
 import pytest
 
+from deadlines import book as books
 from grassroots.acts import Act
 from grassroots.history import timeline
-from grassroots.models import Matter, Venue
+from grassroots.models import Matter, Rating, Venue
+from grassroots.todo import todo_for
 from grassroots.venues import with_holders
 from members import succession
 from members.models import User
@@ -32,16 +34,17 @@ def again(user: User) -> User:
 
 def test_the_new_unit_does_what_the_old_one_was_to_do(c, r):
     one, done = make.matter(r, "handling"), make.matter(r, "closed")
+    early = make.matter(r, "minutes")
     # What went offline is not this system's to hand over.
     perform(Act.GO_OFFLINE, make.matter(r, "handling", title="涉密的"), r.host, {"reason": "涉密"})
     deliver_due()
-    assert merge(c, r.township, c.unit) == [("没有落实完的协商共识要点", 1)]
+    assert merge(c, r.township, c.unit) == [("没有落实完的协商共识要点", 2)]
     mine = one.items.get(unit=c.unit)
     assert (done.items.get(position=1).unit, Matter.objects.get(pk=one.pk).due_on) == (r.township, one.due_on)
     with pytest.raises(NotFound):
         perform(Act.REPORT, Matter.objects.get(pk=one.pk), again(r.operator), make.report(mine.pk))
     deliver_due()
-    (told,) = Message.objects.of(c.operator).values_list("subject", flat=True)
+    (told,) = Message.objects.of(c.operator).values_list("subject", flat=True)  # of the one in hand only
     assert told == f"单位撤并，协商议题 {one.receipt} 的共识要点改由您单位落实"
     perform(Act.REPORT, Matter.objects.get(pk=one.pk), c.operator, make.report(mine.pk))
     entries = {e["label"]: e for e in timeline(read_case(Matter, one.pk, c.operator, rows="all"))}
@@ -49,6 +52,9 @@ def test_the_new_unit_does_what_the_old_one_was_to_do(c, r):
     assert (note["body"], note["on_behalf_of"]) == (
         f"原机构：盆尧镇\n接续机构：{c.unit}\n文号：{DOCUMENT}", str(c.administrator),
     )  # fmt: skip
+    # What stands in minutes that nobody signed is nobody's to know; handed out, it goes to the new unit.
+    assert not Matter.objects.visible_to(again(c.operator)).filter(pk=early.pk).exists()
+    assert [item.unit for item in early.items.order_by("pk")] == [c.unit, None]
     # The rooms of a township lie in the one it became part of.
     assert set(Venue.objects.exclude(township=None).values_list("township", flat=True)) == {c.unit.pk}
 
@@ -68,7 +74,10 @@ def test_the_matters_of_a_room_go_to_the_room_in_its_place(c, r):
     """Its lower rooms stand below that one; what has ended stays."""
     other, host = make._room("权寨镇协商议事室", "room", "township", r.township, r.county, "权镇集")
     open_one, closed = make.matter(r, "selected", venue=r.town), make.matter(r, "closed", venue=r.town)
-    assert merge(c, r.town.organization, other.organization) == [("没有办结的协商议题", 1)]
+    unsigned = make.matter(r, "minutes", venue=r.town)
+    assert merge(c, r.town.organization, other.organization) == [("没有办结的协商议题", 2)]
+    # Nobody signs for a room that is no more.
+    assert (unsigned.meetings.get().venue, closed.meetings.get().venue) == (other, r.town)
     one = Matter.objects.get(pk=open_one.pk)
     assert (one.venue, one.due_on, [(s.venue, s.how, s.until is None) for s in one.stays.order_by("pk")]) == (
         other, open_one.due_on, [(r.town, "brought", False), (other, "merged", True)],
@@ -76,16 +85,33 @@ def test_the_matters_of_a_room_go_to_the_room_in_its_place(c, r):
     assert (Matter.objects.get(pk=closed.pk).venue, Venue.objects.get(pk=r.village.pk).upper) == (r.town, other)
     perform(Act.POST, one, host, {})
     assert with_holders([one])[0].holder == "权寨镇协商议事室召集人权镇集"
+    # What comes back to the old room is in the hands of whoever stands in its place, and of nobody else.
+    Rating.objects.filter(matter=closed).delete()
+    perform(Act.RATE, closed, SYSTEM, {"verdict": "dissatisfied", "text": "又堵了"})
+    back = Matter.objects.for_acting().get(pk=closed.pk)
+    assert with_holders([back])[0].holder == "盆尧镇协商议事室召集人权镇集"
+    waits = [[back.receipt in {item.number for item in todo_for(user, books.load())}] for user in (host, r.officer)]
+    assert waits == [[True], [False]]
     # A county room that is merged into this one leaves nothing above the village that is not higher than it.
     merge(c, r.county.organization, other.organization)
     assert Venue.objects.get(pk=other.pk).upper is None
 
 
-def test_a_body_without_a_room_takes_the_old_one_over(c, r):
-    one = make.taken(r).matter
-    body = make._body("station", "于营社区协理室")
-    host = people.holder(body, "head", "新村集")
-    merge(c, r.village.organization, body)
-    room = Venue.objects.get(pk=r.village.pk)
-    assert (str(room), Matter.objects.get(pk=one.pk).venue, room.matters.count()) == ("于营社区协理室", room, 1)
-    perform(Act.SELECT, Matter.objects.get(pk=one.pk), host, {"category": "livelihood"})
+def test_a_body_without_a_room_gets_one_like_the_old(c, r, browse):
+    """The minutes that the old one signed stay under its name."""
+    one, closed = make.taken(r).matter, make.matter(r, "closed")
+    below, _host = make._room("于营三组议事点", "mobile", "village", r.township, r.town, "组长集")
+    body = make._body("station", "盆尧社区议事室")
+    host = people.holder(body, "head", "新镇集")
+    perform(Act.PASS_UP, make.matter(r, "convening"), r.host, {"reason": "村里办不了"})
+    merge(c, r.town.organization, body)
+    room = Venue.objects.get(organization=body)
+    (moved,) = room.matters.all()
+    assert (room.level, room.township, room.upper, room.place) == ("township", r.township, r.county, r.town.place)
+    assert set(room.lower.all()) == {r.village, below}
+    perform(Act.SELECT, moved, host, {"category": "livelihood"})
+    merge(c, r.village.organization, other := make._body("station", "于营社区协理室"))
+    assert (Matter.objects.get(pk=one.pk).venue.organization, closed.meetings.get().venue) == (other, r.village)
+    assert str(Venue.objects.get(pk=r.village.pk)) == "于营村协理室"
+    page = browse().get(r.village.get_absolute_url()).content.decode()
+    assert Venue.objects.get(organization=other).get_absolute_url() in page and "没有办完的议题已转到那里" in page
