@@ -5,6 +5,7 @@ import pytest
 from deadlines import book as books
 from grassroots.acts import Act
 from grassroots.history import timeline
+from grassroots.invariants import findings
 from grassroots.models import Matter, Rating, Venue
 from grassroots.todo import todo_for
 from grassroots.venues import with_holders
@@ -25,7 +26,9 @@ DOCUMENT = "西编〔2026〕3号"
 
 
 def merge(c, old, new) -> list[tuple[str, int]]:
-    return succession.succeed(succession.prepare(old, new, today(), DOCUMENT, c.administrator), set())
+    handed = succession.succeed(succession.prepare(old, new, today(), DOCUMENT, c.administrator), set())
+    assert list(findings()) == []
+    return handed
 
 
 def again(user: User) -> User:
