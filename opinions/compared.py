@@ -7,6 +7,8 @@ still under way only that there is one: nobody's unpublished text is told to any
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
 from notices import comparing
 from search import similar
 from search.similar import Kind, Text
@@ -66,8 +68,8 @@ def _shown(row: OpinionReport, score: float) -> Similar | None:
         return None
     return Similar(
         title=row.shown_title if is_open or is_issued else "", number=row.number if is_open else "",
-        url=row.get_absolute_url() if is_open else "", state=row.get_state_display(), day=f"{row.submitted_at:%Y年%m月}",
-        pk=row.pk if is_open else None,
+        url=row.get_absolute_url() if is_open else "", state=row.get_state_display(),
+        day=f"{localdate(row.submitted_at):%Y年%m月}", pk=row.pk if is_open else None,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from deadlines import book as books
@@ -47,8 +48,8 @@ def facts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
     ]
     rows += [("反映人类型", report.get_reporter_display()), ("紧急程度", report.get_urgency_display())]
     if report.submitted_at:
-        again = f"（{report.resubmitted_at:%Y-%m-%d} 修改后重新提交）" if report.resubmitted_at else ""
-        rows.append(("提交日期", f"{report.submitted_at:%Y-%m-%d}{again}"))
+        again = f"（{localdate(report.resubmitted_at)} 修改后重新提交）" if report.resubmitted_at else ""
+        rows.append(("提交日期", f"{localdate(report.submitted_at)}{again}"))
     if report.origin != "portal":
         rows.append(("来源", f"{report.get_origin_display()}　{report.origin_note}".strip()))
     if report.on_behalf:
@@ -58,7 +59,7 @@ def facts(report: OpinionReport, held: frozenset[str], followers: list[OpinionRe
     if report.became_proposal and held & sight.AUTHORS:
         rows.append(("已据此起草", report.became_proposal))
     if report.offline_by:
-        rows.append(("转线下经手人", f"{report.offline_by}，{report.moved_offline_at:%Y-%m-%d}"))
+        rows.append(("转线下经手人", f"{report.offline_by}，{localdate(report.moved_offline_at)}"))
     return rows
 
 

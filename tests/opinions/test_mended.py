@@ -1,6 +1,6 @@
 """Files of answers and 批示, files of a proposal that goes on, outcomes without an issue, own reports, a second submission."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,14 +10,16 @@ from rest_framework.test import APIClient
 from documents.models import Attachment
 from documents.uploads import attach, receive
 from members.periods import today
-from opinions import invariants, statistics, taking_over
+from opinions import compared, invariants, statistics, taking_over
 from opinions.acts import Act, TransferAct
 from opinions.models import Issue, OpinionReport
 from opinions.todo import todo_for
+from opinions.views.writing import known
 from proposals import dispositions
 from tests.documents.files import png
 from tests.factories import county
 from tests.factories import opinions as make
+from tests.factories.people import SHANGHAI
 from workflow.engine import perform
 from workflow.errors import Invalid, NotAllowed, Refused
 
@@ -34,6 +36,15 @@ def opens(file: Attachment, *users) -> list[bool]:
     from documents.access import can_view
 
     return [can_view(user, Attachment.objects.get(pk=file.pk)) for user in users]
+
+
+def test_the_first_hours_of_a_day_are_that_day(c, o, browse):
+    """Moments are read in Greenwich time: half past midnight here is the day before there."""
+    report = make.submitted(c)
+    OpinionReport.objects.filter(pk=report.pk).update(submitted_at=datetime(2026, 6, 1, 0, 30, tzinfo=SHANGHAI))
+    page = browse(c.author).get(report.get_absolute_url())
+    assert dict(page.context["facts"])["提交日期"] == "2026-06-01"
+    assert compared._shown(known(c.author, report.pk), 1.0).day == "2026年06月"
 
 
 def test_files_come_with_an_answer_and_with_an_instruction(c, o, browse):
