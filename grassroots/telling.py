@@ -37,6 +37,11 @@ def heirs(matter: Matter, event: Event):
     return _holders(taken.values("unit_id"), UNIT_POSTS)
 
 
+def new_room(matter: Matter, event: Event):
+    """The room into which the matter came when its own was merged."""
+    return keepers(matter, event) if event.data.get("room") else _users().none()
+
+
 def participants(matter: Matter, event: Event):
     people = Participant.objects.filter(meeting__matter=matter).order_by().values("person_id")
     return _users().filter(person__in=people)
@@ -53,14 +58,14 @@ def taker(matter: Matter, event: Event):
 # The audiences named in the table. `to_rate` is the bringer, who has something to do.
 AUDIENCES = {
     "keepers": keepers, "units": units, "participants": participants, "bringer": bringer, "to_rate": bringer,
-    "taker": taker, "heirs": heirs,
+    "taker": taker, "heirs": heirs, "new_room": new_room,
 }  # fmt: skip
 # Whose the next step is after an act: they are told of work, the others of news.
 WORK = {
     Act.BRING: "keepers", Act.ASSIGN: "units", Act.URGE: "units", Act.ANSWER: "to_rate", Act.PASS_UP: "keepers",
     Act.PASS_DOWN: "keepers", Act.REPORT: "keepers", Act.RATE: "keepers", Act.MOVE_ON: "taker", Act.CONVERT: "taker",
-    Act.SUCCEED: "heirs",
 }  # fmt: skip
+GO_ON = ("heirs", "new_room")  # who takes something over has work by that
 SENTENCES = {
     (Act.BRING, "keepers"): "收到新的协商议题 {number}，请初选",
     (Act.ASSIGN, "units"): "协商议题 {number} 的共识要点交您单位落实",
@@ -73,6 +78,7 @@ SENTENCES = {
     (Act.PASS_DOWN, "keepers"): "上级议事室转来协商议题 {number}，请初选",
     (Act.MOVE_ON, "taker"): "协商议题 {number} 请您继续推动",
     (Act.SUCCEED, "heirs"): "单位撤并，协商议题 {number} 的共识要点改由您单位落实",
+    (Act.SUCCEED, "new_room"): "议事室撤并，协商议题 {number} 转到您的议事室，请接着办",
     (Act.CONVERT, "taker"): "已根据协商议题 {number} 为您起草，请修改后提交",
 }
 
@@ -94,7 +100,7 @@ def _notice(user_id: int, name: str, matter: Matter, event: Event) -> Notice:
     words = SENTENCES.get((event.act, name), "协商议题 {number}：{label}").format(
         number=matter.receipt, label=event.label
     )
-    kind = kinds.ACT if WORK.get(event.act) == name else kinds.INFO
+    kind = kinds.ACT if name in GO_ON or WORK.get(event.act) == name else kinds.INFO
     return Notice(
         user_id, words, "", matter.get_absolute_url(), kind, act=event.label, number=matter.receipt,
         due=f"{matter.due_on:%Y-%m-%d}" if matter.due_on else "",

@@ -82,7 +82,7 @@ MATTER = register(Process(
                    effect=passing.go_offline, wipes=True, seen_by=INSIDE, danger=True),
         Transition(Act.ARCHIVE, "归档", tuple(M.ARCHIVABLE), WORKERS, M.ARCHIVED, seen_by=INSIDE),
         Transition(Act.SUCCEED, "机构撤并，由接续的机构办", tuple(M.OPEN), (Role.SYSTEM,), effect=succession.succeed,
-                   notify=("heirs", "keepers", "bringer")),
+                   notify=("heirs", "new_room", "keepers", "bringer")),
     ],
 ))
 # fmt: on

@@ -15,4 +15,5 @@ def succeed(step: Step) -> None:
         step.case.stays.filter(until__isnull=True).update(until=step.at)
         Stay.objects.create(matter=step.case, venue=room, how=Came.MERGED, since=step.at)
         step.case.meetings.filter(signed_at=None).update(venue=room)  # the minutes are signed by the room there is
+        step.facts["room"] = room.pk
         step.write(venue=room)

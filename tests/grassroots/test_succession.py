@@ -12,6 +12,7 @@ from grassroots.venues import with_holders
 from members import succession
 from members.models import User
 from members.periods import today
+from notices import kinds
 from notices.delivery import deliver_due
 from notices.models import Message
 from tests.factories import grassroots as make
@@ -78,7 +79,13 @@ def test_the_matters_of_a_room_go_to_the_room_in_its_place(c, r):
     other, host = make._room("权寨镇协商议事室", "room", "township", r.township, r.county, "权镇集")
     open_one, closed = make.matter(r, "selected", venue=r.town), make.matter(r, "closed", venue=r.town)
     unsigned = make.matter(r, "minutes", venue=r.town)
+    deliver_due()
     assert merge(c, r.town.organization, other.organization) == [("没有办结的协商议题", 2)]
+    deliver_due()
+    told = Message.objects.of(host).order_by("pk").values_list("subject", "kind")
+    assert list(told) == [
+        (f"议事室撤并，协商议题 {moved.receipt} 转到您的议事室，请接着办", kinds.ACT) for moved in (open_one, unsigned)
+    ]
     # Nobody signs for a room that is no more.
     assert (unsigned.meetings.get().venue, closed.meetings.get().venue) == (other, r.town)
     one = Matter.objects.get(pk=open_one.pk)
