@@ -8,7 +8,7 @@ stay with the old room and its name: whoever stands in the place of a body sees 
 from django.db.models import Q
 
 from members.models import Organization
-from members.succession import Heir, Succession, register
+from members.succession import Heir, Succession, of_body, register
 from workflow.actors import SYSTEM
 from workflow.engine import perform
 
@@ -22,7 +22,8 @@ ALIKE = ("kind", "level", "township", "upper", "place", "hours", "about", "takes
 
 
 def _in_room(body: Organization):
-    return Matter.objects.open().filter(venue__organization=body)
+    """A late complaint opens a matter again in a room that was merged into this one."""
+    return Matter.objects.open().filter(of_body("venue__organization", body))
 
 
 def _items(body: Organization):

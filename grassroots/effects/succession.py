@@ -11,7 +11,8 @@ def succeed(step: Step) -> None:
     step.on_behalf_of = merger.by
     step.facts |= {"old": merger.old.name, "new": merger.new.name, "document": merger.document, "body": merger.new.pk}
     step.case.items.running().filter(unit=merger.old).update(unit=merger.new)
-    if room is not None and step.case.venue.organization_id == merger.old.pk:
+    left = step.case.venue.organization
+    if room is not None and merger.old.pk in (left.pk, left.successor_id):
         step.case.stays.filter(until__isnull=True).update(until=step.at)
         Stay.objects.create(matter=step.case, venue=room, how=Came.MERGED, since=step.at)
         step.case.meetings.filter(signed_at=None).update(venue=room)  # the minutes are signed by the room there is

@@ -102,9 +102,13 @@ def test_the_matters_of_a_room_go_to_the_room_in_its_place(c, r):
     assert with_holders([back])[0].holder == "盆尧镇协商议事室召集人权镇集"
     waits = [[back.receipt in {item.number for item in todo_for(user, books.load())}] for user in (host, r.officer)]
     assert waits == [[True], [False]]
+    # And goes on from there when that ends in its turn.
+    assert dict(succession.open_matters(other.organization))["没有办结的协商议题"] == 3
     # A county room that is merged into this one leaves nothing above the village that is not higher than it.
     merge(c, r.county.organization, other.organization)
     assert Venue.objects.get(pk=other.pk).upper is None
+    assert merge(c, other.organization, last := make._body("station", "联合议事室")) == [("没有办结的协商议题", 3)]
+    assert {one.venue.organization for one in Matter.objects.open()} == {last}
 
 
 def test_a_body_without_a_room_gets_one_like_the_old(c, r, browse):
