@@ -1,5 +1,6 @@
 """Attachments in the API: upload first, then name the id where it belongs."""
 
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -31,6 +32,18 @@ class AttachmentSerializer(serializers.ModelSerializer):
 
     def get_waiting(self, attachment) -> bool:
         return not attachment.subject
+
+
+class FileOfCaseSerializer(serializers.Serializer):
+    """A file of a case from a row with its id, name and size."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="字节")
+    url = serializers.SerializerMethodField(help_text="下载的地址")
+
+    def get_url(self, file) -> str:
+        return reverse("api:attachment-file", args=[file["id"]])
 
 
 class UploadSerializer(serializers.Serializer):

@@ -1,8 +1,9 @@
 """One matter in the API, with everything that its page shows this reader (record.py, history.py)."""
 
-from django.urls import reverse
 from rest_framework import serializers
 
+from documents.api import FileOfCaseSerializer
+from workflow.api.serializers import TimelineStepSerializer
 from workflow.querysets import read_case, roles_on
 
 from . import attachments
@@ -66,24 +67,9 @@ class OnwardSerializer(serializers.ModelSerializer):
         fields = ["way", "way_label", "person", "called", "at"]
 
 
-class MatterFileSerializer(serializers.Serializer):
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-    size = serializers.IntegerField(help_text="字节")
-    url = serializers.CharField(help_text="下载的地址")
-
-
-class MatterStepSerializer(serializers.Serializer):
-    """One line of the timeline, as this reader may see it."""
-
+class MatterStepSerializer(TimelineStepSerializer):
     sequence = serializers.IntegerField(source="id")
-    at = serializers.DateTimeField(source="when")
-    label = serializers.CharField()
-    who = serializers.CharField()
     on_behalf_of = serializers.CharField(help_text="代何人")
-    state = serializers.CharField(source="to_label", help_text="变为何状态；空为不变")
-    reason = serializers.CharField()
-    body = serializers.CharField(help_text="填写的内容")
 
 
 class MatterDetailSerializer(MatterSerializer):
@@ -98,7 +84,7 @@ class MatterDetailSerializer(MatterSerializer):
     released_at = serializers.DateTimeField(
         source="shown.release.released_at", default=None, allow_null=True, help_text="现在公开的内容是何时公开的；没有公开的为 null"
     )  # fmt: skip
-    files = MatterFileSerializer(many=True)
+    files = FileOfCaseSerializer(many=True)
     timeline = MatterStepSerializer(many=True, help_text="最近的在前")
 
     class Meta(MatterSerializer.Meta):
@@ -121,9 +107,5 @@ def detail(pk: int, user) -> dict | None:
     matter.original_title, matter.original_text = (matter.title, matter.text) if inside else ("", "")
     matter.bringer = str(matter.brought_by) if inside and matter.brought_by_id else ""
     matter.timeline = timeline(matter)
-    matter.files = [_file(one) for one in attachments.of_matter(pk)]
+    matter.files = attachments.of_matter(pk).values("id", "name", "size")
     return MatterDetailSerializer(matter).data
-
-
-def _file(one) -> dict:
-    return {"id": one.pk, "name": one.name, "size": one.size, "url": reverse("api:attachment-file", args=[one.pk])}

@@ -1,9 +1,10 @@
 """What must hold of matters at every moment, for tests and `manage.py check_matters`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+
+from workflow.checking import Finding
 
 from .effects.passing import WIPED
 from .kinds import Verdict
@@ -17,15 +18,6 @@ WIPED_ROWS = {
     Consensus: {"text": WIPED}, Rating: {"text": ""}, Onwarding: {"suggestions": "", "called": ""},
     Meeting: {"talks": WIPED, "not_agreed": "", "place": WIPED, "host_name": WIPED},
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Finding:
-    number: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.number}：{self.what}"
 
 
 def findings(matters: QuerySet | None = None) -> Iterator[Finding]:

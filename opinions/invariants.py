@@ -1,9 +1,10 @@
 """What must hold of reports at every moment, for tests and `manage.py check_opinions`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q
+
+from workflow.checking import Finding
 
 from .effects.editing import PARTS
 from .models import Adoption, Forwarding, Instruction, Issue, OpinionReport, Series, Transfer
@@ -11,15 +12,6 @@ from .numbering import issue_series
 from .states import State
 
 TEXTS = (*PARTS, *(f"edited_{name}" for name in PARTS), "citizen_name", "citizen_contact")
-
-
-@dataclass(frozen=True)
-class Finding:
-    number: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.number}：{self.what}"
 
 
 def findings() -> Iterator[Finding]:

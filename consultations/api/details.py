@@ -1,6 +1,5 @@
 """One topic, outcome or recommendation with what is in it: the pieces of its page (consultations.sections), for one reader."""
 
-from django.urls import reverse
 from rest_framework import serializers
 
 from consultations import drafting, timeline
@@ -8,28 +7,11 @@ from consultations.models import Opinion, Outcome, Recommendation, Topic
 from consultations.sections import outcome as of_outcome
 from consultations.sections import topic as of_topic
 from deadlines import book as books
+from documents.api import FileOfCaseSerializer
+from workflow.api.serializers import TimelineStepSerializer
 from workflow.querysets import read_case
 
 from .shapes import ConsultOutcomeSerializer, RecommendationSerializer, TopicSerializer
-
-
-class ConsultFileSerializer(serializers.Serializer):
-    id = serializers.CharField()
-    name = serializers.CharField()
-    size = serializers.IntegerField(help_text="字节")
-    url = serializers.SerializerMethodField(help_text="下载的地址")
-
-    def get_url(self, file) -> str:
-        return reverse("api:attachment-file", args=[file["id"]])
-
-
-class ConsultStepSerializer(serializers.Serializer):
-    at = serializers.DateTimeField(source="when")
-    label = serializers.CharField()
-    who = serializers.CharField()
-    state = serializers.CharField(source="to_label", allow_blank=True)
-    reason = serializers.CharField(allow_blank=True)
-    body = serializers.CharField(allow_blank=True)
 
 
 class SurveySerializer(serializers.Serializer):
@@ -39,7 +21,7 @@ class SurveySerializer(serializers.Serializer):
     team = serializers.ListField(source="names", child=serializers.CharField(), help_text="参加的委员")
     others = serializers.CharField(help_text="其他参加人员")
     findings = serializers.CharField()
-    files = ConsultFileSerializer(many=True)
+    files = FileOfCaseSerializer(many=True)
 
 
 class SpeechSerializer(serializers.Serializer):
@@ -62,7 +44,7 @@ class MeetingSerializer(serializers.Serializer):
     minutes_on = serializers.DateField(allow_null=True, help_text="纪要印发日期")
     minutes_number = serializers.CharField()
     speeches = SpeechSerializer(source="said", many=True)
-    files = ConsultFileSerializer(many=True)
+    files = FileOfCaseSerializer(many=True)
 
 
 class SaidSerializer(serializers.Serializer):
@@ -106,7 +88,7 @@ class TopicDetailSerializer(TopicSerializer):
     scheme = serializers.CharField(source="shown_scheme", help_text="工作方案；只给政协机关和领导，其他人为空")
     notice = serializers.CharField(source="shown_notice", help_text="协商通知；只给参加协商的人，其他人为空")
     materials = serializers.CharField(source="shown_materials", help_text="材料说明；只给参加协商的人，其他人为空")
-    files = ConsultFileSerializer(source="work.files", many=True, help_text="会议材料；只给参加协商的人")
+    files = FileOfCaseSerializer(source="work.files", many=True, help_text="会议材料；只给参加协商的人")
     surveys = SurveySerializer(source="work.surveys", many=True, help_text="调研视察；只给参加协商的人")
     meetings = MeetingSerializer(source="work.meetings", many=True, help_text="协商会；只给参加协商的人")
     participants = serializers.ListField(
@@ -117,7 +99,7 @@ class TopicDetailSerializer(TopicSerializer):
     may_speak = serializers.BooleanField(help_text="本人现在能不能写意见：PUT …/opinion/")
     outcomes = OutcomeLineSerializer(source="shown_outcomes", many=True)
     items = ItemLineSerializer(source="shown_items", many=True, help_text="本人可以看的已交办的建议")
-    timeline = ConsultStepSerializer(many=True, help_text="最近的在前")
+    timeline = TimelineStepSerializer(many=True, help_text="最近的在前")
 
     class Meta(TopicSerializer.Meta):
         fields = [
@@ -164,7 +146,7 @@ class InstructionSerializer(serializers.Serializer):
     text = serializers.CharField(source="shown_text", help_text="批示内容；不能看的为空")
     voided_at = serializers.DateTimeField(allow_null=True, help_text="登记错了作废的，只给承办专委会和办公室")
     void_reason = serializers.CharField()
-    files = ConsultFileSerializer(many=True)
+    files = FileOfCaseSerializer(many=True)
 
 
 class VersionSerializer(serializers.Serializer):
@@ -179,8 +161,8 @@ class OutcomeDetailSerializer(ConsultOutcomeSerializer):
     items = OutcomeItemSerializer(source="shown_items", many=True)
     instructions = InstructionSerializer(source="shown_instructions", many=True)
     versions = VersionSerializer(source="shown_versions", many=True, help_text="送审的各稿；只给政协机关和牵头领导")
-    files = ConsultFileSerializer(source="shown_files", many=True)
-    timeline = ConsultStepSerializer(many=True, help_text="最近的在前")
+    files = FileOfCaseSerializer(source="shown_files", many=True)
+    timeline = TimelineStepSerializer(many=True, help_text="最近的在前")
 
     class Meta(ConsultOutcomeSerializer.Meta):
         fields = [
@@ -215,7 +197,7 @@ class BecameSerializer(serializers.Serializer):
 
 class RecommendationDetailSerializer(RecommendationSerializer):
     notes = ItemNoteSerializer(source="shown_notes", many=True, help_text="办理记录，最近的在前")
-    files = ConsultFileSerializer(source="shown_files", many=True, help_text="佐证材料")
+    files = FileOfCaseSerializer(source="shown_files", many=True, help_text="佐证材料")
     conversions = BecameSerializer(source="shown_conversions", many=True, help_text="已转为；委员只看到本人的")
 
     class Meta(RecommendationSerializer.Meta):

@@ -1,14 +1,15 @@
 """The shapes of reports in the API; what a reader may not see is empty (opinions.sight)."""
 
-from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from documents.api import FileOfCaseSerializer
 from opinions import credits, sight
 from opinions.history import timeline
 from opinions.kinds import Urgency
 from opinions.models import OpinionReport, Transfer
 from opinions.validators import CITIZEN_MAX, PART_MAX, TITLE_MAX
+from workflow.api.serializers import TimelineStepSerializer
 from workflow.querysets import roles_on
 from xiping_cppcc.api.bodies import known_only
 from xiping_cppcc.api.written import WrittenField
@@ -39,13 +40,6 @@ class TextsSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
-class OpinionFileSerializer(serializers.Serializer):
-    id = serializers.CharField()
-    name = serializers.CharField()
-    size = serializers.IntegerField(help_text="字节")
-    url = serializers.CharField(help_text="下载的地址")
-
-
 class OutcomeSerializer(serializers.Serializer):
     kind = serializers.CharField(help_text="forwarding 上报、adoption 采用、instruction 批示")
     level = serializers.CharField(help_text="县级、市级、省级、全国")
@@ -54,16 +48,7 @@ class OutcomeSerializer(serializers.Serializer):
     mode = serializers.CharField(allow_blank=True, help_text="单篇采用、综合采用；只有采用才有")
     text = serializers.CharField(allow_blank=True, help_text="批示内容")
     document = serializers.CharField(allow_blank=True)
-    files = OpinionFileSerializer(many=True, help_text="批示的扫描件；只有批示才有")
-
-
-class StepSerializer(serializers.Serializer):
-    at = serializers.DateTimeField(source="when")
-    label = serializers.CharField()
-    who = serializers.CharField()
-    state = serializers.CharField(source="to_label", allow_blank=True)
-    reason = serializers.CharField(allow_blank=True)
-    body = serializers.CharField(allow_blank=True)
+    files = FileOfCaseSerializer(many=True, help_text="批示的扫描件；只有批示才有")
 
 
 class TransferSerializer(serializers.ModelSerializer):
@@ -95,9 +80,9 @@ class TransferDetailSerializer(TransferSerializer):
     class Meta(TransferSerializer.Meta):
         fields = [*TransferSerializer.Meta.fields, "files"]
 
-    @extend_schema_field(OpinionFileSerializer(many=True))
+    @extend_schema_field(FileOfCaseSerializer(many=True))
     def get_files(self, part) -> list[dict]:
-        return _files(part.shown_files)
+        return FileOfCaseSerializer(part.shown_files, many=True).data
 
 
 class OpinionSerializer(OpinionRowSerializer):
@@ -111,10 +96,10 @@ class OpinionSerializer(OpinionRowSerializer):
     no_secrets = serializers.BooleanField()
     origin = serializers.CharField(help_text="portal 直接反映，其他是从哪里转来的")
     origin_note = serializers.CharField()
-    files = OpinionFileSerializer(source="shown_files", many=True)
+    files = FileOfCaseSerializer(source="shown_files", many=True)
     transfers = TransferDetailSerializer(source="shown_parts", many=True)
     outcomes = OutcomeSerializer(many=True)
-    timeline = StepSerializer(many=True, help_text="最近的在前")
+    timeline = TimelineStepSerializer(many=True, help_text="最近的在前")
 
     class Meta(OpinionRowSerializer.Meta):
         fields = [
@@ -132,15 +117,9 @@ def detail(report: OpinionReport, user) -> dict:
     report.outcomes = _outcomes(sight.outcomes(report, held))
     report.original, report.edited = _texts(texts.get("original", ())), _texts(texts.get("edited", ()))
     report.original_title = report.title if report.original else ""
-    report.shown_files = _files(texts.get("files", ()))
+    report.shown_files = texts.get("files", ())
     report.timeline, report.shown_parts = timeline(report, parts), parts
     return OpinionSerializer(report).data | {"citizen_name": name, "citizen_contact": contact}
-
-
-def _files(entries) -> list[dict]:
-    return [
-        {**file, "id": str(file["id"]), "url": reverse("api:attachment-file", args=[file["id"]])} for file in entries
-    ]
 
 
 def _texts(parts) -> list[dict]:
@@ -155,7 +134,7 @@ def _outcomes(found: dict) -> list[dict]:
         {
             "kind": kind, "level": row.get_level_display(), "on": row.on, "by": by, "document": row.document,
             "mode": row.get_mode_display() if kind == "adoption" else "", "text": row.text if kind == "instruction" else "",
-            "files": _files(row.files if kind == "instruction" else ()),
+            "files": row.files if kind == "instruction" else (),
         }
         for kind, row, by in rows
     ]  # fmt: skip

@@ -68,3 +68,14 @@ class ActsSerializer(serializers.Serializer):
     state_label = serializers.CharField()
     version = serializers.IntegerField()
     acts = ActSerializer(many=True)
+
+
+class TimelineStepSerializer(serializers.Serializer):
+    """One line of the timeline of a topic, a report or a matter, as this reader may see it."""
+
+    at = serializers.DateTimeField(source="when")
+    label = serializers.CharField()
+    who = serializers.CharField()
+    state = serializers.CharField(source="to_label", allow_blank=True, help_text="变为何状态；空为不变")
+    reason = serializers.CharField(allow_blank=True)
+    body = serializers.CharField(allow_blank=True, help_text="填写的内容")
