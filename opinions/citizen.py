@@ -9,7 +9,7 @@ from documents.masking.finding import number_stands_in, stands_in
 from .models import OpinionReport
 from .states import State
 
-OF_ALL = "_citizens"
+UNITED = "_united_with"
 # A shorter number is no telephone; other words of a contact, such as a village, may well be what the report is about.
 SHORTEST = 7
 NUMBER = re.compile(rf"[0-9](?:[\s\-—–·.()]{{0,3}}[0-9]){{{SHORTEST - 1},}}")
@@ -24,13 +24,17 @@ def places_in(texts: Iterable[tuple[str, str]], people: Iterable[tuple[str, str]
 
 
 def people_of(report: OpinionReport) -> list[tuple[str, str]]:
-    """The citizens whose names may stand in its edited text: also those of what was united with it and went out in one
-    issue; before that a text that unites others goes to no unit (guards.may_hand_over). Asked once of each row read."""
-    if OF_ALL not in report.__dict__:
-        own = [(report.citizen_name, report.citizen_contact)] if report.on_behalf else []
-        united = report.combined.filter(on_behalf=True) if report.state == State.ISSUED else report.combined.none()
-        report.__dict__[OF_ALL] = own + list(united.values_list("citizen_name", "citizen_contact"))
-    return report.__dict__[OF_ALL]
+    """The citizens whose names may stand in its edited text: also those of what is united with it."""
+    people = [report, *united_with(report)]
+    return [(one.citizen_name, one.citizen_contact) for one in people if one.on_behalf]
+
+
+def united_with(report: OpinionReport) -> list[OpinionReport]:
+    """The reports that are united with this one or went out in its issue; asked once of each row read."""
+    if UNITED not in report.__dict__:
+        rows = report.combined.filter(state__in=(State.COMBINED, State.ISSUED))
+        report.__dict__[UNITED] = list(rows.only("state", "on_behalf", "citizen_name", "citizen_contact"))
+    return report.__dict__[UNITED]
 
 
 def _is_in(words: str, name: str, contact: str) -> bool:

@@ -42,7 +42,7 @@ def may_still_report(step: Step) -> None:
 
 def has_no_followers(step: Step) -> None:
     """A text that unites others stays until they are taken out of it; what is issued is united for good."""
-    if step.case.combined.filter(state=State.COMBINED).exists():
+    if any(one.state == State.COMBINED for one in citizen.united_with(step.case)):
         raise Refused(
             "这是综合稿，已有别的信息并入。", "请先在并入的信息上点“取消并入”，再办这一步。", code="has_followers"
         )
@@ -81,23 +81,32 @@ TAKEN_OUT = {
 
 
 def names_no_citizen(step: Step) -> None:
-    report = step.case
+    _names_nobody(step.case, "不能转给单位", TAKEN_OUT[step.case.state])
+
+
+def may_be_kept(step: Step) -> None:
+    """A unit that had a part in it goes on reading the edited text."""
+    has_no_followers(step)
+    if step.case.state == State.EDITING and step.case.transfers.exists():
+        _names_nobody(step.case, "办过的单位还看得到，不能留存", "请先点“修改编辑稿”删去，再留存。")
+
+
+def _names_nobody(report: OpinionReport, therefore: str, next_step: str) -> None:
     places = citizen.places_in(report.edited_texts.items(), citizen.people_of(report))
     if places:
         where = "、".join(f"“{place}”" for place in places)
-        raise Refused(
-            f"编辑稿的{where}里写有所代群众的姓名或电话，不能转给单位。", TAKEN_OUT[report.state], code="names_citizen"
-        )
+        raise Refused(f"编辑稿的{where}里写有所代群众的姓名或电话，{therefore}。", next_step, code="names_citizen")
 
 
 def edited_is_complete(step: Step) -> None:
     report = step.case
     if not (report.edited_title.strip() and report.edited_situation.strip()):
         raise Refused("编辑稿还没有标题或正文。", "请先点“修改编辑稿”。", code="incomplete")
-    most = COMBINED_MAX if report.combined.exists() else TOGETHER_MAX
+    most = COMBINED_MAX if citizen.united_with(report) else TOGETHER_MAX
     written = length(report.edited_situation, report.edited_causes, report.edited_suggestions)
     if written > most:
         raise Refused(f"编辑稿共 {written} 字，超过 {most} 字。", "请先点“修改编辑稿”删减。", code="too_long")
+    _names_nobody(report, "不能送审核", "群众的姓名只留在系统里，不印发；请先点“修改编辑稿”删去，再送审核。")
 
 
 EDITED = (Act.TAKE_UP, Act.EDIT, Act.RESUME)

@@ -49,7 +49,7 @@ OPINION = register(Process(
             follow_up=issuing.issue_followers, notify=("authors",)),
         Row(Act.ISSUE_WITH, "随综合稿编发", (R.COMBINED,), SYSTEM, R.ISSUED, effect=issuing.issue_with,
             notify=("authors",)),
-        Row(Act.KEEP, "留存", (R.SUBMITTED, R.EDITING, R.SIGNED), OFFICE, R.KEPT, form=ReasonForm, guard=guards.has_no_followers,
+        Row(Act.KEEP, "留存", (R.SUBMITTED, R.EDITING, R.SIGNED), OFFICE, R.KEPT, form=ReasonForm, guard=guards.may_be_kept,
             effect=transferring.decided, notify=("authors",)),
         Row(Act.RETURN, "退回修改", (R.SUBMITTED, R.EDITING), OFFICE, R.RETURNED, form=ReasonForm,
             guard=guards.has_no_followers, effect=editing.give_back, notify=("authors",)),

@@ -288,17 +288,6 @@ def test_a_unit_reads_an_edited_text_without_the_citizen(c, o, browse):
     perform(Act.HAND_OVER, one, o.editor, asked)
 
 
-def test_an_issued_text_that_names_the_citizen_of_a_united_report_goes_to_no_unit(c, o):
-    main = make.editing(c)
-    other = make.submitted(c, c.cosigner, on_behalf=True, citizen_name="王大娘")
-    perform(Act.JOIN, other, o.editor, {"into": main.pk})
-    perform(Act.EDIT, main, o.editor, make.edited(main, causes="王大娘反映管网老化。"))
-    for act, who in ((Act.SEND_FOR_REVIEW, o.editor), (Act.REVIEW, o.reviewer), (Act.SIGN, o.signer)):
-        perform(act, main, who, {})
-    perform(Act.ISSUE, main, o.editor, make.ISSUE)
-    assert refusal(Act.HAND_OVER, main, o.editor, {"units": [c.unit.pk], "note": ""}) == "names_citizen"
-
-
 def test_what_was_printed_within_a_united_text_goes_to_units_with_that_text_only(c, o):
     """Of its own it has no edited text: a unit would read the author's words, with the citizen in them."""
     main, other = make.united(c)

@@ -1,11 +1,13 @@
 """What is registered on a text that unites several reports is heard of by each author and counts for each report."""
 
 import pytest
+from django.db.models import QuerySet
 
 from members.periods import today
 from notices.recipients import notices_for
 from opinions import statistics
-from opinions.acts import Act
+from opinions.acts import Act, TransferAct
+from opinions.models import OpinionReport
 from opinions.statistics import By
 from reports.figures import bases, period
 from reports.figures.asked import Asked
@@ -80,6 +82,45 @@ def test_a_citizen_goes_out_of_the_united_text_first(c, o):
     assert named.value.code == "names_citizen"
     perform(Act.EDIT, main, o.editor, make.edited(main, causes="群众反映管网老化。"))
     perform(Act.SEPARATE, make.fresh(other), o.editor)
+
+
+def test_no_text_that_names_a_citizen_is_printed_or_goes_to_a_unit(c, o):
+    """Neither one's own nor that of a report united with it; what was issued before this rule goes to no unit."""
+    main = make.editing(c)
+    other = make.submitted(c, c.cosigner, on_behalf=True, citizen_name="王大娘")
+    perform(Act.JOIN, other, o.editor, {"into": main.pk})
+    perform(Act.EDIT, main, o.editor, make.edited(main, causes="王大娘反映管网老化。"))
+    with pytest.raises(Refused) as named:
+        perform(Act.SEND_FOR_REVIEW, main, o.editor, {})
+    assert (named.value.code, named.value.sentence) == (
+        "names_citizen", "编辑稿的“原因分析”里写有所代群众的姓名或电话，不能送审核。",
+    )  # fmt: skip
+    perform(Act.EDIT, main, o.editor, make.edited(make.fresh(main), causes="群众反映管网老化。"))
+    for act, who in ((Act.SEND_FOR_REVIEW, o.editor), (Act.REVIEW, o.reviewer), (Act.SIGN, o.signer)):
+        perform(act, main, who, {})
+    perform(Act.ISSUE, main, o.editor, make.ISSUE)
+    QuerySet(OpinionReport).filter(pk=main.pk).update(edited_causes="王大娘反映管网老化。")
+    assert refusal(Act.HAND_OVER, make.fresh(main), o.editor, {"units": [c.unit.pk], "note": ""}) == "names_citizen"
+
+
+def test_what_a_unit_worked_on_is_not_kept_with_the_citizen_in_it(c, o):
+    one = make.editing(c, on_behalf=True, citizen_name="王大娘")
+    perform(Act.HAND_OVER, one, o.editor, {"units": [c.unit.pk], "note": ""})
+    part = one.transfers.get()
+    perform(TransferAct.SIGN_FOR, part, c.operator)
+    perform(TransferAct.REPLY, part, c.operator, make.REPLY)
+    perform(TransferAct.CHECK, part, o.editor)
+    perform(Act.RESUME, make.fresh(one), o.editor)
+    perform(Act.EDIT, one, o.editor, make.edited(make.fresh(one), causes="王大娘反映管网老化。"))
+    assert refusal(Act.KEEP, one, o.editor, {"reason": "留存"}) == "names_citizen"
+    perform(Act.EDIT, one, o.editor, make.edited(make.fresh(one), causes="群众反映管网老化。"))
+    perform(Act.KEEP, one, o.editor, {"reason": "留存"})
+
+
+def refusal(act: str, case, user, data: dict) -> str:
+    with pytest.raises(Refused) as refused:
+        perform(act, case, user, data)
+    return refused.value.code
 
 
 def _found(client, outcome: str) -> list:
