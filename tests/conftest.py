@@ -8,6 +8,7 @@ import threading
 import psutil
 import pytest
 from django.test import client
+from pytest_django import fixtures
 
 from tests import migrated_database, migrated_rows, turns
 
@@ -30,6 +31,8 @@ CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 def pytest_configure(config):
     # Looking for garbage whenever some hundred thousand objects are new was a tenth of the time.
     gc.set_threshold(10_000_000, 50, 100)
+    # Tables are made for whoever asks, also for a module whose fixture opens the database itself.
+    fixtures._get_databases_for_setup = lambda items: ({"default"}, set())
     config.stash[LEFT_OUT] = 0
     config.stash[MEMORY] = 0
 
