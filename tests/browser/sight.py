@@ -28,8 +28,6 @@ WAYS = {
 }
 # With small counts a page is looked at in both of these, and in one of the others by turns.
 ALWAYS = ("desk", "phone")
-# The pages of acts are one template: a page is looked at on the telephone, and in one of the other four by turns.
-OF_AN_ACT = ("phone",)
 DRESS = "([size, theme]) => Object.assign(document.documentElement.dataset, {size, theme})"
 # What the frame is made of: its links, forms and sentences, without the lists and landmarks that hold them.
 PIECES = """Array.from(document.querySelectorAll(
@@ -91,9 +89,7 @@ JUDGED: dict[str, set[str]] = {name: set() for name in WAYS}
 READABLE: set[str] = set()
 
 
-def faults(
-    page, name: str = "", every_way: bool = counts.WHOLE, always: tuple[str, ...] = ALWAYS
-) -> dict[str, list[str]]:
+def faults(page, name: str = "", every_way: bool = counts.WHOLE) -> dict[str, list[str]]:
     """What is wrong with the page of that name, by the way of looking; empty when nothing is. `every_way`: in all of them,
     by every rule.
 
@@ -105,7 +101,7 @@ def faults(
     _bring_axe(page)
     pieces = [OF_THIS_PAGE.sub("", one) for one in page.evaluate(PIECES + ".map((one) => one.outerHTML)")]
     found = {}
-    for way in WAYS if every_way else ways_of(name, always):
+    for way in WAYS if every_way else ways_of(name):
         screen, size, theme, rules, least = WAYS[way]
         rules = ALL_BUT_CONTRAST if every_way else rules
         page.set_viewport_size(screen)
@@ -133,10 +129,10 @@ def _bring_axe(page) -> None:
         page.evaluate(AXE_SCRIPT)
 
 
-def ways_of(name: str, always: tuple[str, ...] = ALWAYS) -> list[str]:
+def ways_of(name: str) -> list[str]:
     """The ways in which the page of that name is looked at with small counts; the same in every run."""
-    others = [way for way in WAYS if way not in always]
-    return [*always, others[crc32(name.encode()) % len(others)]]
+    others = [way for way in WAYS if way not in ALWAYS]
+    return [*ALWAYS, others[crc32(name.encode()) % len(others)]]
 
 
 def unreadable(page, passed_over: list[int]) -> list[str]:

@@ -1,14 +1,13 @@
 """Every page, read and acted on: WCAG 2.2 AA by axe as standard, 长辈版, dark and on a phone; targets; no page too wide.
 
 One county serves them all: making it costs as much as looking at twenty pages. With small counts each page is looked at as
-standard, on a phone, and in one of dark, 长辈版 and 长辈版 on a phone by turns; the pages of acts, which are one template, on a
-phone and in one of the other four; in the campaign in all five.
+standard, on a phone, and in one of dark, 长辈版 and 长辈版 on a phone by turns; in the campaign in all five.
 """
 
 import pytest
 
 from .places import ACTS, READING, SENT_EMPTY, WRITING, address
-from .sight import OF_AN_ACT, faults
+from .sight import faults
 from .stages import deliver_everything, every_stage
 
 pytestmark = pytest.mark.browser
@@ -44,7 +43,7 @@ def test_nothing_is_wrong_when_writing(c, stages, kept_desk_of, name):
 @pytest.mark.parametrize("act", [act for act in ACTS if act not in SENT_EMPTY])
 def test_nothing_is_wrong_with_the_page_of(c, stages, kept_desk_of, act):
     desk = opened(c, stages, kept_desk_of, act)
-    assert faults(desk.page, act, always=OF_AN_ACT) == {}
+    assert faults(desk.page, act) == {}
 
 
 @pytest.mark.parametrize("act", SENT_EMPTY)
@@ -53,7 +52,7 @@ def test_nothing_is_wrong_with_the_page_and_its_errors_of(c, stages, kept_desk_o
     empty(desk.page)
     desk.press(ACTS[act][2])
     assert desk.page.title().startswith("错误：")
-    assert faults(desk.page, act, always=OF_AN_ACT) == {}
+    assert faults(desk.page, act) == {}
 
 
 def opened(c, stages, desk_of, act: str):
