@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Q
 
 from workflow.admin import CaseAdmin, ChoiceFilter, ReadOnlyAdmin, TrackedAdmin
-from workflow.admin.log import DOORS
+from workflow.admin.log import WithDoor
 
 from . import wording
 from .models import Consensus, ContactView, Matter, Meeting, Onwarding, Rating, Release, Venue
@@ -140,7 +140,7 @@ class OnwardingAdmin(OfMatters):
 
 
 @admin.register(ContactView)
-class ContactViewAdmin(ReadOnlyAdmin):
+class ContactViewAdmin(WithDoor, ReadOnlyAdmin):
     list_display = ["receipt", "user", "at", "shown_door", "ip"]
     search_fields = ["matter__receipt"]
     search_help_text = "议题编号"
@@ -151,7 +151,3 @@ class ContactViewAdmin(ReadOnlyAdmin):
     @admin.display(description="议题编号", ordering="matter__receipt")
     def receipt(self, row: ContactView) -> str:
         return row.matter.receipt
-
-    @admin.display(description="入口")
-    def shown_door(self, row: ContactView) -> str:
-        return DOORS.get(row.door, row.door)

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from members.posts import posts_of
 from workflow.admin import ChoiceFilter, Exported
-from workflow.admin.log import DOORS
+from workflow.admin.log import WithDoor
 from workflow.admin.reading import ReadOnlyAdmin
 
 from .forms.filters import OUTCOMES
@@ -95,7 +95,7 @@ class OpinionReportAdmin(Exported, ForTheOffice):
 
 
 @admin.register(ContactView)
-class ContactViewAdmin(ReadOnlyAdmin):
+class ContactViewAdmin(WithDoor, ReadOnlyAdmin):
     """For the audit; nothing of the citizen stands here."""
 
     list_display = ["number", "user", "at", "shown_door", "ip"]
@@ -108,10 +108,6 @@ class ContactViewAdmin(ReadOnlyAdmin):
     @admin.display(description="编号", ordering="report__receipt_number")
     def number(self, row: ContactView) -> str:
         return row.report.number
-
-    @admin.display(description="入口")
-    def shown_door(self, row: ContactView) -> str:
-        return DOORS.get(row.door, row.door)
 
 
 @admin.register(Transfer)

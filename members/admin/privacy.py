@@ -5,19 +5,15 @@ from django.contrib import admin
 from members.models import Consent, ContactReveal, DataExport
 from members.privacy import reveals
 from workflow.admin import ChoiceFilter, ReadOnlyAdmin
-from workflow.admin.log import DOORS
+from workflow.admin.log import WithDoor
 
 
-class Kept(ReadOnlyAdmin):
-    """Rows that never change; the door stands in words."""
+class Kept(WithDoor, ReadOnlyAdmin):
+    """Rows that never change."""
 
     list_select_related = ["person"]
     search_help_text = "姓名、拼音或拼音首字母"
     search_fields = ["person__name", "person__pinyin", "person__initials"]
-
-    @admin.display(description="入口")
-    def shown_door(self, row) -> str:
-        return DOORS.get(row.door, row.door)
 
 
 @admin.register(Consent)

@@ -4,16 +4,10 @@ from django.db import models
 from proposals.kinds import ContactMethod, ContactStage
 
 from .assignment import Assignment
+from .voidable import Voidable
 
 
-class ValidContacts(models.Manager):
-    """Those that count. A voided one counts nowhere; it is found through `Contact.every` only."""
-
-    def get_queryset(self):
-        return super().get_queryset().filter(voided_at__isnull=True)
-
-
-class Contact(models.Model):
+class Contact(Voidable):
     """面商: one contact of a unit with the proposer."""
 
     assignment = models.ForeignKey(Assignment, verbose_name="交办", on_delete=models.CASCADE, related_name="contacts")
@@ -28,16 +22,6 @@ class Contact(models.Model):
         related_name="+",
     )  # fmt: skip
     recorded_at = models.DateTimeField("登记时间")
-
-    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="作废人", null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )  # fmt: skip
-    void_reason = models.CharField("作废理由", max_length=500, blank=True)
-
-    objects = ValidContacts()
-    every = models.Manager()  # noqa: DJ012
 
     class Meta:
         verbose_name = "面商记录"

@@ -6,16 +6,10 @@ from members.models import Person
 from proposals.kinds import Hearing, Pertinence, Quality, Satisfaction
 
 from .reply import Reply
+from .voidable import Voidable
 
 
-class ValidRatings(models.Manager):
-    """Those that count. A voided one counts nowhere; it is found through `Rating.every` only."""
-
-    def get_queryset(self):
-        return super().get_queryset().filter(voided_at__isnull=True)
-
-
-class Rating(models.Model):
+class Rating(Voidable):
     """评价: a proposer's or co-signer's rating of one reply. The first proposer's decides.
 
     Never corrected: a wrong one is voided with a reason and entered again from paper (design §4).
@@ -46,16 +40,6 @@ class Rating(models.Model):
     device = models.CharField("浏览器标记", max_length=64, blank=True, editable=False)
     device_note = models.CharField("同一设备当天登录的单位账号", max_length=200, blank=True, editable=False)
 
-    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
-    voided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name="作废人", null=True, blank=True, on_delete=models.PROTECT,
-        related_name="+",
-    )  # fmt: skip
-    void_reason = models.CharField("作废理由", max_length=500, blank=True)
-
-    objects = ValidRatings()
-    every = models.Manager()  # noqa: DJ012
-
     class Meta:
         verbose_name = "评价"
         verbose_name_plural = "评价"
@@ -75,10 +59,6 @@ class Rating(models.Model):
     @property
     def is_dissatisfied(self) -> bool:
         return Satisfaction.DISSATISFIED in (self.attitude, self.result)
-
-    @property
-    def is_voided(self) -> bool:
-        return self.voided_at is not None
 
 
 class QualityRating(models.Model):

@@ -21,6 +21,14 @@ ORIGINS = {"portal": "本系统", "ledger": "台账导入", "demo": "演示数�
 PER_PAGE = 50
 
 
+class WithDoor:
+    """A list of the audit: by which door it was done, in words."""
+
+    @admin.display(description="入口")
+    def shown_door(self, row) -> str:
+        return DOORS.get(row.door, row.door)
+
+
 class ProcessFilter(ChoiceFilter):
     title, parameter_name = "事项", "process"
 
@@ -43,7 +51,7 @@ class OriginFilter(ChoiceFilter):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
+class EventAdmin(WithDoor, ReadOnlyAdmin):
     """The log of all cases, for the audit; the database refuses any change to it."""
 
     list_display = ["happened_at", "what", "label", "who", "shown_door", "ip"]
@@ -71,10 +79,6 @@ class EventAdmin(ReadOnlyAdmin):
     def who(self, event: Event) -> str:
         for_whom = f"（代 {event.on_behalf_of}）" if event.on_behalf_of else ""
         return f"{event.actor_name}{for_whom} {event.capacity}".strip()
-
-    @admin.display(description="入口")
-    def shown_door(self, event: Event) -> str:
-        return DOORS.get(event.door, event.door)
 
     @admin.display(description="来源")
     def shown_origin(self, event: Event) -> str:
