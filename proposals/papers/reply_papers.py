@@ -9,7 +9,7 @@ from documents.papers.templates.marks import each, given, lines
 
 CASE = "政协西平县第十一届委员会第四次会议第001号"
 UNIT = "西平县教育局"
-LEADING, ASSISTING = ("西教提〔2026〕12号", UNIT), ("西公提〔2026〕5号", "西平县公安局")
+LEADING, ASSISTING = ("西教提〔2026〕12号", UNIT), ("西公提函〔2026〕5号", "西平县公安局")
 
 
 def _letter(values: Values, mark: str = "") -> Paper:

@@ -148,7 +148,7 @@ def test_the_example_of_a_letter_is_that_letter(key):
         assert own(key).sections[0].first_page_header.paragraphs[0].text == words == register()[key].label
         return
     assert words in example["开头"]
-    assert example["文号"].startswith("西公提" if key == "assist_opinion" else "提案委")
+    assert example["文号"].startswith("西公提函" if key == "assist_opinion" else "提案委")
 
 
 @pytest.mark.parametrize("key", ("review_report", "work_report"))
